@@ -1,0 +1,1 @@
+"""Entente: governments carry out together what they have declared."""

@@ -1,0 +1,1 @@
+"""A declaration's text to its clauses and commitments. Pure."""
