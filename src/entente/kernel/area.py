@@ -1,0 +1,160 @@
+"""The contract between fields of cooperation and the rest of the house: record types, rules, dated intervals.
+
+Pure. An area declares `Kind`s (record types with frozen schema versions) and rules over one declared group of linked records. A rule
+returns dated intervals and never looks at a clock: the state on any date is a comparison with the interval's ends (DESIGN sections 4, 7, 8).
+Serves every clause through the areas; I1 is the first user.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Any, Literal
+
+import msgspec
+
+Words = Mapping[str, str]
+"""A sentence by language: {"en": ..., "ja": ...}; at least one."""
+
+Sort = Literal["obligation", "finding", "fact", "indicator", "standing"]
+
+STANDINGS = ("no-evidence", "deferred", "fulfilled", "begun", "on-time", "due", "overdue", "lapsed")
+"""A clause's standing, from least to most pressing; the worst standing of its measures is the clause's (DESIGN section 7)."""
+
+
+@dataclass(frozen=True, slots=True)
+class Interval:
+    """One thing that is so from `starts` (inclusive) until `ends` (exclusive; None = open-ended), in days.
+
+    `code` names the rule's product ("measure.schedule"), `state` its value ("overdue"). `move` is the party whose move it is, or None.
+    `acts` are the acts it rests on, `reason` says why in words. An indicator carries `numerator` and `denominator`.
+    """
+
+    sort: Sort
+    code: str
+    state: str
+    starts: date
+    ends: date | None
+    record: str
+    reason: Words
+    acts: tuple[str, ...] = ()
+    clauses: tuple[str, ...] = ()
+    move: str | None = None
+    numerator: int | None = None
+    denominator: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Revision:
+    """One text of a record that had effect: a statement or its successor, or a concluded revision that all have confirmed."""
+
+    text: Any  # the record type's Struct; None when the body is awaited, sealed or purged
+    act: str  # act id: the statement, or the conclusion of a joint revision
+    effective_on: date  # day (UTC) on which it took effect: signed_at of the statement, or of the last confirmation
+
+
+@dataclass(frozen=True, slots=True)
+class Linked:
+    """A folded record as rules see it: joint records have no `party`, own statements have their author's."""
+
+    record: str
+    type: str
+    party: str | None
+    revisions: tuple[Revision, ...]  # oldest first; all that had effect
+    withdrawn_on: date | None = None
+
+    @property
+    def text(self) -> Any:
+        """The text now in effect, or None."""
+        return self.revisions[-1].text if self.revisions and self.withdrawn_on is None else None
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """Records that rules read together, and the parties of their channel."""
+
+    key: str
+    records: tuple[Linked, ...]
+    parties: tuple[str, ...]
+
+    def of(self, type_: str) -> tuple[Linked, ...]:
+        """The group's records of one type."""
+        return tuple(r for r in self.records if r.type == type_)
+
+
+Rule = Callable[[Group], Iterable[Interval]]
+
+
+@dataclass(frozen=True, slots=True)
+class Facets:
+    """The generic columns every list shows (DESIGN section 8), read from one text."""
+
+    code: str
+    titles: Words
+    clauses: tuple[str, ...] = ()
+    start: date | None = None
+    due: date | None = None
+    end: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """What a check found: where in the text, the domain rule, and the sentence."""
+
+    path: str
+    rule: str
+    words: Words
+
+
+@dataclass(frozen=True, slots=True)
+class Kind:
+    """A record type.
+
+    `schemas` maps each published version to its Struct; a published version is frozen, a node that lacks one seals the body and reads it
+    again after its upgrade. `group` gives the key of the group a record belongs to (its own id by default). `check` returns what stands
+    against proposing or issuing a text that the schema alone cannot say; a draft may carry those as findings. `national` is the Struct of
+    the overlay that never leaves the home node.
+    """
+
+    type: str
+    joint: bool
+    titles: Words
+    schemas: Mapping[int, type[msgspec.Struct]]
+    facets: Callable[[Any], Facets]
+    clauses: tuple[str, ...]
+    group: Callable[[str, Any], str] = lambda record, text: record
+    check: Callable[[Any, tuple[str, ...]], Iterable[Problem]] = lambda text, parties: ()
+    national: type[msgspec.Struct] | None = None
+    authentic: tuple[str, ...] = ("en",)
+
+    @property
+    def latest(self) -> int:
+        """The newest schema version this node can write."""
+        return max(self.schemas)
+
+
+@dataclass(frozen=True, slots=True)
+class Area:
+    """One field of cooperation: its record types and the rules over their groups."""
+
+    name: str
+    titles: Words
+    clauses: tuple[str, ...]
+    kinds: tuple[Kind, ...]
+    rules: tuple[Rule, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Registry:
+    """What one node can read: its areas. An argument, so that two versions of a node can run side by side."""
+
+    areas: tuple[Area, ...]
+    kinds: Mapping[str, Kind] = field(init=False)
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "kinds", {kind.type: kind for area in self.areas for kind in area.kinds})
+
+    def rules_for(self, type_: str) -> tuple[Rule, ...]:
+        """The rules of the area that owns a record type; none for a type this node does not know."""
+        return next((a.rules for a in self.areas if any(k.type == type_ for k in a.kinds)), ())
