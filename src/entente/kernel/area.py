@@ -14,6 +14,7 @@ from typing import Any, Literal
 
 import msgspec
 
+Schema = type[msgspec.Struct]
 Words = Mapping[str, str]
 """A sentence by language: {"en": ..., "ja": ...}; at least one."""
 
@@ -120,12 +121,12 @@ class Kind:
     type: str
     joint: bool
     titles: Words
-    schemas: Mapping[int, type[msgspec.Struct]]
+    schemas: Mapping[int, Schema]
     facets: Callable[[Any], Facets]
     clauses: tuple[str, ...]
     group: Callable[[str, Any], str] = lambda record, text: record
     check: Callable[[Any, tuple[str, ...]], Iterable[Problem]] = lambda text, parties: ()
-    national: type[msgspec.Struct] | None = None
+    national: Schema | None = None
     authentic: tuple[str, ...] = ("en",)
 
     @property
