@@ -122,7 +122,8 @@ def node_reader(full_tile: TileReader, tile_hash: HashReader) -> NodeReader:
     """A reader of any perfect subtree's root, for a store that keeps full tiles with their roots and the leaf hashes of its entries.
 
     Each tile and each hash is asked for once; make one reader for each proof or batch of proofs. At 1,000,000 leaves a proof asks for
-    at most three full tiles, or for the hashes of the partial tiles at the right edge. Refuses ("tile-malformed") a tile of another length than 8,192.
+    at most three full tiles, or for the hashes of the partial tiles at the right edge.
+    Refuses ("tile-malformed") a tile that is not 8,192 bytes.
     """
     tiles: dict[tuple[int, int], list[bytes] | None] = {}
     nodes: dict[tuple[int, int], bytes] = {}
