@@ -1,0 +1,156 @@
+"""Gate 1: whether an act has effect, decided from headers alone, alike at every node for ever.
+
+Pure. `judge` applies the numbered rules of docs/protocol.md section 5: the general ones (G1-G7) here, those of joint records (G10-G21)
+from conclude.py, those of own statements, purges and keys (G22-G29) from statement.py. A verdict depends on the act, on its author's log up
+to it and on the acts it cites; so the acts of one log are judged in their order, and one that waits makes the rest of its log wait.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from entente.kernel import conclude, label, statement
+from entente.kernel.act import Act, Cite, Header, parse_cite, parse_time
+from entente.kernel.errors import Refusal
+from entente.kernel.ruling import ADMITTED, Case, Decided, Ledger, LogName, Rule, Rules, Status, Verdict
+
+RULES: Mapping[str, Rules] = {**conclude.RULES, **statement.RULES}
+"""The rules of each kind of act, in the order in which they are asked. A kind that is not here is kept without effect."""
+
+def judge(act: Act, ledger: Ledger, rules: Mapping[str, Rules] = RULES) -> Verdict:
+    """The verdict on the next act of its log: admitted with its marks, void with the rule it breaks, kept, or waiting.
+
+    Asks nothing of bodies (gate 2) or of signatures and order (the log rules L1-L5, log.py). `rules` lets the model check leave one out.
+    """
+    header = act.header
+    if header is None:
+        return Verdict("void", "G1", "The header's fields are not of the form that protocol version 1 asks for.")
+    try:
+        cites = _cited(header)
+    except Refusal as refusal:
+        return Verdict("void", refusal.rule, refusal.words)
+    waits = _waits_for(act, header, cites, ledger)
+    if waits:
+        return Verdict("waiting", "G5" if waits.startswith("cited") else "G4", waits)
+    for number, broken in GENERAL:
+        words = broken(act, header, cites, ledger)
+        if words:
+            return Verdict("void", number, words)
+    specific = rules.get(header.kind)
+    if specific is None:
+        return Verdict("kept", "G8", f"This node does not know acts of kind “{header.kind}”; it keeps the act, which has no effect here.")
+    case = Case(act, header, cites, ledger)
+    for rule in specific.checks:
+        words = rule.broken(case)
+        if words:
+            return Verdict("void", rule.number, words)
+    marks, records = specific.effect(case)
+    if not marks and not records:
+        return ADMITTED
+    return Verdict("admitted", "", "", marks, records)
+
+
+def _cited(header: Header) -> tuple[Cite, ...]:
+    """Every act the header names: its citations, then the bases of its targets."""
+    if not header.cites and not header.targets:
+        return ()
+    bases = [parse_cite(t.base) for t in header.targets if t.base is not None]
+    return (*map(parse_cite, header.cites), *bases)
+
+
+def _waits_for(act: Act, header: Header, cites: tuple[Cite, ...], ledger: Ledger) -> str:
+    """What this node must still receive before it can decide, in words; empty when nothing.
+
+    A frozen log is not waited for: what it lacks will not come, and a partner's fork must not hold up the others.
+    """
+    for cite in cites:
+        if cite.log != act.log and not ledger.frozen(cite.log) and cite.seq >= ledger.decided(cite.log):
+            return f"cited act {cite.seq} of {cite.party}'s log has not been decided here yet."
+    for name, size in header.seen.items():
+        log = _log_name(name)
+        if log is not None and log != act.log and size > ledger.decided(log) and not ledger.frozen(log):
+            return f"its author had read {size} acts of {log[0]}'s log; this node has decided {ledger.decided(log)} so far."
+    return ""
+
+
+def _log_name(text: str) -> LogName | None:
+    party, slash, generation = text.partition("/")
+    if not slash or not generation.isdigit() or len(generation) > 4:
+        return None
+    return (party, int(generation))
+
+
+def _g1_form(act: Act, header: Header, cites: tuple[Cite, ...], ledger: Ledger) -> str:
+    for name in header.seen:
+        log = _log_name(name)
+        if log is None or log[0] not in ledger.parties or log == act.log:
+            return f"“{name}” under “seen” is not another log of this channel."
+    if len(header.cites) > 64 or len(header.targets) > 256:
+        return "An act cites at most 64 acts and has at most 256 targets."
+    return ""
+
+
+def _g2_post(act: Act, header: Header, cites: tuple[Cite, ...], ledger: Ledger) -> str:
+    if not header.post.startswith(act.party + ":"):
+        return f"The post “{header.post}” is not one of {act.party}'s."
+    return ""
+
+
+def _g3_time(act: Act, header: Header, cites: tuple[Cite, ...], ledger: Ledger) -> str:
+    if parse_time(header.signed_at) is None:
+        return f"“{header.signed_at[:40]}” is not a time."
+    if header.signed_at < ledger.time(act.log):
+        return f"Signed at {header.signed_at}, before an earlier act of the same log ({ledger.time(act.log)})."
+    if header.expires_at is not None and parse_time(header.expires_at) is None:
+        return f"The limit of validity “{header.expires_at[:40]}” is not a time."
+    return ""
+
+
+def _g4_seen(act: Act, header: Header, cites: tuple[Cite, ...], ledger: Ledger) -> str:
+    for name, size in ledger.seen(act.log).items():
+        if header.seen.get(name, 0) < size:
+            return f"It claims to have read less of {name} than an earlier act of the same log ({size})."
+    return ""
+
+
+def _g5_cites(act: Act, header: Header, cites: tuple[Cite, ...], ledger: Ledger) -> str:
+    for cite in cites:
+        if cite.party not in ledger.parties:
+            return f"It cites {cite.party}, which is not a party of this channel."
+        if cite.log == act.log:
+            if cite.seq >= act.seq:
+                return "It cites an act of its own log that does not come before it."
+        elif header.seen.get(f"{cite.party}/{cite.generation}", 0) <= cite.seq:
+            return f"It cites act {cite.seq} of {cite.party}'s log without claiming to have read it."
+        cited = ledger.act(cite)
+        if cited is None or cited.act.id != cite.act:
+            return f"Act {cite.seq} of {cite.party}'s log, as this node holds it, is not the one that is cited."
+    return ""
+
+
+def _g6_label(act: Act, header: Header, cites: tuple[Cite, ...], ledger: Ledger) -> str:
+    try:
+        if not label.covers(label.parse_label(header.label), frozenset(ledger.parties)):
+            return "Its label does not release it to every party of the channel."
+    except Refusal as refusal:
+        return refusal.words
+    return ""
+
+
+def _g7_body(act: Act, header: Header, cites: tuple[Cite, ...], ledger: Ledger) -> str:
+    if header.body is None and header.kind in ("propose", "state", "supersede"):
+        return f"An act of kind “{header.kind}” needs a body."
+    return ""
+
+
+GENERAL = (
+    ("G1", _g1_form),
+    ("G2", _g2_post),
+    ("G3", _g3_time),
+    ("G4", _g4_seen),
+    ("G5", _g5_cites),
+    ("G6", _g6_label),
+    ("G7", _g7_body),
+)
+
+__all__ = ["GENERAL", "RULES", "Decided", "Ledger", "Rule", "Status", "Verdict", "judge"]

@@ -1,0 +1,138 @@
+"""The log rules L1-L4: whether an entry is the next one of its party's log, by a key that was valid there.
+
+Pure. An entry that breaks one of them is no part of the log: a partner's log is frozen at that place. The signatures of a batch are handed
+out together, so that a caller may spread them over threads (docs/protocol.md section 4). L5, the tree, is merkle.py's and checkpoint.py's.
+Serves every clause.
+"""
+
+from __future__ import annotations
+
+import base64
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+
+from entente.kernel import signature
+from entente.kernel.act import PAYLOAD_TYPE, VERSION, Act, act_id, parse_chain
+from entente.kernel.charter import Charter
+from entente.kernel.errors import Refusal
+from entente.kernel.ruling import LogName
+from entente.kernel.statement import rotation_of
+
+ROOT_KINDS = ("rotate", "open")  # signed by the party's offline root key
+
+Check = tuple[bytes, bytes, bytes]  # public key, message, signature
+VerifyMany = Callable[[Sequence[Check]], Sequence[bool]]
+
+
+@dataclass(frozen=True, slots=True)
+class Keyring:
+    """A party's public keys at one point of its log."""
+
+    root: bytes
+    act: bytes
+    checkpoint: bytes
+    transport: bytes
+    encryption: bytes
+
+
+@dataclass(frozen=True, slots=True)
+class Head:
+    """Where a log ends: the next entry has sequence `size`, names `prev`, and is signed by a key of `keys`."""
+
+    origin: str
+    log: LogName
+    size: int
+    prev: str
+    keys: Keyring
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """An entry that is part of its log: its verbatim bytes and the act they carry; `why` where the header does not read (G1)."""
+
+    act: Act
+    entry: bytes
+    why: str
+
+
+def first_head(charter: Charter, log: LogName, keys: Keyring | None = None) -> Head:
+    """The head of an empty log. A later generation begins with the keys that were in force where the one before ends (`keys`)."""
+    return Head(charter.origin(*log), log, 0, charter.id, keys or charter_keys(charter, log[0]))
+
+
+def charter_keys(charter: Charter, party: str) -> Keyring:
+    """The keys a charter names for a party."""
+    keys = charter.party(party).keys
+    return Keyring(*(keys.public(role) for role in ("root", "act", "checkpoint", "transport", "encryption")))
+
+
+def verify_each(checks: Sequence[Check]) -> list[bool]:
+    """Every signature checked one after the other."""
+    return [signature.verify(*check) for check in checks]
+
+
+def read_batch(entries: Sequence[bytes], head: Head, verify_many: VerifyMany = verify_each) -> tuple[list[Entry], Head, Refusal | None]:
+    """The entries that continue the log, its head after them, and the refusal of the first that does not (nothing after it is read)."""
+    read: list[Entry] = []
+    heads = [head]
+    checks: list[Check] = []
+    refused: Refusal | None = None
+    for entry in entries:
+        try:
+            result, after, check = _read(entry, heads[-1])
+        except Refusal as refusal:
+            refused = refusal
+            break
+        read.append(result)
+        heads.append(after)
+        checks.append(check)
+    for index, valid in enumerate(verify_many(checks)):
+        if not valid:
+            words = f"Entry {read[index].act.seq} of {head.log[0]}'s log does not carry a valid signature of the key in force there."
+            return read[:index], heads[index], Refusal("signature-invalid", "L2", words)
+    return read, heads[-1], refused
+
+
+def _read(entry: bytes, head: Head) -> tuple[Entry, Head, Check]:
+    """One entry against the head, its signature still to be checked."""
+    if len(entry) > 65_535:
+        raise Refusal("entry-too-long", "L1", f"An entry has at most 65,535 bytes; this one has {len(entry):,}.")
+    payload, signatures = signature.open_envelope(entry, PAYLOAD_TYPE)
+    if len(signatures) != 1:
+        raise Refusal("envelope-malformed", "L1", "An act carries exactly one signature.")
+    chain, header, why = parse_chain(payload)
+    if chain.v != VERSION:
+        raise Refusal("protocol-unknown", "L3", f"The entry is of protocol version {chain.v}; this channel speaks {VERSION}.")
+    if chain.log != head.origin or chain.seq != head.size or chain.prev != head.prev:
+        raise Refusal("out-of-place", "L4", f"The entry is not number {head.size} of {head.log[0]}'s log, or does not name the one before.")
+    if head.size == 0 and head.log[1] > 1 and chain.kind != "open":
+        raise Refusal("out-of-place", "L4", "A later generation of a log begins with its opening.")
+    public = head.keys.root if chain.kind in ROOT_KINDS else head.keys.act
+    key_id, sig = signatures[0]
+    if key_id != signature.key_id(public):
+        raise Refusal("wrong-key", "L2", f"Entry {head.size} of {head.log[0]}'s log is signed by a key that is not in force there.")
+    act = Act(act_id(payload), head.log, head.size, header)
+    after = replace(head, size=head.size + 1, prev=act.id, keys=_keys_after(act, head.keys))
+    return Entry(act, entry, why), after, (public, signature.pae(PAYLOAD_TYPE, payload), sig)
+
+
+def _keys_after(act: Act, keys: Keyring) -> Keyring:
+    """The keys from the next entry on: a rotation that holds (G28) changes them, one that does not leaves them."""
+    if act.header is None or act.header.kind != "rotate":
+        return keys
+    try:
+        return replace(keys, **rotation_of(act.header))
+    except Refusal:
+        return keys
+
+
+def append(payload: bytes, key: signature.SigningKey, head: Head) -> tuple[Entry, Head]:
+    """The entry of a header just written at this head, signed; refuses a header that is not for this place."""
+    entry = signature.seal(payload, PAYLOAD_TYPE, key)
+    result, after, _ = _read(entry, head)
+    return result, after
+
+
+def render_keys(keys: dict[str, bytes]) -> dict[str, str]:
+    """Keys as a rotation's header carries them."""
+    return {role: base64.b64encode(raw).decode() for role, raw in keys.items()}
