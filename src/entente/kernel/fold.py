@@ -80,7 +80,7 @@ class Record:
 def canonical_order(acts: Iterable[Act]) -> list[Act]:
     """The acts so that none comes before one its log or its `seen` puts earlier; among free ones the least act id first."""
     logs: dict[tuple[str, int], list[Act]] = {}
-    for act in sorted(set(acts), key=lambda a: (a.log, a.seq)):
+    for act in sorted({a.id: a for a in acts}.values(), key=lambda a: (a.log, a.seq)):
         logs.setdefault(act.log, []).append(act)
     following = dict.fromkeys(logs, 0)
     waiting: dict[tuple[str, int], list[tuple[str, int]]] = {}
