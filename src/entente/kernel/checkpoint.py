@@ -32,6 +32,7 @@ MAX_TIME = 2**63 - 1
 
 _DASH = "— "
 _CONTROL = re.compile(rb"[\x00-\x09\x0b-\x1f]")
+_UNSAYABLE = re.compile(r"[\x00-\x1f\ud800-\udfff]")
 _DECIMAL = re.compile(r"0|[1-9][0-9]{0,18}")
 
 
@@ -61,7 +62,7 @@ class Checkpoint:
     root: bytes
 
     def __post_init__(self) -> None:
-        if not self.origin or any(char < " " for char in self.origin):
+        if not self.origin or _UNSAYABLE.search(self.origin):
             raise _bad_checkpoint("its origin is empty or holds control characters")
         if not 0 <= self.size <= MAX_SIZE or len(self.root) != HASH_LENGTH:
             raise _bad_checkpoint("its size or root is out of range")
@@ -180,7 +181,12 @@ def open_cosignature(note_text: bytes, line: bytes, name: str, public: bytes) ->
 
 
 def key_hash(name: str, kind: int, public: bytes) -> bytes:
-    """The 4-byte key id of a note key: the start of SHA-256(name, newline, type byte, key) (signed-note, "Signatures")."""
+    """The 4-byte key id of a note key: the start of SHA-256(name, newline, type byte, key) (signed-note, "Signatures").
+
+    Refuses ("name-malformed") a name that no signature line can carry.
+    """
+    if not _is_name(name):
+        raise Refusal("name-malformed", NOTE_RULE, "A key name is not empty and holds no space, plus sign or control character.")
     return sha256(b"%b\n%c%b" % (name.encode(), kind, public)).digest()[:4]
 
 
@@ -219,8 +225,6 @@ def _cosigned(text: bytes, at: int) -> bytes:
 
 
 def _signature_line(name: str, hashed: bytes, signature: bytes) -> bytes:
-    if not _is_name(name):
-        raise Refusal("name-malformed", NOTE_RULE, "A key name is not empty and holds no space, plus sign or control character.")
     return f"{_DASH}{name} {b64encode(hashed + signature).decode()}\n".encode()
 
 
@@ -234,7 +238,7 @@ def _parse_line(line: str) -> NoteSignature:
 
 def _is_name(name: str) -> bool:
     """Non-empty, without Unicode spaces, plus signs, control characters and lone surrogates."""
-    return bool(name) and not any(char.isspace() or char == "+" or char < " " or "\ud800" <= char <= "\udfff" for char in name)
+    return bool(name) and not any(char.isspace() or char == "+" for char in name) and not _UNSAYABLE.search(name)
 
 
 def _strict_base64(text: str) -> bytes | None:
