@@ -1,0 +1,77 @@
+"""The action plan: measures, each side's progress reports, and drafts (I1, I3; S0.2 and S0.3 by tags).
+
+Pure. A measure is a joint text (pattern P3), a report one side's statement (P1), a draft a statement in the national channel. A measure
+counts for every clause it names, S, A and I alike. Reports are grouped with their measure; a group is one measure.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+from entente.areas.action_plan.check import check_measure, check_report
+from entente.areas.action_plan.reasons import en_day, ja_day
+from entente.areas.action_plan.records import Draft, Measure, MeasureNational, ProgressReport, words
+from entente.areas.action_plan.rules import draft_rules, measure_rules
+from entente.kernel.area import Area, Facets, Kind
+
+
+def _measure_facets(text: Measure) -> Facets:
+    return Facets(text.code, words(text.title), text.clauses, text.baseline_start, text.baseline_finish, text.completed_on)
+
+
+def _report_facets(text: ProgressReport) -> Facets:
+    a, b = text.period_from, text.period_to
+    titles = {"en": f"Progress report, {en_day(a)} to {en_day(b)}", "ja": f"進捗報告（{ja_day(a)}から{ja_day(b)}まで）"}
+    return Facets(f"{a}/{b}", titles, (), a, None, b)
+
+
+def _draft_facets(text: Draft) -> Facets:
+    """Read leniently: a draft may lack anything or hold anything."""
+    code, title = text.text.get("code"), text.text.get("title")
+    known = title if isinstance(title, dict) else {}
+    titles = {key: str(known[key]) for key in ("en", "ja") if known.get(key)}
+    return Facets(code if isinstance(code, str) else text.type, titles or {"en": "Untitled draft", "ja": "無題の草案"})
+
+
+def _group_of_report(record: str, text: Any) -> str:
+    """A report belongs with its measure; one that cannot be read stands alone until it can."""
+    return text.measure if isinstance(text, ProgressReport) else record
+
+
+AREA = Area(
+    name="action_plan",
+    titles={"en": "Action plan", "ja": "行動計画"},
+    clauses=("jp-gb-2017#I1", "jp-gb-2017#I3", "jp-gb-2017#S0.2", "jp-gb-2017#S0.3"),
+    kinds=(
+        Kind(
+            type="measure",
+            joint=True,
+            titles={"en": "Measure", "ja": "措置"},
+            schemas={1: Measure},
+            facets=_measure_facets,
+            clauses=("jp-gb-2017#I1",),
+            check=check_measure,
+            national=MeasureNational,
+            authentic=("en", "ja"),
+        ),
+        Kind(
+            type="progress-report",
+            joint=False,
+            titles={"en": "Progress report", "ja": "進捗報告"},
+            schemas={1: ProgressReport},
+            facets=_report_facets,
+            clauses=("jp-gb-2017#I1", "jp-gb-2017#I3"),
+            group=_group_of_report,
+            check=check_report,
+        ),
+        Kind(
+            type="draft",
+            joint=False,
+            titles={"en": "Draft", "ja": "草案"},
+            schemas={1: Draft},
+            facets=_draft_facets,
+            clauses=("jp-gb-2017#I1",),
+        ),
+    ),
+    rules=(measure_rules, draft_rules),
+)

@@ -1,0 +1,146 @@
+"""What stands against proposing a measure or issuing a report, beyond what the schema says.
+
+Pure. R1.2 one lead a side; R1.10 a cadence or a finish date. Rules of this folder, numbered here: AP1 dates in order; AP2 codes told apart;
+AP3 commitments belong to the clauses named; AP4 completion has its day; AP5 a word recorded for another party has a source, and that party
+is not in the channel; AP6 tags are of the code lists; AP7 the text fits the schema. Serves I1.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from datetime import date
+from typing import Any
+
+import msgspec
+
+from entente.areas.action_plan.records import CHALLENGES, REGIONS, Draft, Measure, ProgressReport
+from entente.kernel.area import Problem
+
+
+def check_measure(text: Measure, parties: tuple[str, ...]) -> Iterator[Problem]:
+    """Problems of a measure between these parties; none means that it may be proposed.
+
+    Whether the clauses and the measures named in `depends_on` exist is not checked here: this folder knows neither text nor plan.
+    """
+    yield from _leads(text, parties)
+    yield from _dates(text)
+    yield from _codes(text)
+    for path, tags, known in (("regions", text.regions, REGIONS), ("challenges", text.challenges, CHALLENGES)):
+        for tag in tags:
+            if tag not in known:
+                yield _problem(path, "AP6", f"The tag {tag} is not in the code list.", f"タグ「{tag}」はコード表にない。")
+
+
+def _problem(path: str, rule: str, en: str, ja: str) -> Problem:
+    return Problem(path, rule, {"en": en, "ja": ja})
+
+
+def _leads(text: Measure, parties: tuple[str, ...]) -> Iterator[Problem]:
+    """R1.2. In a channel of one the other side has no node, and its lead is our own note of who it is."""
+    for party in parties:
+        if party not in text.leads:
+            yield _problem("leads", "R1.2", f"{party} has no lead authority.", f"{party}の主管当局が定められていない。")
+    if len(parties) > 1:
+        for party in sorted({*text.leads, *text.supporting} - set(parties)):
+            yield _problem("leads", "R1.2", f"{party} is not in this channel.", f"{party}はこのチャネルの参加者ではない。")
+    for party, authorities in text.supporting.items():
+        if text.leads.get(party) in authorities:
+            yield _problem("supporting", "R1.2", f"{party}'s lead is also named as supporting.", f"{party}の主管当局が支援当局としても記載されている。")
+
+
+def _dates(text: Measure) -> Iterator[Problem]:
+    start, finish, done = text.baseline_start, text.baseline_finish, text.completed_on
+    if text.type == "RECURRING":
+        if text.cadence_months is None:
+            yield _problem("cadence_months", "R1.10", "A recurring measure needs a cadence in months.", "定期的な措置には、月数による間隔が必要である。")
+    elif finish is None:
+        yield _problem(
+            "baseline_finish", "R1.10", "A finish date is needed; “ongoing” is not one.", "完了期日が必要である。「継続中」は期日とならない。"
+        )
+    if text.type != "RECURRING" and text.cadence_months is not None:
+        yield _problem("cadence_months", "R1.10", "Only a recurring measure has a cadence.", "間隔を定めるのは定期的な措置に限られる。")
+    if finish is not None and finish < start:
+        yield _problem("baseline_finish", "AP1", "The finish is before the start.", "完了期日が開始日より前である。")
+    for i, m in enumerate(text.milestones):
+        if m.due < start or (finish is not None and m.due > finish):
+            yield _problem(
+                f"milestones.{i}.due", "AP1", f"Milestone {m.code} is due outside the measure's dates.", f"中間目標{m.code}の期日が措置の期間外である。"
+            )
+    if (text.stage == "COMPLETED") != (done is not None):
+        yield _problem(
+            "completed_on", "AP4", "A completed measure, and no other, has its day of completion.", "完了日は、完了した措置に限り、必ず記載する。"
+        )
+
+
+def _codes(text: Measure) -> Iterator[Problem]:
+    for path, codes in (
+        ("clauses", text.clauses), ("commitments", text.commitments), ("depends_on", text.depends_on),
+        ("milestones", tuple(m.code for m in text.milestones)),
+    ):  # fmt: skip
+        for code in _twice(codes):
+            yield _problem(path, "AP2", f"{code} is named twice.", f"{code}が重複している。")
+    if text.code in text.depends_on:
+        yield _problem("depends_on", "AP2", "A measure cannot depend on itself.", "措置は自らに依存することができない。")
+    for code in text.commitments:
+        if clause_of(code) not in text.clauses:
+            yield _problem(
+                "commitments", "AP3", f"{code} is of a clause that the measure does not name.", f"{code}は、本措置に記載のない条項に属する。"
+            )
+
+
+def clause_of(commitment: str) -> str:
+    """The clause a commitment belongs to: "jp-gb-2017#S6a" is of "jp-gb-2017#S6"."""
+    return commitment.rstrip("abcdefghijklmnopqrstuvwxyz")
+
+
+def _twice(codes: Sequence[str]) -> Iterable[str]:
+    return sorted({code for code in codes if codes.count(code) > 1})
+
+
+def check_report(text: ProgressReport, parties: tuple[str, ...]) -> Iterator[Problem]:
+    """Problems of a progress report; none means that it may be issued. Whether its milestones exist is not checked: they may be re-baselined."""
+    if text.period_to < text.period_from:
+        yield _problem("period_to", "AP1", "The period ends before it begins.", "報告期間の終わりが始まりより前である。")
+    for path, days in (("held_on", text.held_on), ("forecasts", tuple(f.done_on for f in text.forecasts if f.done_on is not None))):
+        if any(day > text.period_to for day in days):
+            yield _problem(path, "AP1", "A day after the period is reported as done.", "報告期間より後の日付が実施済みとされている。")
+    for code in _twice([f.milestone for f in text.forecasts]):
+        yield _problem("forecasts", "AP2", f"Milestone {code} is named twice.", f"中間目標{code}が重複している。")
+    if text.recorded_for is None:
+        if text.source is not None:
+            yield _problem("source", "AP5", "A source is given only for another party's words.", "出典は、他の参加者の発言を記録する場合に限り記載する。")
+    else:
+        if text.source is None:
+            yield _problem("source", "AP5", "Words recorded for another party need their source.", "他の参加者の発言を記録する場合は、出典が必要である。")
+        if text.recorded_for in parties:
+            yield _problem("recorded_for", "AP5", f"{text.recorded_for} speaks for itself here.", f"{text.recorded_for}はこのチャネルで自ら報告する。")
+    if text.ask_to is not None and (text.ask_of_partner is None or text.ask_to not in parties):
+        yield _problem("ask_to", "AP5", "An ask is addressed to a party of this channel.", "要請の宛先は、このチャネルの参加者でなければならない。")
+
+
+def draft_problems(draft: Draft, parties: tuple[str, ...]) -> Iterator[Problem]:
+    """Problems of a drafted measure, those of its schema included; nothing for a draft of another type."""
+    if draft.type != "measure":
+        return
+    text: dict[str, Any] = dict(draft.text)
+    finish = text.get("baseline_finish")
+    if isinstance(finish, str) and not _is_date(finish):
+        del text["baseline_finish"]
+        if text.get("type") == "RECURRING":
+            yield _problem("baseline_finish", "AP7", f"“{finish}” is not a date.", f"「{finish}」は日付ではない。")
+    try:
+        measure = msgspec.convert(text, Measure)
+    except msgspec.ValidationError as error:
+        if text.get("baseline_finish") is None and text.get("type") != "RECURRING":
+            yield _problem("baseline_finish", "R1.10", "A finish date is needed.", "完了期日が必要である。")
+        yield _problem("", "AP7", f"The text does not yet fit the schema: {error}.", f"本文がまだ書式に合っていない（{error}）。")
+        return
+    yield from check_measure(measure, parties)
+
+
+def _is_date(value: str) -> bool:
+    try:
+        date.fromisoformat(value)
+    except ValueError:
+        return False
+    return True

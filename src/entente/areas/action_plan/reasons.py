@@ -1,0 +1,196 @@
+"""Why: the sentences behind each interval, in English and in Japanese.
+
+Pure. Plain official register in both; party and milestone codes stand as written. No sentence counts days up to today, since an interval
+does not know on which day it is read. Serves I1.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+from functools import lru_cache
+
+from entente.areas.action_plan.schedule import Phase
+
+_MONTHS = "January February March April May June July August September October November December".split()
+_RAG_JA = {"green": "緑", "amber": "黄", "red": "赤"}
+
+Words = dict[str, str]
+
+
+@lru_cache(maxsize=8192)
+def en_day(day: date) -> str:
+    """A date as it stands in an English text: 31 August 2017."""
+    return f"{day.day} {_MONTHS[day.month - 1]} {day.year}"
+
+
+@lru_cache(maxsize=8192)
+def ja_day(day: date) -> str:
+    """A date as it stands in a Japanese text: 2017年8月31日."""
+    return f"{day.year}年{day.month}月{day.day}日"
+
+
+def schedule(phase: Phase) -> Words:
+    """Why a measure's schedule is in its state."""
+    text, state, deadline = phase.text, phase.state, phase.deadline
+    if state == "begun":
+        return _begun(text.baseline_start)
+    if state == "fulfilled":
+        return _fulfilled(deadline)
+    if state in _STILL:
+        return _STILL[state]
+    if deadline is None:
+        return {"en": "A live report stands, but no date is set.", "ja": "有効な報告はあるが、期日が定められていない。"}
+    en, ja = en_day(deadline), ja_day(deadline)
+    if text.type == "RECURRING":
+        thing_en, thing_ja = "the next occurrence", "次回の実施期日"
+    else:
+        thing_en, thing_ja = "completion", "完了期日"
+    if state == "overdue":
+        return {"en": f"The date for {thing_en}, {en}, has passed.", "ja": f"{thing_ja}（{ja}）を過ぎている。"}
+    if state == "lapsed":
+        return {
+            "en": f"The date for {thing_en}, {en}, passed more than half the planned span ago.",
+            "ja": f"{thing_ja}（{ja}）から、予定された期間の半分を超えて経過している。",
+        }
+    if state == "due":
+        return {"en": f"The date for {thing_en} is near: {en}.", "ja": f"{thing_ja}（{ja}）が近づいている。"}
+    return {"en": f"The date for {thing_en} is {en}, and a live report stands.", "ja": f"{thing_ja}は{ja}であり、有効な報告がある。"}
+
+
+_STILL = {
+    "no-evidence": {
+        "en": "No side has a report that is recent enough to rely on.",
+        "ja": "いずれの側からも、依拠し得る最近の報告がない。",
+    },
+    "deferred": {
+        "en": "All parties have agreed to suspend the measure; its dates are unchanged.",
+        "ja": "全ての参加者の同意により、本措置は延期されている。期日は変更されていない。",
+    },
+    "dropped": {"en": "All parties have agreed to drop the measure.", "ja": "全ての参加者の同意により、本措置は取りやめとなった。"},
+}
+
+
+def _begun(start: date) -> Words:
+    return {
+        "en": f"Agreed, to start on {en_day(start)}; the first report is not yet called for.",
+        "ja": f"合意済み（開始日は{ja_day(start)}）。最初の報告の期限は到来していない。",
+    }
+
+
+def _fulfilled(day: date | None) -> Words:
+    if day is None:
+        return {"en": "All parties have agreed that the measure is completed.", "ja": "全ての参加者の同意により、本措置は完了とされた。"}
+    return {
+        "en": f"All parties have agreed that the measure was completed on {en_day(day)}.",
+        "ja": f"全ての参加者の同意により、本措置は{ja_day(day)}に完了したとされた。",
+    }
+
+
+def status(ratings: Sequence[tuple[str, str, bool]], late: bool, milestones: Sequence[str]) -> Words:
+    """Why the joint status is what it is: (side, rating or "", recorded by another) for each, the schedule's fault, overdue milestones."""
+    en, ja = [], []
+    for side, rag, recorded in ratings:
+        if not rag:
+            en.append(f"{side}: no current report")
+            ja.append(f"{side}：最近の報告なし")
+        elif recorded:
+            en.append(f"{side}: {rag.upper()} (recorded by another party)")
+            ja.append(f"{side}：{_RAG_JA[rag]}（他の参加者による記録）")
+        else:
+            en.append(f"{side}: {rag.upper()}")
+            ja.append(f"{side}：{_RAG_JA[rag]}")
+    if late:
+        en.append("the date has passed")
+        ja.append("期日を経過")
+    if milestones:
+        codes = ", ".join(milestones)
+        en.append(f"overdue milestones: {codes}")
+        ja.append(f"期日を過ぎた中間目標：{codes}")
+    return {"en": "; ".join(en) + ".", "ja": "、".join(ja) + "。"}
+
+
+def rag(rag: str, side: str, author: str, period: tuple[date, date]) -> Words:
+    """What a report says, about which period, and whose word it is."""
+    a, b = period
+    if side != author:
+        return {
+            "en": f"{author} recorded for {side}: {rag.upper()} for {en_day(a)} to {en_day(b)}.",
+            "ja": f"{author}は、{ja_day(a)}から{ja_day(b)}までの期間に関する{side}の評価を「{_RAG_JA[rag]}」と記録した。",
+        }
+    return {
+        "en": f"{side} reported {rag.upper()} for {en_day(a)} to {en_day(b)}.",
+        "ja": f"{side}は、{ja_day(a)}から{ja_day(b)}までの期間について「{_RAG_JA[rag]}」と報告した。",
+    }
+
+
+def unreadable(side: str) -> Words:
+    """A report that this node holds and cannot read."""
+    return {"en": f"{side}'s report cannot be read at this node.", "ja": f"{side}の報告は、このノードでは読むことができない。"}
+
+
+def owed(state: str, side: str, by: date) -> Words:
+    """A report that is asked for (`by` is the last day), was never made, or is too old."""
+    en, ja = en_day(by), ja_day(by)
+    if state == "due":
+        return {"en": f"A report by {side} is due by {en}.", "ja": f"{side}による報告の期限は{ja}である。"}
+    if state == "missing":
+        return {"en": f"{side} has no report on this measure; one was due by {en}.", "ja": f"本措置について{side}の報告がない（期限は{ja}）。"}
+    return {"en": f"{side}'s last report went stale after {en}.", "ja": f"{side}の最新の報告は{ja}をもって古くなった。"}
+
+
+def milestones(codes: Sequence[str]) -> Words:
+    """Milestones whose day has passed."""
+    listed = ", ".join(codes)
+    return {"en": f"Milestones overdue: {listed}.", "ja": f"期日を過ぎた中間目標：{listed}。"}
+
+
+def inconsistent(side: str, codes: Sequence[str], late: bool) -> Words:
+    """GREEN against dates that have passed."""
+    en, ja = [], []
+    if late:
+        en.append("the measure's date has passed")
+        ja.append("措置の期日が経過している")
+    if codes:
+        en.append(f"milestones are overdue ({', '.join(codes)})")
+        ja.append(f"中間目標（{', '.join(codes)}）が期日を過ぎている")
+    return {"en": f"{side} reports GREEN although {' and '.join(en)}.", "ja": f"{side}は「緑」と報告しているが、{'、また'.join(ja)}。"}
+
+
+def disagreement(ratings: Sequence[tuple[str, str]]) -> Words:
+    """Sides whose live ratings differ."""
+    en = "; ".join(f"{side}: {rag.upper()}" for side, rag in ratings)
+    ja = "、".join(f"{side}は「{_RAG_JA[rag]}」" for side, rag in ratings)
+    return {"en": f"The sides rate the measure differently: {en}.", "ja": f"参加者の評価が一致していない：{ja}。"}
+
+
+def ask(state: str, author: str, until: date) -> Words:
+    """An ask that waits for an answer (`until` is the last day of the time allowed)."""
+    en, ja = en_day(until), ja_day(until)
+    if state == "open":
+        return {"en": f"{author} asks for an answer by {en}.", "ja": f"{author}は{ja}までの回答を求めている。"}
+    return {"en": f"The ask by {author} was not answered by {en}.", "ja": f"{author}の要請に対し、{ja}までに回答がなかった。"}
+
+
+def both(have: int, of: int) -> Words:
+    """How many sides have a report of their own that is not stale."""
+    return {"en": f"{have} of {of} sides have a current report.", "ja": f"{of}者のうち{have}者に最近の報告がある。"}
+
+
+def slippage(days: int, side: str, forecast: date) -> Words:
+    """How far the latest forecast lies from the baseline."""
+    if days == 0:
+        return {"en": f"{side} forecasts the planned date, {en_day(forecast)}.", "ja": f"{side}は予定どおり{ja_day(forecast)}の完了を見込んでいる。"}
+    en, ja = ("after", "遅い") if days > 0 else ("before", "早い")
+    return {
+        "en": f"{side} forecasts {en_day(forecast)}, {abs(days)} days {en} the plan.",
+        "ja": f"{side}は{ja_day(forecast)}の完了を見込んでおり、計画より{abs(days)}日{ja}。",
+    }
+
+
+def not_ready(rules: Sequence[tuple[str, str, str]]) -> Words:
+    """What stands against proposing a draft: (rule, English, Japanese) each."""
+    return {
+        "en": "Not ready to propose: " + " ".join(f"{en} [{rule}]" for rule, en, _ in rules),
+        "ja": "提案の前に直す点：" + " ".join(f"{ja}［{rule}］" for rule, _, ja in rules),
+    }

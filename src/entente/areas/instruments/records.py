@@ -1,0 +1,141 @@
+"""The instrument: the joint record of a declaration, agreement or arrangement as its clauses and commitments.
+
+Pure. Version 1 carries the published form of `entente.instrument` without its offsets into a source file: the text is what the parties
+accept, the source file is named by its SHA-256. Clause ids may be written short ("S6") or whole ("jp-gb-2017#S6"); what others read is
+always the whole form. Serves every clause: nothing can cite one that no accepted instrument holds.
+"""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Annotated, Literal
+
+import msgspec
+from msgspec import Meta
+
+from entente.kernel.area import Problem
+
+Local = Annotated[str, Meta(pattern=r"^([a-z0-9][a-z0-9-]{0,39}#)?[A-Za-z0-9][A-Za-z0-9._-]{0,79}$")]
+Short = Annotated[str, Meta(min_length=1, max_length=500)]
+Long = Annotated[str, Meta(min_length=1, max_length=60_000)]
+
+
+class Paragraph(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """A paragraph that is no clause: title, recital, chapeau, enacting words, closing."""
+
+    id: Local
+    text: Long
+
+
+class Item(msgspec.Struct, frozen=True, forbid_unknown_fields=True, omit_defaults=True):
+    """A subdivision of a clause, with its own; an empty number marks flush text after a list."""
+
+    id: Local
+    number: Annotated[str, Meta(max_length=40)]
+    text: Annotated[str, Meta(max_length=60_000)]
+    items: tuple[Item, ...] = ()
+
+
+class Clause(msgspec.Struct, frozen=True, forbid_unknown_fields=True, omit_defaults=True):
+    """A numbered provision; `number` as printed."""
+
+    id: Local
+    section: Annotated[str, Meta(max_length=120)]
+    number: Annotated[str, Meta(max_length=40)]
+    text: Annotated[str, Meta(max_length=60_000)]
+    heading: Annotated[str, Meta(max_length=500)] = ""
+    items: tuple[Item, ...] = ()
+
+
+class Section(msgspec.Struct, frozen=True, forbid_unknown_fields=True, omit_defaults=True):
+    """A heading and the unnumbered paragraphs before its first clause, which are clauses to whoever cites them (S0.1, A0)."""
+
+    id: Local
+    heading: Annotated[str, Meta(max_length=500)]
+    chapeau: tuple[Paragraph, ...] = ()
+
+
+class Signatory(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """Who signed and in what capacity, as printed."""
+
+    name: Short
+    capacity: Short
+
+
+class Source(msgspec.Struct, frozen=True, forbid_unknown_fields=True, omit_defaults=True):
+    """The file the text was read from: where and when it was made, and its SHA-256."""
+
+    sha256: Annotated[str, Meta(pattern=r"^[0-9a-f]{64}$")]
+    title: Annotated[str, Meta(max_length=500)] = ""
+    place: Annotated[str, Meta(max_length=200)] = ""
+    date: Annotated[str, Meta(max_length=40)] = ""
+
+
+class ClauseTitle(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """A short title given for display; no part of the instrument."""
+
+    clause: Local
+    en: Short
+    ja: Short
+
+
+class Commitment(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """One promise of a clause: who makes it, how firmly (`strength` is its operative verb), and the words that make it."""
+
+    code: Local
+    clause: Local
+    kind: Literal["do", "continue", "consider", "position"]
+    strength: Short
+    text: Long
+    parties: Annotated[tuple[Annotated[str, Meta(pattern=r"^[A-Z]{3}$")], ...], Meta(min_length=1, max_length=40)]
+    title_en: Short
+    title_ja: Short
+
+
+class Instrument(msgspec.Struct, frozen=True, forbid_unknown_fields=True, omit_defaults=True):
+    """A declaration in its accepted form. `ja_status` says whose Japanese it is, where the English alone is authentic."""
+
+    id: Annotated[str, Meta(pattern=r"^[a-z0-9][a-z0-9-]{0,39}$")]
+    title: Paragraph
+    clauses: Annotated[tuple[Clause, ...], Meta(min_length=1, max_length=2000)]
+    source: Source
+    done_at: Annotated[str, Meta(max_length=200)] | None = None
+    done_on: date | None = None
+    front: tuple[Paragraph, ...] = ()
+    opening: Paragraph | None = None
+    preamble: tuple[Paragraph, ...] = ()
+    enacting: Paragraph | None = None
+    sections: tuple[Section, ...] = ()
+    closing: tuple[Paragraph, ...] = ()
+    signatories: tuple[Signatory, ...] = ()
+    ja_status: Annotated[str, Meta(max_length=200)] = ""
+    titles: tuple[ClauseTitle, ...] = ()
+    commitments: tuple[Commitment, ...] = ()
+
+
+def whole(text: Instrument, local: str) -> str:
+    """An id in its whole form: "S6" is "jp-gb-2017#S6"."""
+    return local if "#" in local else f"{text.id}#{local}"
+
+
+def known_clauses(text: Instrument) -> frozenset[str]:
+    """Every id that may be cited, whole: numbered clauses, recitals and the unnumbered paragraphs of a section."""
+    paragraphs = [*text.preamble, *(p for section in text.sections for p in section.chapeau)]
+    return frozenset(whole(text, one.id) for one in [*text.clauses, *paragraphs])
+
+
+def check_instrument(text: Instrument, parties: tuple[str, ...]) -> list[Problem]:
+    """Problems of an instrument (IN1): ids told apart, commitments and titles of clauses that it has. Which parties promise is the text's affair."""
+    out: list[Problem] = []
+    known = known_clauses(text)
+    ids = [whole(text, c.id) for c in text.clauses]
+    for clause in sorted({i for i in ids if ids.count(i) > 1}):
+        out.append(Problem("clauses", "IN1", {"en": f"Clause {clause} stands twice.", "ja": f"条項{clause}が重複している。"}))
+    codes = [c.code for c in text.commitments]
+    for code in sorted({c for c in codes if codes.count(c) > 1}):
+        out.append(Problem("commitments", "IN1", {"en": f"Commitment {code} stands twice.", "ja": f"約束{code}が重複している。"}))
+    named = [("commitments", c.clause) for c in text.commitments] + [("titles", t.clause) for t in text.titles]
+    for path, clause in named:
+        if whole(text, clause) not in known:
+            out.append(Problem(path, "IN1", {"en": f"The instrument has no clause {clause}.", "ja": f"文書に条項{clause}がない。"}))
+    return out

@@ -1,0 +1,1 @@
+"""Folds over all areas: clause standing, coverage. Pure."""
