@@ -14,6 +14,7 @@ from functools import lru_cache
 from types import MappingProxyType
 
 from entente.kernel.equivalence import Equivalence, governing, protection, within_ceiling
+from entente.kernel.errors import Refusal
 from entente.kernel.join import Joined, audience, may_receive
 from entente.kernel.label import FIRST_FORM, INFORMATIVE, ORIGINATOR_CONTROL, PURPOSE, Ceiling, Label
 from entente.kernel.policy import Policy, level, validate
@@ -29,7 +30,8 @@ ADMINISTRATOR = "administrator"
 class Reader:
     """A person as decisions see him: `organisation` such as GBR:FCDO, `clearances` from policy identifier to classification.
 
-    Any role but administrator admits to reading; no role at all does not.
+    Construction refuses `reader-malformed` (D1) for an organisation that is not the party's own. Any role but administrator admits to
+    reading; no role at all does not.
     """
 
     party: str
@@ -39,7 +41,10 @@ class Reader:
     purposes: frozenset[str] = frozenset()
     roles: frozenset[str] = frozenset()
 
-    def __post_init__(self) -> None:  # a decision is remembered, so nothing that it rests on may change under it
+    def __post_init__(self) -> None:
+        if not self.organisation.startswith(f"{self.party}:"):
+            raise Refusal("reader-malformed", "D1", f"{self.organisation} is no organisation of {self.party}.")
+        # A decision is remembered, so nothing that it rests on may change under it.
         object.__setattr__(self, "clearances", MappingProxyType(dict(self.clearances)))
 
 
