@@ -21,7 +21,7 @@ VERIFY_KEY = SIGNING_KEY.verify_key
 
 _TEXT = (
     "The Participants exchanged views on maritime security and agreed that the joint exercise proceeds as planned; "
-    "points of contact confirm dates, ports of call and support required before the next consultation."
+    "points of contact confirm dates, ports of call and support required, in writing, well before the next regular consultation."
 )
 
 

@@ -74,7 +74,7 @@ def start(
     stop: signal.Signals = signal.SIGTERM,
 ) -> subprocess.Popen[str]:
     """A process in the background with pipes on stdin and stdout; its errors go to a log that `log_tail` reads."""
-    tied = ["setpriv", "--pdeathsig", "KILL"] if shutil.which("setpriv") else []
+    tied = ["setpriv", "--pdeathsig", stop.name.removeprefix("SIG")] if shutil.which("setpriv") else []
     with (place.folder / "log").open("a") as log:
         process = subprocess.Popen(
             [*tied, *map(str, command)],
@@ -89,14 +89,23 @@ def finish(
     command: Sequence[str | Path], cwd: Path, env: Mapping[str, str] | None = None, account: Account | None = None, timeout_s: float = 300
 ) -> str:
     """Standard output of a command run to its end. Raises RuntimeError with the command's own words if it fails."""
-    done = subprocess.run(
+    process = subprocess.Popen(
         [*map(str, command)],
-        capture_output=True, text=True, cwd=cwd, env={**os.environ, **(env or {})}, timeout=timeout_s, check=False, **_identity(account),
+        stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True,
+        cwd=cwd, env={**os.environ, **(env or {})}, start_new_session=True, **_identity(account),
     )  # fmt: skip
-    if done.returncode != 0:
-        said = (done.stderr or done.stdout).strip()[-500:]
-        raise RuntimeError(f"{Path(str(command[0])).name} {' '.join(map(str, command[1:3]))} failed ({done.returncode}): {said}")
-    return done.stdout
+    try:
+        output, errors = process.communicate(timeout=timeout_s)
+    except BaseException:
+        with _undisturbed(), suppress(subprocess.TimeoutExpired):
+            process.communicate(timeout=STOP_S)  # broken off, initdb would leave shared memory behind
+        with _undisturbed():
+            _stop(process, signal.SIGTERM)
+        raise
+    if process.returncode != 0:
+        said = (errors or output).strip()[-500:]
+        raise RuntimeError(f"{Path(str(command[0])).name} {' '.join(map(str, command[1:3]))} failed ({process.returncode}): {said}")
+    return output
 
 
 def free_port() -> int:
@@ -171,7 +180,7 @@ def _stop(process: subprocess.Popen[str], stop: signal.Signals) -> None:
             os.killpg(process.pid, number)
         with suppress(subprocess.TimeoutExpired):
             process.wait(STOP_S)
-    for pipe in (process.stdin, process.stdout):
+    for pipe in (process.stdin, process.stdout, process.stderr):
         if pipe is not None:
             with suppress(BrokenPipeError):
                 pipe.close()
