@@ -1,8 +1,8 @@
 """How each clause stands on a day, from a tally of what its measures say; and which commitments nothing carries (R1.1).
 
-Pure. A tally counts standing intervals that hold on one day by (clause, state); the store makes it by comparison of dates, nothing here looks at
-a clock. The worst state of a clause's measures is the clause's (DESIGN section 7). Serves S1-S17, A1-A16 and I1-I5 alike: a measure counts
-for every clause it names.
+Pure. A tally counts the standing intervals that hold on one day by (clause, state); the store makes it by comparison of dates, nothing
+here looks at a clock. The worst state of a clause's measures is the clause's (DESIGN section 7). Serves S1-S17, A1-A16 and I1-I5 alike:
+a measure counts for every clause it names.
 """
 
 from __future__ import annotations
@@ -108,9 +108,7 @@ def position_clauses(kinds: Iterable[tuple[str, str]]) -> frozenset[str]:
     return frozenset(clause for clause, only in seen.items() if only)
 
 
-def coverage(
-    commitments: Iterable[tuple[str, str]], measures: Iterable[tuple[str, str, Iterable[str]]]
-) -> tuple[Coverage, ...]:
+def coverage(commitments: Iterable[tuple[str, str]], measures: Iterable[tuple[str, str, Iterable[str]]]) -> tuple[Coverage, ...]:
     """R1.1: for each (commitment, kind), the measures that answer for it, from (record, schedule state on the day, its commitments).
 
     A measure answers while it is live or jointly deferred. Positions need no measure and are left out. A measure that names a clause

@@ -45,17 +45,27 @@ def _leads(text: Measure, parties: tuple[str, ...]) -> Iterator[Problem]:
             yield _problem("leads", "R1.2", f"{party} is not in this channel.", f"{party}はこのチャネルの参加者ではない。")
     for party, authorities in text.supporting.items():
         if text.leads.get(party) in authorities:
-            yield _problem("supporting", "R1.2", f"{party}'s lead is also named as supporting.", f"{party}の主管当局が支援当局としても記載されている。")
+            yield _problem(
+                "supporting", "R1.2", f"{party}'s lead is also named as supporting.", f"{party}の主管当局が支援当局としても記載されている。"
+            )
 
 
 def _dates(text: Measure) -> Iterator[Problem]:
     start, finish, done = text.baseline_start, text.baseline_finish, text.completed_on
     if text.type == "RECURRING":
         if text.cadence_months is None:
-            yield _problem("cadence_months", "R1.10", "A recurring measure needs a cadence in months.", "定期的な措置には、月数による間隔が必要である。")
+            yield _problem(
+                "cadence_months",
+                "R1.10",
+                "A recurring measure needs a cadence in months.",
+                "定期的な措置には、月数による間隔が必要である。",
+            )
     elif finish is None:
         yield _problem(
-            "baseline_finish", "R1.10", "A finish date is needed; “ongoing” is not one.", "完了期日が必要である。「継続中」は期日とならない。"
+            "baseline_finish",
+            "R1.10",
+            "A finish date is needed; “ongoing” is not one.",
+            "完了期日が必要である。「継続中」は期日とならない。",
         )
     if text.type != "RECURRING" and text.cadence_months is not None:
         yield _problem("cadence_months", "R1.10", "Only a recurring measure has a cadence.", "間隔を定めるのは定期的な措置に限られる。")
@@ -64,11 +74,17 @@ def _dates(text: Measure) -> Iterator[Problem]:
     for i, m in enumerate(text.milestones):
         if m.due < start or (finish is not None and m.due > finish):
             yield _problem(
-                f"milestones.{i}.due", "AP1", f"Milestone {m.code} is due outside the measure's dates.", f"中間目標{m.code}の期日が措置の期間外である。"
+                f"milestones.{i}.due",
+                "AP1",
+                f"Milestone {m.code} is due outside the measure's dates.",
+                f"中間目標{m.code}の期日が措置の期間外である。",
             )
     if (text.stage == "COMPLETED") != (done is not None):
         yield _problem(
-            "completed_on", "AP4", "A completed measure, and no other, has its day of completion.", "完了日は、完了した措置に限り、必ず記載する。"
+            "completed_on",
+            "AP4",
+            "A completed measure, and no other, has its day of completion.",
+            "完了日は、完了した措置に限り、必ず記載する。",
         )
 
 
@@ -84,7 +100,10 @@ def _codes(text: Measure) -> Iterator[Problem]:
     for code in text.commitments:
         if clause_of(code) not in text.clauses:
             yield _problem(
-                "commitments", "AP3", f"{code} is of a clause that the measure does not name.", f"{code}は、本措置に記載のない条項に属する。"
+                "commitments",
+                "AP3",
+                f"{code} is of a clause that the measure does not name.",
+                f"{code}は、本措置に記載のない条項に属する。",
             )
 
 
@@ -98,7 +117,7 @@ def _twice(codes: Sequence[str]) -> Iterable[str]:
 
 
 def check_report(text: ProgressReport, parties: tuple[str, ...]) -> Iterator[Problem]:
-    """Problems of a progress report; none means that it may be issued. Whether its milestones exist is not checked: they may be re-baselined."""
+    """Problems of a progress report; none means that it may be issued. Whether its milestones exist is not checked."""
     if text.period_to < text.period_from:
         yield _problem("period_to", "AP1", "The period ends before it begins.", "報告期間の終わりが始まりより前である。")
     for path, days in (("held_on", text.held_on), ("forecasts", tuple(f.done_on for f in text.forecasts if f.done_on is not None))):
@@ -108,14 +127,28 @@ def check_report(text: ProgressReport, parties: tuple[str, ...]) -> Iterator[Pro
         yield _problem("forecasts", "AP2", f"Milestone {code} is named twice.", f"中間目標{code}が重複している。")
     if text.recorded_for is None:
         if text.source is not None:
-            yield _problem("source", "AP5", "A source is given only for another party's words.", "出典は、他の参加者の発言を記録する場合に限り記載する。")
+            yield _problem(
+                "source",
+                "AP5",
+                "A source is given only for another party's words.",
+                "出典は、他の参加者の発言を記録する場合に限り記載する。",
+            )
     else:
         if text.source is None:
-            yield _problem("source", "AP5", "Words recorded for another party need their source.", "他の参加者の発言を記録する場合は、出典が必要である。")
+            yield _problem(
+                "source",
+                "AP5",
+                "Words recorded for another party need their source.",
+                "他の参加者の発言を記録する場合は、出典が必要である。",
+            )
         if text.recorded_for in parties:
-            yield _problem("recorded_for", "AP5", f"{text.recorded_for} speaks for itself here.", f"{text.recorded_for}はこのチャネルで自ら報告する。")
+            yield _problem(
+                "recorded_for", "AP5", f"{text.recorded_for} speaks for itself here.", f"{text.recorded_for}はこのチャネルで自ら報告する。"
+            )
     if text.ask_to is not None and (text.ask_of_partner is None or text.ask_to not in parties):
-        yield _problem("ask_to", "AP5", "An ask is addressed to a party of this channel.", "要請の宛先は、このチャネルの参加者でなければならない。")
+        yield _problem(
+            "ask_to", "AP5", "An ask is addressed to a party of this channel.", "要請の宛先は、このチャネルの参加者でなければならない。"
+        )
 
 
 def draft_problems(draft: Draft, parties: tuple[str, ...]) -> Iterator[Problem]:

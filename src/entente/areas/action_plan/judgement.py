@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 from datetime import date
+from functools import partial
 from typing import Any, NamedTuple
 
 from entente.areas.action_plan import reasons
@@ -20,17 +21,14 @@ _LATE = frozenset({"overdue", "lapsed"})
 
 
 class Cell(NamedTuple):
-    """What holds in one stretch; `said` has only sides with a live report."""
+    """What holds in one stretch; `said` has only sides with a live report, `own` those of them that a side wrote itself and we can read."""
 
     starts: date
     ends: date
     phase: Phase
     overdue: tuple[str, ...]
     said: dict[str, Said]
-
-    def own(self) -> list[Said]:
-        """Live, readable reports that a side wrote itself."""
-        return [s for s in self.said.values() if s.text is not None and s.side == s.author]
+    own: list[Said]
 
 
 class Judged(NamedTuple):
@@ -96,7 +94,7 @@ def status(cell: Cell) -> Judged:
 
 def disagreement(cell: Cell) -> Judged | None:
     """Sides whose own live ratings differ; None where they agree or fewer than two have spoken."""
-    own = cell.own()
+    own = cell.own
     if len({s.text.rag for s in own if s.text is not None}) < 2:
         return None
     ratings = [(s.side, s.text.rag.lower()) for s in own if s.text is not None]
@@ -112,7 +110,7 @@ def disagreement(cell: Cell) -> Judged | None:
 def both_reports(cell: Cell) -> Judged:
     """1 of 1 when every lead has a live report of its own, else 0 of 1, so that a sum over measures is the share with both reports."""
     text = cell.phase.text
-    own = [s for s in cell.own() if s.side in text.leads]
+    own = [s for s in cell.own if s.side in text.leads]
     have, of = len(own), len(text.leads)
     acts, clauses = tuple(s.act for s in own) or (cell.phase.act,), text.clauses
     state = "complete" if have == of else "incomplete"
@@ -125,9 +123,12 @@ def both_reports(cell: Cell) -> Judged:
 
 
 def slippage(cell: Cell) -> Judged | None:
-    """The latest finish that a live report forecasts minus the baseline finish, in days over 1; None without a forecast or a baseline."""
+    """The latest finish that a live report forecasts minus the baseline finish, in days over 1; None without a forecast or a baseline.
+
+    The act named is the one with which this figure began.
+    """
     text = cell.phase.text
-    told = [(s.text.forecast_finish, s.side, s.act) for s in cell.own() if s.text is not None and s.text.forecast_finish is not None]
+    told = [(s.text.forecast_finish, s.side, s.act) for s in cell.own if s.text is not None and s.text.forecast_finish is not None]
     if not told or text.baseline_finish is None:
         return None
     forecast, side, act = max(told)
@@ -138,18 +139,18 @@ def slippage(cell: Cell) -> Judged | None:
         reason = reasons.slippage(days, side, forecast)
         return Interval("indicator", "measure.slippage", state, starts, ends, record, reason, (act,), clauses, None, days, 1)
 
-    return Judged((days, act, clauses), make)
+    return Judged((days, side, clauses), make)
 
 
 def _inconsistent(cells: Sequence[Cell]) -> Iterator[Interval]:
     """Reports that say GREEN while a milestone or the measure's date has passed: kept, flagged, the author's move."""
     doubtful = [c for c in cells if c.overdue or c.phase.state in _LATE]
-    for record in sorted({s.record for c in doubtful for s in c.own() if s.text is not None and s.text.rag == "GREEN"}):
-        yield from _merged(doubtful, record, lambda cell, record=record: _green(cell, record))  # type: ignore[misc]
+    for record in sorted({s.record for c in doubtful for s in c.own if s.text is not None and s.text.rag == "GREEN"}):
+        yield from _merged(doubtful, record, partial(_green, record))
 
 
-def _green(cell: Cell, record: str) -> Judged | None:
-    s = next((s for s in cell.own() if s.record == record and s.text is not None and s.text.rag == "GREEN"), None)
+def _green(record: str, cell: Cell) -> Judged | None:
+    s = next((s for s in cell.own if s.record == record and s.text is not None and s.text.rag == "GREEN"), None)
     if s is None:
         return None
     late, codes, side, clauses = cell.phase.state in _LATE, cell.overdue, s.side, cell.phase.text.clauses

@@ -22,8 +22,8 @@ class Parameters:
     """All in days, but for the lapse factor, which is in halves of the planned span (3 = one and a half)."""
 
     stale_after_days: int = _assumed(100, "R1.3: a report older than 100 days is stale")
-    report_lag_days: int = _assumed(30, "own assumption: a report speaks from at most 30 days after its period ended, however late it is issued")
-    report_notice_days: int = _assumed(15, "own assumption: the next report is asked for 15 days before the last goes stale")
+    report_lag_days: int = _assumed(30, "ours: a report speaks from at most 30 days after its period, however late it is issued")
+    report_notice_days: int = _assumed(15, "ours: the next report is asked for 15 days before the last goes stale")
     due_days: int = _assumed(60, "R1.5: due within 60 days of the date")
     lapse_halves: int = _assumed(3, "R1.5: lapsed after more than 1.5 x the interval; here also of a planned duration")
     ask_days: int = _assumed(30, "section 1, agenda: ask unanswered for more than 30 days")

@@ -12,7 +12,7 @@ from functools import lru_cache
 
 from entente.areas.action_plan.schedule import Phase
 
-_MONTHS = "January February March April May June July August September October November December".split()
+_MONTHS = ["January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November", "December"]
 _RAG_JA = {"green": "緑", "amber": "黄", "red": "赤"}
 
 Words = dict[str, str]
@@ -135,7 +135,10 @@ def owed(state: str, side: str, by: date) -> Words:
     if state == "due":
         return {"en": f"A report by {side} is due by {en}.", "ja": f"{side}による報告の期限は{ja}である。"}
     if state == "missing":
-        return {"en": f"{side} has no report on this measure; one was due by {en}.", "ja": f"本措置について{side}の報告がない（期限は{ja}）。"}
+        return {
+            "en": f"{side} has no report on this measure; one was due by {en}.",
+            "ja": f"本措置について{side}の報告がない（期限は{ja}）。",
+        }
     return {"en": f"{side}'s last report went stale after {en}.", "ja": f"{side}の最新の報告は{ja}をもって古くなった。"}
 
 
@@ -180,7 +183,10 @@ def both(have: int, of: int) -> Words:
 def slippage(days: int, side: str, forecast: date) -> Words:
     """How far the latest forecast lies from the baseline."""
     if days == 0:
-        return {"en": f"{side} forecasts the planned date, {en_day(forecast)}.", "ja": f"{side}は予定どおり{ja_day(forecast)}の完了を見込んでいる。"}
+        return {
+            "en": f"{side} forecasts the planned date, {en_day(forecast)}.",
+            "ja": f"{side}は予定どおり{ja_day(forecast)}の完了を見込んでいる。",
+        }
     en, ja = ("after", "遅い") if days > 0 else ("before", "早い")
     return {
         "en": f"{side} forecasts {en_day(forecast)}, {abs(days)} days {en} the plan.",

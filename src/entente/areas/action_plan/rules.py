@@ -1,13 +1,14 @@
 """The rules over one measure and its reports: what is so, from when until when, and whose move it is.
 
-Pure. R1.3 stale is unknown; R1.4 the joint status in `judgement`; R1.5 and R1.6 in `schedule`. `parameters.CODES` lists every code and state.
-Serves I1, I3 and every clause a measure names.
+Pure. R1.3 stale is unknown; R1.4 the joint status in `judgement`; R1.5 and R1.6 in `schedule`. `parameters.CODES` lists every code and
+state. Serves I1, I3 and every clause a measure names.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
+from typing import Any
 
 from entente.areas.action_plan import judgement, reasons
 from entente.areas.action_plan.check import draft_problems
@@ -102,7 +103,10 @@ def _texts(still_open: Line) -> Line:
 
 
 def _overdue(open_texts: Line, said: Sequence[Said]) -> Line:
-    """Stretches in which milestones are overdue; each value (phase, their codes). Any side's word that one was reached counts, from its day."""
+    """Stretches in which milestones are overdue; each value (phase, their codes).
+
+    Any side's word that one was reached counts, from that day.
+    """
     done: dict[str, list[tuple[date, date]]] = {}
     for s in said:
         for f in s.text.forecasts if s.text is not None else ():
@@ -142,20 +146,22 @@ def _cells(still_open: Line, overdue: Line, fresh: dict[str, Line]) -> list[Cell
     out: list[Cell] = []
     for a, b, (phase, late, *said) in weave([still_open, overdue, *fresh.values()]):
         if phase is not None:
-            out.append(Cell(a, b, phase, late[1] if late else (), {side: s for side, s in zip(sides, said, strict=True) if s is not None}))
+            spoken = {side: s for side, s in zip(sides, said, strict=True) if s is not None}
+            own = [s for s in spoken.values() if s.text is not None and s.side == s.author]
+            out.append(Cell(a, b, phase, late[1] if late else (), spoken, own))
     return out
 
 
-def _owed(record: str, party: str, words: Iterable[tuple[date, date, list[object]]], texts: Line, p: Parameters) -> Iterator[Interval]:
+def _owed(record: str, party: str, words: Iterable[tuple[date, date, list[Any]]], texts: Line, p: Parameters) -> Iterator[Interval]:
     """R1.3: the report a lead owes: due in the last days before its word goes stale, then stale, or missing if it has none."""
     for a, b, (phase, s) in words:
-        if phase is None or party not in phase.text.leads:  # type: ignore[attr-defined]
+        if phase is None or party not in phase.text.leads:
             continue
-        text: Measure = phase.text  # type: ignore[attr-defined]
+        text: Measure = phase.text
         if isinstance(s, Said):
             last, late, acts = s.stale_on, "stale", (s.act,)
         else:
-            last, late, acts = first_call(texts, text, p), "missing", (phase.act,)  # type: ignore[attr-defined]
+            last, late, acts = first_call(texts, text, p), "missing", (phase.act,)
         by = day_after(last, -1)
         for state, since, until in (("due", day_after(last, -p.report_notice_days), last), (late, last, FOREVER)):
             starts, ends = max(a, since), min(b, until)

@@ -2,15 +2,15 @@
 
 Pure. Two clocks (R1.5):
 
-- a **dated** measure runs from its baseline start to its baseline finish. Due from 60 days before the finish, overdue from the day after it,
-  lapsed once more than half the planned duration again has passed (1.5 x the span, counted from the start);
-- a **RECURRING** one runs from its last occurrence that either side reported (from its start before the first) to that day plus its cadence,
-  or to its finish if that comes first; the same three limits, and the due window is at most half the span, so that a monthly dialogue is not
-  always due. A report on a period in which nothing was held is no occurrence.
+- a **dated** measure runs from its baseline start to its baseline finish. Due from 60 days before the finish, overdue from the day
+  after it, lapsed once more than half the planned duration again has passed (1.5 x the span, counted from the start);
+- a **RECURRING** one runs from its last occurrence that either side reported (from its start before the first) to that day plus its
+  cadence, or to its finish if that comes first; the same three limits, and the due window is at most half the span, so that a monthly
+  dialogue is not always due. A report on a period in which nothing was held is no occurrence.
 
-A deferral (SUSPENDED) stops both and resets neither (R1.6): on resumption the old date stands. On time needs a report that is not stale from
-at least one side; without one the measure is no evidence, or still begun while the first report is not yet called for. Fulfilment counts from the day
-of the event, other stages from the day all had confirmed them. Serves I1, I3 and every clause a measure names.
+A deferral (SUSPENDED) stops both and resets neither (R1.6): on resumption the old date stands. On time needs a report that is not stale
+from at least one side; without one the measure is no evidence, or still begun while the first report is not yet called for. Fulfilment
+counts from the day of the event, other stages from the day all had confirmed them. Serves I1, I3 and every clause a measure names.
 """
 
 from __future__ import annotations
@@ -117,7 +117,7 @@ def phases(measure: Sequence[Stretch], held: Sequence[Stretch], evidence: Sequen
 
 
 def first_call(measure: Sequence[Stretch], text: Measure, p: Parameters) -> date:
-    """The first day on which a measure without any report is late with it: counted from its start or first agreement, whichever is later."""
+    """The first day on which a measure without any report is late: counted from its start or first agreement, whichever is later."""
     return day_after(max(measure[0].starts, text.baseline_start), p.stale_after_days + 1)
 
 

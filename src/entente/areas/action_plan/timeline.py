@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date, timedelta
+from itertools import pairwise
 from typing import Any, NamedTuple
 
 from entente.areas.action_plan.parameters import Parameters
@@ -81,7 +82,8 @@ def statements(group: Group, p: Parameters) -> list[Said]:
                     continue
                 period = text.period_to
                 speaks = min(starts, _later(period, lag))
-            out.append(Said(starts, ends, speaks + age, side, record.party, record.record, revision.act, text, (period, starts, record.record)))
+            rank = (period, starts, record.record)
+            out.append(Said(starts, ends, _later(speaks, age), side, record.party, record.record, revision.act, text, rank))
     out.sort(key=_rank)
     return out
 
@@ -97,12 +99,12 @@ def _later(day: date, span: timedelta) -> date:
 
 def current(said: Sequence[Said]) -> list[Stretch]:
     """One side's word over time: on each day the report in effect with the latest period. Takes reports in order of rank."""
-    if all(a.starts < b.starts for a, b in zip(said, said[1:], strict=False)) and all(s.ends == FOREVER for s in said):
+    if all(a.starts < b.starts for a, b in pairwise(said)) and all(s.ends == FOREVER for s in said):
         nexts = [s.starts for s in said[1:]] + [FOREVER]
         return [Stretch(s.starts, ends, s) for s, ends in zip(said, nexts, strict=True)]
     days = sorted({day for s in said for day in (s.starts, s.ends)})
     out: list[Stretch] = []
-    for a, b in zip(days, days[1:], strict=False):
+    for a, b in pairwise(days):
         best = next((s for s in reversed(said) if s.starts <= a < s.ends), None)
         if best is None:
             continue
@@ -122,7 +124,7 @@ def weave(timelines: Sequence[Sequence[Stretch]]) -> Iterator[tuple[date, date, 
     """Several timelines, each in order and without overlap, cut at every change: (from, until, value of each or None)."""
     days = sorted({day for line in timelines for s in line for day in (s[0], s[1])})
     places = [0] * len(timelines)
-    for a, b in zip(days, days[1:], strict=False):
+    for a, b in pairwise(days):
         values: list[Any] = []
         for i, line in enumerate(timelines):
             at = places[i]
@@ -138,7 +140,7 @@ def events(claims: Iterable[tuple[date, date]]) -> list[Stretch]:
     held = [(day, until) for day, until in claims if day < until]
     days = sorted({d for claim in held for d in claim})
     out: list[Stretch] = []
-    for a, b in zip(days, days[1:], strict=False):
+    for a, b in pairwise(days):
         standing = [day for day, until in held if day <= a < until]
         if standing:
             out.append(Stretch(a, b, max(standing)))

@@ -1,7 +1,7 @@
 """Instruments: the text both sides have signed, as a joint record, split into clauses and commitments.
 
-Pure. Pattern P3, joint text; English is authentic in the first instrument. Reads for others: `known_clauses`. Serves every clause; A0 when a
-clause is added by a later instrument.
+Pure. Pattern P3, joint text; English is authentic in the first instrument. Reads for others: `known_clauses`. Serves every clause;
+A0 when a clause is added by a later instrument.
 """
 
 from __future__ import annotations

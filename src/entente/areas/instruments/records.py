@@ -18,6 +18,7 @@ from entente.kernel.area import Problem
 Local = Annotated[str, Meta(pattern=r"^([a-z0-9][a-z0-9-]{0,39}#)?[A-Za-z0-9][A-Za-z0-9._-]{0,79}$")]
 Short = Annotated[str, Meta(min_length=1, max_length=500)]
 Long = Annotated[str, Meta(min_length=1, max_length=60_000)]
+CommitmentKind = Literal["do", "continue", "consider", "position"]
 
 
 class Paragraph(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -84,7 +85,7 @@ class Commitment(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
     code: Local
     clause: Local
-    kind: Literal["do", "continue", "consider", "position"]
+    kind: CommitmentKind
     strength: Short
     text: Long
     parties: Annotated[tuple[Annotated[str, Meta(pattern=r"^[A-Z]{3}$")], ...], Meta(min_length=1, max_length=40)]
@@ -121,11 +122,11 @@ def whole(text: Instrument, local: str) -> str:
 def known_clauses(text: Instrument) -> frozenset[str]:
     """Every id that may be cited, whole: numbered clauses, recitals and the unnumbered paragraphs of a section."""
     paragraphs = [*text.preamble, *(p for section in text.sections for p in section.chapeau)]
-    return frozenset(whole(text, one.id) for one in [*text.clauses, *paragraphs])
+    return frozenset(whole(text, one) for one in [*(c.id for c in text.clauses), *(p.id for p in paragraphs)])
 
 
 def check_instrument(text: Instrument, parties: tuple[str, ...]) -> list[Problem]:
-    """Problems of an instrument (IN1): ids told apart, commitments and titles of clauses that it has. Which parties promise is the text's affair."""
+    """Problems of an instrument (IN1): ids told apart, commitments and titles of clauses that it has."""
     out: list[Problem] = []
     known = known_clauses(text)
     ids = [whole(text, c.id) for c in text.clauses]
