@@ -96,8 +96,8 @@ def _install(home: Path) -> None:
         done = subprocess.run([uv, *words], capture_output=True, text=True, timeout=120, check=False)
         if done.returncode != 0:
             shutil.rmtree(home, ignore_errors=True)
-            said = " ".join(done.stderr.split())[-200:]
-            raise NotRun(f"medallion {VERSION} is not in the cache and cannot be fetched: {said}")
+            print(done.stderr, file=sys.stderr)
+            raise NotRun(f"medallion {VERSION} is not in the cache and cannot be fetched")
     (home / "complete").write_text("\n".join(PINS))
 
 

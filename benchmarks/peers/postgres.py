@@ -88,8 +88,17 @@ def _server(place: Place, installed: Path) -> Server:
     try:
         finish([installed / "bin" / "postgres", "--version"], place.folder, account=account)
     except (OSError, RuntimeError):
-        installed = Path(shutil.copytree(installed, place.folder / "pginstall", symlinks=True))
+        installed = _copy(installed, place.folder / "programs")
     return Server(installed / "bin", account, password)
+
+
+def _copy(installed: Path, to: Path) -> Path:
+    """A copy of the programs with the libraries that the wheel keeps beside its package."""
+    package = installed.parent
+    libraries = package.with_name(f"{package.name}.libs")
+    if libraries.exists():
+        shutil.copytree(libraries, to / libraries.name, symlinks=True)
+    return Path(shutil.copytree(installed, to / package.name / installed.name, symlinks=True))
 
 
 def _cluster(place: Place, server: Server, name: str) -> str:
