@@ -35,6 +35,10 @@ heads = st.builds(Checkpoint, origins, st.integers(1, 2**63 - 1), st.binary(min_
 times = st.integers(0, 2**63 - 1)
 
 
+def _line(name, material):
+    return f"— {name} {b64encode(material).decode()}\n".encode()
+
+
 def code_of(call, *arguments):
     with pytest.raises(Refusal) as caught:
         call(*arguments)
@@ -184,6 +188,7 @@ def test_the_empty_log_has_the_empty_root():
         NOTE.replace(b"\n\n", b"\n"),
         NOTE.replace(b"JPN", b"J\tN"),
         NOTE.replace(b"JPN", b"J\xffN"),
+        NOTE.replace(b"\n20", b"\n2\t0"),
         NOTE + "— name AAAA\n".encode(),
         NOTE + "— name AAAAAA==\n".encode(),
         NOTE + "— name AAAAAAB=\n".encode(),
@@ -196,7 +201,7 @@ def test_the_empty_log_has_the_empty_root():
         NOTE + "— name AAAAAAA=\n".encode() * 64,
         b"x" * 140_000 + NOTE,
     ],
-    ids=range(21),
+    ids=range(22),
 )
 def test_other_bytes_are_no_note(note):
     assert code_of(checkpoint.parse_note, note) == "note-malformed"
@@ -246,6 +251,12 @@ def test_a_cosignature_binds_text_time_name_and_key():
     assert code_of(checkpoint.open_cosignature, TEXT[1:], LINE, "w", WITNESS.public) == "signature-invalid"
     assert code_of(checkpoint.open_cosignature, TEXT, LINE + LINE, "w", WITNESS.public) == "note-malformed"
     assert code_of(checkpoint.open_cosignature, TEXT, NOTE[len(TEXT) + 1 :], ORIGIN, KEY.public) == "signature-invalid"
+    hashed = checkpoint.key_hash("w", 4, WITNESS.public)
+    late = (2**63).to_bytes(8, "big") + WITNESS.sign(b"cosignature/v1\ntime %d\n%b" % (2**63, TEXT))
+    assert code_of(checkpoint.open_cosignature, TEXT, _line("w", hashed + late), "w", WITNESS.public) == "signature-invalid"
+    renamed = LINE.replace(b" w ", b" v ")
+    assert code_of(checkpoint.open_cosignature, TEXT, renamed, "w", WITNESS.public) == "signature-invalid"
+    assert code_of(checkpoint.open_cosignature, TEXT, _line("w", hashed + b"short"), "w", WITNESS.public) == "signature-invalid"
     assert code_of(checkpoint.cosign, NOTE, WITNESS, "w", -1) == "cosignature-malformed"
     assert code_of(checkpoint.cosign, NOTE, WITNESS, "w", 2**63) == "cosignature-malformed"
     assert code_of(checkpoint.cosign, b"text\n\n" + LINE, WITNESS, "w", 1) == "checkpoint-malformed"

@@ -28,16 +28,19 @@ class Store:
         before = len(self.leaves)
         self.leaves += leaves
         for level, index in tile.full_tiles(before, len(self.leaves)):
-            hashes = [self.hash_at(level, place) for place in range(index * 256, index * 256 + 256)]
+            hashes = merkle.split_hashes(self.run(level, index * 256, 256))
             self.full[level, index] = b"".join(hashes), tile.tile_root(hashes)
 
     def full_tile(self, level, index):
         self.asked += 1
         return self.full.get((level, index), (None,))[0]
 
-    def hash_at(self, level, index):
+    def run(self, level, start, count):
         self.asked += 1
-        return self.leaves[index] if level == 0 else self.full[level - 1, index][1]
+        if level == 0:
+            return b"".join(self.leaves[start : start + count])
+        rows = (self.full.get((level - 1, index)) for index in range(start, start + count))
+        return b"".join(row[1] for row in rows if row)
 
 
 BIG = 256 * 256 + 2 * 256 + 3
@@ -62,16 +65,23 @@ def test_only_full_tiles_are_kept(store):
 def test_proofs_read_out_of_tiles_verify(store, size, data):
     index = data.draw(st.integers(0, size - 1)) if data else size - 1
     root = merkle.root(LEAVES[:size])
-    node = tile.node_reader(store.full_tile, store.hash_at)
+    node = tile.node_reader_by_runs(store.full_tile, store.run)
     proof = merkle.inclusion_proof(index, size, node)
     assert merkle.verify_inclusion(LEAVES[index], index, size, proof, root)
     proof = merkle.consistency_proof(index + 1, size, node)
     assert merkle.verify_consistency(index + 1, size, proof, merkle.root(LEAVES[: index + 1]), root)
 
 
+@given(st.integers(0, BIG - 1))
+def test_reading_hash_by_hash_gives_the_same_proofs(store, index):
+    by_runs = tile.node_reader_by_runs(store.full_tile, store.run)
+    by_hash = tile.node_reader(store.full_tile, lambda level, index: store.run(level, index, 1))
+    assert merkle.inclusion_proof(index, BIG, by_hash) == merkle.inclusion_proof(index, BIG, by_runs)
+
+
 def test_a_proof_asks_for_few_tiles(store):
     store.asked = 0
-    merkle.inclusion_proof(1_000, BIG, tile.node_reader(store.full_tile, store.hash_at))
+    merkle.inclusion_proof(1_000, BIG, tile.node_reader_by_runs(store.full_tile, store.run))
     assert store.asked <= 12
 
 
@@ -173,7 +183,9 @@ def test_a_tile_has_256_hashes_of_32_bytes():
     with pytest.raises(Refusal, match="32 bytes"):
         tile.tile_root([*LEAVES[:255], b"short"])
     with pytest.raises(Refusal, match="8192 bytes"):
-        tile.node_reader(lambda level, index: bytes(8_191), lambda level, index: bytes(32))(1, 0)
+        tile.node_reader_by_runs(lambda level, index: bytes(8_191), lambda level, start, count: b"")(1, 0)
+    with pytest.raises(Refusal, match="too few hashes"):
+        tile.node_reader_by_runs(lambda level, index: None, lambda level, start, count: bytes(32))(1, 0)
 
 
 def test_the_published_log():

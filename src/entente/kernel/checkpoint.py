@@ -172,7 +172,6 @@ def open_cosignature(note_text: bytes, line: bytes, name: str, public: bytes) ->
     if (
         parsed.name != name
         or parsed.key_hash != key_hash(name, COSIGNATURE, public)
-        or len(parsed.signature) != 72
         or at > MAX_TIME
         or not verify(public, _cosigned(note_text, at), parsed.signature[8:])
     ):
