@@ -318,18 +318,41 @@ def test_a_signal_ends_it_and_its_children_quietly(checkout: Checkout, sent: sig
     process = subprocess.Popen(
         checkout.command("setup"), env=checkout.environment, stderr=subprocess.PIPE, text=True, start_new_session=True
     )
-    started = checkout.root / "pip-pid"
-    deadline = time.monotonic() + 30
-    while not (started.exists() and started.read_text()) and time.monotonic() < deadline:
-        time.sleep(0.02)
+    installer = installer_of(checkout)
     process.send_signal(sent)
     _, words = process.communicate(timeout=30)
     assert process.returncode == code
     assert "Traceback" not in words
     with pytest.raises(ProcessLookupError):
-        os.kill(int(started.read_text()), 0)
+        os.kill(installer, 0)
     (checkout.root / "hang").unlink()
     assert checkout.run("setup").returncode == 0
+    assert checkout.marker()["state"] == "ready"
+
+
+def installer_of(checkout: Checkout) -> int:
+    """The process id of the stand-in pip, once it hangs."""
+    started = checkout.root / "pip-pid"
+    deadline = time.monotonic() + 30
+    while not (started.exists() and started.read_text()) and time.monotonic() < deadline:
+        time.sleep(0.02)
+    return int(started.read_text())
+
+
+def test_an_installer_that_outlives_a_killed_run_is_waited_for(checkout: Checkout) -> None:
+    (checkout.root / "hang").touch()
+    killed = subprocess.Popen(checkout.command("setup"), env=checkout.environment, stderr=subprocess.DEVNULL)
+    installer = installer_of(checkout)
+    killed.kill()
+    killed.wait()
+    (checkout.root / "hang").unlink()
+    following = subprocess.Popen(checkout.command("setup"), env=checkout.environment, stderr=subprocess.PIPE, text=True)
+    assert following.stderr is not None
+    assert following.stderr.readline() == "setup: another ./run is setting up; waiting for it\n"
+    assert following.poll() is None
+    os.kill(installer, signal.SIGKILL)
+    following.communicate(timeout=30)
+    assert following.returncode == 0
     assert checkout.marker()["state"] == "ready"
 
 
