@@ -31,9 +31,9 @@ HEX = r"[0-9a-f]{64}"
 CITE = re.compile(r"([A-Z]{3})/([1-9][0-9]{0,3})/(0|[1-9][0-9]{0,14})/(" + HEX + r")\Z")
 RECORD = re.compile(HEX + r"(\.[1-9][0-9]{0,2})?\Z")
 
-Digest = Annotated[str, msgspec.Meta(pattern="^" + HEX + "$", max_length=64)]
+Digest = Annotated[str, msgspec.Meta(pattern="^" + HEX + r"\Z", max_length=64)]
 Count = Annotated[int, msgspec.Meta(ge=0, le=2**53)]
-Token = Annotated[str, msgspec.Meta(pattern="^[a-z][a-z0-9-]{0,63}$")]
+Token = Annotated[str, msgspec.Meta(pattern=r"^[a-z][a-z0-9-]{0,63}\Z")]
 CiteText = Annotated[str, msgspec.Meta(max_length=90)]
 
 
@@ -164,16 +164,19 @@ def act_id(payload: bytes) -> str:
 def parse_chain(payload: bytes) -> tuple[Chain, Header | None, str]:
     """Chain fields, the header if it reads, and why it does not; refuses what no log may carry (L3).
 
-    Bytes are canonical or refused: where the known header encodes to the same bytes they are, otherwise the general check is asked.
+    Bytes are canonical or refused: where the known header encodes to the same ASCII bytes they are, but for what a label may hold;
+    otherwise the general check is asked.
     """
     if len(payload) > MAX_HEADER:
         raise Refusal("header-too-long", "L3", f"A header has at most {MAX_HEADER:,} bytes; this one has {len(payload):,}.")
     try:
         header = _header.decode(payload)
-        if _encode(header) != payload:
+        if payload.isascii() and _encode(header) == payload:
+            canonical.encode({"label": header.label})
+        else:
             canonical.decode(payload)
         return Chain(header.v, header.log, header.seq, header.prev, header.kind, header.signed_at), header, ""
-    except msgspec.DecodeError as error:  # ValidationError is one too: well-formed JSON of another shape
+    except (msgspec.DecodeError, RecursionError) as error:  # ValidationError is one too: well-formed JSON of another shape
         canonical.decode(payload)
         why = str(error)
     try:

@@ -7,6 +7,7 @@ to it and on the acts it cites; so the acts of one log are judged in their order
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 
 from entente.kernel import conclude, label, statement
@@ -16,6 +17,9 @@ from entente.kernel.ruling import ADMITTED, Case, Decided, Ledger, LogName, Rule
 
 RULES: Mapping[str, Rules] = {**conclude.RULES, **statement.RULES}
 """The rules of each kind of act, in the order in which they are asked. A kind that is not here is kept without effect."""
+
+LOG_NAME = re.compile(r"([A-Z]{3})/([1-9][0-9]{0,3})\Z")  # one spelling for each log, as citations have it
+
 
 def judge(act: Act, ledger: Ledger, rules: Mapping[str, Rules] = RULES) -> Verdict:
     """The verdict on the next act of its log: admitted with its marks, void with the rule it breaks, kept, or waiting.
@@ -61,23 +65,23 @@ def _cited(header: Header) -> tuple[Cite, ...]:
 def _waits_for(act: Act, header: Header, cites: tuple[Cite, ...], ledger: Ledger) -> str:
     """What this node must still receive before it can decide, in words; empty when nothing.
 
-    A frozen log is not waited for: what it lacks will not come, and a partner's fork must not hold up the others.
+    A frozen log is not waited for, nor one of a stranger: what it lacks will not come, and a partner's fork must not hold up the others.
     """
     for cite in cites:
-        if cite.log != act.log and not ledger.frozen(cite.log) and cite.seq >= ledger.decided(cite.log):
+        if cite.log != act.log and cite.party in ledger.parties and not ledger.frozen(cite.log) and cite.seq >= ledger.decided(cite.log):
             return f"cited act {cite.seq} of {cite.party}'s log has not been decided here yet."
     for name, size in header.seen.items():
         log = _log_name(name)
-        if log is not None and log != act.log and size > ledger.decided(log) and not ledger.frozen(log):
+        if log is None or log == act.log or log[0] not in ledger.parties or ledger.frozen(log):
+            continue
+        if size > ledger.decided(log):
             return f"its author had read {size} acts of {log[0]}'s log; this node has decided {ledger.decided(log)} so far."
     return ""
 
 
 def _log_name(text: str) -> LogName | None:
-    party, slash, generation = text.partition("/")
-    if not slash or not generation.isdigit() or len(generation) > 4:
-        return None
-    return (party, int(generation))
+    match = LOG_NAME.match(text)
+    return (match[1], int(match[2])) if match else None
 
 
 def _g1_form(act: Act, header: Header, cites: tuple[Cite, ...], ledger: Ledger) -> str:

@@ -1,0 +1,222 @@
+"""A ledger in memory and a table at which several parties write acts: what the tests of the kernel stand on.
+
+Touches nothing outside itself. `Memory` is one node's view of a channel: it takes acts in any order, judges each log in its order and keeps
+what waits. `Table` is several parties with a view each. Signatures are left out (test_log.py has them); ids are true hashes of headers.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+import msgspec
+
+from entente.kernel import admit, fold
+from entente.kernel.act import Act, BodyRef, Cite, Draft, Place, Target, act_id, parse_chain, render_header
+from entente.kernel.ruling import Decided, LogName, Rules, Verdict
+from entente.kernel.statement import opened_from
+
+START = "2018-10-02T09:00:00Z"
+_encode = msgspec.json.Encoder(order="sorted").encode
+
+
+def label_for(parties: Iterable[str]) -> dict[str, Any]:
+    """A label that releases to these parties."""
+    tag = {"tag": "releasable-to", "type": "permissive", "values": sorted(parties)}
+    return {"policy": "sample", "classification": "OFFICIAL", "categories": [tag]}
+
+
+class Memory:
+    """One node's acts, marks and verdicts; satisfies `entente.kernel.ruling.Ledger`."""
+
+    def __init__(self, parties: Iterable[str], rules: Mapping[str, Rules] = admit.RULES) -> None:
+        self.parties = tuple(sorted(parties))
+        self.rules = rules
+        self.logs: dict[LogName, list[Decided]] = {}
+        self.inbox: dict[LogName, dict[int, Act]] = {}
+        self.verdicts: dict[str, Verdict] = {}
+        self.waiting: dict[LogName, Verdict] = {}
+        self.cold: set[LogName] = set()
+        self._marks: dict[tuple[LogName, str], list[tuple[int, str]]] = {}
+        self._times: dict[LogName, str] = {}
+        self._seen: dict[LogName, Mapping[str, int]] = {}
+
+    def decided(self, log: LogName) -> int:
+        """See `ruling.Ledger`."""
+        return len(self.logs.get(log, ()))
+
+    def frozen(self, log: LogName) -> bool:
+        """See `ruling.Ledger`."""
+        return log in self.cold
+
+    def act(self, cite: Cite) -> Decided | None:
+        """See `ruling.Ledger`."""
+        log = self.logs.get(cite.log, ())
+        return log[cite.seq] if cite.seq < len(log) else None
+
+    def mark(self, log: LogName, subject: str) -> str | None:
+        """See `ruling.Ledger`: a later generation falls back on the one before, up to the act its opening cites."""
+        limit: int | None = None
+        while True:
+            for seq, value in reversed(self._marks.get((log, subject), [])):
+                if limit is None or seq <= limit:
+                    return value
+            entries = self.logs.get(log)
+            before = opened_from(entries[0].act) if entries else None
+            if before is None:
+                return None
+            log, limit = before.log, before.seq
+
+    def time(self, log: LogName) -> str:
+        """See `ruling.Ledger`."""
+        return self._times.get(log, "")
+
+    def seen(self, log: LogName) -> Mapping[str, int]:
+        """See `ruling.Ledger`."""
+        return self._seen.get(log, {})
+
+    def receive(self, *acts: Act) -> None:
+        """Take acts in any order, any number of times; judge whatever can be judged."""
+        for act in acts:
+            if act.seq >= self.decided(act.log) and act.log not in self.cold:
+                self.inbox.setdefault(act.log, {}).setdefault(act.seq, act)
+        self._drain()
+
+    def freeze(self, log: LogName) -> None:
+        """Freeze a log as it stands: what lies beyond is dropped, and nobody waits for it."""
+        self.cold.add(log)
+        self.inbox.pop(log, None)
+        self._drain()
+
+    def _drain(self) -> None:
+        moved = True
+        while moved:
+            moved = False
+            for log, box in self.inbox.items():
+                while (act := box.get(self.decided(log))) is not None:
+                    verdict = admit.judge(act, self, self.rules)
+                    if verdict.status == "waiting":
+                        self.waiting[log] = verdict
+                        break
+                    self._settle(act, verdict)
+                    del box[act.seq]
+                    moved = True
+
+    def _settle(self, act: Act, verdict: Verdict) -> None:
+        self.waiting.pop(act.log, None)
+        self.verdicts[act.id] = verdict
+        self.logs.setdefault(act.log, []).append(Decided(act, verdict.status))
+        for subject, value in verdict.marks:
+            self._marks.setdefault((act.log, subject), []).append((act.seq, value))
+        if act.header is not None and verdict.status != "void":
+            self._times[act.log] = act.header.signed_at
+            self._seen[act.log] = act.header.seen
+
+    def marked(self, prefix: str) -> dict[str, str]:
+        """Every mark with this prefix, of all logs: the rest of its subject to its last value."""
+        found = ((subject, values[-1][1]) for (_, subject), values in self._marks.items())
+        return {subject.removeprefix(prefix): value for subject, value in found if subject.startswith(prefix)}
+
+    def touching(self, record: str) -> list[Act]:
+        """The admitted acts that touch a record."""
+        entries = (d.act for log in self.logs.values() for d in log)
+        return [a for a in entries if self.verdicts[a.id].status == "admitted" and record in self.verdicts[a.id].records]
+
+    def record(self, record: str) -> fold.Record | None:
+        """The record's state as this node folds it."""
+        return fold.fold(record, self.touching(record), self.parties, self.marked("closed:"))
+
+
+class Table:
+    """Parties that write acts, each from its own view. `share` brings all views level; `shared=True` does so after every act."""
+
+    def __init__(self, *parties: str, shared: bool = True) -> None:
+        self.parties = tuple(sorted(parties))
+        self.shared = shared
+        self.acts: list[Act] = []
+        self.logs: dict[LogName, list[Act]] = {}
+        self.views = {p: Memory(self.parties) for p in self.parties}
+        self.clock = START
+        self._texts = 0
+
+    @property
+    def view(self) -> Memory:
+        """The first party's view; the one view where all is shared."""
+        return self.views[self.parties[0]]
+
+    def say(
+        self,
+        party: str,
+        kind: str,
+        *cites: Act | str,
+        targets: Iterable[Target] = (),
+        body: str | None = None,
+        generation: int = 1,
+        **raw: Any,
+    ) -> Act:
+        """One act at the end of the party's log, whatever gate 1 will say of it; `raw` replaces fields of the header as they stand."""
+        log = (party, generation)
+        own = self.logs.setdefault(log, [])
+        view = self.views[party]
+        seen = {f"{p}/{g}": view.decided((p, g)) for p, g in list(view.logs) if (p, g) != log}
+        draft = Draft(
+            kind=kind,
+            post=f"{party}:MOFA:desk",
+            label=label_for(self.parties),
+            targets=tuple(targets),
+            cites=tuple(c if isinstance(c, str) else str(c.cite) for c in cites),
+        )
+        place = Place(f"entente/{'0' * 64}/{party}/{generation}", len(own), own[-1].id if own else "0" * 64, seen)
+        _, header, why = parse_chain(render_header(draft, place, self.clock, None))
+        assert header is not None, why
+        needs = kind in ("propose", "state", "supersede")
+        if body is not None or needs:
+            self._texts += 1
+            raw.setdefault("body", BodyRef(hashlib.sha256((body or f"text {self._texts}").encode()).hexdigest(), 2))
+        payload = _encode(msgspec.structs.replace(header, **raw))
+        chain, read, _ = parse_chain(payload)
+        return self.append(Act(act_id(payload), log, chain.seq, read))
+
+    def append(self, act: Act) -> Act:
+        """Put an act into its log and its author's view."""
+        self.logs.setdefault(act.log, []).append(act)
+        self.acts.append(act)
+        self.views[act.party].receive(act)
+        if self.shared:
+            self.share()
+        return act
+
+    def send(self, log: LogName, to: str, count: int) -> None:
+        """Deliver the first `count` acts of a log to a party."""
+        self.views[to].receive(*self.logs.get(log, [])[:count])
+
+    def share(self) -> None:
+        """Deliver everything to everybody."""
+        for view in self.views.values():
+            view.receive(*self.acts)
+
+    def verdict(self, act: Act) -> Verdict:
+        """What the author's view says of an act."""
+        view = self.views[act.party]
+        return view.verdicts.get(act.id) or view.waiting[act.log]
+
+    def status(self, act: Act) -> tuple[str, str]:
+        """Status and rule of the verdict."""
+        verdict = self.verdict(act)
+        return verdict.status, verdict.rule
+
+    def propose(self, party: str, *about: str | None, base: Act | None = None, cites: Iterable[Act] = (), **raw: Any) -> Act:
+        """A proposal: None in `about` is a new record."""
+        at = str(base.cite) if base is not None else None
+        targets = [Target("measure", 1, record=r, base=at if r else None) for r in about or (None,)]
+        return self.say(party, "propose", *cites, targets=targets, **raw)
+
+    def agree(self, proposal: Act, confirm: bool = True) -> Act:
+        """Everyone accepts, the proposer concludes, everyone confirms; returns the conclusion."""
+        others = [p for p in self.parties if p != proposal.party]
+        accepted = [self.say(p, "accept", proposal) for p in others]
+        conclusion = self.say(proposal.party, "conclude", proposal, *accepted)
+        for party in others if confirm else []:
+            self.say(party, "confirm", conclusion)
+        return conclusion
