@@ -95,8 +95,8 @@ def _g13_bar(case: Case) -> str:
 
 def _g15_own(case: Case) -> str:
     found = proposal_of(case, "propose")
-    if found is None or found[0].party != case.act.party:
-        return "A conclusion cites, first, the author's own proposal."
+    if found is None or found[0].log != case.act.log:
+        return "A conclusion cites, first, the author's own proposal of the same log; one of an earlier generation is proposed again."
     return ""
 
 
