@@ -41,7 +41,7 @@ def render_tables(run: Run) -> str:
     for name, points in growth(figures).items():
         rows = [(f"{m.n:,}", number(m.value), f"{m.value / points[0].value:.2f}x") for m in points]
         parts += [f"\n## Growth: {name}\n\n", render_table(("n", points[0].unit, "to the smallest"), rows)]
-    idle = [f"- {o.benchmark}: not run because {o.not_run_because}." for o in run.outcomes if o.not_run_because is not None]
+    idle = [f"- {o.benchmark}: not run because {_sentence(o.not_run_because)}" for o in run.outcomes if o.not_run_because is not None]
     if idle:
         parts += ["\n## Not run this time\n\n", "\n".join(idle), "\n"]
     return "".join(parts) + "\n"
@@ -88,6 +88,11 @@ def _figure_rows(run: Run) -> list[tuple[str, ...]]:
         doubt = "does not count, its benchmark did not run to its end; " if outcome.not_run_because is not None else ""
         rows += [(m.name, number(m.value), m.unit, f"{m.n:,}", doubt + m.note) for m in outcome.measurements]
     return rows
+
+
+def _sentence(reason: str) -> str:
+    """One line with one full stop, whatever lines an error message came in."""
+    return " ".join(reason.split()).rstrip(".") + "."
 
 
 def _at_size(figure: Measurement | None) -> str:

@@ -22,7 +22,7 @@ INSERT = "INSERT INTO record (seq, body, signature) SELECT * FROM unnest(%s::big
 
 def launch(place: Place, address: str, count: int) -> subprocess.Popen[str]:
     """A connected writer that waits for `go`, so that the start of a Python process is not held against the peer."""
-    env = {ADDRESS: address, "PYTHONPATH": str(Path(__file__).parents[2])}
+    env = {ADDRESS: address, "PYTHONPATH": os.pathsep.join([str(Path(__file__).parents[2]), *sys.path])}
     writer = start(place, [sys.executable, "-m", "benchmarks.peers.postgres_writer", str(count)], env)
     if writer.stdout is None or writer.stdout.readline() != "ready\n":
         raise RuntimeError(f"the writer did not start: {log_tail(place)}")

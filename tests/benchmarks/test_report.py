@@ -57,9 +57,10 @@ def test_an_absent_peer_is_said_in_one_sentence_and_its_target_is_not_met() -> N
 
 
 def test_a_figure_of_a_broken_benchmark_is_shown_as_not_counting() -> None:
-    text = render_markdown(page(Outcome("theirs", (THEIRS,), 1.0, "it broke: OSError: disk full", broke=True)))
+    text = render_markdown(page(Outcome("theirs", (THEIRS,), 1.0, "it broke: OSError: disk\n full.", broke=True)))
     assert row(text, "theirs")[4].startswith("does not count")
     assert "met |" not in text
+    assert "- theirs: not run because it broke: OSError: disk full.\n" in text
 
 
 def test_a_quick_run_never_says_plainly_met() -> None:
