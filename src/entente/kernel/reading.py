@@ -1,0 +1,144 @@
+"""Gate 2: whether this node can read a body, and what it says. Rules B1-B10.
+
+Pure. What fails is sealed at this node with its reason and read again when the reason may have gone (an upgrade, a new instrument, a new
+policy); the act's header counts all the same (docs/protocol.md section 8). Serves every clause: a record says only what was read here.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Annotated, Any
+
+import msgspec
+
+from entente.kernel import canonical
+from entente.kernel.act import MAX_ATTACHMENT, SALT, Digest, Header, content_digest
+from entente.kernel.area import Kind, Registry
+from entente.kernel.errors import Refusal
+from entente.kernel.label import Label, parse_label
+
+RETRIED = {"B5": "upgrade", "B6": "upgrade", "B7": "upgrade", "B8": "instrument", "B9": "policy"}
+"""Which rules may hold later, and what it takes."""
+
+
+class AttachmentRef(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """A file committed in a body: digest as of a body's, over salt and bytes."""
+
+    name: Annotated[str, msgspec.Meta(min_length=1, max_length=255)]
+    media_type: Annotated[str, msgspec.Meta(pattern=r"^[a-z0-9.+-]{1,60}/[a-z0-9.+-]{1,80}$")]
+    size: Annotated[int, msgspec.Meta(ge=0, le=MAX_ATTACHMENT)]
+    digest: Digest
+
+
+class Body(msgspec.Struct, frozen=True, forbid_unknown_fields=True, omit_defaults=True):
+    """A body: one text per target, in their order; files; a remark by language."""
+
+    texts: list[msgspec.Raw] = []
+    attachments: list[AttachmentRef] = []
+    remark: dict[str, str] | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """What a body says: its texts as their types' Structs, with the JSON they were read from."""
+
+    texts: tuple[Any, ...]
+    raw: tuple[bytes, ...]
+    attachments: tuple[AttachmentRef, ...]
+    remark: Mapping[str, str] | None
+
+
+@dataclass(frozen=True, slots=True)
+class Shelf:
+    """What a node reads with: its record types, the parties, the clauses its channel knows, and what it says of a label.
+
+    `clauses` is None while the channel has concluded no instrument; `label_problem` gives the sentence against a label, or nothing.
+    """
+
+    registry: Registry
+    parties: tuple[str, ...]
+    clauses: frozenset[str] | None
+    label_problem: Callable[[Label], str]
+
+
+_body = msgspec.json.Decoder(Body)
+_encode = msgspec.json.Encoder(order="sorted").encode
+_decoders: dict[type[msgspec.Struct], msgspec.json.Decoder[Any]] = {}
+
+
+def is_content_of(header: Header, content: bytes) -> bool:
+    """Whether these bytes are the salt and body a header commits to (B2)."""
+    body = header.body
+    return body is not None and len(content) == body.size + SALT and content_digest(content) == body.digest
+
+
+def read(header: Header, content: bytes, shelf: Shelf) -> Reading:
+    """The body's texts; refuses by rules B3-B10. The content was checked against the commitment before (B2)."""
+    problem = shelf.label_problem(parse_label(header.label))
+    if problem:
+        raise Refusal("label-unreadable", "B9", problem)
+    data = content[SALT:]
+    try:
+        body = _body.decode(data)
+    except msgspec.DecodeError as error:
+        raise Refusal("body-malformed", "B3", f"The body is not of the form texts, attachments, remark: {error}.") from error
+    if header.kind not in ("propose", "state", "supersede"):
+        canonical.decode(data)
+        if body.texts:
+            raise Refusal("body-malformed", "B4", f"An act of kind “{header.kind}” carries no record text.")
+        return Reading((), (), tuple(body.attachments), body.remark)
+    if len(body.texts) != len(header.targets):
+        raise Refusal("body-malformed", "B4", f"The act has {len(header.targets)} targets and {len(body.texts)} texts.")
+    texts = tuple(_read_text(t.type, t.schema, raw, shelf) for t, raw in zip(header.targets, body.texts, strict=True))
+    if not _is_canonical(data, body, texts):
+        canonical.decode(data)
+    return Reading(texts, tuple(bytes(raw) for raw in body.texts), tuple(body.attachments), body.remark)
+
+
+def _is_canonical(data: bytes, body: Body, texts: Sequence[Any]) -> bool:
+    """Whether encoding what was read gives the same bytes, which is quicker than the general check and says the same."""
+    again = Body([msgspec.Raw(_encode(text)) for text in texts], body.attachments, body.remark)
+    return bool(_encode(again) == data)
+
+
+def find_kind(registry: Registry, type_: str, schema: int) -> Kind:
+    """The record type, if this node knows it in that schema version (B5)."""
+    kind = registry.kinds.get(type_)
+    if kind is None:
+        raise Refusal("type-unknown", "B5", f"This node does not know records of type “{type_}”; it reads them after an upgrade.")
+    if schema not in kind.schemas:
+        known = ", ".join(map(str, sorted(kind.schemas)))
+        raise Refusal("schema-unknown", "B5", f"Version {schema} of “{type_}” is not known here (known: {known}); an upgrade will read it.")
+    return kind
+
+
+def parse_text(kind: Kind, schema: int, raw: bytes) -> Any:
+    """One text as its Struct; refuses what the schema does not allow (B6), naming the field."""
+    struct = kind.schemas[schema]
+    decoder = _decoders.get(struct)
+    if decoder is None:
+        decoder = _decoders[struct] = msgspec.json.Decoder(struct)
+    try:
+        return decoder.decode(raw)
+    except msgspec.DecodeError as error:
+        name = kind.titles.get("en", kind.type)
+        raise Refusal("text-invalid", "B6", f"The text of the {name} does not fit its form: {error}.") from error
+
+
+def check_text(kind: Kind, text: Any, parties: tuple[str, ...], clauses: frozenset[str] | None) -> None:
+    """Refuses what the domain's rules hold against a text (B7) and clauses that no concluded instrument has (B8)."""
+    for problem in kind.check(text, parties):
+        words = problem.words.get("en") or next(iter(problem.words.values()))
+        raise Refusal("text-refused", "B7", f"{words} [{problem.rule}, {problem.path}]")
+    named = kind.facets(text).clauses
+    unknown = [clause for clause in named if clause not in (clauses or ())]
+    if unknown and kind.type != "instrument":
+        raise Refusal("clause-unknown", "B8", f"No instrument concluded in this channel has the clause {', '.join(sorted(unknown))}.")
+
+
+def _read_text(type_: str, schema: int, raw: bytes, shelf: Shelf) -> Any:
+    kind = find_kind(shelf.registry, type_, schema)
+    text = parse_text(kind, schema, raw)
+    check_text(kind, text, shelf.parties, shelf.clauses)
+    return text

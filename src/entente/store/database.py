@@ -1,0 +1,154 @@
+"""One database per node: settings, connections, transactions, and the few words of SQL that differ.
+
+Touches the database only. SQLite (embedded default) runs WAL with synchronous FULL and secure_delete; PostgreSQL is taken from a URL.
+Several nodes may live in one process, each under its own alias (DESIGN section 9). Serves every clause.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+from urllib.parse import unquote, urlsplit
+
+import django
+from django.conf import settings
+from django.core.management import call_command
+from django.db import DatabaseError, OperationalError, connections, transaction
+
+from entente.kernel.errors import Refusal
+
+SQLITE_PRAGMAS = (
+    "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA secure_delete=ON; PRAGMA cache_size=-64000; PRAGMA temp_store=MEMORY;"
+    "PRAGMA mmap_size=268435456"
+)
+CHUNK = 900  # bound parameters in one statement, below every SQLite build's limit
+
+
+def setup() -> None:
+    """Configures Django once for a process that has no settings of its own (command line, exchange server, tests)."""
+    if not settings.configured:
+        settings.configure(
+            INSTALLED_APPS=["entente.store"],
+            DATABASES={"default": {"ENGINE": "django.db.backends.sqlite3", "NAME": ":memory:"}},
+            DEFAULT_AUTO_FIELD="django.db.models.BigAutoField",
+            USE_TZ=True,
+            TIME_ZONE="UTC",
+            LANGUAGE_CODE="en",
+            DATABASE_ROUTERS=[],
+            ALLOWED_HOSTS=["*"],
+            LOGGING_CONFIG=None,
+        )
+        django.setup()
+
+
+def parse_url(url: str) -> dict[str, Any]:
+    """Django's settings for `sqlite:///path` or `postgresql://user:password@host:port/name?host=/socket/folder`; refuses others."""
+    parts = urlsplit(url)
+    if parts.scheme == "sqlite":
+        return {
+            "ENGINE": "django.db.backends.sqlite3",
+            "NAME": unquote(parts.path.replace("//", "/", 1)),
+            "OPTIONS": {"timeout": 30, "transaction_mode": "IMMEDIATE", "init_command": SQLITE_PRAGMAS},
+        }
+    if parts.scheme in ("postgresql", "postgres"):
+        query = dict(item.split("=", 1) for item in parts.query.split("&") if "=" in item)
+        return {
+            "ENGINE": "django.db.backends.postgresql",
+            "NAME": unquote(parts.path.lstrip("/")) or "entente",
+            "USER": unquote(parts.username or ""),
+            "PASSWORD": unquote(parts.password or ""),
+            "HOST": unquote(query.pop("host", "") or parts.hostname or ""),
+            "PORT": str(parts.port or ""),
+            "OPTIONS": {key: unquote(value) for key, value in query.items()},
+        }
+    raise Refusal("database-url", "N1", f"A database is given as sqlite:///file or postgresql://…; “{parts.scheme}” is neither.")
+
+
+def connect(alias: str, url: str) -> None:
+    """Registers a database under an alias, replacing an earlier one; nothing is opened yet."""
+    setup()
+    if alias in connections.databases:
+        close(alias)
+    connections.databases[alias] = connections.configure_settings({"default": {}, alias: parse_url(url)})[alias]
+
+
+def close(alias: str) -> None:
+    """Closes this thread's connection and forgets it."""
+    if alias in connections.databases:
+        connections[alias].close()
+        del connections[alias]
+
+
+def migrate(alias: str) -> None:
+    """Creates or upgrades the tables."""
+    call_command("migrate", database=alias, verbosity=0, interactive=False)
+
+
+def sqlite_path(alias: str) -> Path | None:
+    """The file of an SQLite database, or None."""
+    return Path(connections[alias].settings_dict["NAME"]) if is_sqlite(alias) else None
+
+
+def is_sqlite(alias: str) -> bool:
+    """Whether this database is SQLite."""
+    return bool(connections[alias].vendor == "sqlite")
+
+
+@contextmanager
+def write(alias: str) -> Iterator[None]:
+    """One transaction: all of it, or none. Database trouble (full or read-only disk, lost server) comes out as a refusal."""
+    try:
+        with transaction.atomic(using=alias, durable=True):
+            yield
+    except OperationalError as error:
+        connections[alias].close_if_unusable_or_obsolete()
+        raise Refusal("store-unavailable", "N2", f"The node's database cannot be written: {error}. Nothing was changed.") from error
+    except DatabaseError as error:
+        raise Refusal("store-failed", "N3", f"The node's database refused: {error}. Nothing was changed.") from error
+
+
+def rows(alias: str, sql: str, params: Sequence[Any] = ()) -> list[tuple[Any, ...]]:
+    """All rows of a query, as tuples; binary columns as bytes."""
+    with connections[alias].cursor() as cursor:
+        cursor.execute(sql, params)
+        return [tuple(bytes(v) if isinstance(v, memoryview) else v for v in row) for row in cursor.fetchall()]
+
+
+def run(alias: str, sql: str, params: Sequence[Any] = ()) -> int:
+    """Executes one statement; gives the number of rows it changed."""
+    with connections[alias].cursor() as cursor:
+        cursor.execute(sql, params)
+        return int(cursor.rowcount)
+
+
+def many(alias: str, sql: str, batch: Sequence[Sequence[Any]]) -> None:
+    """Executes one statement for each row of values."""
+    if batch:
+        with connections[alias].cursor() as cursor:
+            cursor.executemany(sql, batch)
+
+
+def insert(alias: str, table: str, columns: str, batch: Sequence[Sequence[Any]], conflict: str = "") -> None:
+    """Inserts rows; `columns` are comma-separated, `conflict` an ON CONFLICT clause both databases understand."""
+    marks = ", ".join(["%s"] * (columns.count(",") + 1))
+    many(alias, f"INSERT INTO {table} ({columns}) VALUES ({marks}) {conflict}", batch)
+
+
+def select_in(alias: str, sql: str, values: Iterable[Any], params: Sequence[Any] = ()) -> list[tuple[Any, ...]]:
+    """Rows of a query whose `{}` stands for a list of values, asked in chunks; `params` come before the values."""
+    distinct = list(dict.fromkeys(values))
+    found: list[tuple[Any, ...]] = []
+    for start in range(0, len(distinct), CHUNK):
+        chunk = distinct[start : start + CHUNK]
+        found += rows(alias, sql.format(", ".join(["%s"] * len(chunk))), (*params, *chunk))
+    return found
+
+
+def run_in(alias: str, sql: str, values: Iterable[Any], params: Sequence[Any] = ()) -> None:
+    """Executes a statement whose `{}` stands for a list of values, in chunks; `params` come before the values."""
+    distinct = list(dict.fromkeys(values))
+    for start in range(0, len(distinct), CHUNK):
+        chunk = distinct[start : start + CHUNK]
+        run(alias, sql.format(", ".join(["%s"] * len(chunk))), (*params, *chunk))

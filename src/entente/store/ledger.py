@@ -1,0 +1,123 @@
+"""Gate 1's ledger over the database: what was decided, and the marks, with one batch's new ones on top.
+
+Touches the database (reads). A batch judges its acts in order and enters each verdict here before the next is judged; `flush` writes the
+marks and links (docs/protocol.md section 5). Serves every clause.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from entente.kernel.act import Act, Cite, parse_cite
+from entente.kernel.ruling import Decided, LogName, Verdict
+from entente.store import database, logs
+from entente.store.logs import Log
+from entente.store.models import SEQ_BITS, STATUS_NAMES
+
+
+class BatchLedger:
+    """A `kernel.ruling.Ledger`; one per transaction, not shared between threads."""
+
+    def __init__(self, alias: str, parties: tuple[str, ...], channel_logs: Mapping[LogName, Log]) -> None:
+        self._alias = alias
+        self._parties = parties
+        self.logs = dict(channel_logs)
+        self._decided = {name: log.decided for name, log in self.logs.items()}
+        self._times = {name: log.signed_at for name, log in self.logs.items()}
+        self._seen: dict[LogName, Mapping[str, int]] = {name: log.seen for name, log in self.logs.items()}
+        self._acts: dict[tuple[LogName, int], Decided] = {}
+        self._marks: dict[tuple[LogName, str], str | None] = {}
+        self._new_marks: list[tuple[int, str, int, str]] = []
+        self._new_links: list[tuple[str, int]] = []
+        self.touched: dict[str, None] = {}
+
+    @property
+    def parties(self) -> tuple[str, ...]:
+        """The charter's party codes."""
+        return self._parties
+
+    def decided(self, log: LogName) -> int:
+        """How many acts of the log have been decided, those of this batch included."""
+        return self._decided.get(log, 0)
+
+    def frozen(self, log: LogName) -> bool:
+        """Whether the log is frozen."""
+        return log in self.logs and self.logs[log].frozen is not None
+
+    def time(self, log: LogName) -> str:
+        """The latest valid `signed_at`."""
+        return self._times.get(log, "")
+
+    def seen(self, log: LogName) -> Mapping[str, int]:
+        """The latest valid `seen`."""
+        return self._seen.get(log, {})
+
+    def act(self, cite: Cite) -> Decided | None:
+        """The decided act at a citation's place."""
+        key = (cite.log, cite.seq)
+        if key not in self._acts:
+            log = self.logs.get(cite.log)
+            if log is None or cite.seq >= self.decided(cite.log):
+                return None
+            found = database.rows(self._alias, "SELECT entry, status FROM act WHERE id = %s", (log.position(cite.seq),))
+            if not found:
+                return None
+            self._acts[key] = Decided(logs.read_act(log, cite.seq, found[0][0]), STATUS_NAMES[found[0][1]])  # type: ignore[arg-type]
+        return self._acts[key]
+
+    def mark(self, log: LogName, subject: str) -> str | None:
+        """The mark's citation in this log or, up to its opening, in the generation before."""
+        key = (log, subject)
+        if key not in self._marks:
+            self._marks[key] = self._read_mark(log, subject, None)
+        return self._marks[key]
+
+    def _read_mark(self, log: LogName, subject: str, before: int | None) -> str | None:
+        row = self.logs.get(log)
+        if row is None:
+            return None
+        sql = "SELECT value FROM mark WHERE subject = %s AND log_id = %s AND seq <= %s ORDER BY seq DESC LIMIT 1"
+        found = database.rows(self._alias, sql, (subject, row.number, before if before is not None else 2**53))
+        if found:
+            return str(found[0][0])
+        if log[1] > 1 and row.opened_from is not None:
+            return self._read_mark((log[0], log[1] - 1), subject, row.opened_from)
+        return None
+
+    def enter(self, act: Act, verdict: Verdict) -> None:
+        """Takes a verdict into account for the acts that follow."""
+        log = self.logs[act.log]
+        self._decided[act.log] = act.seq + 1
+        self._acts[(act.log, act.seq)] = Decided(act, verdict.status)
+        header = act.header
+        if verdict.status == "void" or header is None:
+            return
+        self._times[act.log] = header.signed_at
+        self._seen[act.log] = header.seen
+        for subject, value in verdict.marks:
+            self._marks[(act.log, subject)] = value
+            self._new_marks.append((log.number, subject, act.seq, value))
+        for record in verdict.records:
+            self._new_links.append((record, log.number << SEQ_BITS | act.seq))
+            self.touched[record] = None
+
+    def flush(self) -> None:
+        """Writes the batch's marks and links."""
+        database.insert(self._alias, "mark", "log_id, subject, seq, value", self._new_marks, "ON CONFLICT DO NOTHING")
+        database.insert(self._alias, "record_act", "record, act", self._new_links, "ON CONFLICT DO NOTHING")
+        self._new_marks, self._new_links = [], []
+
+    def closed(self, acts: list[Act]) -> dict[str, str]:
+        """Gate 1's `closed:` marks for these acts, by act id, for the fold."""
+        result: dict[str, str] = {}
+        wanted = {a.id: a for a in acts if a.header and a.header.kind in ("propose", "state", "supersede")}
+        if not wanted:
+            return result
+        for (_, subject), value in self._marks.items():
+            if value is not None and subject.startswith("closed:") and subject[7:] in wanted:
+                result[subject[7:]] = value
+        missing = [f"closed:{act}" for act in wanted if act not in result]
+        for subject, value in database.select_in(self._alias, "SELECT subject, value FROM mark WHERE subject IN ({})", missing):
+            if parse_cite(value).party == wanted[subject[7:]].party:
+                result[subject[7:]] = value
+        return result

@@ -1,0 +1,269 @@
+"""Logs at rest: heads, entries, tiles, checkpoints; appending and reading by position.
+
+Touches the database. A log's row carries its size, frontier and signed checkpoint and is written in the same transaction as the entries
+(KERNEL.md section 2: rows, full tiles with their roots, one head). Serves every clause.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+
+import msgspec
+
+from entente.kernel import merkle, tile
+from entente.kernel.act import PAYLOAD_TYPE, Act, act_id, parse_chain
+from entente.kernel.charter import Charter, open_charter
+from entente.kernel.errors import Refusal
+from entente.kernel.log import Entry, Head, Keyring, first_head
+from entente.kernel.ruling import LogName, Verdict
+from entente.kernel.signature import open_envelope
+from entente.store import database
+from entente.store.models import SEQ_BITS, STATUS
+
+COLUMNS = "id, party, generation, size, decided, prev, frontier, keys, signed_at, seen, checkpoint, checkpoint_size, frozen, opened_from"
+
+
+@dataclass(frozen=True, slots=True)
+class Log:
+    """A log's row. `number` is its place in act positions; `frozen` its reason, as {"rule", "words", "at"}, or None."""
+
+    number: int
+    name: LogName
+    head: Head
+    decided: int
+    frontier: bytes
+    signed_at: str
+    seen: Mapping[str, int]
+    checkpoint: bytes
+    checkpoint_size: int
+    frozen: Mapping[str, str] | None
+    opened_from: int | None
+
+    def position(self, seq: int) -> int:
+        """The key of the act at that sequence."""
+        return self.number << SEQ_BITS | seq
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """An entry about to be stored, with its verdict (None: waits)."""
+
+    entry: Entry
+    leaf: bytes
+    verdict: Verdict | None
+
+
+def open_channel(alias: str, envelope: bytes, party: str, at: int) -> Charter:
+    """Stores a charter and opens the first generation of every party's log; a channel already open is left as it is."""
+    charter = open_charter(envelope)
+    if party not in charter.codes:
+        raise Refusal("unknown-party", "C3", f"{party} is not a party of this charter; its parties are {', '.join(charter.codes)}.")
+    if not database.rows(alias, "SELECT 1 FROM channel WHERE id = %s", (charter.id,)):
+        database.run(
+            alias,
+            "INSERT INTO channel (id, charter, party, opened_at, clock) VALUES (%s, %s, %s, %s, %s)",
+            (charter.id, envelope, party, at, at),
+        )
+        for code in charter.codes:
+            add_log(alias, charter, first_head(charter, (code, 1)), None)
+            if code != party:
+                sql = "INSERT INTO partner (channel_id, party, url, heads, contact_at, tried_at, failures, trouble, ahead_s, compared)"
+                database.run(alias, f"{sql} VALUES (%s, %s, '', '{{}}', 0, 0, 0, '', 0, %s)", (charter.id, code, True))
+    return charter
+
+
+def add_log(alias: str, charter: Charter, head: Head, opened_from: int | None) -> None:
+    """A new, empty log: a party's first generation, or a later one."""
+    sql = (
+        "INSERT INTO log (channel_id, party, generation, size, decided, prev, frontier, keys, signed_at, seen, checkpoint, checkpoint_size,"
+        " frozen, opened_from) VALUES (%s, %s, %s, 0, 0, %s, %s, %s, '', '{}', %s, 0, '', %s)"
+    )
+    database.run(alias, sql, (charter.id, *head.log, head.prev, b"", _render_keys(head.keys), b"", opened_from))
+
+
+def channels(alias: str) -> list[tuple[str, str, bytes]]:
+    """(channel id, our party code in it, charter envelope) of every channel, oldest first."""
+    return database.rows(alias, "SELECT id, party, charter FROM channel ORDER BY opened_at, id")
+
+
+def lock(alias: str, channel: str) -> int:
+    """Locks the channel for this transaction and gives its clock, the latest time of receipt used in it (microseconds)."""
+    suffix = "" if database.is_sqlite(alias) else " FOR UPDATE"
+    found = database.rows(alias, f"SELECT clock FROM channel WHERE id = %s{suffix}", (channel,))
+    if not found:
+        raise Refusal("unknown-channel", "C6", f"This node takes part in no channel {channel[:12]}….")
+    return int(found[0][0])
+
+
+def set_clock(alias: str, channel: str, at: int) -> None:
+    """Keeps the latest time of receipt."""
+    database.run(alias, "UPDATE channel SET clock = %s WHERE id = %s", (at, channel))
+
+
+def load(alias: str, charter: Charter) -> dict[LogName, Log]:
+    """Every log of a channel by name."""
+    found = {}
+    for row in database.rows(alias, f"SELECT {COLUMNS} FROM log WHERE channel_id = %s ORDER BY party, generation", (charter.id,)):
+        name = (row[1], row[2])
+        head = Head(charter.origin(*name), name, row[3], row[5], _parse_keys(row[7]))
+        frozen = json.loads(row[12]) if row[12] else None
+        found[name] = Log(row[0], name, head, row[4], row[6], row[8], json.loads(row[9]), row[10], row[11], frozen, row[13])
+    return found
+
+
+def append(alias: str, log: Log, rows: Sequence[Row], head: Head, at: int) -> Log:
+    """Stores the next entries of a log with their verdicts, extends its tree, and gives the log as it now stands.
+
+    Verdicts are given for a prefix of the rows; the log's `decided` advances over them. The caller signs the checkpoint and calls `save`.
+    """
+    first = log.head.size
+    decided = [r.verdict is not None for r in rows]
+    database.insert(
+        alias,
+        "act",
+        "id, key, entry, leaf, received_at, decided_at, status, rule, words",
+        [
+            (
+                log.position(first + i),
+                _key(row.entry.act.id),
+                row.entry.entry,
+                row.leaf,
+                at,
+                at if row.verdict else 0,
+                STATUS[row.verdict.status] if row.verdict else 0,
+                row.verdict.rule if row.verdict else "",
+                row.verdict.words if row.verdict else "",
+            )
+            for i, row in enumerate(rows)
+        ],
+    )
+    leaves = [row.leaf for row in rows]
+    frontier = merkle.frontier_extend(first, merkle.frontier_from_bytes(log.frontier), leaves)
+    _write_tiles(alias, log, first, leaves)
+    return replace(
+        log,
+        head=head,
+        frontier=merkle.frontier_to_bytes(frontier),
+        decided=log.decided + sum(decided) if log.decided == first else log.decided,
+    )
+
+
+def save(alias: str, log: Log) -> None:
+    """Writes a log's row."""
+    sql = (
+        "UPDATE log SET size = %s, decided = %s, prev = %s, frontier = %s, keys = %s, signed_at = %s, seen = %s, checkpoint = %s,"
+        " checkpoint_size = %s, frozen = %s WHERE id = %s"
+    )
+    frozen = json.dumps(log.frozen, ensure_ascii=False) if log.frozen else ""
+    values = (log.head.size, log.decided, log.head.prev, log.frontier, _render_keys(log.head.keys), log.signed_at)
+    database.run(alias, sql, (*values, json.dumps(log.seen), log.checkpoint, log.checkpoint_size, frozen, log.number))
+
+
+def root(log: Log) -> bytes:
+    """The root of the log's tree at its present size."""
+    return merkle.frontier_root(merkle.frontier_from_bytes(log.frontier))
+
+
+def entries(alias: str, log: Log, first: int, count: int) -> list[bytes]:
+    """Verbatim entries from a sequence on."""
+    sql = "SELECT entry FROM act WHERE id >= %s AND id < %s ORDER BY id"
+    return [row[0] for row in database.rows(alias, sql, (log.position(first), log.position(min(first + count, log.head.size))))]
+
+
+def leaves(alias: str, log: Log, first: int, last: int) -> list[bytes]:
+    """Leaf hashes of a range of entries, `last` excluded."""
+    sql = "SELECT leaf FROM act WHERE id >= %s AND id < %s ORDER BY id"
+    return [row[0] for row in database.rows(alias, sql, (log.position(first), log.position(last)))]
+
+
+def nodes(alias: str, log: Log, size: int | None = None) -> merkle.NodeReader:
+    """Reads the roots of perfect subtrees from full tiles, their roots, and the leaves of the last, partial tile."""
+
+    def full_tile(level: int, number: int) -> bytes | None:
+        found = database.rows(alias, "SELECT data FROM tile WHERE log_id = %s AND level = %s AND number = %s", (log.number, level, number))
+        return found[0][0] if found else None
+
+    def hash_at(level: int, number: int) -> bytes:
+        if level == 0:
+            found = database.rows(alias, "SELECT leaf FROM act WHERE id = %s", (log.position(number),))
+        else:
+            sql = "SELECT root FROM tile WHERE log_id = %s AND level = %s AND number = %s"
+            found = database.rows(alias, sql, (log.number, level - 1, number))
+        if not found:
+            raise Refusal("tree-incomplete", "V4", f"{log.name[0]}'s log lacks hash {number} of level {level} in this store.")
+        return bytes(found[0][0])
+
+    return tile.node_reader(full_tile, hash_at)
+
+
+def root_at(alias: str, log: Log, size: int) -> bytes:
+    """The root the log's tree had at an earlier size."""
+    node = nodes(alias, log)
+    hashes = []
+    start = 0
+    for level in reversed(range(size.bit_length())):
+        if size >> level & 1:
+            hashes.append(node(level, start >> level))
+            start += 1 << level
+    return merkle.frontier_root(tuple(hashes))
+
+
+def read_act(log: Log, seq: int, entry: bytes) -> Act:
+    """The act of a stored entry."""
+    payload, _ = open_envelope(entry, PAYLOAD_TYPE)
+    _, header, _ = parse_chain(payload)
+    return Act(act_id(payload), log.name, seq, header)
+
+
+def find(alias: str, act: str) -> int | None:
+    """The position of an act by its id, or None."""
+    for position, entry in database.rows(alias, "SELECT id, entry FROM act WHERE key = %s", (_key(act),)):
+        payload, _ = open_envelope(entry, PAYLOAD_TYPE)
+        if act_id(payload) == act:
+            return int(position)
+    return None
+
+
+def find_prefix(alias: str, prefix: str) -> list[int]:
+    """Positions of acts whose id begins with eight or more hexadecimal digits."""
+    low = int.from_bytes(bytes.fromhex(prefix[:16].ljust(16, "0")), signed=True)
+    high = int.from_bytes(bytes.fromhex(prefix[:16].ljust(16, "f")), signed=True)
+    found = database.rows(alias, "SELECT id, entry FROM act WHERE key BETWEEN %s AND %s", (low, high))
+    return [int(position) for position, entry in found if act_id(open_envelope(entry, PAYLOAD_TYPE)[0]).startswith(prefix)]
+
+
+def _key(act: str) -> int:
+    return int.from_bytes(bytes.fromhex(act[:16]), signed=True)
+
+
+def _write_tiles(alias: str, log: Log, first: int, new: Sequence[bytes]) -> None:
+    """The tiles that became full, level by level: each level's tile roots are the leaves of the next."""
+    width = tile.WIDTH
+    size = first + len(new)
+    level, before, known = 0, first, list(new)  # `known` are the hashes of this level from `before` on
+    while size // width > before // width:
+        start = before // width * width
+        head = leaves(alias, log, start, before) if level == 0 else _roots(alias, log, level - 1, start, before)
+        hashes = head + known
+        roots = []
+        for offset in range(0, len(hashes) - width + 1, width):
+            full = hashes[offset : offset + width]
+            roots.append(tile.tile_root(full))
+            values = (log.number, level, (start + offset) // width, roots[-1], b"".join(full))
+            database.run(alias, "INSERT INTO tile (log_id, level, number, root, data) VALUES (%s, %s, %s, %s, %s)", values)
+        level, before, size, known = level + 1, before // width, size // width, roots
+
+
+def _roots(alias: str, log: Log, level: int, first: int, last: int) -> list[bytes]:
+    sql = "SELECT root FROM tile WHERE log_id = %s AND level = %s AND number >= %s AND number < %s ORDER BY number"
+    return [row[0] for row in database.rows(alias, sql, (log.number, level, first, last))]
+
+
+def _render_keys(keys: Keyring) -> bytes:
+    return msgspec.msgpack.encode((keys.root, keys.act, keys.checkpoint, keys.transport, keys.encryption))
+
+
+def _parse_keys(data: bytes) -> Keyring:
+    return Keyring(*msgspec.msgpack.decode(data, type=tuple[bytes, bytes, bytes, bytes, bytes]))

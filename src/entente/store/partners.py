@@ -1,0 +1,158 @@
+"""How the exchange stands: contacts, what partners hold, their receipts and reports, evidence of forks; facts of the node itself.
+
+Touches the database. Serves I1 to I5: "why did it not arrive" is answered from here, in words.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import NamedTuple
+
+from entente.store import database
+
+
+@dataclass(frozen=True, slots=True)
+class Partner:
+    """A partner in a channel; times in microseconds since 1970 UTC, 0 for never; `ahead_s` is our clock minus theirs."""
+
+    party: str
+    url: str
+    heads: Mapping[str, int]
+    contact_at: int
+    tried_at: int
+    failures: int
+    trouble: str
+    ahead_s: int
+    compared: bool
+
+
+class Report(NamedTuple):
+    """A partner's word on one of our acts."""
+
+    party: str
+    log: str
+    seq: int
+    status: str
+    rule: str
+    words: str
+    at: int
+
+
+class Receipt(NamedTuple):
+    """A cosignature: who holds the log, up to which size, at what time (seconds since 1970, signed)."""
+
+    party: str
+    size: int
+    at: int
+    note: bytes
+
+
+class Proof(NamedTuple):
+    """Evidence that a log is not what it was: two payloads for one place, or two checkpoints."""
+
+    log: int
+    sort: str
+    seq: int
+    one: bytes
+    other: bytes
+    words: str
+    at: int
+
+
+def partners(alias: str, channel: str) -> list[Partner]:
+    """The other parties of a channel, by code."""
+    sql = "SELECT party, url, heads, contact_at, tried_at, failures, trouble, ahead_s, compared FROM partner WHERE channel_id = %s ORDER BY party"
+    return [Partner(row[0], row[1], json.loads(row[2]), *row[3:8], bool(row[8])) for row in database.rows(alias, sql, (channel,))]
+
+
+def set_url(alias: str, channel: str, party: str, url: str) -> None:
+    """Where a partner's node answers."""
+    database.run(alias, "UPDATE partner SET url = %s WHERE channel_id = %s AND party = %s", (url, channel, party))
+
+
+def contact(alias: str, channel: str, party: str, heads: Mapping[str, int], at: int, ahead_s: int) -> None:
+    """A partner answered or asked: what it holds, when, and how far our clock is ahead of its."""
+    sql = "UPDATE partner SET heads = %s, contact_at = %s, tried_at = %s, failures = 0, trouble = '', ahead_s = %s WHERE channel_id = %s AND party = %s"
+    database.run(alias, sql, (json.dumps(dict(sorted(heads.items()))), at, at, ahead_s, channel, party))
+
+
+def trouble(alias: str, channel: str, party: str, words: str, at: int) -> int:
+    """A partner could not be reached; gives how often in a row."""
+    sql = "UPDATE partner SET tried_at = %s, failures = failures + 1, trouble = %s WHERE channel_id = %s AND party = %s"
+    database.run(alias, sql, (at, words, channel, party))
+    return next((p.failures for p in partners(alias, channel) if p.party == party), 0)
+
+
+def set_compared(alias: str, channel: str, party: str | None, compared: bool) -> None:
+    """Whether our log was compared with a partner's copy since the last restore; None for every partner."""
+    if party is None:
+        database.run(alias, "UPDATE partner SET compared = %s WHERE channel_id = %s", (compared, channel))
+    else:
+        database.run(alias, "UPDATE partner SET compared = %s WHERE channel_id = %s AND party = %s", (compared, channel, party))
+
+
+def add_receipt(alias: str, log: int, receipt: Receipt) -> None:
+    """Keeps a cosignature; one already held for that size stays."""
+    columns = "log_id, party, size, at, note"
+    database.insert(alias, "cosignature", columns, [(log, *receipt)], "ON CONFLICT DO NOTHING")
+
+
+def receipts(alias: str, log: int) -> list[Receipt]:
+    """The latest cosignature of each party under a log's checkpoints."""
+    sql = (
+        "SELECT c.party, c.size, c.at, c.note FROM cosignature c JOIN"
+        " (SELECT party, MAX(size) AS size FROM cosignature WHERE log_id = %s GROUP BY party) m ON m.party = c.party AND m.size = c.size"
+        " WHERE c.log_id = %s ORDER BY c.party"
+    )
+    return [Receipt(*row) for row in database.rows(alias, sql, (log, log))]
+
+
+def first_receipt(alias: str, log: int, party: str, seq: int) -> Receipt | None:
+    """The earliest cosignature of a party that covers an act: the proof of when it was there."""
+    sql = "SELECT party, size, at, note FROM cosignature WHERE log_id = %s AND party = %s AND size > %s ORDER BY size LIMIT 1"
+    found = database.rows(alias, sql, (log, party, seq))
+    return Receipt(*found[0]) if found else None
+
+
+def set_reports(alias: str, channel: str, party: str, reports: Sequence[Report]) -> None:
+    """A partner's present word on our acts, replacing what it said before."""
+    database.run(alias, "DELETE FROM report WHERE channel_id = %s AND party = %s", (channel, party))
+    rows = [(channel, *report) for report in reports]
+    database.insert(alias, "report", "channel_id, party, log, seq, status, rule, words, at", rows, "ON CONFLICT DO NOTHING")
+
+
+def reports(alias: str, channel: str) -> list[Report]:
+    """What partners say of our acts."""
+    sql = "SELECT party, log, seq, status, rule, words, at FROM report WHERE channel_id = %s ORDER BY party, log, seq"
+    return [Report(*row) for row in database.rows(alias, sql, (channel,))]
+
+
+def add_evidence(alias: str, proof: Proof) -> None:
+    """Keeps evidence; it is never removed."""
+    database.insert(alias, "evidence", "log_id, sort, seq, one, other, words, at", [proof])
+
+
+def evidence(alias: str, log: int) -> list[Proof]:
+    """Evidence against a log."""
+    sql = "SELECT log_id, sort, seq, one, other, words, at FROM evidence WHERE log_id = %s ORDER BY id"
+    return [Proof(*row) for row in database.rows(alias, sql, (log,))]
+
+
+def setting(alias: str, name: str) -> str | None:
+    """A fact of the node."""
+    found = database.rows(alias, "SELECT value FROM setting WHERE id = %s", (name,))
+    return str(found[0][0]) if found else None
+
+
+def set_setting(alias: str, name: str, value: str | None) -> None:
+    """Keeps a fact of the node; None removes it."""
+    database.run(alias, "DELETE FROM setting WHERE id = %s", (name,))
+    if value is not None:
+        database.insert(alias, "setting", "id, value", [(name, value)])
+
+
+def settings_like(alias: str, prefix: str) -> dict[str, str]:
+    """Facts whose names begin so."""
+    return {row[0]: row[1] for row in database.rows(alias, "SELECT id, value FROM setting WHERE id LIKE %s", (prefix + "%",))}
