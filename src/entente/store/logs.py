@@ -178,24 +178,19 @@ def leaves(alias: str, log: Log, first: int, last: int) -> list[bytes]:
     return [row[0] for row in database.rows(alias, sql, (log.position(first), log.position(last)))]
 
 
-def nodes(alias: str, log: Log, size: int | None = None) -> merkle.NodeReader:
+def nodes(alias: str, log: Log) -> merkle.NodeReader:
     """Reads the roots of perfect subtrees from full tiles, their roots, and the leaves of the last, partial tile."""
 
     def full_tile(level: int, number: int) -> bytes | None:
         found = database.rows(alias, "SELECT data FROM tile WHERE log_id = %s AND level = %s AND number = %s", (log.number, level, number))
         return found[0][0] if found else None
 
-    def hash_at(level: int, number: int) -> bytes:
+    def run(level: int, start: int, count: int) -> bytes:
         if level == 0:
-            found = database.rows(alias, "SELECT leaf FROM act WHERE id = %s", (log.position(number),))
-        else:
-            sql = "SELECT root FROM tile WHERE log_id = %s AND level = %s AND number = %s"
-            found = database.rows(alias, sql, (log.number, level - 1, number))
-        if not found:
-            raise Refusal("tree-incomplete", "V4", f"{log.name[0]}'s log lacks hash {number} of level {level} in this store.")
-        return bytes(found[0][0])
+            return b"".join(leaves(alias, log, start, start + count))
+        return b"".join(_roots(alias, log, level - 1, start, start + count))
 
-    return tile.node_reader(full_tile, hash_at)
+    return tile.node_reader_by_runs(full_tile, run)
 
 
 def root_at(alias: str, log: Log, size: int) -> bytes:

@@ -8,7 +8,7 @@ from __future__ import annotations
 import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from entente.store import database
 
@@ -64,7 +64,11 @@ class Proof(NamedTuple):
 def partners(alias: str, channel: str) -> list[Partner]:
     """The other parties of a channel, by code."""
     sql = "SELECT party, url, heads, contact_at, tried_at, failures, trouble, ahead_s, compared FROM partner WHERE channel_id = %s ORDER BY party"
-    return [Partner(row[0], row[1], json.loads(row[2]), *row[3:8], bool(row[8])) for row in database.rows(alias, sql, (channel,))]
+    return [_partner(row) for row in database.rows(alias, sql, (channel,))]
+
+
+def _partner(row: tuple[Any, ...]) -> Partner:
+    return Partner(row[0], row[1], json.loads(row[2]), row[3], row[4], row[5], row[6], row[7], bool(row[8]))
 
 
 def set_url(alias: str, channel: str, party: str, url: str) -> None:
@@ -74,7 +78,10 @@ def set_url(alias: str, channel: str, party: str, url: str) -> None:
 
 def contact(alias: str, channel: str, party: str, heads: Mapping[str, int], at: int, ahead_s: int) -> None:
     """A partner answered or asked: what it holds, when, and how far our clock is ahead of its."""
-    sql = "UPDATE partner SET heads = %s, contact_at = %s, tried_at = %s, failures = 0, trouble = '', ahead_s = %s WHERE channel_id = %s AND party = %s"
+    sql = (
+        "UPDATE partner SET heads = %s, contact_at = %s, tried_at = %s, failures = 0, trouble = '', ahead_s = %s"
+        " WHERE channel_id = %s AND party = %s"
+    )
     database.run(alias, sql, (json.dumps(dict(sorted(heads.items()))), at, at, ahead_s, channel, party))
 
 

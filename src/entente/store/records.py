@@ -162,4 +162,4 @@ def label_text(alias: str, number: int) -> Mapping[str, Any]:
 
 
 def _row(values: tuple[Any, ...]) -> Row:
-    return Row(*values[:14], _texts.decode(values[14]), *values[15:])
+    return Row._make((*values[:14], _texts.decode(values[14]), *values[15:]))
