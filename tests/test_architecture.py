@@ -279,6 +279,7 @@ def check_mirror(sources: Sources) -> list[str]:
         folder = PurePosixPath(*place.parts[1:-1])
         words = place.stem.removeprefix("test_").split("_")
         stems = ["_".join(words[:count]) for count in range(len(words), 0, -1)]
+        stems += ["__main__"] if words[0] == "main" else []
         roots = ["src/entente", "tests", ".", *(["src"] if folder == PurePosixPath() else [])]
         twins = {str(PurePosixPath(root) / folder / f"{stem}.py") for root in roots for stem in stems}
         if not twins & (modules | packages):
@@ -493,6 +494,7 @@ GOOD: list[tuple[Check, dict[str, str]]] = [
     (check_leftovers, {"src/entente/kernel/a.py": "NO_CURRENCY = 'XXX'"}),
     (check_addresses, {"docs/a.md": "the node's data lie in /var/lib/entente; see https://example.org/root/"}),
     (check_mirror, {"tests/kernel/test_a_laws.py": "", "src/entente/kernel/a.py": ""}),
+    (check_mirror, {"tests/benchmarks/test_main.py": "", "benchmarks/__main__.py": ""}),
     (check_mirror, {"tests/areas/test_x.py": "", "src/entente/areas/x/__init__.py": ""}),
     (check_mirror, {"tests/areas/x/test_rules.py": "", "src/entente/areas/x/rules.py": ""}),
     (check_mirror, {"tests/test_simulator.py": "", "tests/simulator.py": ""}),
