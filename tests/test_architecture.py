@@ -90,7 +90,12 @@ def nodes(source: Source) -> tuple[ast.AST, ...]:
     return tuple(ast.walk(ast.parse(source.text)))
 
 
-def imports(source: Source) -> Iterator[tuple[int, str]]:
+@cache
+def imports(source: Source) -> tuple[tuple[int, str], ...]:
+    return tuple(imported(source))
+
+
+def imported(source: Source) -> Iterator[tuple[int, str]]:
     """Line and absolute dotted name of each import, wherever in the file; `from a import b` gives `a.b`."""
     package = list(PurePosixPath(source.path).with_suffix("").parts[1:-1])
     for node in nodes(source):
@@ -100,6 +105,16 @@ def imports(source: Source) -> Iterator[tuple[int, str]]:
             above = package[: len(package) - node.level + 1] if node.level else []
             base = ".".join([*above, *([node.module] if node.module else [])])
             yield from ((node.lineno, f"{base}.{alias.name}") for alias in node.names)
+
+
+def bound(source: Source) -> dict[str, str]:
+    """The names that imports bind, and the dotted name that each stands for."""
+    names = [alias for node in nodes(source) if isinstance(node, ast.Import | ast.ImportFrom) for alias in node.names]
+    found = {}
+    for alias, (_, dotted) in zip(names, imports(source), strict=True):
+        whole = alias.asname or "." not in alias.name  # `import a.b` binds `a`
+        found[alias.asname or alias.name.split(".")[0]] = dotted if whole else alias.name.split(".")[0]
+    return found
 
 
 def within(name: str, names: Iterable[str]) -> bool:
@@ -224,8 +239,12 @@ def check_parameters(sources: Sources) -> list[str]:
     return problems
 
 
+def docstring(node: ast.AST) -> str:
+    return (ast.get_docstring(node) or "") if isinstance(node, ast.Module | ast.ClassDef | ast.FunctionDef | ast.AsyncFunctionDef) else ""
+
+
 def check_docstrings(sources: Sources) -> list[str]:
-    return [f"{source.path}: no module docstring" for source in house(sources) if not ast.get_docstring(ast.parse(source.text))]
+    return [f"{source.path}: no module docstring" for source in house(sources) if not docstring(nodes(source)[0])]
 
 
 def check_leftovers(sources: Sources) -> list[str]:
@@ -252,7 +271,7 @@ def spoken(source: Source) -> Iterator[tuple[int, str]]:
         tokens = tokenize.generate_tokens(io.StringIO(source.text).readline)
         yield from ((token.start[0], token.string) for token in tokens if token.type == tokenize.COMMENT)
     for node in nodes(source):
-        if isinstance(node, ast.Module | ast.ClassDef | ast.FunctionDef | ast.AsyncFunctionDef) and (text := ast.get_docstring(node)):
+        if text := docstring(node):
             yield getattr(node, "lineno", 1), text
 
 
@@ -293,7 +312,7 @@ def check_inheritance(sources: Sources) -> list[str]:
     for source in sources:
         if not (source.python and source.path.startswith("src/")):
             continue
-        origin = {name.rsplit(".", 1)[-1]: name for _, name in imports(source)}
+        origin = bound(source)
         classes = {node.name: node for node in nodes(source) if isinstance(node, ast.ClassDef)}
         for node in classes.values():
             for base in node.bases:
@@ -310,7 +329,7 @@ def refused_base(base: ast.expr, origin: dict[str, str], classes: dict[str, ast.
     head = name.split(".")[0]
     if is_exception(name, classes):
         return ""
-    if head in classes:
+    if name in classes:
         return "a class of ours"
     if head not in origin:
         return "a built-in type"
@@ -321,9 +340,10 @@ def refused_base(base: ast.expr, origin: dict[str, str], classes: dict[str, ast.
 
 def is_exception(name: str, classes: dict[str, ast.ClassDef]) -> bool:
     """By name, as the standard library names them, and the house's own Refusal; or by what a class of the same module inherits from."""
+    if name in classes:
+        others = {other: node for other, node in classes.items() if other != name}
+        return any(is_exception(ast.unparse(base), others) for base in classes[name].bases)
     last = name.rsplit(".", 1)[-1]
-    if last in classes:
-        return any(is_exception(ast.unparse(base), classes) for base in classes[last].bases)
     return last == "Refusal" or last.endswith(("Exception", "Error", "Warning"))
 
 
@@ -335,7 +355,7 @@ def cited(source: Source) -> Iterator[tuple[int, str]]:
         return
     for node in nodes(source):
         if isinstance(node, ast.Module):
-            for sentence in re.findall(r"\bServes\b(.*?)(?:\.\s|\.$|$)", ast.get_docstring(node) or "", re.DOTALL):
+            for sentence in re.findall(r"\bServes\b(.*?)(?:\.\s|\.$|$)", docstring(node), re.DOTALL):
                 yield from ((1, clause) for pair in SHORT_CITATION.findall(sentence) for clause in pair if clause)
         elif isinstance(node, ast.keyword) and node.arg == "clauses":
             words = (word.value for word in ast.walk(node.value) if isinstance(word, ast.Constant))
@@ -476,7 +496,9 @@ BAD: list[tuple[Check, dict[str, str], str]] = [
     (check_inheritance, {"src/entente/kernel/a.py": "from entente.kernel.b import A\nclass B(A): ..."}, "a class of ours"),
     (check_inheritance, {"src/entente/kernel/a.py": "from entente.kernel import b\nclass B(b.A[int]): ..."}, "a class of ours"),
     (check_inheritance, {"src/entente/kernel/a.py": "from abc import ABC\nclass B(ABC): ..."}, "an abstract base"),
+    (check_inheritance, {"src/entente/kernel/a.py": "from .b import A as C\nclass B(C): ..."}, "a class of ours"),
     (check_inheritance, {"src/entente/kernel/a.py": "class B(dict): ..."}, "a built-in type"),
+    (check_inheritance, {"src/entente/kernel/a.py": "import abc\nclass B(abc.B): ..."}, "an abstract base"),
 ]
 
 GOOD: list[tuple[Check, dict[str, str]]] = [
@@ -499,6 +521,8 @@ GOOD: list[tuple[Check, dict[str, str]]] = [
     (check_mirror, {"tests/areas/x/test_rules.py": "", "src/entente/areas/x/rules.py": ""}),
     (check_mirror, {"tests/test_simulator.py": "", "tests/simulator.py": ""}),
     (check_mirror, {"tests/test_entente_verify.py": "", "src/entente_verify.py": ""}),
+    (check_inheritance, {"src/entente/web/a.py": "import json.encoder\nclass A(json.encoder.JSONEncoder): ..."}),
+    (check_inheritance, {"src/entente/store/a.py": "from django.db import migrations as m\nclass Migration(m.Migration): ..."}),
     (check_inheritance, {"src/entente/kernel/a.py": "from entente.kernel.errors import Refusal\nclass B(Refusal): ...\nclass C(B): ..."}),
     (
         check_inheritance,
