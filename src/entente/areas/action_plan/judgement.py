@@ -119,14 +119,11 @@ def both_reports(cell: Cell) -> Judged:
         reason = reasons.both(have, of)
         return Interval("indicator", "measure.both-reports", state, starts, ends, record, reason, acts, clauses, None, int(have == of), 1)
 
-    return Judged((have, of, clauses), make)
+    return Judged((acts, of, clauses), make)
 
 
 def slippage(cell: Cell) -> Judged | None:
-    """The latest finish that a live report forecasts minus the baseline finish, in days over 1; None without a forecast or a baseline.
-
-    The act named is the one with which this figure began.
-    """
+    """The latest finish that a live report forecasts minus the baseline finish, in days over 1; None without a forecast or a baseline."""
     text = cell.phase.text
     told = [(s.text.forecast_finish, s.side, s.act) for s in cell.own if s.text is not None and s.text.forecast_finish is not None]
     if not told or text.baseline_finish is None:
@@ -139,7 +136,7 @@ def slippage(cell: Cell) -> Judged | None:
         reason = reasons.slippage(days, side, forecast)
         return Interval("indicator", "measure.slippage", state, starts, ends, record, reason, (act,), clauses, None, days, 1)
 
-    return Judged((days, side, clauses), make)
+    return Judged((days, act, clauses), make)
 
 
 def _inconsistent(cells: Sequence[Cell]) -> Iterator[Interval]:

@@ -129,7 +129,8 @@ HISTORY: tuple[Step, ...] = (
     ),
     Step(
         date(2018, 10, 5), "GBR", "acsa-gbr-3",
-        ProgressReport("acsa", *_Q3, "GREEN", _said("The exercise is supported.", "訓練への支援を実施した。"), forecast_finish=date(2018, 12, 14)),
+        ProgressReport("acsa", *_Q3, "GREEN", _said("The exercise is supported.", "訓練への支援を実施した。"),
+                       forecast_finish=date(2018, 12, 14)),
     ),
     Step(
         date(2018, 10, 9), "JPN", "acsa-jpn-3",

@@ -99,6 +99,8 @@ def _later(day: date, span: timedelta) -> date:
 
 def current(said: Sequence[Said]) -> list[Stretch]:
     """One side's word over time: on each day the report in effect with the latest period. Takes reports in order of rank."""
+    if not said:
+        return []
     if all(a.starts < b.starts for a, b in pairwise(said)) and all(s.ends == FOREVER for s in said):
         nexts = [s.starts for s in said[1:]] + [FOREVER]
         return [Stretch(s.starts, ends, s) for s, ends in zip(said, nexts, strict=True)]

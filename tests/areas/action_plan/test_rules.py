@@ -1,0 +1,134 @@
+"""Laws of the action plan's rules, over any history."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from dataclasses import replace
+from datetime import date, timedelta
+
+import msgspec
+from hypothesis import assume, given
+from hypothesis import strategies as st
+
+from entente.areas.action_plan.parameters import CODES
+from entente.areas.action_plan.rules import measure_rules
+from entente.kernel.area import Group, Interval, Revision
+from tests.areas.action_plan.histories import LAST, PARTIES, START, days, groups, linked, measures, reports, state_on
+
+
+@given(groups())
+def test_intervals_of_one_record_code_and_party_are_in_order_and_never_overlap(group: Group) -> None:
+    lines: dict[tuple[str, str, str | None], list[Interval]] = defaultdict(list)
+    for interval in measure_rules(group):
+        assert interval.ends is None or interval.starts < interval.ends
+        lines[interval.record, interval.code, interval.move if interval.sort == "obligation" else None].append(interval)
+    for line in lines.values():
+        for before, after in zip(line, line[1:], strict=False):
+            assert before.ends is not None and before.ends <= after.starts
+
+
+@given(groups())
+def test_every_code_state_and_sort_is_declared_and_every_interval_says_why_in_both_languages(group: Group) -> None:
+    acts = {revision.act for record in group.records for revision in record.revisions}
+    for interval in measure_rules(group):
+        product = CODES[interval.code]
+        assert interval.sort == product.sort and interval.state in product.states
+        assert next(r.type for r in group.records if r.record == interval.record) == product.on
+        assert set(interval.reason) == {"en", "ja"} and all(interval.reason.values())
+        assert interval.acts and set(interval.acts) <= acts
+        assert (interval.sort == "indicator") <= (interval.numerator is not None and interval.denominator == 1)
+
+
+@given(groups())
+def test_the_order_of_records_does_not_matter(group: Group) -> None:
+    assert measure_rules(group) == measure_rules(replace(group, records=group.records[::-1]))
+
+
+@given(groups())
+def test_green_needs_a_report_of_each_lead_within_the_last_hundred_days(group: Group) -> None:
+    issued = {
+        party: [r.effective_on for record in group.records if record.party == party for r in record.revisions if r.text is not None]
+        for party in PARTIES
+    }
+    for interval in measure_rules(group):
+        if (interval.code, interval.state) == ("measure.status", "green"):
+            last = (interval.ends or LAST) - timedelta(days=1)
+            for day in (interval.starts, last):
+                assert all(any(0 <= (day - on).days <= 100 for on in days) for days in issued.values())
+
+
+@given(groups())
+def test_on_time_needs_some_report_within_the_last_hundred_days(group: Group) -> None:
+    issued = [r.effective_on for record in group.records if record.party for r in record.revisions if r.text is not None]
+    for interval in measure_rules(group):
+        if (interval.code, interval.state) == ("measure.schedule", "on-time"):
+            for day in (interval.starts, (interval.ends or LAST) - timedelta(days=1)):
+                assert any((day - on).days <= 100 for on in issued)
+
+
+@given(groups())
+def test_nothing_rests_on_a_withdrawn_report_after_its_withdrawal(group: Group) -> None:
+    gone = {r.record: r.withdrawn_on for r in group.records if r.withdrawn_on is not None}
+    acts = {revision.act: gone[r.record] for r in group.records if r.record in gone for revision in r.revisions}
+    for interval in measure_rules(group):
+        if interval.record in gone:
+            assert interval.ends is not None and interval.ends <= gone[interval.record]
+        for act in set(interval.acts) & set(acts):
+            assert interval.ends is not None and interval.ends <= acts[act]
+
+
+@given(groups())
+def test_a_withdrawn_report_counts_from_then_on_as_if_it_had_never_been(group: Group) -> None:
+    gone = [r for r in group.records if r.party and r.withdrawn_on is not None]
+    assume(gone)
+    without = replace(group, records=tuple(r for r in group.records if r not in gone))
+    since = max(r.withdrawn_on for r in gone if r.withdrawn_on is not None)
+    left = {r.record for r in without.records}
+    assert _from(measure_rules(group), since) == _from([i for i in measure_rules(without) if i.record in left], since)
+
+
+@given(st.data(), groups(), days)
+def test_what_is_said_later_changes_no_earlier_day_unless_it_tells_of_an_earlier_event(data: st.DataObject, group: Group, on: date) -> None:
+    known = tuple(replace(r, revisions=tuple(v for v in r.revisions if v.effective_on < on)) for r in group.records)
+    known = tuple(replace(r, withdrawn_on=r.withdrawn_on if r.withdrawn_on and r.withdrawn_on < on else None) for r in known)
+    before = replace(group, records=known)
+    later = list(known)
+    at = data.draw(st.integers(0, len(later) - 1))
+    texts = reports(not_before=on) if later[at].party else measures(not_before=on)
+    if later[at].withdrawn_on is None:
+        later[at] = replace(later[at], revisions=(*later[at].revisions, Revision(_keeping(data.draw(texts), later[at]), "later", on)))
+    later.append(linked("new", "JPN", (on, data.draw(reports(not_before=on)))))
+    assert _until(measure_rules(before), on) == _until(measure_rules(replace(group, records=tuple(later))), on)
+
+
+def _keeping(text: object, record: object) -> object:
+    """A correction repeats the events that the report told of: taking one back is a change of the past, and rightly shows as one."""
+    last = record.revisions[-1].text if record.revisions else None  # type: ignore[attr-defined]
+    if last is None or not hasattr(last, "held_on"):
+        return text
+    told = tuple(f for f in last.forecasts if f.done_on is not None)
+    return msgspec.structs.replace(text, held_on=last.held_on, forecasts=told)  # type: ignore[type-var]
+
+
+def _until(intervals: list[Interval], day: date) -> list[tuple[object, ...]]:
+    """What held before a day, as (record, code, move, state, reason, from, until), cut at the day."""
+    cut = [(i, min(i.ends or LAST, day)) for i in intervals if i.starts < day]
+    return [(i.record, i.code, i.move, i.state, i.reason["en"], i.acts, i.starts, ends) for i, ends in cut]
+
+
+def _from(intervals: list[Interval], day: date) -> set[tuple[object, ...]]:
+    """The states that hold on days from a day on, sampled at every change."""
+    points = {day, *(d for i in intervals for d in (i.starts, i.ends) if d is not None and d >= day)}
+    points |= {START + timedelta(days=n) for n in range(0, 1500, 97) if START + timedelta(days=n) >= day}
+    held = set()
+    for point in points:
+        for i in intervals:
+            if i.starts <= point and (i.ends is None or point < i.ends):
+                held.add((i.record, i.code, i.move, i.state))
+    return held
+
+
+def test_state_on_tells_two_dates_apart() -> None:
+    interval = Interval("fact", "measure.status", "green", START, START + timedelta(days=1), "m", {"en": "x"})
+    assert state_on([interval], START, "measure.status") == "green"
+    assert state_on([interval], START + timedelta(days=1), "measure.status") is None
