@@ -1,0 +1,100 @@
+"""The instruments that ship with Entente: the Japan-UK Joint Declaration of 31 August 2017, split into commitments.
+
+Reads the package's own data file, once; otherwise pure. The data hold the text as `parse` reads it from the source file (whose SHA-256
+they state), a short title of each clause in English and Japanese, and the promises of each clause. Japanese titles are an unofficial
+translation and say so: the declaration was published in English. Splitting a clause into promises is a reading; each fragment is
+quoted from the clause, so that the reading can be checked against the words.
+
+Serves every clause: other rooms cite clauses as "jp-gb-2017#S6".
+"""
+
+from __future__ import annotations
+
+import json
+from functools import cache
+from importlib import resources
+from typing import Any
+
+from entente.instrument.model import Clause, ClauseTitle, Commitment, Instrument, Item, Section, Signatory, Source, Text
+
+
+@cache
+def load() -> Instrument:
+    """The Japan-UK declaration of 2017 (id "jp-gb-2017"), always the same immutable value; its elements carry no spans."""
+    return from_json(json.loads(resources.files(__package__).joinpath("data/japan_uk_2017.json").read_text("utf-8")))
+
+
+def clause_ids(instrument: Instrument) -> tuple[str, ...]:
+    """Every element that can be cited, in the order of the text: recitals, chapeaux, clauses; "jp-gb-2017#S6" where it has an id."""
+    out = [text.id for text in instrument.preamble]
+    for section in instrument.sections:
+        out.extend(text.id for text in section.chapeau)
+        out.extend(clause.id for clause in instrument.clauses if clause.section == section.id)
+    return tuple(cite(instrument, name) for name in out)
+
+
+def cite(instrument: Instrument, clause: str) -> str:
+    """A clause's id as acts and records cite it."""
+    return f"{instrument.id}#{clause}" if instrument.id else clause
+
+
+def commitments(instrument: Instrument, clause: str | None = None) -> tuple[Commitment, ...]:
+    """The promises of an instrument, or of one clause ("S9" or "jp-gb-2017#S9"), in the order of the text."""
+    if clause is None:
+        return instrument.commitments
+    wanted = clause.rpartition("#")[2]
+    return tuple(promise for promise in instrument.commitments if promise.clause == wanted)
+
+
+def clause_text(instrument: Instrument, clause: str) -> str | None:
+    """The words of a clause, chapeau paragraph or recital by its id or citation; None where there is no such element."""
+    wanted = clause.rpartition("#")[2]
+    paragraphs = [*instrument.preamble, *(text for section in instrument.sections for text in section.chapeau)]
+    for element in [*paragraphs, *instrument.clauses]:
+        if element.id == wanted:
+            return element.text
+    return None
+
+
+def from_json(data: dict[str, Any]) -> Instrument:
+    """The instrument in the shape `to_json` gives; raises KeyError where a named part is missing, for the data are our own."""
+    source = data.get("source")
+    return Instrument(
+        title=Text("title", data["title"]),
+        front=_texts(data["front"]),
+        opening=Text("opening", data["opening"]) if data["opening"] else None,
+        preamble=_texts(data["preamble"]),
+        enacting=Text("enacting", data["enacting"]) if data["enacting"] else None,
+        sections=tuple(Section(s["id"], s["heading"], _texts(s["chapeau"])) for s in data["sections"]),
+        clauses=tuple(Clause(c["id"], c["section"], c["number"], c["heading"], c["text"], _items(c["items"])) for c in data["clauses"]),
+        closing=_texts(data["closing"]),
+        done_at=data["done_at"],
+        done_on=data["done_on"],
+        signatories=tuple(Signatory(s["name"], s["capacity"]) for s in data["signatories"]),
+        id=data.get("id", ""),
+        source=Source(**source) if source else None,
+        ja_status=data.get("ja_status", ""),
+        titles=tuple(ClauseTitle(t["clause"], t["en"], t["ja"]) for t in data.get("titles", ())),
+        commitments=tuple(_commitment(c) for c in data.get("commitments", ())),
+    )
+
+
+def _texts(data: list[dict[str, str]]) -> tuple[Text, ...]:
+    return tuple(Text(t["id"], t["text"]) for t in data)
+
+
+def _items(data: list[dict[str, Any]]) -> tuple[Item, ...]:
+    return tuple(Item(i["id"], i["number"], i["text"], _items(i["items"])) for i in data)
+
+
+def _commitment(data: dict[str, Any]) -> Commitment:
+    return Commitment(
+        code=data["code"],
+        clause=data["clause"],
+        kind=data["kind"],
+        strength=data["strength"],
+        text=data["text"],
+        parties=tuple(data["parties"]),
+        title_en=data["title"]["en"],
+        title_ja=data["title"]["ja"],
+    )
