@@ -5,15 +5,16 @@ from __future__ import annotations
 from collections import defaultdict
 from dataclasses import replace
 from datetime import date, timedelta
+from itertools import pairwise
 
 import msgspec
 from hypothesis import assume, given
 from hypothesis import strategies as st
+from tests.areas.action_plan.histories import LAST, PARTIES, START, days, groups, linked, measures, reports, state_on
 
 from entente.areas.action_plan.parameters import CODES
 from entente.areas.action_plan.rules import measure_rules
 from entente.kernel.area import Group, Interval, Revision
-from tests.areas.action_plan.histories import LAST, PARTIES, START, days, groups, linked, measures, reports, state_on
 
 
 @given(groups())
@@ -23,7 +24,7 @@ def test_intervals_of_one_record_code_and_party_are_in_order_and_never_overlap(g
         assert interval.ends is None or interval.starts < interval.ends
         lines[interval.record, interval.code, interval.move if interval.sort == "obligation" else None].append(interval)
     for line in lines.values():
-        for before, after in zip(line, line[1:], strict=False):
+        for before, after in pairwise(line):
             assert before.ends is not None and before.ends <= after.starts
 
 
