@@ -3,10 +3,11 @@
 The rule. A section is named by the initial of its heading ("Strengthening Cooperation" S, "Areas of Cooperation" A); a later section
 with the same initial takes as many further letters as tell it apart ("Security" then "Stability": S, St; four letters at most, then
 S-2, S-3). P belongs to the preamble. Explicit units are named by kind and numeral: Pt1, Ch2, Sec1 within its chapter (Ch2.Sec1),
-Annex1, Sup for supplementary provisions (附則). A heading without a Latin letter is H1, H2 ... in order; a text without headings is C.
-A clause is its section's id and its number (S9, Annex1.9); bullets count (A1). Articles and 条 are named by themselves, whatever their chapter:
-Art5, Art5-2 (Article 5 bis, 第五条の二), and begin anew only in an annex or supplement: Sup.Art1. An item adds its label to its
-clause's id: S3.a, Art5.2.a; the 号 of a Japanese article, which its 項 would else run into, are g1, g2. One unnumbered paragraph of a chapeau is A0, several are S0.1, S0.2. An id that is taken gets -2, -3.
+Annex1, Sup for supplementary provisions (附則). A heading without a Latin letter is H1, H2 ... in order; a run of clauses without
+a heading is C. A clause is its section's id and its number (S9, Annex1.9); bullets count (A1). Articles and 条 are named by
+themselves, whatever their chapter: Art5, Art5-2 (Article 5 bis, 第五条の二), and begin anew only in an annex or supplement: Sup.Art1.
+An item adds its label to its clause's id: S3.a, Art5.2.a; the 号 of a Japanese article, which its 項 would else run into, are g1, g2.
+One unnumbered paragraph of a chapeau is A0, several are S0.1, S0.2. An id that is taken gets -2, -3.
 """
 
 from __future__ import annotations

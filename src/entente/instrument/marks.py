@@ -1,9 +1,9 @@
 """What a line's first characters may number: "3.", "(a)", "第二条", "•". Pure.
 
-弟 for 第 is a slip that official texts hold. A mark is a possibility, not a finding: "i." is a letter and a Roman numeral, "2." may begin a broken line. `blocks` accepts a mark
-by its place in a sequence. Styles name the series: "article"; "num" (1. １． 1、), "num)" , "(num)", "bare" (２ alone, or before a
-tab), "dec2"-"dec4" (1.1), "circled" (①), "roman" (i.), "(roman)", "ROMAN", "alpha", "(alpha)", "ALPHA", "kanji" (一), "(kanji)",
-"iroha" (イ ロ ハ), "kana" (ア イ ウ), "bullet".
+A mark is a possibility, not a finding: "i." is a letter and a Roman numeral, "2." may begin a broken line; `blocks` accepts a mark
+by its place in a sequence. 弟 for 第 is a slip that official texts hold. Styles name the series: "article"; "num" (1. １． 1、), "num)",
+"(num)", "bare" (２ alone, or before a tab), "dec2" to "dec4" (1.1), "circled" (①), "roman" (i.), "(roman)", "ROMAN", "alpha",
+"(alpha)", "ALPHA", "kanji" (一), "(kanji)", "iroha" (イ ロ ハ), "kana" (ア イ ウ), "bullet".
 """
 
 from __future__ import annotations

@@ -92,7 +92,8 @@ class ClauseTitle:
 class Commitment:
     """One promise of a clause: the fragment that makes it, who makes it (ISO 3166 alpha-3) and how firmly.
 
-    `strength` is the operative verb as it stands in the clause; " ... " in `text` joins fragments in the order of the clause.
+    `strength` is the operative verb as it stands in the clause, or in the chapeau that governs it (A1-A16: "will include");
+    " ... " in `text` joins fragments in the order of the clause.
     """
 
     code: str

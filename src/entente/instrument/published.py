@@ -50,10 +50,8 @@ def clause_text(instrument: Instrument, clause: str) -> str | None:
     """The words of a clause, chapeau paragraph or recital by its id or citation; None where there is no such element."""
     wanted = clause.rpartition("#")[2]
     paragraphs = [*instrument.preamble, *(text for section in instrument.sections for text in section.chapeau)]
-    for element in [*paragraphs, *instrument.clauses]:
-        if element.id == wanted:
-            return element.text
-    return None
+    words = {text.id: text.text for text in paragraphs} | {clause.id: clause.text for clause in instrument.clauses}
+    return words.get(wanted)
 
 
 def from_json(data: dict[str, Any]) -> Instrument:
