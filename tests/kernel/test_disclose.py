@@ -7,7 +7,7 @@ from datetime import date
 from itertools import product
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from tests.kernel.label_material import DAY, PARTIES, WORLD, contexts, labels, policy, readers, table
 
@@ -142,6 +142,7 @@ def test_truth_table_of_may_release(row: tuple[bool, ...]) -> None:
     assert all(about.get(RELEASE_REASONS[name], "JPN") == "JPN" for name in ("listed", "addressed", "mapped"))
 
 
+@settings(max_examples=600)
 @given(readers(), labels(), contexts(), st.sets(st.sampled_from(PARTIES)))
 def test_nobody_releases_what_he_may_not_read_nor_to_whom_may_not_receive(
     reader: Reader, label: Label, context: Context, parties: set[str]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from tests.kernel.label_material import DAY, PARTIES, WORLD, contexts, labels, readers, table, tables
 
@@ -61,6 +61,7 @@ def test_the_join_is_associative_and_an_error_stays_one(first: list[Label], seco
         assert not flat.verdict.allowed and flat.labels == () and flat.parties == frozenset()
 
 
+@settings(max_examples=600)
 @given(st.lists(labels(), min_size=1, max_size=3), readers(), contexts())
 def test_whoever_may_read_the_whole_may_read_each_part(parts: list[Label], reader: Reader, context: Context) -> None:
     joined = join(parts, context.policies, context.equivalences, context.on)

@@ -87,7 +87,15 @@ def test_malformed_policies_are_refused_with_what_is_wrong(value: object, words:
 
 @pytest.mark.parametrize(
     "data",
-    [b'{"format": "entente policy v1", "format": "entente policy v1"}', b"[" * 200_000, b'{"a": NaN}', b"1" * 5000, b" " * 2**23],
+    [
+        json.dumps(FILE).replace('"sample": true', '"sample": true, "sample": true').encode(),
+        json.dumps(FILE).replace('"hierarchy": 0', '"hierarchy": 0, "hierarchy": 7').encode(),
+        json.dumps(FILE).replace('"hierarchy": 0', '"hierarchy": NaN').encode(),
+        json.dumps(FILE).encode() + b" " * 2**23,
+        b"[" * 200_000,
+        b"1" * 5000,
+    ],
+    ids=("sample-twice", "hierarchy-twice", "not-a-number", "too-large", "too-deep", "too-long-a-number"),
 )
 def test_files_that_readers_would_read_differently_are_refused(data: bytes) -> None:
     with pytest.raises(Refusal) as refused:

@@ -11,7 +11,6 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable
 from dataclasses import dataclass
-from typing import NoReturn
 
 from entente.kernel.errors import Refusal
 from entente.kernel.label import FIRST_FORM, IDENTIFIER, NAME, PARTY, TAG, TYPES, Label, matches
@@ -163,10 +162,10 @@ def marking(label: Label, policy: Policy) -> Text:
 
 
 def load_file(data: bytes, form: str) -> dict[str, object]:
-    """The members of a JSON file that names this format, less that name. A member given twice, a float, deep nesting are problems."""
+    """The members of a JSON file that names this format, less that name. A member given twice and deep nesting are problems."""
     expect(len(data) <= MAX_FILE_BYTES, "it is too large.")
     try:
-        value = json.loads(data.decode("utf-8"), object_pairs_hook=_members, parse_float=_no_float, parse_constant=_no_float)
+        value = json.loads(data.decode("utf-8"), object_pairs_hook=_members)
     except RecursionError:
         raise ValueError("it is nested too deep.") from None
     expect(isinstance(value, dict) and value.pop("format", None) == form, f'it does not say "format": "{form}".')
@@ -178,10 +177,6 @@ def _members(pairs: list[tuple[str, object]]) -> dict[str, object]:
     members = dict(pairs)
     expect(len(members) == len(pairs), "a member stands twice.")
     return members
-
-
-def _no_float(digits: str) -> NoReturn:
-    raise ValueError(f"{digits[:20]} is not a whole number.")
 
 
 def expect(condition: bool, words: str) -> None:
