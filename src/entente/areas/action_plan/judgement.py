@@ -95,7 +95,7 @@ def status(cell: Cell) -> Judged:
 def disagreement(cell: Cell) -> Judged | None:
     """Sides whose own live ratings differ; None where they agree or fewer than two have spoken."""
     own = cell.own
-    if len({s.text.rag for s in own if s.text is not None}) < 2:
+    if len(own) < 2 or len({s.text.rag for s in own if s.text is not None}) < 2:
         return None
     ratings = [(s.side, s.text.rag.lower()) for s in own if s.text is not None]
     acts, clauses = tuple(s.act for s in own), cell.phase.text.clauses
@@ -141,15 +141,18 @@ def slippage(cell: Cell) -> Judged | None:
 
 def _inconsistent(cells: Sequence[Cell]) -> Iterator[Interval]:
     """Reports that say GREEN while a milestone or the measure's date has passed: kept, flagged, the author's move."""
-    doubtful = [c for c in cells if c.overdue or c.phase.state in _LATE]
-    for record in sorted({s.record for c in doubtful for s in c.own if s.text is not None and s.text.rag == "GREEN"}):
-        yield from _merged(doubtful, record, partial(_green, record))
+    doubtful: dict[str, list[Cell]] = {}
+    for cell in cells:
+        if cell.overdue or cell.phase.state in _LATE:
+            for s in cell.own:
+                if s.text is not None and s.text.rag == "GREEN":
+                    doubtful.setdefault(s.record, []).append(cell)
+    for record, mine in doubtful.items():
+        yield from _merged(mine, record, partial(_green, record))
 
 
-def _green(record: str, cell: Cell) -> Judged | None:
-    s = next((s for s in cell.own if s.record == record and s.text is not None and s.text.rag == "GREEN"), None)
-    if s is None:
-        return None
+def _green(record: str, cell: Cell) -> Judged:
+    s = next(s for s in cell.own if s.record == record)
     late, codes, side, clauses = cell.phase.state in _LATE, cell.overdue, s.side, cell.phase.text.clauses
     acts = (s.act, cell.phase.act)
 

@@ -1,4 +1,4 @@
-"""Every area: the explicit list, and no visible string missing in either language."""
+"""The explicit list of areas, and no visible string missing in either language: the action plan and every other area in the list."""
 
 from __future__ import annotations
 
