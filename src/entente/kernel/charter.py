@@ -12,6 +12,7 @@ import hashlib
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import date
 
 import msgspec
 
@@ -107,6 +108,8 @@ def decode_key(text: str, role: str) -> bytes:
         raw = base64.b64decode(text, validate=True)
     except (binascii.Error, ValueError) as error:
         raise Refusal("bad-key", "C4", f"The {role} key is not base64.") from error
+    if base64.b64encode(raw).decode() != text:  # Python's decoder lets padding bits pass that are not zero
+        raise Refusal("bad-key", "C4", f"The {role} key is not written in the one base64 there is for it.")
     if role == "encryption":
         if len(raw) != 1184 + 32:
             raise Refusal("bad-key", "C4", "The encryption key is not an ML-KEM-768 key followed by an X25519 key (1,216 bytes).")
@@ -139,9 +142,16 @@ def parse_terms(payload: bytes) -> Charter:
             if raw in seen:
                 raise Refusal("bad-key", "C4", f"{party.code} uses one key for two purposes, or another party's key.")
             seen.add(raw)
-    if not re.fullmatch(r"\d{4}-\d{2}-\d{2}", terms.opened_on):
+    if not _is_date(terms.opened_on):
         raise Refusal("charter-malformed", "C1", "The day the channel opens is not a date.")
     return Charter(charter_id(payload), payload, terms, codes)
+
+
+def _is_date(text: str) -> bool:
+    try:
+        return date.fromisoformat(text).isoformat() == text
+    except ValueError:
+        return False
 
 
 def open_charter(envelope: bytes) -> Charter:

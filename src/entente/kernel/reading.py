@@ -6,7 +6,7 @@ policy); the act's header counts all the same (docs/protocol.md section 8). Serv
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Annotated, Any
 
@@ -63,7 +63,6 @@ class Shelf:
 
 
 _body = msgspec.json.Decoder(Body)
-_encode = msgspec.json.Encoder(order="sorted").encode
 _decoders: dict[type[msgspec.Struct], msgspec.json.Decoder[Any]] = {}
 
 
@@ -74,7 +73,7 @@ def is_content_of(header: Header, content: bytes) -> bool:
 
 
 def read(header: Header, content: bytes, shelf: Shelf) -> Reading:
-    """The body's texts; refuses by rules B3-B10. The content was checked against the commitment before (B2)."""
+    """The body's texts; refuses by rules B3-B9. The content was checked against the commitment before (B2)."""
     problem = shelf.label_problem(parse_label(header.label))
     if problem:
         raise Refusal("label-unreadable", "B9", problem)
@@ -91,15 +90,13 @@ def read(header: Header, content: bytes, shelf: Shelf) -> Reading:
     if len(body.texts) != len(header.targets):
         raise Refusal("body-malformed", "B4", f"The act has {len(header.targets)} targets and {len(body.texts)} texts.")
     texts = tuple(_read_text(t.type, t.schema, raw, shelf) for t, raw in zip(header.targets, body.texts, strict=True))
-    if not _is_canonical(data, body, texts):
-        canonical.decode(data)
+    canonical.decode(data)
     return Reading(texts, tuple(bytes(raw) for raw in body.texts), tuple(body.attachments), body.remark)
 
 
-def _is_canonical(data: bytes, body: Body, texts: Sequence[Any]) -> bool:
-    """Whether encoding what was read gives the same bytes, which is quicker than the general check and says the same."""
-    again = Body([msgspec.Raw(_encode(text)) for text in texts], body.attachments, body.remark)
-    return bool(_encode(again) == data)
+def is_attachment(ref: AttachmentRef, content: bytes) -> bool:
+    """Whether these bytes are the salt and file that a body's attachment commits to (B10)."""
+    return len(content) == ref.size + SALT and content_digest(content) == ref.digest
 
 
 def find_kind(registry: Registry, type_: str, schema: int) -> Kind:
