@@ -82,7 +82,7 @@ def test_protection_and_ceiling_never_fall_as_the_level_rises(context: object, l
     assert verdicts[0].allowed or not verdicts[1].allowed
 
 
-@given(tables(), st.permutations(range(5)))
+@given(tables(), st.permutations(range(7)))
 def test_which_table_governs_does_not_depend_on_their_order(found: tuple[Equivalence, ...], order: list[int]) -> None:
     mixed = [found[at] for at in order if at < len(found)]
     for item in found:
