@@ -7,8 +7,6 @@ so that a check which has gone blind is noticed. The rules stand in `docs/` (the
 from __future__ import annotations
 
 import ast
-import dataclasses
-import importlib
 import io
 import os
 import re
@@ -21,6 +19,8 @@ from functools import cache
 from pathlib import Path, PurePosixPath
 
 import pytest
+
+from entente.instrument import clause_ids, load
 
 pytestmark = pytest.mark.xdist_group("architecture")  # one worker parses the tree, not each
 
@@ -377,23 +377,8 @@ def check_clauses(sources: Sources, known: frozenset[str]) -> list[str]:
 
 
 def shipped_clauses() -> frozenset[str]:
-    """Ids, without the instrument's name, of all that the shipped declaration holds; empty while none is shipped."""
-    load = getattr(importlib.import_module("entente.instrument"), "load", None)
-    return frozenset(ids(load())) if callable(load) else frozenset()
-
-
-def ids(value: object) -> Iterator[str]:
-    """Every `id` within a value, after the "#" where it has one."""
-    if dataclasses.is_dataclass(value) and not isinstance(value, type):
-        if isinstance(name := getattr(value, "id", None), str):
-            yield name.rpartition("#")[2]
-        for field in dataclasses.fields(value):
-            yield from ids(getattr(value, field.name))
-    elif isinstance(value, tuple | list):
-        for item in value:
-            yield from ids(item)
-    elif isinstance(value, dict):
-        yield from ids(list(value.values()))
+    """All that can be cited of the shipped declaration, without its name: clauses, recitals, chapeaux."""
+    return frozenset(clause.rpartition("#")[2] for clause in clause_ids(load()))
 
 
 # This checkout
@@ -441,11 +426,12 @@ def test_this_checkout(check: Check) -> None:
 
 
 def test_every_cited_clause_exists() -> None:
-    known = shipped_clauses()
-    if not known:
-        pytest.skip("entente.instrument has no load() yet, so there is no declaration to look clauses up in")
-    problems = check_clauses(checkout(), known)
+    problems = check_clauses(checkout(), shipped_clauses())
     assert not problems, "\n" + "\n".join(problems)
+
+
+def test_the_shipped_declaration_can_be_looked_up() -> None:
+    assert {"S1", "S17", "A16", "I5", "P7", "S0.1", "A0"} <= shipped_clauses()
 
 
 # The checks themselves
@@ -560,12 +546,3 @@ def test_a_check_leaves_alone_what_is_right(check: Check, files: dict[str, str])
 def test_a_clause_that_does_not_exist_is_seen(text: str, unknown: list[str]) -> None:
     problems = check_clauses(made({"src/entente/areas/x/a.py": text}), frozenset({"S0.1", "S1", "S2"}))
     assert [problem.rsplit(" ", 1)[1] for problem in problems] == unknown
-
-
-def test_ids_are_found_wherever_they_stand() -> None:
-    @dataclass(frozen=True)
-    class Part:
-        id: str
-        parts: tuple[Part, ...] = ()
-
-    assert set(ids({"en": Part("jp-gb-2017", (Part("jp-gb-2017#S1"), Part("S0.1")))})) == {"jp-gb-2017", "S1", "S0.1"}
