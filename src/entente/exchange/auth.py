@@ -1,7 +1,7 @@
 """Who sent a request and who answered it: HTTP message signatures by the charter's transport keys.
 
 Pure. RFC 9421 with one fixed profile, and Content-Digest (RFC 9530, sha-256, over the content as coded). Both ways are signed, Ed25519,
-label "entente", tag "entente-exchange-v1", parameters in the order created, nonce, keyid, tag:
+label "entente", tag "entente-exchange-v1", parameters in the order created, keyid, nonce, tag:
 a request covers @method, @path, content-digest, entente-channel (the channel's id) and entente-to (the party asked, so that nobody passes
 a request on to a third party under another's name); a response covers @status, content-digest and the request's signature, and repeats
 its nonce. Times are seconds of Unix time. Serves I1: only the parties of a channel speak in it.
@@ -29,7 +29,7 @@ WINDOW = 300
 REQUEST_COVERS = ('"@method"', '"@path"', '"content-digest"', '"entente-channel"', '"entente-to"')
 RESPONSE_COVERS = ('"@status"', '"content-digest"', f'"signature";req;key="{LABEL}"')
 
-_PARAMETERS = r';created=([1-9][0-9]{0,11});nonce="([A-Za-z0-9_-]{22,64})";keyid="([0-9a-f]{16})";tag="' + TAG + r'"\Z'
+_PARAMETERS = r';created=([1-9][0-9]{0,11});keyid="([0-9a-f]{16})";nonce="([A-Za-z0-9_-]{22,64})";tag="' + TAG + r'"\Z'
 _REQUEST_INPUT = re.compile(LABEL + r"=(" + re.escape(f"({' '.join(REQUEST_COVERS)})") + _PARAMETERS.replace(r"\Z", r")\Z"))
 _RESPONSE_INPUT = re.compile(LABEL + r"=(" + re.escape(f"({' '.join(RESPONSE_COVERS)})") + _PARAMETERS.replace(r"\Z", r")\Z"))
 _SIGNATURE = re.compile(LABEL + r"=(:[A-Za-z0-9+/]{86}==:)\Z")
@@ -71,9 +71,14 @@ def content_digest(body: bytes) -> str:
 
 
 def signature_base(components: Iterable[tuple[str, str]], parameters: str) -> bytes:
-    """What is signed: a line for each (serialised identifier, value), then the parameters (RFC 9421 section 2.5)."""
-    lines = [f"{name}: {value}" for name, value in components]
-    return "\n".join([*lines, f'"@signature-params": {parameters}']).encode("latin-1")
+    """What is signed: a line for each (serialised identifier, value), then the parameters (RFC 9421 section 2.5).
+
+    Refuses ("signature-malformed", X3) what is not ASCII, as the standard does.
+    """
+    base = "\n".join([*(f"{name}: {value}" for name, value in components), f'"@signature-params": {parameters}'])
+    if not base.isascii():
+        raise refusal("signature-malformed", "Method, path and signed headers are ASCII; this message has other characters in them.")
+    return base.encode()
 
 
 def sign_request(request: Request, key: SigningKey, created: int, nonce: str) -> Request:
@@ -173,7 +178,7 @@ def _response_components(response: Response, signature: str) -> list[tuple[str, 
 
 
 def _parameters(covers: Sequence[str], created: int, nonce: str, key: SigningKey) -> str:
-    return f'({" ".join(covers)});created={created};nonce="{nonce}";keyid="{key.key_id}";tag="{TAG}"'
+    return f'({" ".join(covers)});created={created};keyid="{key.key_id}";nonce="{nonce}";tag="{TAG}"'
 
 
 def _signature_headers(parameters: str, signature: bytes) -> dict[str, str]:
@@ -186,7 +191,7 @@ def _claim(headers: Mapping[str, str], profile: re.Pattern[str]) -> _Input:
     found, value = profile.match(headers.get("signature-input", "")), _SIGNATURE.match(headers.get("signature", ""))
     if found is None or value is None:
         raise refusal("signature-malformed", f"Its signature headers are missing or not of the profile {TAG}.")
-    parameters, created, nonce, key = found.groups()
+    parameters, created, key, nonce = found.groups()
     return _Input(parameters, int(created), nonce, key, value[1])
 
 

@@ -44,14 +44,14 @@ def unreachable(connect_s: float, read_s: float, peer: Peer, error: Exception) -
     causes = _causes(error)
     if isinstance(error, broken.NameResolutionError):
         words = f"There is no host of the name in {where}, or the name service does not answer."
-    elif isinstance(error, broken.ConnectTimeoutError):
-        words = f"There was no answer from {where} within {connect_s:g} s."
     elif isinstance(error, broken.ReadTimeoutError):
         words = f"{where} took the request but sent nothing for {read_s:g} s."
     elif any(isinstance(cause, ConnectionRefusedError) for cause in causes):
         words = f"{where} refused the connection."
-    elif isinstance(error, broken.NewConnectionError):
+    elif isinstance(error, broken.NewConnectionError):  # urllib3 makes it a ConnectTimeoutError too
         words = f"{where} cannot be reached from here."
+    elif isinstance(error, broken.ConnectTimeoutError):
+        words = f"There was no answer from {where} within {connect_s:g} s."
     elif isinstance(error, broken.SSLError) and not any(isinstance(cause, ssl.SSLEOFError) for cause in causes):
         return _untrusted(where, causes)
     elif any(isinstance(cause, BadStatusLine) and not isinstance(cause, RemoteDisconnected) for cause in causes):
