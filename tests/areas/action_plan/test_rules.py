@@ -10,7 +10,7 @@ from itertools import pairwise
 import msgspec
 from hypothesis import assume, given
 from hypothesis import strategies as st
-from tests.areas.action_plan.histories import LAST, PARTIES, START, days, groups, linked, measures, reports, state_on
+from tests.areas.action_plan.histories import LAST, PARTIES, START, days, groups, linked, measure, measures, report, reports, state_on
 
 from entente.areas.action_plan.parameters import CODES
 from entente.areas.action_plan.rules import measure_rules
@@ -56,6 +56,20 @@ def test_green_needs_a_report_of_each_lead_within_the_last_hundred_days(group: G
             last = (interval.ends or LAST) - timedelta(days=1)
             for day in (interval.starts, last):
                 assert all(any(0 <= (day - on).days <= 100 for on in days) for days in issued.values())
+
+
+@given(st.lists(st.tuples(days, days), min_size=1, max_size=5))
+def test_green_holds_to_the_hundredth_day_and_no_further(issued: list[tuple[date, date]]) -> None:
+    agreed = linked("m", None, (START, measure(baseline_finish=LAST)))
+    said = [
+        linked(f"{party}{n}", party, (on, report("GREEN", on)))
+        for n, pair in enumerate(issued)
+        for party, on in zip(PARTIES, pair, strict=True)
+    ]
+    out = measure_rules(Group("m", (agreed, *said), PARTIES))
+    for on in {day + timedelta(days=n) for pair in issued for day in pair for n in (0, 100, 101)}:
+        known = all(any(0 <= (on - pair[i]).days <= 100 for pair in issued) for i in range(2))
+        assert state_on(out, on, "measure.status") == ("green" if known else "unknown")
 
 
 @given(groups())
