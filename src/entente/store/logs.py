@@ -188,7 +188,7 @@ def nodes(alias: str, log: Log) -> merkle.NodeReader:
     def run(level: int, start: int, count: int) -> bytes:
         if level == 0:
             return b"".join(leaves(alias, log, start, start + count))
-        return b"".join(_roots(alias, log, level - 1, start, start + count))
+        return b"".join(tile_roots(alias, log, level - 1, start, start + count))
 
     return tile.node_reader_by_runs(full_tile, run)
 
@@ -240,7 +240,7 @@ def _write_tiles(alias: str, log: Log, first: int, new: Sequence[bytes]) -> None
     level, before, known = 0, first, list(new)  # `known` are the hashes of this level from `before` on
     while size // width > before // width:
         start = before // width * width
-        head = leaves(alias, log, start, before) if level == 0 else _roots(alias, log, level - 1, start, before)
+        head = leaves(alias, log, start, before) if level == 0 else tile_roots(alias, log, level - 1, start, before)
         hashes = head + known
         roots = []
         for offset in range(0, len(hashes) - width + 1, width):
@@ -251,7 +251,8 @@ def _write_tiles(alias: str, log: Log, first: int, new: Sequence[bytes]) -> None
         level, before, size, known = level + 1, before // width, size // width, roots
 
 
-def _roots(alias: str, log: Log, level: int, first: int, last: int) -> list[bytes]:
+def tile_roots(alias: str, log: Log, level: int, first: int, last: int) -> list[bytes]:
+    """Roots of full tiles of a level, `last` excluded: the hashes of the level above."""
     sql = "SELECT root FROM tile WHERE log_id = %s AND level = %s AND number >= %s AND number < %s ORDER BY number"
     return [row[0] for row in database.rows(alias, sql, (log.number, level, first, last))]
 
@@ -262,3 +263,16 @@ def _render_keys(keys: Keyring) -> bytes:
 
 def _parse_keys(data: bytes) -> Keyring:
     return Keyring(*msgspec.msgpack.decode(data, type=tuple[bytes, bytes, bytes, bytes, bytes]))
+
+
+def regrow(alias: str, log: Log) -> None:
+    """Builds the log's tiles and frontier again from the leaves of its entries."""
+    after = replace(log, frontier=b"")
+    size = 0
+    while size < log.head.size:
+        chunk = leaves(alias, log, size, min(size + 65_536, log.head.size))
+        _write_tiles(alias, log, size, chunk)
+        frontier = merkle.frontier_extend(size, merkle.frontier_from_bytes(after.frontier), chunk)
+        after = replace(after, frontier=merkle.frontier_to_bytes(frontier))
+        size += len(chunk)
+    save(alias, after)

@@ -68,7 +68,7 @@ class Act(models.Model):
 
     class Meta:
         db_table = "act"
-        indexes = (models.Index(fields=("received_at",), name="act_received"),)
+        indexes = (models.Index(fields=("status", "id"), name="act_not_admitted", condition=~models.Q(status=1)),)
 
 
 class Content(models.Model):

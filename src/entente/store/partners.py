@@ -6,7 +6,7 @@ Touches the database. Serves I1 to I5: "why did it not arrive" is answered from 
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any, NamedTuple
 
@@ -63,7 +63,8 @@ class Proof(NamedTuple):
 
 def partners(alias: str, channel: str) -> list[Partner]:
     """The other parties of a channel, by code."""
-    sql = "SELECT party, url, heads, contact_at, tried_at, failures, trouble, ahead_s, compared FROM partner WHERE channel_id = %s ORDER BY party"
+    columns = "party, url, heads, contact_at, tried_at, failures, trouble, ahead_s, compared"
+    sql = f"SELECT {columns} FROM partner WHERE channel_id = %s ORDER BY party"
     return [_partner(row) for row in database.rows(alias, sql, (channel,))]
 
 
@@ -123,11 +124,22 @@ def first_receipt(alias: str, log: int, party: str, seq: int) -> Receipt | None:
     return Receipt(*found[0]) if found else None
 
 
-def set_reports(alias: str, channel: str, party: str, reports: Sequence[Report]) -> None:
-    """A partner's present word on our acts, replacing what it said before."""
-    database.run(alias, "DELETE FROM report WHERE channel_id = %s AND party = %s", (channel, party))
-    rows = [(channel, *report) for report in reports]
-    database.insert(alias, "report", "channel_id, party, log, seq, status, rule, words, at", rows, "ON CONFLICT DO NOTHING")
+def set_heads(alias: str, channel: str, party: str, heads: Mapping[str, int]) -> None:
+    """What a partner says it holds of each log."""
+    text = json.dumps(dict(sorted(heads.items())))
+    database.run(alias, "UPDATE partner SET heads = %s WHERE channel_id = %s AND party = %s", (text, channel, party))
+
+
+def clear_reports(alias: str, channel: str, party: str, log: str, first: int, last: int) -> None:
+    """Takes back what a partner said of these acts."""
+    sql = "DELETE FROM report WHERE channel_id = %s AND party = %s AND log = %s AND seq >= %s AND seq <= %s"
+    database.run(alias, sql, (channel, party, log, first, last))
+
+
+def add_report(alias: str, channel: str, report: Report) -> None:
+    """Keeps a partner's word on one of our acts (the first of those it concerns)."""
+    columns = "channel_id, party, log, seq, status, rule, words, at"
+    database.insert(alias, "report", columns, [(channel, *report)], "ON CONFLICT DO NOTHING")
 
 
 def reports(alias: str, channel: str) -> list[Report]:

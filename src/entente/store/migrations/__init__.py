@@ -1,0 +1,1 @@
+"""Steps from one published set of tables to the next."""

@@ -1,0 +1,176 @@
+"""A node's folder: settings, keys, database.
+
+Touches files. `node.toml` holds the settings, `keys/` one file per key (readable by the owner alone); the root key is only needed for
+charters, rotations and openings and belongs offline (DESIGN section 2). Serves every clause.
+"""
+
+from __future__ import annotations
+
+import base64
+import json
+import os
+import re
+import tomllib
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+from cryptography.hazmat.primitives.asymmetric.mlkem import MLKEM768PrivateKey
+from cryptography.hazmat.primitives.asymmetric.x25519 import X25519PrivateKey
+
+from entente.kernel.errors import Refusal
+from entente.kernel.label import Ceiling
+from entente.kernel.signature import SigningKey
+
+SIGNING_ROLES = ("root", "act", "checkpoint", "transport")
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """What `node.toml` says. `simulated` maps real time to the node's: (real start, simulated start), or None."""
+
+    party: str
+    name: Mapping[str, str]
+    authorities: tuple[Mapping[str, Any], ...]
+    post: str
+    ceiling: Ceiling
+    database: str
+    ahead_limit_s: int
+    simulated: tuple[datetime, datetime] | None
+
+
+@dataclass(frozen=True, slots=True)
+class Home:
+    """A node's folder and its settings."""
+
+    path: Path
+    settings: Settings
+
+    def key(self, role: str) -> SigningKey:
+        """A signing key; refuses where its file is absent (a root key kept offline) or damaged."""
+        return read_key(self.path / "keys" / f"{role}.key", role)
+
+    def public_keys(self) -> dict[str, str]:
+        """The public keys, base64, by role, as a charter names them."""
+        data: dict[str, str] = json.loads((self.path / "keys" / "public.json").read_text())
+        return data
+
+    def now(self) -> datetime:
+        """The node's time: the machine's, or the simulated clock running on from its start."""
+        real = datetime.now(UTC)
+        simulated = self.settings.simulated
+        return real if simulated is None else simulated[1] + (real - simulated[0])
+
+
+def create(path: Path, party: str, name: Mapping[str, str], options: Mapping[str, Any]) -> Home:
+    """Makes a new node's folder with fresh keys; refuses a folder that already holds one.
+
+    Options: authorities [{"code", "name"}], post, ceiling (policy, classification), simulated_from (datetime), database URL.
+    """
+    if (path / "node.toml").exists():
+        raise Refusal("node-exists", "N4", f"{path} already holds a node.")
+    if not re.fullmatch("[A-Z]{3}", party):
+        raise Refusal("party-malformed", "N4", f"A party is named by its ISO 3166 alpha-3 code, such as GBR or JPN; “{party}” is none.")
+    keys = path / "keys"
+    keys.mkdir(parents=True, exist_ok=True, mode=0o700)
+    public = {}
+    for role in SIGNING_ROLES:
+        key = SigningKey.generate(os.urandom)
+        _write_secret(keys / f"{role}.key", key.seed.hex())
+        public[role] = base64.b64encode(key.public).decode()
+    public["encryption"] = _create_encryption_key(keys / "encryption.key")
+    (keys / "public.json").write_text(json.dumps(public, indent=1) + "\n")
+    (path / "node.toml").write_text(_render_settings(path, party, name, options))
+    return open_home(path)
+
+
+def open_home(path: Path) -> Home:
+    """The node in a folder; refuses where there is none or its settings do not read."""
+    file = path / "node.toml"
+    try:
+        values = tomllib.loads(file.read_text())
+    except FileNotFoundError as error:
+        raise Refusal("no-node", "N5", f"There is no node in {path}; `entente init` makes one.") from error
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+        raise Refusal("settings-malformed", "N5", f"{file} does not read: {error}.") from error
+    try:
+        return Home(path, _settings(path, values))
+    except (KeyError, TypeError, ValueError) as error:
+        raise Refusal("settings-malformed", "N5", f"{file} lacks a setting or has one of the wrong form: {error}.") from error
+
+
+def read_key(file: Path, role: str) -> SigningKey:
+    """A signing key from its file."""
+    try:
+        return SigningKey(bytes.fromhex(file.read_text().strip()))
+    except FileNotFoundError as error:
+        raise Refusal("key-absent", "N6", f"The {role} key is not at {file}; give the file it is kept in.") from error
+    except ValueError as error:
+        raise Refusal("key-damaged", "N6", f"{file} does not hold a key.") from error
+
+
+def _settings(path: Path, values: Mapping[str, Any]) -> Settings:
+    clock = values.get("clock", {})
+    simulated = None
+    if "simulated_from" in clock:
+        simulated = (_moment(clock["real_from"]), _moment(clock["simulated_from"]))
+    url = os.environ.get("DATABASE_URL") or values.get("database", "sqlite:///node.sqlite3")
+    if url.startswith("sqlite:///") and not url.startswith("sqlite:////"):
+        url = f"sqlite:///{(path / url.removeprefix('sqlite:///')).absolute()}"
+    return Settings(
+        party=values["party"],
+        name=values["name"],
+        authorities=tuple(values.get("authorities", ())),
+        post=values["post"],
+        ceiling=Ceiling(values["ceiling"]["policy"], values["ceiling"]["classification"]),
+        database=url,
+        ahead_limit_s=int(clock.get("ahead_limit_s", 600)),
+        simulated=simulated,
+    )
+
+
+def _moment(text: str) -> datetime:
+    return datetime.fromisoformat(text).astimezone(UTC)
+
+
+def _render_settings(path: Path, party: str, name: Mapping[str, str], options: Mapping[str, Any]) -> str:
+    """`node.toml` with a line on what each setting means."""
+    policy, classification = options["ceiling"]
+    authorities = options.get("authorities") or ()
+    lines = [
+        f"party = {json.dumps(party)}  # ISO 3166-1 alpha-3",
+        f"post = {json.dumps(options['post'])}  # speaks when no other post is named",
+        f"database = {json.dumps(options.get('database') or 'sqlite:///node.sqlite3')}  # DATABASE_URL overrides it",
+        "",
+        "[name]",
+        *(f"{language} = {json.dumps(text, ensure_ascii=False)}" for language, text in name.items()),
+        "",
+        "[ceiling]  # above it this node refuses to hold anything",
+        f"policy = {json.dumps(policy)}",
+        f"classification = {json.dumps(classification)}",
+    ]
+    for authority in authorities:
+        titles = ", ".join(f"{language} = {json.dumps(text, ensure_ascii=False)}" for language, text in authority["name"].items())
+        lines += ["", "[[authorities]]", f"code = {json.dumps(authority['code'])}", f"name = {{ {titles} }}"]
+    lines += ["", "[clock]", "ahead_limit_s = 600  # refuses to sign when further ahead of every partner than this"]
+    if options.get("simulated_from"):
+        lines += [
+            f"simulated_from = {json.dumps(options['simulated_from'].isoformat())}  # an exercise: time runs on from here",
+            f"real_from = {json.dumps(datetime.now(UTC).isoformat())}",
+        ]
+    return "\n".join(lines) + "\n"
+
+
+def _create_encryption_key(file: Path) -> str:
+    """A fresh ML-KEM-768 and X25519 pair; gives the public keys, one after the other, base64."""
+    lattice, curve = MLKEM768PrivateKey.generate(), X25519PrivateKey.generate()
+    _write_secret(file, (lattice.private_bytes_raw() + curve.private_bytes_raw()).hex())
+    return base64.b64encode(lattice.public_key().public_bytes_raw() + curve.public_key().public_bytes_raw()).decode()
+
+
+def _write_secret(file: Path, text: str) -> None:
+    descriptor = os.open(file, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+    with os.fdopen(descriptor, "w") as stream:
+        stream.write(text + "\n")

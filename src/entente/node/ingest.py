@@ -1,0 +1,274 @@
+"""One write transaction in a channel: entries judged, bodies read, everything stored, records and intervals brought up to date.
+
+Touches the database. Both directions go through here: what this node says (submit.py) and what others said (receive.py); DESIGN section 5
+calls it the one choke point. Serves every clause.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass, field, replace
+
+from entente.kernel import admit, checkpoint, merkle
+from entente.kernel.act import Act, parse_cite
+from entente.kernel.charter import Charter
+from entente.kernel.errors import Refusal
+from entente.kernel.log import Entry, Head
+from entente.kernel.reading import RETRIED, Reading, is_content_of, read
+from entente.kernel.ruling import LogName, Verdict
+from entente.node.node import Node
+from entente.node.project import View, project
+from entente.store import contents, database, logs, partners, records
+from entente.store.ledger import BatchLedger
+from entente.store.models import SEQ_BITS, STATUS
+
+
+@dataclass
+class Batch:
+    """The transaction's state: the channel's logs as they stand in it, the ledger, what the acts say."""
+
+    node: Node
+    charter: Charter
+    ledger: BatchLedger
+    at: int
+    view: View
+    bodies: list[contents.Held] = field(default_factory=list)
+    projected: list[records.Row] = field(default_factory=list)
+    withheld: list[int] = field(default_factory=list)  # bodies that an admitted purge takes away
+
+    def log(self, name: LogName) -> logs.Log:
+        """A log as it stands now."""
+        return self.ledger.logs[name]
+
+    def set_log(self, log: logs.Log) -> None:
+        """A log has changed."""
+        self.ledger.logs[log.name] = log
+        self.view.logs = {**self.view.logs, log.number: log}
+
+
+@contextmanager
+def batch(node: Node, channel: str) -> Iterator[Batch]:
+    """A transaction in a channel, its row locked; on leaving, records and intervals are brought up to date and all is committed."""
+    charter = node.charter(channel)
+    with database.write(node.alias):
+        clock = logs.lock(node.alias, channel)
+        at = max(clock, node.now_us())
+        rows = logs.load(node.alias, charter)
+        ledger = BatchLedger(node.alias, charter.codes, rows)
+        view = View(node, channel, charter.codes, {log.number: log for log in rows.values()}, ledger, at)
+        current = Batch(node, charter, ledger, at, view)
+        yield current
+        _finish(current)
+        if at != clock:
+            logs.set_clock(node.alias, channel, at)
+
+
+def take(current: Batch, name: LogName, entries: Sequence[Entry], bodies: Sequence[bytes | None], head: Head) -> list[Verdict | None]:
+    """Adds the next entries of a log with the bodies at hand; the verdict on each, None where it waits.
+
+    Log rules were checked by the caller; a body that is not the one committed to is treated as not yet come (B2).
+    """
+    log = current.log(name)
+    first = log.head.size
+    waiting = log.decided < first
+    rows = []
+    for entry in entries:
+        verdict = None if waiting else admit.judge(entry.act, current.ledger)
+        if verdict is not None and verdict.status == "waiting":
+            verdict, waiting = None, True
+        if verdict is not None:
+            _enter(current, entry.act, verdict)
+        rows.append(logs.Row(entry, merkle.leaf_hash(entry.entry), verdict))
+    for index, (row, body) in enumerate(zip(rows, bodies, strict=True)):
+        _take_body(current, log.position(first + index), row, body)
+    after = logs.append(current.node.alias, current.log(name), rows, head, current.at)
+    current.set_log(_with_times(current, after))
+    return [row.verdict for row in rows]
+
+
+def _with_times(current: Batch, log: logs.Log) -> logs.Log:
+    return replace(log, signed_at=current.ledger.time(log.name), seen=current.ledger.seen(log.name))
+
+
+def _enter(current: Batch, act: Act, verdict: Verdict) -> None:
+    """Takes a verdict into account: marks, links, and what it does to bodies and generations."""
+    current.ledger.enter(act, verdict)
+    position = current.log(act.log).position(act.seq)
+    current.view.acts[position] = act
+    if verdict.status != "admitted" or act.header is None:
+        return
+    if act.header.kind == "purge":
+        purged = parse_cite(act.header.cites[0])
+        current.withheld.append(current.log(purged.log).position(purged.seq))
+    if act.header.kind == "state":
+        current.view.single |= {act.id}
+    elif verdict.records:
+        current.view.single -= frozenset(verdict.records)
+
+
+def _take_body(current: Batch, position: int, row: logs.Row, content: bytes | None) -> None:
+    """Reads a body that came with its entry and queues it for storing."""
+    header = row.entry.act.header
+    if header is None or header.body is None:
+        return
+    if content is None or not is_content_of(header, content):
+        current.bodies.append(contents.Held(position, None, 0))
+        return
+    if row.verdict is not None and row.verdict.status in ("void", "kept"):
+        current.bodies.append(contents.Held(position, content, 0))
+        return
+    held, reading = look(current, position, row.entry.act, content)
+    current.bodies.append(held)
+    if reading is not None:
+        current.view.texts[position] = reading.raw
+
+
+def look(current: Batch, position: int, act: Act, content: bytes) -> tuple[contents.Held, Reading | None]:
+    """Gate 2 on a body: what is to be stored of it, and what it says where it could be read."""
+    assert act.header is not None
+    try:
+        reading = read(act.header, content, current.node.shelf(current.charter))
+    except Refusal as refusal:
+        return contents.Held(position, content, 0, refusal.rule, refusal.words), None
+    return contents.Held(position, content, current.at), reading
+
+
+def _finish(current: Batch) -> None:
+    """Stores what the batch brought, lets waiting logs go on, projects, and reads again what an instrument has made readable."""
+    node = current.node
+    _store_bodies(current)
+    while _advance(current):
+        _store_bodies(current)
+    current.ledger.flush()
+    for log in current.ledger.logs.values():
+        logs.save(node.alias, _with_times(current, log))
+    if current.withheld:
+        contents.purge(node.alias, current.withheld)
+    touched = list(current.ledger.touched)
+    current.projected = project(current.view, touched)
+    if current.withheld:
+        _tell_again(current)
+    if any(row.type == "instrument" and row.state == "in-effect" for row in current.projected):
+        reread(current, [rule for rule, cause in RETRIED.items() if cause == "instrument"])
+
+
+def _store_bodies(current: Batch) -> None:
+    contents.put(current.node.alias, current.bodies, current.node.random)
+    for held in current.bodies:
+        list_attachments(current, held)
+    current.bodies = []
+
+
+def list_attachments(current: Batch, held: contents.Held) -> None:
+    """The files a readable body commits to are awaited from now on."""
+    act = current.view.acts.get(held.position)
+    if held.content is None or not held.known_at or act is None or act.header is None or b'"attachments"' not in held.content:
+        return
+    reading = read(act.header, held.content, current.node.shelf(current.charter))
+    rows = [(i, a.name, a.media_type, a.size, a.digest, None) for i, a in enumerate(reading.attachments, start=1)]
+    contents.add_attachments(current.node.alias, held.position, rows, current.node.random)
+
+
+def _advance(current: Batch) -> bool:
+    """Judges acts that waited and need wait no longer; whether any was decided."""
+    moved = False
+    for name in list(current.ledger.logs):
+        log = current.log(name)
+        while log.decided < log.head.size:
+            entry = logs.entries(current.node.alias, log, log.decided, 1)[0]
+            act = logs.read_act(log, log.decided, entry)
+            verdict = admit.judge(act, current.ledger)
+            if verdict.status == "waiting":
+                break
+            _enter(current, act, verdict)
+            sql = "UPDATE act SET status = %s, rule = %s, words = %s, decided_at = %s WHERE id = %s"
+            values = (STATUS[verdict.status], verdict.rule, verdict.words, current.at, log.position(act.seq))
+            database.run(current.node.alias, sql, values)
+            log = replace(log, decided=log.decided + 1)
+            current.set_log(log)
+            moved = True
+    return moved
+
+
+def reread(current: Batch, rules: Sequence[str]) -> int:
+    """Gate 2 looks again at this channel's bodies sealed by these rules; how many can be read now."""
+    node = current.node
+    numbers = {log.number: log for log in current.ledger.logs.values()}
+    sealed = [item[0] for item in contents.sealed_by(node.alias, rules) if item[0] >> SEQ_BITS in numbers]
+    held = contents.get(node.alias, sealed)
+    opened = []
+    for position, content in held.items():
+        log = numbers[position >> SEQ_BITS]
+        seq = position & (1 << SEQ_BITS) - 1
+        act = logs.read_act(log, seq, logs.entries(node.alias, log, seq, 1)[0])
+        result, reading = look(current, position, act, content)
+        contents.set_reading(node.alias, result)
+        if reading is not None:
+            current.view.acts[position], current.view.texts[position] = act, reading.raw
+            list_attachments(current, replace(result, content=content))
+            opened.append(position)
+    current.view.single = frozenset()
+    current.projected += project(current.view, _touched_by(node, opened))
+    return len(opened)
+
+
+def bring_up(current: Batch, positions: Sequence[int]) -> None:
+    """Has the records of acts whose bodies have just become readable projected when the batch ends."""
+    for record in _touched_by(current.node, positions):
+        current.ledger.touched[record] = None
+
+
+def _touched_by(node: Node, positions: Sequence[int]) -> list[str]:
+    return list(dict.fromkeys(record for found in records.records_of(node.alias, positions).values() for record in found))
+
+
+def _tell_again(current: Batch) -> None:
+    """After a purge, the history of the records concerned is told again without the purged bodies."""
+    from entente.node.rebuild import retell
+
+    retell(current.node, current.charter, _touched_by(current.node, current.withheld))
+
+
+def sign_checkpoint(current: Batch, name: LogName) -> None:
+    """Signs our log's checkpoint at its present size."""
+    log = current.log(name)
+    point = checkpoint.Checkpoint(log.head.origin, log.head.size, logs.root(log))
+    note = checkpoint.sign_checkpoint(point, current.node.key("checkpoint"), log.head.origin)
+    current.set_log(replace(log, checkpoint=note, checkpoint_size=log.head.size))
+
+
+def take_checkpoint(current: Batch, name: LogName, note: bytes) -> bool:
+    """Compares a signed checkpoint of exactly our size with the tree built here (L5) and cosigns it; whether it is new.
+
+    Refuses a false signature and a root that is not ours: the caller freezes the log with the evidence.
+    """
+    log = current.log(name)
+    point = checkpoint.open_checkpoint(note, log.head.origin, log.head.keys.checkpoint)
+    if point.size != log.head.size or (point.size == log.checkpoint_size and log.checkpoint):
+        return False
+    if point.root != logs.root(log):
+        words = f"{name[0]}'s signed checkpoint of {point.size} acts has another root than the acts it sent."
+        raise Refusal("root-differs", "L5", words)
+    current.set_log(replace(log, checkpoint=note, checkpoint_size=point.size))
+    add_own_cosignature(current, current.log(name))
+    return True
+
+
+def add_own_cosignature(current: Batch, log: logs.Log) -> None:
+    """Our signature under a partner's checkpoint: the receipt of its log."""
+    node = current.node
+    at = current.at // 1_000_000
+    name = f"entente/{current.charter.id}/{node.party}"
+    line = checkpoint.cosign(log.checkpoint, node.key("checkpoint"), name, at)
+    partners.add_receipt(node.alias, log.number, partners.Receipt(node.party, log.checkpoint_size, at, log.checkpoint + line))
+
+
+def freeze(current: Batch, name: LogName, refusal: Refusal, evidence: partners.Proof | None = None) -> None:
+    """Stops taking a log: what was concluded stays, what came after is not taken, the evidence is kept."""
+    log = current.log(name)
+    if log.frozen is None:
+        note = {"rule": refusal.rule, "code": refusal.code, "words": refusal.words, "at": str(current.at)}
+        current.set_log(replace(log, frozen=note))
+    if evidence is not None:
+        partners.add_evidence(current.node.alias, evidence)

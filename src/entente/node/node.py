@@ -1,0 +1,175 @@
+"""One government's node: its folder, store, record types and policies, opened together.
+
+Touches files, the database and the clock through what it holds. Functions of this package take a Node; nothing else is global.
+Serves every clause.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import uuid
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from functools import partial
+from pathlib import Path
+from typing import Any
+
+from entente import areas
+from entente.kernel import canonical
+from entente.kernel.area import Registry
+from entente.kernel.charter import PAYLOAD_TYPE, Charter, open_charter
+from entente.kernel.equivalence import Samples, load_samples, within_ceiling
+from entente.kernel.errors import Refusal
+from entente.kernel.label import Ceiling, Label
+from entente.kernel.reading import Shelf
+from entente.kernel.signature import SigningKey, seal
+from entente.node.home import Home, create, open_home
+from entente.store import database, logs, partners, records
+
+MICROSECOND = 1_000_000
+
+
+@dataclass
+class Node:
+    """A node at work. `registry` says which record types and schema versions it reads; `clock` and `random` are the tests' to replace."""
+
+    home: Home
+    alias: str
+    registry: Registry
+    samples: Samples
+    clock: Callable[[], datetime]
+    random: Callable[[int], bytes] = os.urandom
+    charters: dict[str, Charter] = field(default_factory=dict)
+    clauses: dict[str, frozenset[str] | None] = field(default_factory=dict)
+    signers: dict[str, SigningKey] = field(default_factory=dict)
+
+    @property
+    def party(self) -> str:
+        """Whose node it is."""
+        return self.home.settings.party
+
+    def now_us(self) -> int:
+        """Microseconds since 1970 UTC."""
+        return int(self.clock().timestamp() * MICROSECOND)
+
+    def key(self, role: str) -> SigningKey:
+        """A signing key, read once."""
+        if role not in self.signers:
+            self.signers[role] = self.home.key(role)
+        return self.signers[role]
+
+    def charter(self, channel: str) -> Charter:
+        """A channel's charter; refuses a channel this node takes no part in."""
+        if channel not in self.charters:
+            self.charters |= {row[0]: open_charter(row[2]) for row in logs.channels(self.alias)}
+        if channel not in self.charters:
+            raise Refusal("unknown-channel", "C6", f"This node takes part in no channel {channel[:12]}….")
+        return self.charters[channel]
+
+    def channels(self) -> list[Charter]:
+        """Every channel, oldest first."""
+        return [self.charter(row[0]) for row in logs.channels(self.alias)]
+
+    def national(self) -> Charter:
+        """The channel this government has with itself."""
+        return next(c for c in self.channels() if c.codes == (self.party,))
+
+    def find_channel(self, text: str | None) -> Charter:
+        """The channel whose id begins so; without a text, the only shared one."""
+        shared = [c for c in self.channels() if len(c.codes) > 1]
+        if text is None:
+            if len(shared) == 1:
+                return shared[0]
+            known = "; ".join(f"{c.id[:12]} {c.terms.title.get('en', '')}" for c in shared) or "none yet: `entente charter` opens one"
+            raise Refusal("channel-unclear", "N7", f"Name the channel with --channel; this node's shared channels: {known}.")
+        if text == "national":
+            return self.national()
+        found = [c for c in self.channels() if c.id.startswith(text)]
+        if len(found) != 1:
+            raise Refusal("channel-unclear", "N7", f"{len(found) or 'No'} channels begin with “{text}”.")
+        return found[0]
+
+    def shelf(self, charter: Charter) -> Shelf:
+        """What gate 2 reads with in a channel; the national channel knows every channel's clauses."""
+        return Shelf(self.registry, charter.codes, self.known_clauses(charter), partial(self.label_problem, charter))
+
+    def known_clauses(self, charter: Charter) -> frozenset[str] | None:
+        """The clauses of the instruments in effect in a channel."""
+        if len(charter.codes) == 1:
+            known = [self.known_clauses(c) or frozenset() for c in self.channels() if len(c.codes) > 1]
+            return frozenset().union(*known) if known else None
+        if charter.id not in self.clauses:
+            rows = records.listed(self.alias, {"channel": charter.id, "type": "instrument", "state": "in-effect"}, limit=1000)
+            texts = [clause for row in rows for clause in _clauses_of(self.alias, row.id)]
+            self.clauses[charter.id] = frozenset(texts) if rows else None
+        return self.clauses[charter.id]
+
+    def label_problem(self, charter: Charter, label: Label) -> str:
+        """What stands against holding a label here: unknown policy, above the channel's or the node's ceiling (B9)."""
+        on = self.clock().date()
+        channel_ceiling = Ceiling(charter.terms.ceiling.policy, charter.terms.ceiling.classification)
+        for ceiling in (channel_ceiling, self.home.settings.ceiling):
+            verdict = within_ceiling(label, ceiling, self.samples.policies, self.samples.equivalences, on)
+            if not verdict.allowed:
+                return verdict.reasons[0].en
+        return ""
+
+
+def _clauses_of(alias: str, record: str) -> list[str]:
+    return [row[0] for row in database.rows(alias, "SELECT clause FROM record_clause WHERE record = %s", (record,))]
+
+
+def init(path: Path, party: str, name: Mapping[str, str], options: Mapping[str, Any]) -> Node:
+    """Makes a node: folder, keys, database, national channel."""
+    create(path, party, name, options)
+    node = open_node(path)
+    now = node.clock()
+    terms = {
+        "protocol": 1,
+        "title": {"en": f"{party}, national", "ja": f"{party}（国内）"},
+        "exercise": bool(options.get("simulated_from")),
+        "opened_on": now.strftime("%Y-%m-%d"),
+        "ceiling": {"policy": node.home.settings.ceiling.policy, "classification": node.home.settings.ceiling.classification},
+        "parties": [party_card(node.home)],
+    }
+    envelope = seal(canonical.encode(terms), PAYLOAD_TYPE, node.key("root"))
+    with database.write(node.alias):
+        logs.open_channel(node.alias, envelope, party, node.now_us())
+    return node
+
+
+def party_card(home: Home) -> dict[str, Any]:
+    """What a charter says of this party."""
+    return {
+        "code": home.settings.party,
+        "name": dict(home.settings.name),
+        "keys": home.public_keys(),
+        "authorities": [{"code": a["code"], "name": dict(a["name"])} for a in home.settings.authorities],
+    }
+
+
+def open_node(path: Path, registry: Registry | None = None, clock: Callable[[], datetime] | None = None) -> Node:
+    """Opens the node in a folder, creating or upgrading its tables."""
+    home = open_home(path)
+    alias = "node-" + uuid.uuid5(uuid.NAMESPACE_URL, str(path.absolute())).hex[:12]
+    database.connect(alias, home.settings.database)
+    database.migrate(alias)
+    return Node(home, alias, registry or areas.registry(), load_samples(), clock or home.now)
+
+
+def fingerprint(registry: Registry) -> str:
+    """Names what a registry can read: the same text as long as types and schema versions are the same."""
+    known = sorted(f"{kind.type}:{version}" for kind in registry.kinds.values() for version in kind.schemas)
+    return hashlib.sha256(" ".join(known).encode()).hexdigest()[:16]
+
+
+def read_last_with(node: Node) -> str | None:
+    """The registry fingerprint with which bodies were last read here."""
+    return partners.setting(node.alias, "registry")
+
+
+def utc(microseconds: int) -> datetime:
+    """A moment from its microseconds."""
+    return datetime.fromtimestamp(microseconds / MICROSECOND, UTC)

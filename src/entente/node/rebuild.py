@@ -1,0 +1,145 @@
+"""Projections made again from the acts: all of them, or the history of a few records after a purge.
+
+Touches the database. Time is told again as it was lived: each moment at which an act was decided or a body became readable, in order,
+through the same code that ran then; so the rebuilt store equals the grown one, known-from and known-to included (DESIGN section 2).
+Serves every clause; I3 rests on it.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import replace
+from itertools import groupby
+
+from entente.kernel import admit
+from entente.kernel.charter import Charter
+from entente.node.node import Node
+from entente.node.project import View, project
+from entente.store import database, logs, records, spans
+from entente.store.ledger import BatchLedger
+from entente.store.models import READ, SEQ_BITS, STATUS
+
+CHUNK = 2_000
+Progress = Callable[[str, int, int], None]
+
+
+def quiet(what: str, done: int, total: int) -> None:
+    """No progress shown."""
+
+
+def rebuild(node: Node, progress: Progress = quiet) -> dict[str, int]:
+    """Drops every projection and makes it again, channel by channel, each in one transaction; gives counts of acts and records."""
+    done = {"acts": 0, "records": 0}
+    for charter in node.channels():
+        node.clauses.pop(charter.id, None)
+        with database.write(node.alias):
+            logs.lock(node.alias, charter.id)
+            _drop(node, charter)
+            done["acts"] += _judge_again(node, charter, progress)
+            _tell(node, charter, _moments(node, charter), progress)
+            found = database.rows(node.alias, "SELECT COUNT(*) FROM record WHERE channel_id = %s", (charter.id,))
+            done["records"] += int(found[0][0])
+    return done
+
+
+def retell(node: Node, charter: Charter, touched: Sequence[str]) -> None:
+    """Tells the history of these records, and of those their groups link them with, again; inside the caller's transaction."""
+    rows = records.get(node.alias, touched)
+    groups = list(dict.fromkeys([row.grp for row in rows.values()] + list(touched)))
+    linked = [row.id for found in records.in_groups(node.alias, charter.id, groups).values() for row in found]
+    every = list(dict.fromkeys([*touched, *linked]))
+    spans.forget(node.alias, charter.id, groups)
+    records.remove(node.alias, every)
+    acts = records.acts_of(node.alias, every)
+    positions = sorted({position for found in acts.values() for position, _ in found})
+    _tell(node, charter, _moments(node, charter, positions), quiet, frozenset(every))
+
+
+def _drop(node: Node, charter: Charter) -> None:
+    alias, channel = node.alias, charter.id
+    numbers = [log.number for log in logs.load(alias, charter).values()]
+    for number in numbers:
+        database.run(alias, "DELETE FROM record_act WHERE act >= %s AND act < %s", (number << SEQ_BITS, number + 1 << SEQ_BITS))
+    database.run(alias, "DELETE FROM record_clause WHERE record IN (SELECT id FROM record WHERE channel_id = %s)", (channel,))
+    database.run(alias, "DELETE FROM record WHERE channel_id = %s", (channel,))
+    groups = [row[0] for row in database.rows(alias, "SELECT DISTINCT grp FROM interval WHERE channel_id = %s", (channel,))]
+    spans.forget(alias, channel, groups)
+    database.run_in(alias, "DELETE FROM mark WHERE log_id IN ({})", numbers)
+    database.run_in(alias, "DELETE FROM tile WHERE log_id IN ({})", numbers)
+    database.run_in(alias, "UPDATE log SET decided = 0, signed_at = '', seen = '{{}}', frontier = %s WHERE id IN ({})", numbers, (b"",))
+
+
+def _judge_again(node: Node, charter: Charter, progress: Progress) -> int:
+    """Tiles, verdicts, marks and links of every log of the channel; a log that waits for another is taken up again after it."""
+    total = sum(log.head.size for log in logs.load(node.alias, charter).values())
+    for log in logs.load(node.alias, charter).values():
+        logs.regrow(node.alias, log)
+    done = 0
+    moved = True
+    while moved:
+        moved = False
+        ledger = BatchLedger(node.alias, charter.codes, logs.load(node.alias, charter))
+        for name in ledger.logs:
+            count = _judge_chunk(node, ledger, name)
+            done += count
+            moved = moved or count > 0
+        ledger.flush()
+        for log in ledger.logs.values():
+            name = log.name
+            logs.save(node.alias, replace(log, decided=ledger.decided(name), signed_at=ledger.time(name), seen=ledger.seen(name)))
+        progress("acts judged", done, total)
+    return done
+
+
+def _judge_chunk(node: Node, ledger: BatchLedger, name: tuple[str, int]) -> int:
+    log = ledger.logs[name]
+    first = ledger.decided(name)
+    changed = []
+    for offset, entry in enumerate(logs.entries(node.alias, log, first, CHUNK)):
+        act = logs.read_act(log, first + offset, entry)
+        verdict = admit.judge(act, ledger)
+        if verdict.status == "waiting":
+            break
+        ledger.enter(act, verdict)
+        changed.append((STATUS[verdict.status], verdict.rule, verdict.words, log.position(act.seq)))
+    database.many(node.alias, "UPDATE act SET status = %s, rule = %s, words = %s WHERE id = %s", changed)
+    return len(changed)
+
+
+def _moments(node: Node, charter: Charter, positions: Sequence[int] | None = None) -> list[tuple[int, int]]:
+    """(moment, act position) for every decision and every reading, in order of time."""
+    sql = (
+        f"SELECT decided_at, id FROM act WHERE status = {STATUS['admitted']} AND {{0}}"
+        f" UNION SELECT c.known_at, c.id FROM content c JOIN act a ON a.id = c.id"
+        f" WHERE c.gate = {READ} AND c.known_at > a.decided_at AND a.status = {STATUS['admitted']} AND {{1}}"
+    )
+    if positions is None:
+        numbers = [log.number for log in logs.load(node.alias, charter).values()]
+        found: list[tuple[int, int]] = []
+        for number in numbers:
+            bounds = (number << SEQ_BITS, number + 1 << SEQ_BITS)
+            query = sql.format("id >= %s AND id < %s", "c.id >= %s AND c.id < %s")
+            found += [(row[0], row[1]) for row in database.rows(node.alias, query, (*bounds, *bounds))]
+        return sorted(found)
+    every = dict.fromkeys(positions, 1)
+    decided = database.select_in(node.alias, f"SELECT decided_at, id FROM act WHERE status = {STATUS['admitted']} AND id IN ({{}})", every)
+    read = database.select_in(node.alias, f"SELECT known_at, id FROM content WHERE gate = {READ} AND id IN ({{}})", every)
+    since = {row[1]: row[0] for row in decided}
+    return sorted({(row[0], row[1]) for row in decided} | {(row[0], row[1]) for row in read if row[0] > since.get(row[1], row[0])})
+
+
+def _tell(node: Node, charter: Charter, moments: Iterable[tuple[int, int]], progress: Progress, only: frozenset[str] | None = None) -> None:
+    """Projects, moment by moment, the records that each moment touched."""
+    rows = logs.load(node.alias, charter)
+    ordered = list(moments)
+    touching = defaultdict(list, records.records_of(node.alias, [position for _, position in ordered]))
+    done = 0
+    for at, group in groupby(ordered, key=lambda item: item[0]):
+        positions = [position for _, position in group]
+        done += len(positions)
+        touched = [r for position in positions for r in touching[position] if only is None or r in only]
+        ledger = BatchLedger(node.alias, charter.codes, rows)
+        view = View(node, charter.id, charter.codes, {log.number: log for log in rows.values()}, ledger, at, at)
+        project(view, list(dict.fromkeys(touched)))
+        progress("history told again", done, len(ordered))

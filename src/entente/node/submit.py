@@ -1,0 +1,208 @@
+"""What this node says: drafts become acts, many at a time in one transaction, each once however often it is asked for.
+
+Touches the database and the act key. Guards here are those of an honest node (do not accept what cannot be read, do not sign with a clock
+that runs ahead); gate 1 and gate 2 are asked before anything is signed into the log, so that nothing refused is ever appended.
+Serves every clause.
+"""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import timedelta
+
+from entente.kernel import admit, log, reading
+from entente.kernel.act import SALT, Act, Draft, Place, format_time, render_content, render_header
+from entente.kernel.errors import Refusal
+from entente.kernel.log import Entry, Head
+from entente.kernel.ruling import LogName
+from entente.kernel.signature import SigningKey
+from entente.node import ingest
+from entente.node.node import Node, utc
+from entente.store import contents, database, logs, partners
+from entente.store.models import SEQ_BITS
+
+MAX_BATCH = 1000
+
+
+@dataclass(frozen=True, slots=True)
+class Submission:
+    """A draft and how it is to be said: `request` makes a repeated submission give the same act; `files` are the attachments' bytes."""
+
+    draft: Draft
+    request: str = ""
+    files: tuple[tuple[reading.AttachmentRef, bytes], ...] = ()  # reference, salt and bytes
+    key: SigningKey | None = None  # the root key, for rotations and openings
+
+
+@dataclass
+class _Ticket:
+    submission: Submission
+    done: threading.Event = field(default_factory=threading.Event)
+    act: Act | None = None
+    error: Exception | None = None
+
+
+@dataclass
+class Queue:
+    """Group commit for one channel: whoever comes first commits for all that wait (KERNEL.md section 2)."""
+
+    node: Node
+    channel: str
+    _lock: threading.Lock = field(default_factory=threading.Lock)
+    _waiting: list[_Ticket] = field(default_factory=list)
+    _guard: threading.Lock = field(default_factory=threading.Lock)
+
+    def say(self, submission: Submission) -> Act:
+        """The act, durable; refuses with the rule. Blocks until the batch it went with is committed."""
+        ticket = _Ticket(submission)
+        with self._guard:
+            self._waiting.append(ticket)
+        with self._lock:
+            if not ticket.done.is_set():
+                with self._guard:
+                    tickets, self._waiting = self._waiting[:MAX_BATCH], self._waiting[MAX_BATCH:]
+                _commit(self.node, self.channel, tickets)
+        ticket.done.wait()
+        if ticket.error is not None:
+            raise ticket.error
+        assert ticket.act is not None
+        return ticket.act
+
+
+def _commit(node: Node, channel: str, tickets: Sequence[_Ticket]) -> None:
+    try:
+        results = say_all(node, channel, [t.submission for t in tickets])
+        for ticket, result in zip(tickets, results, strict=True):
+            if isinstance(result, Refusal):
+                ticket.error = result
+            else:
+                ticket.act = result
+    except Exception as error:  # the whole transaction failed: everyone in it is told
+        for ticket in tickets:
+            ticket.error = error
+    finally:
+        for ticket in tickets:
+            ticket.done.set()
+
+
+def say(node: Node, channel: str, draft: Draft, request: str = "", key: SigningKey | None = None) -> Act:
+    """One act, durable when this returns; refuses with the rule that stands against it."""
+    result = say_all(node, channel, [Submission(draft, request, key=key)])[0]
+    if isinstance(result, Refusal):
+        raise result
+    return result
+
+
+def say_all(node: Node, channel: str, submissions: Sequence[Submission]) -> list[Act | Refusal]:
+    """Several acts in one transaction: for each its act, or the refusal that keeps it out of the log."""
+    check_may_sign(node, channel)
+    with ingest.batch(node, channel) as current:
+        writer = _Writer.open(current)
+        results = [writer.write(submission) for submission in submissions]
+        writer.store()
+    return results
+
+
+def check_may_sign(node: Node, channel: str) -> None:
+    """Refuses to sign after a restore that was not compared with every partner, and with a clock ahead of all of them."""
+    known = partners.partners(node.alias, channel)
+    missing = [p.party for p in known if not p.compared]
+    if missing:
+        words = f"This node was restored from a backup; before it says anything its log must be compared with {', '.join(missing)}'s copy."
+        raise Refusal("not-compared", "N8", words)
+    recent = [p for p in known if p.contact_at > node.now_us() - 86_400_000_000 and p.contact_at]
+    limit = node.home.settings.ahead_limit_s
+    if recent and all(p.ahead_s > limit for p in recent):
+        ahead = timedelta(seconds=min(p.ahead_s for p in recent))
+        raise Refusal("clock-ahead", "N9", f"This node's clock is {ahead} ahead of every partner heard today; set it right before signing.")
+
+
+def own_log(current: ingest.Batch) -> LogName:
+    """The latest generation of our log."""
+    return max(name for name in current.ledger.logs if name[0] == current.node.party)
+
+
+@dataclass
+class _Writer:
+    """Writes a batch's acts one after the other at the head of our log."""
+
+    current: ingest.Batch
+    name: LogName
+    head: Head
+    seen: Mapping[str, int]
+    entries: list[Entry] = field(default_factory=list)
+    bodies: list[bytes | None] = field(default_factory=list)
+    requests: list[tuple[str, int]] = field(default_factory=list)
+    files: list[tuple[int, Submission]] = field(default_factory=list)
+    log: logs.Log = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.log = self.current.log(self.name)
+
+    @classmethod
+    def open(cls, current: ingest.Batch) -> _Writer:
+        name = own_log(current)
+        row = current.log(name)
+        if row.frozen is not None:
+            raise Refusal("own-log-frozen", "N10", f"Our own log is frozen: {row.frozen['words']} A new generation must be opened.")
+        seen = {f"{p}/{g}": size for (p, g) in current.ledger.logs if (p, g) != name and (size := current.ledger.decided((p, g)))}
+        return cls(current, name, row.head, seen)
+
+    def write(self, submission: Submission) -> Act | Refusal:
+        """The act, signed and judged, ready to be stored; or why not, with nothing changed."""
+        node = self.current.node
+        earlier = self._already(submission.request)
+        if earlier is not None:
+            return earlier
+        try:
+            content = self._content(submission.draft)
+            moment = format_time(utc(self.current.at))
+            place = Place(self.head.origin, self.head.size, self.head.prev, self.seen)
+            payload = render_header(submission.draft, place, max(moment, self.current.ledger.time(self.name)), content)
+            entry, head = log.append(payload, submission.key or node.key("act"), self.head)
+            verdict = admit.judge(entry.act, self.current.ledger)
+            if verdict.status != "admitted":
+                raise Refusal("not-admitted", verdict.rule, verdict.words)
+            if content is not None and entry.act.header is not None:
+                reading.read(entry.act.header, content, node.shelf(self.current.charter))
+        except Refusal as refusal:
+            return refusal
+        self._keep(submission, entry, content, head)
+        return entry.act
+
+    def _already(self, request: str) -> Act | None:
+        """The act of a submission that was carried out before."""
+        if not request:
+            return None
+        found = database.rows(self.current.node.alias, "SELECT act FROM request WHERE id = %s", (request,))
+        if not found:
+            return None
+        row = next(item for item in self.current.ledger.logs.values() if item.number == found[0][0] >> SEQ_BITS)
+        seq = found[0][0] & (1 << SEQ_BITS) - 1
+        return logs.read_act(row, seq, logs.entries(self.current.node.alias, row, seq, 1)[0])
+
+    def _content(self, draft: Draft) -> bytes | None:
+        return None if draft.body is None else render_content(draft.body, self.current.node.random(SALT))
+
+    def _keep(self, submission: Submission, entry: Entry, content: bytes | None, head: Head) -> None:
+        """Takes the act into the batch, so that the next one builds on it."""
+        ingest.take(self.current, self.name, [entry], [content], head)
+        if submission.request:
+            self.requests.append((submission.request, self.current.log(self.name).position(entry.act.seq)))
+        if submission.files:
+            self.files.append((entry.act.seq, submission))
+        self.entries.append(entry)
+        self.head = head
+
+    def store(self) -> None:
+        """Attachments, requests, and our checkpoint over it all."""
+        if not self.entries:
+            return
+        node = self.current.node
+        database.insert(node.alias, "request", "id, act", self.requests)
+        for seq, submission in self.files:
+            rows = [(i, r.name, r.media_type, r.size, r.digest, data) for i, (r, data) in enumerate(submission.files, start=1)]
+            contents.add_attachments(node.alias, self.current.log(self.name).position(seq), rows, node.random)
+        ingest.sign_checkpoint(self.current, self.name)
