@@ -85,7 +85,8 @@ class _Series:
         if mark.style == "article":
             begins = mark.ordinal == (1,) and free and not self.open
             return (0, False) if begins or _follows(mark, self.carried.get("article", (0,)), free) else None
-        if not self.open and mark.style in self.carried and _follows(mark, self.carried[mark.style], False):
+        resumes = not self.open or (free and self.roles.get(mark.style) == "heading")
+        if resumes and mark.style in self.carried and _follows(mark, self.carried[mark.style], False):
             return 0, False
         if not self._may_begin(mark, free):
             return None

@@ -15,7 +15,7 @@ from entente.instrument.marks import Mark, read_marks
 MAX_HEADING = 120
 _NUMERAL = "[0-9０-９〇一二三四五六七八九十百]{1,6}"
 _UNIT_EN = re.compile(
-    r"(?P<u>part|chapter|section|title|annex|appendix|schedule|protocol)(?:\s+(?P<n>[ivxlc]{1,8}|\d{1,3}|[a-z])\b|(?=\s*$))",
+    r"(?P<u>part|chapter|section|title|protocol|(?P<a>annex|appendix|schedule))(?:\s+(?P<n>[ivxlc]{1,8}|\d{1,3}|[a-z])\b|(?(a)(?=\s*$)|(?!)))",
     re.IGNORECASE | re.ASCII,
 )
 _UNIT_JA = re.compile(rf"第(?P<n>{_NUMERAL})(?P<u>[部編章節款])(?=\s|$)")
@@ -136,13 +136,16 @@ def is_heading(line: Line, before: Line | None, after: Line | None, numbering: b
     if text.endswith(":") and not in_title_case(text):
         return False
     below = read_marks(after.text)
-    starts = any(m.ordinal == (1,) or m.style == "article" for m in below)
+    starts = any(m.ordinal == (1,) and m.style != "article" for m in below)
+    article = any(m.style == "article" for m in below)
+    if article and not after.gap and not in_title_case(text):
+        return False
     ended = before is None or terminated(before.text)
     if not ended and before is not None and ends_midway(before.text):
         return False
     if line.gap and (after.gap or below):
         return ended or in_title_case(text) or starts
-    return starts and numbering and in_title_case(text) and len(text) <= 60
+    return (starts or article) and numbering and in_title_case(text) and len(text) <= 60
 
 
 def is_numbered_heading(line: Line, mark: Mark, after: Line | None, role: str | None) -> bool:

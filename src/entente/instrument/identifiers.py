@@ -92,6 +92,6 @@ def numbered(section: str, number: str) -> str:
 
 def label_of(mark: Mark) -> str:
     """A mark in ASCII: letters as they are, every numeral as its value, a decimal number by its last part."""
-    if mark.style.strip("()").lower() in ("alpha", "roman") and mark.label.isascii():
+    if mark.style.strip("()") in ("alpha", "roman", "ALPHA") and mark.label.isascii():
         return mark.label
     return "-".join(map(str, mark.ordinal))

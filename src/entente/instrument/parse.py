@@ -147,7 +147,7 @@ def _read_head(blocks: list[Block]) -> tuple[_Head, list[Block]]:
     head = _Head()
     first_mark = next((i for i, block in enumerate(blocks) if block.role == "mark"), len(blocks))
     enacting = next((i for i in range(first_mark) if blocks[i].role == "para" and _enacts(blocks[i].text)), None)
-    headed = [i for i in range(first_mark) if blocks[i].role == "heading" and not is_preamble(blocks[i].text)]
+    headed = [i for i in range(first_mark) if blocks[i].role == "heading" and not _stands_before(blocks[i].text)]
     stop = enacting if enacting is not None else min([*headed, first_mark])
     for block in blocks[:stop]:
         stated = place_and_date(block.text)
@@ -166,6 +166,11 @@ def _read_head(blocks: list[Block]) -> tuple[_Head, list[Block]]:
         stop += 1
     head.enacting = _combined("enacting", blocks[enacting:stop])
     return head, blocks[stop:]
+
+
+def _stands_before(heading: str) -> bool:
+    """Whether a line set like a heading belongs before the sections: the word Preamble, or place and date under the title."""
+    return is_preamble(heading) or place_and_date(heading) is not None
 
 
 def _enacts(text: str) -> bool:
