@@ -1,5 +1,6 @@
 """The client against real servers on loopback: answers, cuts and refusals, each failure in words."""
 
+import contextlib
 import datetime
 import ipaddress
 import os
@@ -203,10 +204,14 @@ def scripted(answer, then_wait=0.0):
 
     def run():
         connection, _ = listener.accept()
-        with listener, connection:
+        with listener, connection, contextlib.suppress(OSError):  # the client may hang up first
             connection.recv(65_536)
             connection.sendall(answer)
             threading.Event().wait(then_wait)
+            connection.shutdown(socket.SHUT_WR)
+            connection.settimeout(1.0)
+            while connection.recv(65_536):
+                pass  # what was sent and not read would turn the end into a reset
 
     threading.Thread(target=run, daemon=True).start()
     return listener.getsockname()[1]
@@ -283,8 +288,8 @@ def certificate(folder, name, issuer=None):
     return made, key
 
 
-@pytest.fixture
-def tls_server(server, tmp_path):
+@pytest.fixture(params=[ssl.TLSVersion.TLSv1_2, ssl.TLSVersion.TLSv1_3])
+def tls_server(server, tmp_path, request):
     """The server under TLS; it asks for a client certificate signed by the same authority."""
     authority = certificate(tmp_path, "authority")
     certificate(tmp_path, "server", authority)
@@ -293,7 +298,7 @@ def tls_server(server, tmp_path):
     context.load_cert_chain(tmp_path / "server.pem", tmp_path / "server.key")
     context.load_verify_locations(tmp_path / "authority.pem")
     context.verify_mode = ssl.CERT_REQUIRED
-    context.maximum_version = ssl.TLSVersion.TLSv1_2  # where the missing certificate ends the handshake, not the first answer
+    context.maximum_version = request.param
     server.socket = context.wrap_socket(server.socket, server_side=True)
     server.folder = tmp_path
     return server
@@ -311,7 +316,8 @@ def test_certificates_that_are_not_trusted_are_told_apart(tls_server):
     assert code == "certificate-not-trusted"
     assert words.startswith(f"The certificate of {peer.base_url} is not trusted: ")
     code, words = refused(client.sync, open_carrier(folder / "authority.pem", patience=QUICK), peer, NOTHING, stamp())
-    assert code == "certificate-not-trusted", words
+    # Under TLS 1.2 the missing certificate ends the handshake, under 1.3 the first answer, by an alert or by nothing at all.
+    assert code in ("certificate-not-trusted", "unreachable")
     assert "a certificate of ours" in words
 
 

@@ -32,7 +32,7 @@ RESPONSE_COVERS = ('"@status"', '"content-digest"', f'"signature";req;key="{LABE
 _PARAMETERS = r';created=([1-9][0-9]{0,11});keyid="([0-9a-f]{16})";nonce="([A-Za-z0-9_-]{22,64})";tag="' + TAG + r'"\Z'
 _REQUEST_INPUT = re.compile(LABEL + r"=(" + re.escape(f"({' '.join(REQUEST_COVERS)})") + _PARAMETERS.replace(r"\Z", r")\Z"))
 _RESPONSE_INPUT = re.compile(LABEL + r"=(" + re.escape(f"({' '.join(RESPONSE_COVERS)})") + _PARAMETERS.replace(r"\Z", r")\Z"))
-_SIGNATURE = re.compile(LABEL + r"=(:[A-Za-z0-9+/]{86}==:)\Z")
+_SIGNATURE = re.compile(LABEL + r"=(:[A-Za-z0-9+/]{85}[AQgw]==:)\Z")  # one text for each 64 bytes
 _CHANNEL = re.compile(r"[0-9a-f]{64}\Z")
 _PARTY = re.compile(r"[A-Z]{3}\Z")
 
@@ -131,7 +131,7 @@ def sign_response(response: Response, asked: Signed, key: SigningKey, created: i
 def verify_response(response: Response, sent: Request, public: Sequence[bytes]) -> int:
     """When the party with one of these transport keys signed this answer to that request, by its own clock.
 
-    Refuses "answer-false" (X17): no signature, another's, for another request, or a changed status or content.
+    Refuses "answer-false" (X16): no signature, another's, for another request, or a changed status or content.
     """
     try:
         claim = _claim(response.headers, _RESPONSE_INPUT)
@@ -146,7 +146,7 @@ def verify_response(response: Response, sent: Request, public: Sequence[bytes]) 
 
 
 def is_signed(response: Response) -> bool:
-    """Whether a response carries signature fields at all, true or false."""
+    """Whether a response carries a signature field at all; that it verifies is `verify_response`'s to say."""
     return "signature-input" in response.headers
 
 

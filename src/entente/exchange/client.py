@@ -1,7 +1,7 @@
 """The asking side: one signed request to a partner's node and its answer, or a refusal in words.
 
 Touches the network and a monotonic clock. HTTP/1.1 over a kept-alive connection; TLS 1.2 or later where the address says https, with the
-system's certificate authorities or a given one, and a client certificate where one is given; redirects are not followed and proxies of
+system's certificate authorities or those of a given file instead, and a client certificate where one is given; redirects are not followed and proxies of
 the environment not used. Repeating, waiting and what is done with the answer are the node's. Serves every clause: acts arrive here.
 """
 
@@ -78,7 +78,7 @@ def open_carrier(
 def sync(carrier: Carrier, peer: Peer, asked: wire.SyncRequest, stamp: Stamp) -> wire.SyncResponse:
     """The partner's answer, signed by it for this request. Nothing is taken of an answer that was cut: ask again from the same heads.
 
-    Refuses X14-X18, X1, X2, X11 and X12 for an answer that does not read, and what the partner refuses, under its own code and rule.
+    Refuses X13-X17, X1, X2, X10 and X11 for an answer that does not read, and what the partner refuses, under its own code and rule.
     """
     headers, body = compress.encode(wire.render_request(asked))
     request = Request("POST", _path(peer, "sync"), {"content-type": MEDIA_TYPE, **headers}, body)

@@ -26,7 +26,7 @@ def encode(data: bytes) -> tuple[dict[str, str], bytes]:
 
 
 def decode(headers: Mapping[str, str], body: bytes, limit: int) -> bytes:
-    """The content decoded, at most `limit` bytes. Refuses as `decompress`, and "encoding-unknown" (X11) any other coding."""
+    """The content decoded, at most `limit` bytes. Refuses as `decompress`, and "encoding-unknown" (X10) any other coding."""
     coding = headers.get("content-encoding", "identity")
     if coding not in (NAME, "identity"):
         raise refusal("encoding-unknown", "The content is coded in another way than plain or zstd.")
@@ -45,7 +45,7 @@ def compress(data: bytes) -> bytes:
 def decompress(data: bytes, limit: int) -> bytes:
     """The decoded bytes, of which there are at most `limit`.
 
-    Refuses "too-large" (X12) a frame that says it holds more, before that memory is taken; "message-malformed" (X1) what is no whole
+    Refuses "too-large" (X11) a frame that says it holds more, before that memory is taken; "message-malformed" (X1) what is no whole
     single frame that names its size.
     """
     try:

@@ -1,4 +1,4 @@
-"""What the exchange refuses: every code of rules X1-X18, its HTTP status and its meaning, in one place.
+"""What the exchange refuses: every code of rules X1-X17, its HTTP status and its meaning, in one place.
 
 Pure. Statuses are those of RFC 9110 and RFC 6585; the table is the one of docs/protocol.md, section on exchange. A refusal at the asked
 node travels as JSON `{"code", "rule", "words"}`; X13 and above arise at the asking node and have no status.
@@ -34,15 +34,14 @@ ERRORS = (
     Error("X7", "replayed", 403, "A request with this nonce was answered before."),
     Error("X8", "too-many-requests", 429, "The memory of nonces is full; the sender waits."),
     Error("X9", "not-found", 404, "There is no such endpoint, or the asked node holds no such checkpoint or tile."),
-    Error("X10", "method-not-allowed", 405, "The endpoint is asked with another method."),
-    Error("X11", "encoding-unknown", 415, "The content is of another type, or is coded other than plain or zstd."),
-    Error("X12", "too-large", 413, "The content is larger than a message may be, coded or decoded."),
-    Error("X13", "misdirected", 421, "The request is addressed to another party than the one asked."),
-    Error("X14", "unreachable", 0, "No answer came: no such host, refused, timed out, cut."),
-    Error("X15", "not-a-node", 0, "Something answers there, but it is not an Entente node."),
-    Error("X16", "certificate-not-trusted", 0, "The TLS certificate of the other end is not trusted, or ours is not trusted there."),
-    Error("X17", "answer-false", 0, "The answer is not signed by the party asked, or not for this request."),
-    Error("X18", "refused-unsigned", 0, "The other end refuses without proving who it is."),
+    Error("X10", "encoding-unknown", 415, "The content is of another type, or is coded other than plain or zstd."),
+    Error("X11", "too-large", 413, "The content is larger than a message may be, coded or decoded."),
+    Error("X12", "misdirected", 421, "The request is addressed to another party than the one asked."),
+    Error("X13", "unreachable", 0, "No answer came: no such host, refused, timed out, cut."),
+    Error("X14", "not-a-node", 0, "Something answers there, but it is not an Entente node."),
+    Error("X15", "certificate-not-trusted", 0, "The TLS certificate of the other end is not trusted, or ours is not trusted there."),
+    Error("X16", "answer-false", 0, "The answer is not signed by the party asked, or not for this request."),
+    Error("X17", "refused-unsigned", 0, "The other end refuses without proving who it is."),
 )
 STATUS = {error.code: error.status for error in ERRORS}
 RULE = {error.code: error.rule for error in ERRORS}

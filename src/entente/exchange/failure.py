@@ -1,6 +1,6 @@
 """What went wrong on the way, in an official's words: failures of the connection, and answers that are no answer.
 
-Pure. Exceptions of urllib3 and ssl in, refusals X14-X18 out; never a library's own text but OpenSSL's reason for a certificate.
+Pure. Exceptions of urllib3 and ssl in, refusals X13-X17 out; never a library's own text but OpenSSL's reason for a certificate.
 Serves I1: officials read why nothing arrives.
 """
 
@@ -58,6 +58,8 @@ def unreachable(connect_s: float, read_s: float, peer: Peer, error: Exception) -
         return refusal("not-a-node", f"Something answers at {where}, but it does not speak HTTP.")
     else:
         words = f"The connection to {where} broke before the answer was complete; what had come of it was not used."
+        if isinstance(error, broken.SSLError):  # under TLS 1.3 a server may show only thus that it wanted a certificate
+            words += " If this stays so, it may want a certificate of ours that it trusts."
     return refusal("unreachable", words)
 
 

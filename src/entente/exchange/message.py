@@ -40,7 +40,7 @@ class Response:
 def request_from_wsgi(environ: Mapping[str, Any]) -> Request:
     """The request of a WSGI call, its content read.
 
-    Refuses "too-large" (X12) before reading, and "not-found" (X9) a target with a query: no endpoint has one. A content shorter than its
+    Refuses "too-large" (X11) before reading, and "not-found" (X9) a target with a query: no endpoint has one. A content shorter than its
     declared length is given as it came; its digest will not fit (X4).
     """
     if environ.get("QUERY_STRING"):

@@ -69,7 +69,7 @@ def render_refusal(refused: Refusal) -> Response:
 
 
 def parse_target(path: str) -> Target:
-    """What the path names, whatever it is mounted under. Refuses "not-found" (X9), from the text alone."""
+    """What the path names, whatever it is mounted under. Refuses "not-found" (X9) from the text alone."""
     _, _, rest = path.partition(PREFIX)
     found = _TARGET.match(rest)
     if found is None:
@@ -82,7 +82,7 @@ def _authenticate(request: Request, source: Source) -> tuple[Target, Signed]:
     """What is asked and by which party. Nothing before the signature's verdict depends on the channel but its keys."""
     target = parse_target(request.path)
     if request.method != target.method:
-        raise refusal("method-not-allowed", f"This endpoint is asked with {target.method}.")
+        raise refusal("not-found", f"There is no such endpoint for {request.method[:10]}; it is asked with {target.method}.")
     if len(request.body) > wire.MAX_REQUEST:
         raise refusal("too-large", f"A request has at most {wire.MAX_REQUEST:,} bytes of content.")
     if request.headers.get("entente-channel") != target.channel:
