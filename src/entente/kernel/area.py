@@ -1,7 +1,7 @@
 """The contract between fields of cooperation and the rest of the house: record types, rules, dated intervals.
 
 Pure. An area declares `Kind`s (record types with frozen schema versions) and rules over one declared group of linked records. A rule
-returns dated intervals and never looks at a clock: the state on any date is a comparison with the interval's ends (DESIGN sections 4, 7, 8).
+returns dated intervals and never looks at a clock: a state on a date is a comparison with the ends (DESIGN sections 4, 7, 8).
 Serves every clause through the areas; I1 is the first user.
 """
 
@@ -24,8 +24,7 @@ STANDINGS = ("no-evidence", "deferred", "fulfilled", "begun", "on-time", "due", 
 """A clause's standing, from least to most pressing; the worst standing of its measures is the clause's (DESIGN section 7)."""
 
 
-@dataclass(frozen=True, slots=True)
-class Interval:
+class Interval(msgspec.Struct, frozen=True):
     """One thing that is so from `starts` (inclusive) until `ends` (exclusive; None = open-ended), in days.
 
     `code` names the rule's product ("measure.schedule"), `state` its value ("overdue"). `move` is the party whose move it is, or None.

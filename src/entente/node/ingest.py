@@ -20,8 +20,8 @@ from entente.kernel.ruling import LogName, Verdict
 from entente.node.node import Node
 from entente.node.project import View, project
 from entente.store import contents, database, logs, partners, records
+from entente.store.layout import SEQ_BITS, STATUS
 from entente.store.ledger import BatchLedger
-from entente.store.models import SEQ_BITS, STATUS
 
 
 @dataclass

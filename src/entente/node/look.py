@@ -17,8 +17,8 @@ from entente.kernel.errors import Refusal
 from entente.kernel.fold import Record, fold
 from entente.node.node import Node
 from entente.store import contents, database, logs, partners, records
+from entente.store.layout import AWAITED, HELD, PURGED, SEALED, SEQ_BITS, STATUS_NAMES
 from entente.store.ledger import BatchLedger
-from entente.store.models import AWAITED, HELD, PURGED, SEALED, SEQ_BITS, STATUS_NAMES
 
 
 @dataclass(frozen=True, slots=True)

@@ -21,9 +21,9 @@ from entente.kernel.fold import Record, fold
 from entente.kernel.reading import Body, parse_text
 from entente.node.node import Node
 from entente.store import contents, logs, records, spans
+from entente.store.layout import SEQ_BITS
 from entente.store.ledger import BatchLedger
 from entente.store.logs import Log
-from entente.store.models import SEQ_BITS
 
 _body = msgspec.json.Decoder(Body)
 

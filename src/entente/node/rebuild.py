@@ -17,8 +17,8 @@ from entente.kernel.charter import Charter
 from entente.node.node import Node
 from entente.node.project import View, project
 from entente.store import database, logs, records, spans
+from entente.store.layout import READ, SEQ_BITS, STATUS
 from entente.store.ledger import BatchLedger
-from entente.store.models import READ, SEQ_BITS, STATUS
 
 CHUNK = 2_000
 Progress = Callable[[str, int, int], None]

@@ -20,7 +20,7 @@ from entente.kernel.signature import open_envelope, verify
 from entente.node import ingest
 from entente.node.node import Node
 from entente.store import contents, database, logs, partners
-from entente.store.models import AWAITED
+from entente.store.layout import AWAITED
 
 VERIFY_THREADS = 2
 _pool = ThreadPoolExecutor(max_workers=VERIFY_THREADS, thread_name_prefix="verify")

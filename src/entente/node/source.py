@@ -20,7 +20,7 @@ from entente.node import receive
 from entente.node.home import read_key
 from entente.node.node import Node
 from entente.store import contents, database, logs, partners
-from entente.store.models import SEALED, SEQ_BITS, STATUS
+from entente.store.layout import SEALED, SEQ_BITS, STATUS
 
 MAX_SENT = 65_536
 EVERY = 2**53

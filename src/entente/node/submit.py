@@ -21,7 +21,7 @@ from entente.kernel.signature import SigningKey
 from entente.node import ingest
 from entente.node.node import Node, utc
 from entente.store import contents, database, logs, partners
-from entente.store.models import SEQ_BITS
+from entente.store.layout import SEQ_BITS
 
 MAX_BATCH = 1000
 

@@ -14,7 +14,7 @@ from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 
 from entente.kernel.errors import Refusal
 from entente.store import database
-from entente.store.models import AWAITED, HELD, PURGED, READ, SEALED, UNREAD
+from entente.store.layout import AWAITED, HELD, PURGED, READ, SEALED, UNREAD
 
 NONCE = b"\0" * 12
 Random = Callable[[int], bytes]

@@ -11,8 +11,8 @@ from collections.abc import Mapping
 from entente.kernel.act import Act, Cite, parse_cite
 from entente.kernel.ruling import Decided, LogName, Verdict
 from entente.store import database, logs
+from entente.store.layout import SEQ_BITS, STATUS_NAMES
 from entente.store.logs import Log
-from entente.store.models import SEQ_BITS, STATUS_NAMES
 
 
 class BatchLedger:

@@ -20,7 +20,7 @@ from entente.kernel.log import Entry, Head, Keyring, first_head
 from entente.kernel.ruling import LogName, Verdict
 from entente.kernel.signature import open_envelope
 from entente.store import database
-from entente.store.models import SEQ_BITS, STATUS
+from entente.store.layout import SEQ_BITS, STATUS
 
 COLUMNS = "id, party, generation, size, decided, prev, frontier, keys, signed_at, seen, checkpoint, checkpoint_size, frozen, opened_from"
 

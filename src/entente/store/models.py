@@ -9,13 +9,6 @@ from __future__ import annotations
 
 from django.db import models
 
-SEQ_BITS = 40
-FOREVER = 2**62  # "not closed": a microsecond or a day that never comes
-STATUS = {"waiting": 0, "admitted": 1, "void": 2, "kept": 3}
-STATUS_NAMES = {number: name for name, number in STATUS.items()}
-AWAITED, HELD, PURGED = 0, 1, 2
-UNREAD, READ, SEALED = 0, 1, 2
-
 
 class Channel(models.Model):
     """A channel this node takes part in; its row is the lock of all that is written in it."""

@@ -14,7 +14,7 @@ from typing import Any, NamedTuple
 import msgspec
 
 from entente.store import database
-from entente.store.models import STATUS
+from entente.store.layout import STATUS
 
 COLUMNS = (
     "id, channel_id, type, schema, party, state, moves, label_id, code, titles, start_on, due_on, end_on, grp, revisions, withdrawn_on,"

@@ -14,7 +14,7 @@ from typing import Any, NamedTuple
 
 from entente.kernel.area import Interval
 from entente.store import database, tally
-from entente.store.models import FOREVER
+from entente.store.layout import FOREVER
 
 COLUMNS = (
     "channel_id, grp, record, sort, code, state, starts, ends, move, clauses, acts, reason, numerator, denominator, known_from, known_to"

@@ -15,7 +15,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from entente.store import database
-from entente.store.models import FOREVER
+from entente.store.layout import FOREVER
 
 if TYPE_CHECKING:
     from entente.store.spans import Span
