@@ -97,6 +97,31 @@ def test_a_japanese_testimonium():
     assert [(s.name, s.capacity) for s in instrument.signatories] == [("鶴岡公二", "日本国政府のために")]
 
 
+def test_a_place_below_the_date(check_coverage):
+    text = "Accord\n\n1. The leaders met.\n\n19 May 2023\nHiroshima\n"
+    instrument = parse(text)
+    assert (instrument.done_at, instrument.done_on, instrument.signatories) == ("Hiroshima", "2023-05-19", ())
+    check_coverage(text, instrument)
+
+
+def test_a_memorandum_with_decimal_numbers():
+    text = (
+        "MEMORANDUM\nBETWEEN\nTHE MINISTRY OF DEFENSE OF JAPAN\nAND\nTHE MINISTRY OF DEFENCE\n\n"
+        "Section 1\nPurpose\n\n1.1 The purpose is good.\n1.2 It is better.\n\nSection 2\nScope\n\n2.1 Wide.\n\n"
+        "Signed at London on 26 January 2017 in duplicate.\n\n"
+        "For the Ministry of Defense      For the Ministry of Defence\nof Japan                         of the UK\n\n"
+        "Taro Yamada                      John Smith\n"
+    )
+    instrument = parse(text)
+    assert instrument.title.text == "MEMORANDUM BETWEEN THE MINISTRY OF DEFENSE OF JAPAN AND THE MINISTRY OF DEFENCE"
+    assert [c.id for c in instrument.clauses] == ["Sec1.1", "Sec1.2", "Sec2.1"]
+    assert [(s.name, s.capacity) for s in instrument.signatories] == [
+        ("Taro Yamada", "For the Ministry of Defense of Japan"),
+        ("John Smith", "For the Ministry of Defence of the UK"),
+    ]
+    assert (instrument.done_at, instrument.done_on) == ("London", "2017-01-26")
+
+
 def test_a_date_under_the_title_serves_where_the_foot_has_none():
     instrument = parse("Joint Statement\n\nTokyo, 31 August 2017\n\nThe two leaders met.\n\n1. They agreed.\n")
     assert (instrument.done_at, instrument.done_on) == ("Tokyo", "2017-08-31")

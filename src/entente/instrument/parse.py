@@ -57,10 +57,7 @@ def parse(text: str) -> Instrument:
 
     It does not judge the words: promises are told apart by those who publish the instrument (`published`).
     """
-    if len(text) > LIMIT:
-        raise Refusal("too-long", "TX2", f"The text holds {len(text)} characters; an instrument may hold {LIMIT}.")
-    if "\x00" in text:
-        raise Refusal("not-text", "TX1", "The text holds NUL characters; it is not plain text.")
+    _check_text(text)
     lines, furniture = split_lines(text)
     if not lines:
         raise Refusal("empty", "TX3", "There is no text.")
@@ -94,6 +91,13 @@ def parse(text: str) -> Instrument:
     )
 
 
+def _check_text(text: str) -> None:
+    if len(text) > LIMIT:
+        raise Refusal("too-long", "TX2", f"The text holds {len(text)} characters; an instrument may hold {LIMIT}.")
+    if "\x00" in text:
+        raise Refusal("not-text", "TX1", "The text holds NUL characters; it is not plain text.")
+
+
 def _title_and_front(lines: list[Line]) -> tuple[Text, list[Text], list[Line]]:
     """The title, the notes and table of contents after it, and the remaining lines."""
     count = _title_length(lines)
@@ -118,11 +122,11 @@ def _title_length(lines: list[Line]) -> int:
     if any(m.ordinal == (1,) for m in read_marks(first)) or unit_of(first) or is_preamble(first):
         return 0
     count = 1
-    while count < min(4, len(lines)) and not lines[count].gap and not terminated(lines[count - 1].text):
+    while count < min(8, len(lines)) and not lines[count].gap and not terminated(lines[count - 1].text):
         text = lines[count].text
-        if read_marks(text) or unit_of(text) or is_preamble(text) or place_and_date(text) or not reads_as_title(text):
+        if read_marks(text) or unit_of(text) or is_preamble(text) or place_and_date(text):
             break
-        if not in_title_case(text):
+        if not text.isupper() and not (reads_as_title(text) and in_title_case(text)):
             break
         count += 1
     return count

@@ -68,7 +68,8 @@ def place_and_date(text: str) -> tuple[str | None, str] | None:
     if found is None:
         return None
     date, start, end = found
-    place = (text[:start] + " " + text[end:]).strip(" ,.、，。()（）\t　")
+    after = re.sub(r"^,? in (?:duplicate|triplicate|two originals|two copies)", "", text[end:])
+    place = (text[:start] + " " + after).strip(" ,.、，。()（）\t　")
     place = re.sub(
         r"^(?:done |signed )?(?:at|in) |(?:,? (?:on|this|the))+$|^(?:にて|において|に)|(?:にて|において|で)$",
         "",
@@ -104,7 +105,7 @@ def foot_of(lines: list[Line]) -> tuple[int, int]:
 
 def _is_provision(line: Line) -> bool:
     styles = {mark.style for mark in read_marks(line.text)}
-    return bool(styles & {"article", "num", "(num)", "num)", "bullet", "ROMAN"}) and place_and_date(line.text) is None
+    return bool(styles & {"article", "num", "(num)", "num)", "bullet", "ROMAN", "dec2", "dec3"}) and place_and_date(line.text) is None
 
 
 def _begins_foot(lines: list[Line], i: int) -> bool:
@@ -145,6 +146,11 @@ def read_foot(lines: list[Line]) -> Foot:
             closing.append(_text("closing", [line]))
         else:
             rows.append(line)
+    if done_on and done_at is None and len(rows) == 1 and len(rows[0].text.split()) <= 3 and not _HONORIFIC.match(rows[0].text):
+        # A place on a line of its own below the date, and nobody signed.
+        done_at = rows[0].text
+        closing.append(_text("done", rows))
+        rows = []
     return Foot(tuple(closing), done_at, done_on, _signatories(rows))
 
 
