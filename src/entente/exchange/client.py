@@ -1,8 +1,9 @@
 """The asking side: one signed request to a partner's node and its answer, or a refusal in words.
 
 Touches the network and a monotonic clock. HTTP/1.1 over a kept-alive connection; TLS 1.2 or later where the address says https, with the
-system's certificate authorities or those of a given file instead, and a client certificate where one is given; redirects are not followed and proxies of
-the environment not used. Repeating, waiting and what is done with the answer are the node's. Serves every clause: acts arrive here.
+system's certificate authorities or those of a given file instead, and a client certificate where one is given; redirects are not
+followed and proxies of the environment not used. Repeating, waiting and what is done with the answer are the node's.
+Serves every clause: acts arrive here.
 """
 
 from __future__ import annotations

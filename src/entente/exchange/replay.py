@@ -48,9 +48,5 @@ class NonceMemory:
     def _age(self, now: int) -> None:
         if self._began is None:
             self._began = now
-        elapsed = now - self._began
-        if elapsed < self._span:
-            return
-        self._old = self._young if elapsed < 2 * self._span else set()
-        self._young = set()
-        self._began = now
+        if now - self._began >= self._span:
+            self._old, self._young, self._began = self._young, set(), now
