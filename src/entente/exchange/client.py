@@ -81,18 +81,23 @@ def sync(carrier: Carrier, peer: Peer, asked: wire.SyncRequest, stamp: Stamp) ->
 
     Refuses X13-X17, X1, X2, X10 and X11 for an answer that does not read, and what the partner refuses, under its own code and rule.
     """
+    return ask(carrier, peer, asked, stamp)[0]
+
+
+def ask(carrier: Carrier, peer: Peer, asked: wire.SyncRequest, stamp: Stamp) -> tuple[wire.SyncResponse, int]:
+    """As `sync`, with the Unix time at which the partner says it signed the answer: how its clock stands beside ours."""
     headers, body = compress.encode(wire.render_request(asked))
     request = Request("POST", _path(peer, "sync"), {"content-type": MEDIA_TYPE, **headers}, body)
-    response = _exchange(carrier, peer, request, stamp)
+    response, created = _exchange(carrier, peer, request, stamp)
     if response.headers.get("content-type") != MEDIA_TYPE:
         raise refusal("encoding-unknown", f"{peer.party} answers with another content type than {MEDIA_TYPE}.")
-    return wire.parse_response(compress.decode(response.headers, response.body, wire.MAX_RESPONSE))
+    return wire.parse_response(compress.decode(response.headers, response.body, wire.MAX_RESPONSE)), created
 
 
 def fetch(carrier: Carrier, peer: Peer, log: LogName, name: str, stamp: Stamp) -> bytes:
     """A log's `checkpoint`, or the tile or bundle of that path (`tile.tile_path`), not verified. Refuses as `sync`."""
     request = Request("GET", _path(peer, f"{wire.log_text(log)}/{name}"))
-    response = _exchange(carrier, peer, request, stamp)
+    response, _ = _exchange(carrier, peer, request, stamp)
     return compress.decode(response.headers, response.body, wire.MAX_RESPONSE)
 
 
@@ -118,17 +123,17 @@ def _path(peer: Peer, rest: str) -> str:
     return urlsplit(peer.base_url).path.rstrip("/") + f"{PREFIX}{peer.channel}/{rest}"
 
 
-def _exchange(carrier: Carrier, peer: Peer, request: Request, stamp: Stamp) -> Response:
-    """The partner's signed response of status 200 to the request, signed here."""
+def _exchange(carrier: Carrier, peer: Peer, request: Request, stamp: Stamp) -> tuple[Response, int]:
+    """The partner's signed response of status 200 to the request, signed here, and when it was signed."""
     headers = {**request.headers, "entente-channel": peer.channel, "entente-to": peer.party, "accept-encoding": compress.NAME}
     signed = sign_request(Request(request.method, request.path, headers, request.body), stamp.key, stamp.now, stamp.nonce)
     response = _send(carrier, peer, signed)
     if not is_signed(response):
         raise unsigned(peer, response)
-    verify_response(response, signed, peer.keys)
+    created = verify_response(response, signed, peer.keys)
     if response.status != HTTPStatus.OK:
         raise refused(peer, response)
-    return response
+    return response, created
 
 
 def _send(carrier: Carrier, peer: Peer, request: Request) -> Response:

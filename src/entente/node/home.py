@@ -78,7 +78,7 @@ def create(path: Path, party: str, name: Mapping[str, str], options: Mapping[str
     public = {}
     for role in SIGNING_ROLES:
         key = SigningKey.generate(os.urandom)
-        _write_secret(keys / f"{role}.key", key.seed.hex())
+        write_secret(keys / f"{role}.key", key.seed.hex())
         public[role] = base64.b64encode(key.public).decode()
     public["encryption"] = _create_encryption_key(keys / "encryption.key")
     (keys / "public.json").write_text(json.dumps(public, indent=1) + "\n")
@@ -166,11 +166,12 @@ def _render_settings(path: Path, party: str, name: Mapping[str, str], options: M
 def _create_encryption_key(file: Path) -> str:
     """A fresh ML-KEM-768 and X25519 pair; gives the public keys, one after the other, base64."""
     lattice, curve = MLKEM768PrivateKey.generate(), X25519PrivateKey.generate()
-    _write_secret(file, (lattice.private_bytes_raw() + curve.private_bytes_raw()).hex())
+    write_secret(file, (lattice.private_bytes_raw() + curve.private_bytes_raw()).hex())
     return base64.b64encode(lattice.public_key().public_bytes_raw() + curve.public_key().public_bytes_raw()).decode()
 
 
-def _write_secret(file: Path, text: str) -> None:
+def write_secret(file: Path, text: str) -> None:
+    """Writes a new file that its owner alone can read; refuses to replace one."""
     descriptor = os.open(file, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
     with os.fdopen(descriptor, "w") as stream:
         stream.write(text + "\n")

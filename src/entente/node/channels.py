@@ -1,0 +1,178 @@
+"""Opening channels: party cards, drafting and signing a charter, joining; new keys, new generations, partners' addresses.
+
+Touches files, keys and the database. A charter is signed by every party's root key, each at its own node (docs/protocol.md section 2);
+rotations and openings are acts signed by the root (section 4). Serves I1.
+"""
+
+from __future__ import annotations
+
+import base64
+import json
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from typing import Any
+
+from entente.kernel import canonical
+from entente.kernel.act import Act, Draft
+from entente.kernel.charter import PAYLOAD_TYPE, Charter, open_charter, parse_terms, root_keys
+from entente.kernel.errors import Refusal
+from entente.kernel.log import first_head
+from entente.kernel.signature import SigningKey, key_id, open_envelope, pae, seal, verify
+from entente.node import home as homes
+from entente.node.node import Node, party_card
+from entente.node.submit import say
+from entente.store import database, logs, partners
+
+CARD_TYPE = "application/vnd.entente.card.v1+json"
+
+
+def render_card(node: Node) -> bytes:
+    """This party's card, signed by its root key: what partners need for a charter."""
+    return seal(canonical.encode(party_card(node.home)), CARD_TYPE, node.key("root"))
+
+
+def read_card(data: bytes) -> Mapping[str, Any]:
+    """A party's card; refuses one that its own root key did not sign."""
+    payload, signatures = open_envelope(data.strip(), CARD_TYPE)
+    card = canonical.decode(payload)
+    if not isinstance(card, dict) or "keys" not in card or "root" not in card["keys"]:
+        raise Refusal("card-malformed", "C1", "This file is no party card.")
+    root = base64.b64decode(card["keys"]["root"])
+    given = dict(signatures)
+    if not verify(root, pae(CARD_TYPE, payload), given.get(key_id(root), b"")):
+        raise Refusal("card-unsigned", "C5", "This card is not signed by the root key it names.")
+    return card
+
+
+def draft_charter(
+    cards: Sequence[Mapping[str, Any]], title: Mapping[str, str], ceiling: tuple[str, str], options: Mapping[str, Any]
+) -> bytes:
+    """A charter's terms for these parties, unsigned; refuses what no charter may say. Options: exercise, opened_on, predecessor."""
+    terms: dict[str, Any] = {
+        "protocol": 1,
+        "title": dict(title),
+        "exercise": bool(options.get("exercise")),
+        "opened_on": options["opened_on"],
+        "ceiling": {"policy": ceiling[0], "classification": ceiling[1]},
+        "parties": sorted((dict(card) for card in cards), key=lambda card: str(card["code"])),
+    }
+    if options.get("predecessor"):
+        terms["predecessor"] = options["predecessor"]
+    payload = canonical.encode(terms)
+    parse_terms(payload)
+    return payload
+
+
+def predecessor_of(node: Node, charter: Charter) -> dict[str, Any]:
+    """How a successor channel names the one before: its id and the final checkpoints held here."""
+    rows = logs.load(node.alias, charter)
+    notes = [base64.b64encode(row.checkpoint).decode() for row in rows.values() if row.checkpoint]
+    return {"channel": charter.id, "checkpoints": notes}
+
+
+def render_unsigned(payload: bytes) -> bytes:
+    """A charter on its way round the parties: terms, and the signatures given so far."""
+    return json.dumps({"charter": base64.b64encode(payload).decode(), "signatures": []}, indent=1).encode() + b"\n"
+
+
+def sign_charter(data: bytes, key: SigningKey) -> tuple[bytes, list[str]]:
+    """The charter file with our root's signature added; and who has not signed yet. Refuses a key that the charter does not name."""
+    file = _charter_file(data)
+    payload = base64.b64decode(file["charter"])
+    charter = parse_terms(payload)
+    roots = root_keys(charter)
+    if key.key_id not in roots:
+        raise Refusal("charter-foreign", "C5", "This charter does not name our root key; it was drafted from another card.")
+    envelope = json.loads(seal(payload, PAYLOAD_TYPE, key))
+    given = {s["keyid"]: s for s in (*file["signatures"], *envelope["signatures"])}
+    file["signatures"] = [given[name] for name in sorted(given)]
+    missing = [roots[name][0] for name in sorted(roots) if name not in given]
+    return json.dumps(file, indent=1).encode() + b"\n", missing
+
+
+def charter_envelope(data: bytes) -> bytes:
+    """The complete envelope of a charter file that all have signed; refuses one that lacks a signature (C5)."""
+    file = _charter_file(data)
+    envelope = json.dumps(
+        {"payload": file["charter"], "payloadType": PAYLOAD_TYPE, "signatures": file["signatures"]}, separators=(",", ":"), sort_keys=True
+    ).encode()
+    open_charter(envelope)
+    return envelope
+
+
+def _charter_file(data: bytes) -> dict[str, Any]:
+    try:
+        file = json.loads(data)
+        base64.b64decode(file["charter"], validate=True)
+        signatures = [{"keyid": str(s["keyid"]), "sig": str(s["sig"])} for s in file["signatures"]]
+    except (ValueError, KeyError, TypeError) as error:
+        raise Refusal("charter-malformed", "C1", "This file is no charter on its way round.") from error
+    return {"charter": file["charter"], "signatures": signatures}
+
+
+def join(node: Node, envelope: bytes) -> Charter:
+    """Opens the channel of a charter that all have signed."""
+    with database.write(node.alias):
+        return logs.open_channel(node.alias, envelope, node.party, node.now_us())
+
+
+def set_address(node: Node, charter: Charter, party: str, url: str) -> None:
+    """Where a partner's node answers."""
+    charter.party(party)
+    if party == node.party:
+        raise Refusal("own-address", "N14", "An address is given for a partner, not for this node.")
+    with database.write(node.alias):
+        partners.set_url(node.alias, charter.id, party, url.rstrip("/"))
+
+
+def national_label(node: Node) -> dict[str, Any]:
+    """The label under which this node speaks to itself where no other is given."""
+    ceiling = node.home.settings.ceiling
+    category = {"tag": "releasable-to", "type": "permissive", "values": [node.party]}
+    return {"policy": ceiling.policy, "classification": ceiling.classification, "categories": [category]}
+
+
+def channel_label(charter: Charter) -> dict[str, Any]:
+    """The label of acts about the channel itself: the ceiling's classification, releasable to all its parties."""
+    category = {"tag": "releasable-to", "type": "permissive", "values": list(charter.codes)}
+    return {"policy": charter.terms.ceiling.policy, "classification": charter.terms.ceiling.classification, "categories": [category]}
+
+
+def rotate(node: Node, charter: Charter, role: str, root: SigningKey) -> Act:
+    """Replaces our act, checkpoint or transport key in a channel by a fresh one; the old transport key serves until partners know."""
+    folder = node.home.path / "keys"
+    fresh = SigningKey.generate(node.random)
+    old = node.key(role)
+    homes.write_secret(folder / f"{role}.{fresh.key_id}.key", fresh.seed.hex())
+    keys = {role: base64.b64encode(fresh.public).decode()}
+    draft = Draft(kind="rotate", post=node.home.settings.post, label=channel_label(charter), keys=keys)
+    act = say(node, charter.id, draft, key=root)
+    if role == "transport":
+        _remember_transport(node, charter, act.seq, old)
+    (folder / f"{role}.key").replace(folder / f"{role}.{old.key_id}.key")
+    (folder / f"{role}.{fresh.key_id}.key").replace(folder / f"{role}.key")
+    node.signers[role] = fresh
+    return act
+
+
+def _remember_transport(node: Node, charter: Charter, seq: int, old: SigningKey) -> None:
+    name = f"transport:{charter.id}"
+    history = json.loads(partners.setting(node.alias, name) or "[]")
+    with database.write(node.alias):
+        partners.set_setting(node.alias, name, json.dumps([*history, [seq, old.key_id]]))
+
+
+def open_generation(node: Node, charter: Charter, root: SigningKey) -> Act:
+    """Opens the next generation of our log after a loss that cannot be healed, citing the last act known of the present one."""
+    rows = logs.load(node.alias, charter)
+    name = max(log for log in rows if log[0] == node.party)
+    row = rows[name]
+    if row.head.size == 0:
+        raise Refusal("nothing-to-close", "N15", "Our log in this channel is empty; there is nothing to open after.")
+    following = (name[0], name[1] + 1)
+    last = logs.read_act(row, row.head.size - 1, logs.entries(node.alias, row, row.head.size - 1, 1)[0])
+    with database.write(node.alias):
+        logs.lock(node.alias, charter.id)
+        logs.add_log(node.alias, charter, replace(first_head(charter, following), keys=row.head.keys), last.seq)
+    draft = Draft(kind="open", post=node.home.settings.post, label=channel_label(charter), cites=(str(last.cite),))
+    return say(node, charter.id, draft, key=root)

@@ -1,0 +1,102 @@
+"""A node's HTTP side: the exchange as a WSGI application, and the server process with its synchronising loop.
+
+Touches the network. Granian runs the application; the loop runs beside it, in a thread of the supervising process. Serves every clause.
+"""
+
+from __future__ import annotations
+
+import os
+import socket
+import threading
+import time
+from collections.abc import Callable, Iterable
+from pathlib import Path
+from typing import Any
+
+from entente.exchange.client import open_carrier
+from entente.exchange.message import request_from_wsgi, response_to_wsgi
+from entente.exchange.replay import NonceMemory
+from entente.exchange.serve import handle, render_refusal
+from entente.kernel.errors import Refusal
+from entente.node.node import Node, open_node
+from entente.node.source import NodeSource
+from entente.node.sync import Exchange, Round, run_loop
+
+HOME = "ENTENTE_HOME"
+
+Start = Callable[[str, list[tuple[str, str]]], Any]
+
+
+def exchange_application(source: NodeSource) -> Callable[[dict[str, Any], Start], Iterable[bytes]]:
+    """A WSGI application that answers the exchange's requests for one node."""
+    nonces = NonceMemory()
+
+    def application(environ: dict[str, Any], start_response: Start) -> Iterable[bytes]:
+        try:
+            response = handle(request_from_wsgi(environ), source, int(time.time()), nonces)
+        except Refusal as refusal:
+            response = render_refusal(refusal)
+        status, headers, body = response_to_wsgi(response)
+        start_response(status, headers)
+        return body
+
+    return application
+
+
+def application(environ: dict[str, Any], start_response: Start) -> Iterable[bytes]:
+    """The WSGI entry point of a server process: the node in the folder that ENTENTE_HOME names."""
+    return _of_this_process()(environ, start_response)
+
+
+_made: list[Callable[[dict[str, Any], Start], Iterable[bytes]]] = []
+_making = threading.Lock()
+
+
+def _of_this_process() -> Callable[[dict[str, Any], Start], Iterable[bytes]]:
+    with _making:
+        if not _made:
+            _made.append(exchange_application(NodeSource(open_node(Path(os.environ[HOME])))))
+    return _made[0]
+
+
+def check_port(host: str, port: int) -> None:
+    """Refuses a port that something else is listening on."""
+    with socket.socket(socket.AF_INET6 if ":" in host else socket.AF_INET) as probe:
+        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            probe.bind((host, port))
+        except OSError as error:
+            words = f"Port {port} on {host} is in use or not allowed ({error.strerror}); choose another with --port."
+            raise Refusal("port-in-use", "N13", words) from error
+
+
+def open_exchange(node: Node, ca_file: Path | None = None) -> Exchange:
+    """The node's side of its exchanges, with connections of its own."""
+    return Exchange(node, open_carrier(ca_file=ca_file), NodeSource(node))
+
+
+def serve(node: Node, host: str, port: int, told: Callable[[Round], None] = lambda _: None, every_s: float = 2.0) -> None:
+    """Serves the exchange and keeps synchronising until interrupted."""
+    from granian import Granian
+    from granian.constants import Interfaces
+
+    check_port(host, port)
+    os.environ[HOME] = str(node.home.path)
+    stop = threading.Event()
+    loop = threading.Thread(target=run_loop, args=(open_exchange(node), stop, every_s, told), daemon=True)
+    server = Granian(
+        "entente.node.serve:application",
+        address=host,
+        port=port,
+        interface=Interfaces.WSGI,
+        workers=1,
+        blocking_threads=2,
+        log_enabled=False,
+        websockets=False,
+    )
+    loop.start()
+    try:
+        server.serve()
+    finally:
+        stop.set()
+        loop.join(timeout=10)
