@@ -69,14 +69,15 @@ def _proposal_with(case: Case, record: str) -> bool:
     return False
 
 
-def _own_conclusion(case: Case, subjects: tuple[str, ...]) -> str:
-    if any(case.mark(f"concluded:{pair}") for pair in subjects):
-        return f"{case.act.party} has already concluded on this revision; it can take no further stance there."
+def _decided(case: Case, subjects: tuple[str, ...]) -> str:
+    """Whether the author has concluded or confirmed a text on one of these pairs: its word there is given, even if a partner forks."""
+    if any(case.mark(f"{mark}:{pair}") for mark in ("concluded", "confirmed") for pair in subjects):
+        return f"{case.act.party} has already concluded or confirmed a text on this revision; it can take no further stance there."
     return ""
 
 
 def _g11_bar(case: Case) -> str:
-    return _own_conclusion(case, pairs(case.act.id, case.header))
+    return _decided(case, pairs(case.act.id, case.header))
 
 
 def _g12_accepts(case: Case) -> str:
@@ -90,7 +91,7 @@ def _g12_accepts(case: Case) -> str:
 
 def _g13_bar(case: Case) -> str:
     found = proposal_of(case, "propose")
-    return _own_conclusion(case, pairs(found[0].act, found[1])) if found else ""
+    return _decided(case, pairs(found[0].act, found[1])) if found else ""
 
 
 def _g15_own(case: Case) -> str:
@@ -109,7 +110,7 @@ def _g16_open(case: Case) -> str:
 
 def _g17_bar(case: Case) -> str:
     found = proposal_of(case, "propose")
-    return _own_conclusion(case, pairs(found[0].act, found[1])) if found else ""
+    return _decided(case, pairs(found[0].act, found[1])) if found else ""
 
 
 def _g18_accepted(case: Case) -> str:
@@ -144,10 +145,7 @@ def _g20_confirms(case: Case) -> str:
 
 def _g21_once(case: Case) -> str:
     found = proposal_of(case, "conclude")
-    for pair in pairs(found[0].act, found[1]) if found else ():
-        if case.mark(f"confirmed:{pair}") or case.mark(f"concluded:{pair}"):
-            return f"{case.act.party} has already concluded or confirmed a text on this revision."
-    return ""
+    return _decided(case, pairs(found[0].act, found[1])) if found else ""
 
 
 def _g24_declines(case: Case) -> str:
