@@ -1,7 +1,7 @@
 """Exchange with partners: one round, and the loop that keeps rounds going with backoff.
 
-Touches the network and the database. A round asks until nothing is left, compares our own log where a restore or a rewind makes that
-needful, and says what follows by itself. Transport uses real time, whatever clock the acts live by (DESIGN section 10). Serves every clause.
+Touches the network and the database. A round asks until nothing is left, compares our own log where a restore or a rewind asks for it,
+and says what follows by itself. Transport uses real time, whatever clock the acts live by (DESIGN section 10). Serves every clause.
 """
 
 from __future__ import annotations
