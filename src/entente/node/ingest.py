@@ -9,15 +9,16 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
+from functools import cache
 
 from entente.kernel import admit, checkpoint, merkle
-from entente.kernel.act import Act, parse_cite
+from entente.kernel.act import Act, format_time, parse_cite
 from entente.kernel.charter import Charter
 from entente.kernel.errors import Refusal
 from entente.kernel.log import Entry, Head
-from entente.kernel.reading import RETRIED, Reading, is_content_of, read
+from entente.kernel.reading import RETRIED, Reading, Shelf, is_content_of, read
 from entente.kernel.ruling import LogName, Verdict
-from entente.node.node import Node
+from entente.node.node import Node, utc
 from entente.node.project import View, project
 from entente.store import contents, database, logs, partners, records
 from entente.store.layout import SEQ_BITS, STATUS
@@ -36,6 +37,18 @@ class Batch:
     bodies: list[contents.Held] = field(default_factory=list)
     projected: list[records.Row] = field(default_factory=list)
     withheld: list[int] = field(default_factory=list)  # bodies that an admitted purge takes away
+    changed: set[LogName] = field(default_factory=set)
+    shelf: Shelf = field(init=False)  # what gate 2 reads with until an instrument comes into effect
+    moment: str = field(init=False)  # `at` as headers carry it
+
+    def __post_init__(self) -> None:
+        self.open_shelf()
+        self.moment = format_time(utc(self.at))
+
+    def open_shelf(self) -> None:
+        """Takes what gate 2 reads with from the node anew; each label is judged once in a batch."""
+        shelf = self.node.shelf(self.charter)
+        self.shelf = replace(shelf, label_problem=cache(shelf.label_problem))
 
     def log(self, name: LogName) -> logs.Log:
         """A log as it stands now."""
@@ -44,6 +57,7 @@ class Batch:
     def set_log(self, log: logs.Log) -> None:
         """A log has changed."""
         self.ledger.logs[log.name] = log
+        self.changed.add(log.name)
         self.view.logs = {**self.view.logs, log.number: log}
 
 
@@ -78,20 +92,25 @@ def take(current: Batch, name: LogName, entries: Sequence[Entry], bodies: Sequen
         if verdict is not None and verdict.status == "waiting":
             verdict, waiting = None, True
         if verdict is not None:
-            _enter(current, entry.act, verdict)
+            enter(current, entry.act, verdict)
         rows.append(logs.Row(entry, merkle.leaf_hash(entry.entry), verdict))
     for index, (row, body) in enumerate(zip(rows, bodies, strict=True)):
         _take_body(current, log.position(first + index), row, body)
+    keep(current, name, rows, head)
+    return [row.verdict for row in rows]
+
+
+def keep(current: Batch, name: LogName, rows: Sequence[logs.Row], head: Head) -> None:
+    """Stores the next entries of a log, judged and entered before; the log ends at `head` afterwards."""
     after = logs.append(current.node.alias, current.log(name), rows, head, current.at)
     current.set_log(_with_times(current, after))
-    return [row.verdict for row in rows]
 
 
 def _with_times(current: Batch, log: logs.Log) -> logs.Log:
     return replace(log, signed_at=current.ledger.time(log.name), seen=current.ledger.seen(log.name))
 
 
-def _enter(current: Batch, act: Act, verdict: Verdict) -> None:
+def enter(current: Batch, act: Act, verdict: Verdict) -> None:
     """Takes a verdict into account: marks, links, and what it does to bodies and generations."""
     current.ledger.enter(act, verdict)
     position = current.log(act.log).position(act.seq)
@@ -102,9 +121,9 @@ def _enter(current: Batch, act: Act, verdict: Verdict) -> None:
         purged = parse_cite(act.header.cites[0])
         current.withheld.append(current.log(purged.log).position(purged.seq))
     if act.header.kind == "state":
-        current.view.single |= {act.id}
-    elif verdict.records:
-        current.view.single -= frozenset(verdict.records)
+        current.view.single.add(act.id)
+    else:
+        current.view.single.difference_update(verdict.records)
 
 
 def _take_body(current: Batch, position: int, row: logs.Row, content: bytes | None) -> None:
@@ -121,14 +140,21 @@ def _take_body(current: Batch, position: int, row: logs.Row, content: bytes | No
     held, reading = look(current, position, row.entry.act, content)
     current.bodies.append(held)
     if reading is not None:
-        current.view.texts[position] = reading.raw
+        current.view.take(position, reading)
+
+
+def take_reading(current: Batch, act: Act, content: bytes, reading: Reading) -> None:
+    """Queues a body that gate 2 has read for storing."""
+    position = current.log(act.log).position(act.seq)
+    current.bodies.append(contents.Held(position, content, current.at))
+    current.view.take(position, reading)
 
 
 def look(current: Batch, position: int, act: Act, content: bytes) -> tuple[contents.Held, Reading | None]:
     """Gate 2 on a body: what is to be stored of it, and what it says where it could be read."""
     assert act.header is not None
     try:
-        reading = read(act.header, content, current.node.shelf(current.charter))
+        reading = read(act.header, content, current.shelf)
     except Refusal as refusal:
         return contents.Held(position, content, 0, refusal.rule, refusal.words), None
     return contents.Held(position, content, current.at), reading
@@ -141,8 +167,8 @@ def _finish(current: Batch) -> None:
     while _advance(current):
         _store_bodies(current)
     current.ledger.flush()
-    for log in current.ledger.logs.values():
-        logs.save(node.alias, _with_times(current, log))
+    for name in current.changed:
+        logs.save(node.alias, _with_times(current, current.log(name)))
     if current.withheld:
         contents.purge(node.alias, current.withheld)
     touched = list(current.ledger.touched)
@@ -165,7 +191,7 @@ def list_attachments(current: Batch, held: contents.Held) -> None:
     act = current.view.acts.get(held.position)
     if held.content is None or not held.known_at or act is None or act.header is None or b'"attachments"' not in held.content:
         return
-    reading = read(act.header, held.content, current.node.shelf(current.charter))
+    reading = read(act.header, held.content, current.shelf)
     rows = [(i, a.name, a.media_type, a.size, a.digest, None) for i, a in enumerate(reading.attachments, start=1)]
     contents.add_attachments(current.node.alias, held.position, rows, current.node.random)
 
@@ -181,7 +207,7 @@ def _advance(current: Batch) -> bool:
             verdict = admit.judge(act, current.ledger)
             if verdict.status == "waiting":
                 break
-            _enter(current, act, verdict)
+            enter(current, act, verdict)
             sql = "UPDATE act SET status = %s, rule = %s, words = %s, decided_at = %s WHERE id = %s"
             values = (STATUS[verdict.status], verdict.rule, verdict.words, current.at, log.position(act.seq))
             database.run(current.node.alias, sql, values)
@@ -194,6 +220,7 @@ def _advance(current: Batch) -> bool:
 def reread(current: Batch, rules: Sequence[str]) -> int:
     """Gate 2 looks again at this channel's bodies sealed by these rules; how many can be read now."""
     node = current.node
+    current.open_shelf()
     numbers = {log.number: log for log in current.ledger.logs.values()}
     sealed = [item[0] for item in contents.sealed_by(node.alias, rules) if item[0] >> SEQ_BITS in numbers]
     held = contents.get(node.alias, sealed)
@@ -205,10 +232,11 @@ def reread(current: Batch, rules: Sequence[str]) -> int:
         result, reading = look(current, position, act, content)
         contents.set_reading(node.alias, result)
         if reading is not None:
-            current.view.acts[position], current.view.texts[position] = act, reading.raw
+            current.view.acts[position] = act
+            current.view.take(position, reading)
             list_attachments(current, replace(result, content=content))
             opened.append(position)
-    current.view.single = frozenset()
+    current.view.single.clear()
     current.projected += project(current.view, _touched_by(node, opened))
     return len(opened)
 

@@ -18,7 +18,7 @@ from entente.kernel import canonical
 from entente.kernel.act import SALT, Act, parse_cite, parse_time
 from entente.kernel.area import Facets, Group, Interval, Kind, Linked, Revision
 from entente.kernel.fold import Record, fold
-from entente.kernel.reading import Body, parse_text
+from entente.kernel.reading import Body, Reading, parse_text
 from entente.node.node import Node
 from entente.store import contents, logs, records, spans
 from entente.store.layout import SEQ_BITS
@@ -41,7 +41,12 @@ class View:
     upto: int | None = None
     acts: dict[int, Act] = field(default_factory=dict)
     texts: dict[int, tuple[bytes, ...]] = field(default_factory=dict)
-    single: frozenset[str] = frozenset()  # records that this batch creates by one statement: nothing else is stored of them yet
+    typed: dict[int, tuple[Any, ...]] = field(default_factory=dict)  # the texts as gate 2 has just read them
+    single: set[str] = field(default_factory=set)  # records that this batch creates by one statement: nothing else is stored of them yet
+
+    def take(self, position: int, reading: Reading) -> None:
+        """What gate 2 has just read of an act's body."""
+        self.texts[position], self.typed[position] = reading.raw, reading.texts
 
 
 def project(view: View, touched: Sequence[str]) -> list[records.Row]:
@@ -151,15 +156,17 @@ def _label(view: View, record: Record) -> str:
 
 def _row(view: View, record: Record, label: int) -> tuple[records.Row, Facets]:
     kind = view.node.registry.kinds.get(record.type)
-    revisions, shown = [], None
-    for position, index, act, effective in _sources(view, record):
+    sources = _sources(view, record)
+    revisions, shown, since = [], None, -1
+    for position, index, act, effective in sources:
         raw = None if _withheld(view, record, position) else _text_at(view, position, index)
         if raw is not None:
-            shown = raw
+            shown, since = raw, position
         moment = parse_time(effective) if effective else None
         if moment is not None:
             revisions.append(records.Text(raw, record.schema, act, moment.date().toordinal()))
-    text = _typed(kind, record.schema, shown)
+    newest = view.typed.get(since) if since == sources[-1][0] else None
+    text = newest[sources[-1][1]] if newest else _typed(kind, record.schema, shown)
     facets = kind.facets(text) if kind is not None and text is not None else Facets("", {})
     group = kind.group(record.id, text) if kind is not None and text is not None else record.id
     withdrawn = parse_time(record.withdrawn_at)

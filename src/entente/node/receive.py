@@ -144,7 +144,7 @@ def _fill_body(current: ingest.Batch, row: logs.Log, act: Act, content: Content)
     current.view.acts[position] = act
     contents.fill(current.node.alias, held, current.node.random)
     if reading is not None:
-        current.view.texts[position] = reading.raw
+        current.view.take(position, reading)
         ingest.list_attachments(current, held)
     return reading is not None
 

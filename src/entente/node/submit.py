@@ -12,14 +12,14 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import timedelta
 
-from entente.kernel import admit, log, reading
-from entente.kernel.act import SALT, Act, Draft, Place, format_time, render_content, render_header
+from entente.kernel import admit, log, merkle, reading
+from entente.kernel.act import SALT, Act, Draft, Place, render_content, render_header
 from entente.kernel.errors import Refusal
 from entente.kernel.log import Entry, Head
-from entente.kernel.ruling import LogName
+from entente.kernel.ruling import LogName, Verdict
 from entente.kernel.signature import SigningKey
 from entente.node import ingest
-from entente.node.node import Node, utc
+from entente.node.node import Node
 from entente.store import contents, database, logs, partners
 from entente.store.layout import SEQ_BITS
 
@@ -99,7 +99,7 @@ def say_all(node: Node, channel: str, submissions: Sequence[Submission]) -> list
     """Several acts in one transaction: for each its act, or the refusal that keeps it out of the log."""
     check_may_sign(node, channel)
     with ingest.batch(node, channel) as current:
-        writer = _Writer.open(current)
+        writer = _Writer.open(current, submissions)
         results = [writer.write(submission) for submission in submissions]
         writer.store()
     return results
@@ -132,77 +132,76 @@ class _Writer:
     name: LogName
     head: Head
     seen: Mapping[str, int]
-    entries: list[Entry] = field(default_factory=list)
-    bodies: list[bytes | None] = field(default_factory=list)
+    said: dict[str, Act]  # what earlier submissions gave, by request
+    rows: list[logs.Row] = field(default_factory=list)
     requests: list[tuple[str, int]] = field(default_factory=list)
     files: list[tuple[int, Submission]] = field(default_factory=list)
-    log: logs.Log = field(init=False)
-
-    def __post_init__(self) -> None:
-        self.log = self.current.log(self.name)
 
     @classmethod
-    def open(cls, current: ingest.Batch) -> _Writer:
+    def open(cls, current: ingest.Batch, submissions: Sequence[Submission]) -> _Writer:
         name = own_log(current)
         row = current.log(name)
         if row.frozen is not None:
             raise Refusal("own-log-frozen", "N10", f"Our own log is frozen: {row.frozen['words']} A new generation must be opened.")
         seen = {f"{p}/{g}": size for (p, g) in current.ledger.logs if (p, g) != name and (size := current.ledger.decided((p, g)))}
-        return cls(current, name, row.head, seen)
+        return cls(current, name, row.head, seen, _said(current, [s.request for s in submissions if s.request]))
 
     def write(self, submission: Submission) -> Act | Refusal:
-        """The act, signed and judged, ready to be stored; or why not, with nothing changed."""
-        node = self.current.node
-        earlier = self._already(submission.request)
+        """The act, signed and judged, taken into the batch so that the next one builds on it; or why not, with nothing changed."""
+        earlier = self.said.get(submission.request)
         if earlier is not None:
             return earlier
+        draft = submission.draft
         try:
-            content = self._content(submission.draft)
-            moment = format_time(utc(self.current.at))
-            place = Place(self.head.origin, self.head.size, self.head.prev, self.seen)
-            payload = render_header(submission.draft, place, max(moment, self.current.ledger.time(self.name)), content)
-            entry, head = log.append(payload, submission.key or node.key("act"), self.head)
+            content = None if draft.body is None else render_content(draft.body, self.current.node.random(SALT))
+            entry, head = self._sign(submission, content)
             verdict = admit.judge(entry.act, self.current.ledger)
             if verdict.status != "admitted":
                 raise Refusal("not-admitted", verdict.rule, verdict.words)
             if content is not None and entry.act.header is not None:
-                reading.read(entry.act.header, content, node.shelf(self.current.charter))
+                read = reading.read(entry.act.header, content, self.current.shelf)
+                ingest.take_reading(self.current, entry.act, content, read)
         except Refusal as refusal:
             return refusal
-        self._keep(submission, entry, content, head)
+        self._keep(submission, logs.Row(entry, merkle.leaf_hash(entry.entry), verdict), verdict)
+        self.head = head
         return entry.act
 
-    def _already(self, request: str) -> Act | None:
-        """The act of a submission that was carried out before."""
-        if not request:
-            return None
-        found = database.rows(self.current.node.alias, "SELECT act FROM request WHERE id = %s", (request,))
-        if not found:
-            return None
-        row = next(item for item in self.current.ledger.logs.values() if item.number == found[0][0] >> SEQ_BITS)
-        seq = found[0][0] & (1 << SEQ_BITS) - 1
-        return logs.read_act(row, seq, logs.entries(self.current.node.alias, row, seq, 1)[0])
+    def _sign(self, submission: Submission, content: bytes | None) -> tuple[Entry, Head]:
+        moment = max(self.current.moment, self.current.ledger.time(self.name))
+        place = Place(self.head.origin, self.head.size, self.head.prev, self.seen)
+        payload = render_header(submission.draft, place, moment, content)
+        return log.append(payload, submission.key or self.current.node.key("act"), self.head)
 
-    def _content(self, draft: Draft) -> bytes | None:
-        return None if draft.body is None else render_content(draft.body, self.current.node.random(SALT))
-
-    def _keep(self, submission: Submission, entry: Entry, content: bytes | None, head: Head) -> None:
-        """Takes the act into the batch, so that the next one builds on it."""
-        ingest.take(self.current, self.name, [entry], [content], head)
+    def _keep(self, submission: Submission, row: logs.Row, verdict: Verdict) -> None:
+        act = row.entry.act
+        ingest.enter(self.current, act, verdict)
+        self.rows.append(row)
         if submission.request:
-            self.requests.append((submission.request, self.current.log(self.name).position(entry.act.seq)))
+            self.said[submission.request] = act
+            self.requests.append((submission.request, self.current.log(self.name).position(act.seq)))
         if submission.files:
-            self.files.append((entry.act.seq, submission))
-        self.entries.append(entry)
-        self.head = head
+            self.files.append((act.seq, submission))
 
     def store(self) -> None:
-        """Attachments, requests, and our checkpoint over it all."""
-        if not self.entries:
+        """Entries, attachments, requests, and our checkpoint over it all."""
+        if not self.rows:
             return
         node = self.current.node
+        ingest.keep(self.current, self.name, self.rows, self.head)
         database.insert(node.alias, "request", "id, act", self.requests)
         for seq, submission in self.files:
             rows = [(i, r.name, r.media_type, r.size, r.digest, data) for i, (r, data) in enumerate(submission.files, start=1)]
             contents.add_attachments(node.alias, self.current.log(self.name).position(seq), rows, node.random)
         ingest.sign_checkpoint(self.current, self.name)
+
+
+def _said(current: ingest.Batch, requests: Sequence[str]) -> dict[str, Act]:
+    """The acts of submissions that were carried out before, by request."""
+    alias = current.node.alias
+    found = {}
+    for request, position in database.select_in(alias, "SELECT id, act FROM request WHERE id IN ({})", requests):
+        row = next(item for item in current.ledger.logs.values() if item.number == position >> SEQ_BITS)
+        seq = position & (1 << SEQ_BITS) - 1
+        found[request] = logs.read_act(row, seq, logs.entries(alias, row, seq, 1)[0])
+    return found
