@@ -1,0 +1,11 @@
+// Starts the components that need a script. Every page also works without it.
+import { initAll as startGovuk } from "./govuk-frontend.min.js";
+import { initAll as startMoj } from "./moj-frontend.min.js";
+
+startGovuk();
+startMoj();
+
+// A list chosen from sends its form at once where the form asks for it; without a script its button does.
+for (const form of document.querySelectorAll("form[data-send-on-change]")) {
+  form.addEventListener("change", () => form.requestSubmit());
+}

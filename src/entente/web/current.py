@@ -1,0 +1,34 @@
+"""The one node that this process serves: opened at the first request, its tables brought up to date.
+
+Touches the environment, the node's folder and the database. Django's alias "default" is the node's database. Serves every clause.
+"""
+
+from __future__ import annotations
+
+import os
+import threading
+from pathlib import Path
+
+from django.db import connections
+
+from entente.node.node import Node, open_node
+
+ALIAS = "default"
+
+_held: list[Node] = []
+_opening = threading.Lock()
+
+
+def node() -> Node:
+    """The node in the folder that ENTENTE_HOME names, opened once."""
+    if not _held:
+        with _opening:
+            if not _held:
+                hold(open_node(Path(os.environ["ENTENTE_HOME"]), alias=ALIAS))
+    return _held[0]
+
+
+def hold(opened: Node) -> None:
+    """Makes an opened node the one that pages show; tests put theirs here."""
+    connections.databases[ALIAS]["CONN_MAX_AGE"] = None  # a request is served by the connection of its thread
+    _held[:] = [opened]

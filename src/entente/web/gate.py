@@ -1,0 +1,250 @@
+"""The choke point: every page is declared here, and whatever a page shows of records, acts and bodies comes through here.
+
+Touches the database (reads). `Guard` lets no view run that has not declared what it shows, nobody in who is not signed in, and no
+administrator to records; it gives the view a `Sight`, the only way to the store's contents (tests/web/test_gate.py: no other module of
+`web` imports the store's queries). Decisions are kernel.disclose's, asked once per distinct label. Serves S2, A1.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+from functools import cached_property
+from typing import Any, TypeVar
+
+import msgspec
+from django.core.exceptions import PermissionDenied
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.urls import ResolverMatch, reverse
+from django.utils.http import urlencode
+from django.utils.translation import gettext as _
+
+from entente.kernel.area import Kind
+from entente.kernel.disclose import ADMINISTRATOR, Context, Reader, may_read
+from entente.kernel.errors import Refusal
+from entente.kernel.fold import Record
+from entente.kernel.label import Label, parse_label
+from entente.kernel.reading import parse_text
+from entente.node import look
+from entente.node.node import Node
+from entente.node.status import ChannelStatus, status
+from entente.store import records, shown, tally
+from entente.web import current
+from entente.web.posts import context, reader_of
+
+Row = records.Row
+View = TypeVar("View", bound=Callable[..., HttpResponse])
+
+
+class Shows(StrEnum):
+    """What a page shows; each says who may open it."""
+
+    NOTHING = "nothing"  # no word of the node's contents: sign-in, language, errors. Anybody
+    ACCOUNT = "account"  # the person's own account. Whoever is signed in
+    TRAFFIC = "traffic"  # how the exchange stands: partners, counts, sentences; no record, no body. Whoever holds a post
+    RECORDS = "records"  # records, acts, bodies. Whoever holds a post other than administrator, each label by its own decision
+    ADMINISTRATION = "administration"  # posts, users, settings; no record. Administrators
+
+
+THIRD_PARTY = {
+    "account_login": Shows.NOTHING,
+    "account_logout": Shows.NOTHING,
+    "account_inactive": Shows.NOTHING,
+    "account_reauthenticate": Shows.ACCOUNT,
+    "account_change_password": Shows.ACCOUNT,
+    "mfa_authenticate": Shows.NOTHING,
+    "mfa_login_webauthn": Shows.NOTHING,
+    "mfa_index": Shows.ACCOUNT,
+    "mfa_reauthenticate": Shows.ACCOUNT,
+    "mfa_activate_totp": Shows.ACCOUNT,
+    "mfa_deactivate_totp": Shows.ACCOUNT,
+    "mfa_view_recovery_codes": Shows.ACCOUNT,
+    "mfa_generate_recovery_codes": Shows.ACCOUNT,
+    "mfa_download_recovery_codes": Shows.ACCOUNT,
+    "mfa_list_webauthn": Shows.ACCOUNT,
+    "mfa_add_webauthn": Shows.ACCOUNT,
+    "mfa_remove_webauthn": Shows.ACCOUNT,
+    "mfa_edit_webauthn": Shows.ACCOUNT,
+    "mfa_reauthenticate_webauthn": Shows.ACCOUNT,
+    "usersessions_list": Shows.ACCOUNT,
+}
+"""Views that are not ours, by the name of their URL pattern."""
+
+
+def shows(what: Shows) -> Callable[[View], View]:
+    """Declares what a view shows; without it the view never runs."""
+
+    def declare(view: View) -> View:
+        view.shows = what  # type: ignore[attr-defined]
+        return view
+
+    return declare
+
+
+def declared(callback: Any, name: str | None) -> Shows | None:
+    """What a view was declared to show, or None."""
+    found: Shows | None = getattr(callback, "shows", None)
+    return found if found is not None else THIRD_PARTY.get(name or "")
+
+
+@dataclass(frozen=True)
+class Sight:
+    """What one person sees of one node in one request. Functions of this module take it; pages hold nothing else of the node."""
+
+    node: Node
+    reader: Reader
+    context: Context
+
+    @property
+    def today(self) -> date:
+        """The node's day."""
+        return self.context.on
+
+    @cached_property
+    def labels(self) -> frozenset[int]:
+        """The numbers of the interned labels that this person may read: one decision for each."""
+        known = shown.labels(self.node.alias)
+        return frozenset(number for number, text in known.items() if self.may_read(_label(text)))
+
+    @cached_property
+    def all_labels(self) -> bool:
+        """Whether he may read every label in use."""
+        return len(self.labels) == len(shown.labels(self.node.alias))
+
+    def may_read(self, label: Label) -> bool:
+        """The kernel's decision."""
+        return may_read(self.reader, label, self.context).allowed
+
+
+class Guard:
+    """Middleware: asks for every request what its view shows, and who is asking."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        request.node = current.node()
+        return self.get_response(request)
+
+    def process_view(self, request: HttpRequest, view: Any, _args: Any, _kwargs: Any) -> HttpResponse | None:
+        """None where the view may run; a redirect to sign-in; refuses a view that is not declared, and a post that is not enough."""
+        match: ResolverMatch = request.resolver_match
+        what = declared(view, match.url_name)
+        if what is None:
+            raise RuntimeError(f"{match.route} has not declared what it shows (web/gate.py)")
+        if what is Shows.NOTHING:
+            return None
+        if not request.user.is_authenticated:
+            return HttpResponseRedirect(f"{reverse('account_login')}?{urlencode({'next': request.get_full_path()})}")
+        if what is not Shows.ACCOUNT:
+            request.sight = admit(request, what)
+        return None
+
+
+def admit(request: HttpRequest, what: Shows) -> Sight:
+    """The person's sight; refuses, in words, whoever holds no post, and the wrong side of the line round administrators."""
+    reader = reader_of(request)
+    if reader is None:
+        raise PermissionDenied(_("You hold no post at this node, so there is nothing it may show you. Ask its administrator for one."))
+    if what is Shows.RECORDS and not reader.roles - {ADMINISTRATOR}:
+        raise PermissionDenied(_("Administrators look after the node and read no records. Sign in with another post to read them."))
+    if what is Shows.ADMINISTRATION and ADMINISTRATOR not in reader.roles:
+        raise PermissionDenied(_("This page is for the node's administrators."))
+    return Sight(request.node, reader, context(request.node))
+
+
+def readable(sight: Sight, rows: Iterable[Row]) -> list[Row]:
+    """Those of the rows whose label this person may read."""
+    return [row for row in rows if row.label in sight.labels]
+
+
+def listed(sight: Sight, where: Mapping[str, Any] | None = None, limit: int = 200, clause: str | None = None) -> list[Row]:
+    """Records, newest first; `where` narrows by channel, type, state, party or code, `clause` by a clause they name."""
+    return [] if not sight.labels else shown.listed(sight.node.alias, _allowed(sight), where or {}, limit, clause)
+
+
+def changed_since(sight: Sight, moment_us: int, limit: int = 50) -> list[Row]:
+    """Records that changed after a moment, newest first."""
+    return shown.changed_since(sight.node.alias, _allowed(sight), moment_us, limit) if sight.labels else []
+
+
+def moving(sight: Sight, limit: int = 500) -> list[Row]:
+    """Records on which somebody's move is due, longest waiting first."""
+    return shown.moving(sight.node.alias, _allowed(sight), limit) if sight.labels else []
+
+
+def by_id(sight: Sight, ids: Sequence[str]) -> dict[str, Row]:
+    """Records by id, those that may be read."""
+    return {row.id: row for row in readable(sight, records.get(sight.node.alias, ids).values())}
+
+
+def record(sight: Sight, text: str) -> Row:
+    """The record of that id or code; "not found" alike where there is none and where it may not be read."""
+    found = readable(sight, records.find(sight.node.alias, text))
+    if len(found) != 1:
+        raise Http404(_("There is no such record here, or it is not for you to see."))
+    return found[0]
+
+
+def state(sight: Sight, row: Row) -> Record | None:
+    """A readable record's folded state: acts, proposals, who has accepted and confirmed."""
+    return look.record_state(sight.node, row.id) if row.label in sight.labels else None
+
+
+def text(sight: Sight, row: Row) -> msgspec.Struct | None:
+    """The text now in effect of a readable record; None where there is none, or this node cannot read it."""
+    kind: Kind | None = sight.node.registry.kinds.get(row.type)
+    if row.label not in sight.labels or kind is None or not row.revisions:
+        return None
+    last = row.revisions[-1]
+    if last.raw is None or last.schema not in kind.schemas:
+        return None
+    result: msgspec.Struct = parse_text(kind, last.schema, last.raw)
+    return result
+
+
+def act(sight: Sight, name: str) -> look.Found:
+    """The act that an id or citation names, where its own label may be read; else "not found"."""
+    try:
+        found = look.find_act(sight.node, name)
+    except Refusal as refusal:
+        raise Http404(_("There is no such entry here, or it is not for you to see.")) from refusal
+    header = found.act.header
+    if header is None or not sight.may_read(parse_label(header.label)):
+        raise Http404(_("There is no such entry here, or it is not for you to see."))
+    return found
+
+
+def body(sight: Sight, found: look.Found) -> Mapping[str, Any] | None:
+    """What a readable act's body says; None where it is awaited, sealed, spilled or purged, or its label may not be read."""
+    header = found.act.header
+    allowed = header is not None and sight.may_read(parse_label(header.label))
+    return look.body_of(sight.node, found) if allowed else None
+
+
+def intervals(sight: Sight, day: date, sort: str, known_at: int | None = None, limit: int = 500) -> list[dict[str, Any]]:
+    """What rules found of one sort, in force on a day, of records that may be read; `known_at` in microseconds (None: as known now)."""
+    return shown.intervals(sight.node.alias, _allowed(sight), day, sort, known_at, limit) if sight.labels else []
+
+
+def standing_counts(sight: Sight, day: date, known: date | None = None) -> dict[tuple[str, str], int]:
+    """{(clause, state): measures} on a day as known by the end of another, counting only what may be read."""
+    if sight.all_labels:
+        return tally.counts(sight.node.alias, day, known)
+    return shown.standing_counts(sight.node.alias, sight.labels, day, tally.end_of_day(known) if known else None) if sight.labels else {}
+
+
+def channels(sight: Sight) -> list[ChannelStatus]:
+    """How the exchange stands in every channel; no record and no body is in it."""
+    return status(sight.node)
+
+
+def _allowed(sight: Sight) -> frozenset[int] | None:
+    """The labels a query is narrowed to; None where every label in use may be read, which spares the database the question."""
+    return None if sight.all_labels else sight.labels
+
+
+def _label(text_: str) -> Label:
+    return parse_label(msgspec.json.decode(text_))

@@ -1,0 +1,67 @@
+"""The pages' own tables: who signs in, for which post, and what belongs to one person's work at the screen.
+
+Acts name posts; who held a post is a national matter and stays here (DESIGN section 1). Nothing in these tables is exchanged.
+Times ending in `_us` are the node's microseconds since 1970 UTC (simulated in an exercise); others are real. Serves every clause.
+"""
+
+from __future__ import annotations
+
+from django.contrib.auth.models import AbstractUser
+from django.db import models
+
+
+class Post(models.Model):
+    """A post as acts name it ("GBR:FCDO:japan-desk"), and what its holder may do and see."""
+
+    code = models.CharField(max_length=120, unique=True)
+    title_en = models.CharField(max_length=200)
+    title_ja = models.CharField(max_length=200)
+    organisation = models.CharField(max_length=80)  # "GBR:FCDO"
+    nationality = models.CharField(max_length=3)
+    roles = models.JSONField(default=list)  # of posts.ROLES
+    clearances = models.JSONField(default=dict)  # policy identifier to classification
+    purposes = models.JSONField(default=list)
+
+
+class User(AbstractUser):
+    """A person who signs in; without a post he sees his account and nothing else."""
+
+    post = models.ForeignKey(Post, models.PROTECT, null=True, blank=True, related_name="holders")
+    seen_us = models.BigIntegerField(default=0)  # when he last looked at the Desk
+    language = models.CharField(max_length=5, default="")
+
+
+class Trace(models.Model):
+    """That a person has opened or worked on a record, and when last: his own way back to it."""
+
+    user = models.ForeignKey(User, models.CASCADE)
+    record = models.CharField(max_length=68)
+    verb = models.CharField(max_length=20)
+    at_us = models.BigIntegerField()
+
+    class Meta:
+        constraints = (models.UniqueConstraint(fields=("user", "record"), name="trace_once"),)
+        indexes = (models.Index(fields=("user", "-at_us"), name="trace_lately"),)
+
+
+class Autosave(models.Model):
+    """What a person has typed into a form and not yet sent, by the form's name: it outlives the session."""
+
+    user = models.ForeignKey(User, models.CASCADE)
+    form = models.CharField(max_length=200)
+    values = models.JSONField()
+    saved_at = models.DateTimeField(auto_now=True)
+
+    class Meta:
+        constraints = (models.UniqueConstraint(fields=("user", "form"), name="autosave_once"),)
+
+
+class Preference(models.Model):
+    """How a person wants a page: saved views, columns."""
+
+    user = models.ForeignKey(User, models.CASCADE)
+    name = models.CharField(max_length=120)
+    value = models.JSONField()
+
+    class Meta:
+        constraints = (models.UniqueConstraint(fields=("user", "name"), name="preference_once"),)
