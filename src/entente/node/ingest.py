@@ -169,12 +169,11 @@ def _finish(current: Batch) -> None:
     current.ledger.flush()
     for name in current.changed:
         logs.save(node.alias, _with_times(current, current.log(name)))
-    if current.withheld:
-        contents.purge(node.alias, current.withheld)
     touched = list(current.ledger.touched)
-    current.projected = project(current.view, touched)
     if current.withheld:
-        _tell_again(current)
+        _purge(current, touched)
+    else:
+        current.projected = project(current.view, touched)
     if any(row.type == "instrument" and row.state == "in-effect" for row in current.projected):
         reread(current, [rule for rule, cause in RETRIED.items() if cause == "instrument"])
 
@@ -251,11 +250,17 @@ def _touched_by(node: Node, positions: Sequence[int]) -> list[str]:
     return list(dict.fromkeys(record for found in records.records_of(node.alias, positions).values() for record in found))
 
 
-def _tell_again(current: Batch) -> None:
-    """After a purge, the history of the records concerned is told again without the purged bodies."""
-    from entente.node.rebuild import retell
+def _purge(current: Batch, touched: Sequence[str]) -> None:
+    """Destroys bodies, and tells the history of all that rules have ever read together with them again without them."""
+    from entente.node.rebuild import linked_ever, retell
 
-    retell(current.node, current.charter, _touched_by(current.node, current.withheld))
+    purged = _touched_by(current.node, current.withheld)
+    linked = linked_ever(current.node, current.charter, purged)
+    contents.purge(current.node.alias, current.withheld)
+    for position in current.withheld:
+        current.view.texts.pop(position, None)
+    current.projected = project(current.view, touched)
+    retell(current.node, current.charter, linked)
 
 
 def sign_checkpoint(current: Batch, name: LogName) -> None:
