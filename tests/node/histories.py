@@ -1,6 +1,6 @@
 """Random histories between nodes: everything parties may say, carried in any order, with and without bodies.
 
-Touches the nodes of a World. Seeded, so that a failure can be told again. What a node refuses to say is passed over: it says something else.
+Touches the nodes of a World. Seeded, so that a failure can be told again. What a node refuses to say is passed over.
 """
 
 from __future__ import annotations
@@ -8,12 +8,17 @@ from __future__ import annotations
 from random import Random
 from typing import Any
 
-from entente.kernel.act import Act, Target
-from entente.kernel.errors import Refusal
-from entente.node import look
 from tests import nodes
 from tests.nodes import World
 
+from entente.kernel.act import Act, Target
+from entente.kernel.errors import Refusal
+from entente.node import look
+
+OFTEN = {
+    "propose": 4, "rival": 2, "revise": 3, "accept": 6, "decline": 1, "conclude": 2,
+    "report": 6, "supersede": 3, "withdraw": 2, "purge": 2, "spill": 2, "instrument": 1,
+}  # fmt: skip
 CLAUSES = ("S6", "S7", "A2", "S13")
 
 

@@ -65,6 +65,7 @@ class Batch:
 def batch(node: Node, channel: str) -> Iterator[Batch]:
     """A transaction in a channel, its row locked; on leaving, records and intervals are brought up to date and all is committed."""
     charter = node.charter(channel)
+    node.clauses.clear()  # another process may have taken an instrument in, or a transaction of ours may have failed after it did
     with database.write(node.alias):
         clock = logs.lock(node.alias, channel)
         at = max(clock, node.now_us())
@@ -210,6 +211,8 @@ def _advance(current: Batch) -> bool:
             sql = "UPDATE act SET status = %s, rule = %s, words = %s, decided_at = %s WHERE id = %s"
             values = (STATUS[verdict.status], verdict.rule, verdict.words, current.at, log.position(act.seq))
             database.run(current.node.alias, sql, values)
+            if verdict.status in ("void", "kept"):  # its body was read while it waited, for nothing
+                contents.set_reading(current.node.alias, contents.Held(log.position(act.seq), None, 0))
             log = replace(log, decided=log.decided + 1)
             current.set_log(log)
             moved = True

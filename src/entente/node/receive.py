@@ -20,9 +20,10 @@ from entente.kernel.signature import open_envelope, verify
 from entente.node import ingest
 from entente.node.node import Node
 from entente.store import contents, database, logs, partners
-from entente.store.layout import AWAITED
+from entente.store.layout import AWAITED, STATUS
 
 VERIFY_THREADS = 2
+WITHOUT_EFFECT = (STATUS["void"], STATUS["kept"])  # gate 2 is not asked about the bodies of such acts
 _pool = ThreadPoolExecutor(max_workers=VERIFY_THREADS, thread_name_prefix="verify")
 
 
@@ -139,6 +140,9 @@ def _fill_body(current: ingest.Batch, row: logs.Log, act: Act, content: Content)
         return False
     state = contents.states(current.node.alias, [position]).get(position)
     if state is None or state.state != AWAITED:
+        return False
+    if database.rows(current.node.alias, "SELECT 1 FROM act WHERE id = %s AND status IN (%s, %s)", (position, *WITHOUT_EFFECT)):
+        contents.fill(current.node.alias, contents.Held(position, content.data, 0), current.node.random)
         return False
     held, reading = ingest.look(current, position, act, content.data)
     current.view.acts[position] = act
