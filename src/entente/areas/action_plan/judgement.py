@@ -7,8 +7,9 @@ are one interval. Serves I1, I3.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from typing import NamedTuple
+
+import msgspec
 
 from entente.areas.action_plan import reasons
 from entente.areas.action_plan.records import Measure
@@ -19,7 +20,7 @@ _RANK = {"green": 0, "unknown": 1, "amber": 2, "red": 3}
 _STATE = ("green", "unknown", "amber", "red")
 
 
-class Cell(NamedTuple):
+class Cell(msgspec.Struct, frozen=True):
     """What the sides say in one stretch: `worst` ranks the leads' ratings, `ratings` and `acts` are theirs, `own` each side's own words."""
 
     text: Measure
@@ -55,9 +56,10 @@ def judge(record: str, texts: Line, words: dict[str, Line], late: Line, overdue:
         extend(both, starts, ends, (len(having), len(text.leads), having or (cell.act,), clauses))
         if len(own) > 1 and len({s.rag for s in own}) > 1:
             extend(differing, starts, ends, (tuple([(s.side, s.rag) for s in own]), tuple([s.act for s in own]), clauses))
-        told = _forecast(cell) if own else None
-        if told is not None:
-            extend(slipping, starts, ends, (*told, clauses))
+        told = [s.forecast for s in own if s.forecast is not None]
+        if told and text.baseline_finish is not None:
+            day, side, act = max(told)
+            extend(slipping, starts, ends, (day - text.baseline_finish.toordinal(), side, day, act, clauses))
     parts = _parts(cells, late, overdue)
     return Judged(
         _both(record, both) + _disagreement(record, differing), _slippage(record, slipping), _status(record, parts), _doubts(parts)
@@ -65,39 +67,34 @@ def judge(record: str, texts: Line, words: dict[str, Line], late: Line, overdue:
 
 
 def _cells(texts: Line, words: dict[str, Line]) -> Line:
-    sides = list(words)
-    places: dict[str, list[tuple[str, int | None]]] = {}
-    for _, _, (text, act) in texts:
-        places[act] = [(side, sides.index(side) if side in words else None) for side in sorted(text.leads)]
-    out: Line = []
-    for starts, ends, (agreed, *said) in weave([texts, *words.values()]):
-        if agreed is not None:
-            text, act = agreed
-            leads = [(side, said[place] if place is not None else None) for side, place in places[act]]
-            own = [s for s in said if s is not None and s.text is not None and s.side == s.author]
-            out.append((starts, ends, Cell(text, act, *_rated(leads), own)))
-    return out
-
-
-def _rated(leads: Sequence[tuple[str, Said | None]]) -> tuple[int, tuple[tuple[str, str, bool], ...], tuple[str, ...]]:
-    """R1.4: red over amber over unknown over green.
+    """R1.4: in each cell the worst of the leads' ratings, red over amber over unknown over green.
 
     Words that another party recorded for a side count when they are AMBER or RED; GREEN must be the side's own.
     """
-    worst = 0
-    ratings: list[tuple[str, str, bool]] = []
-    acts: list[str] = []
-    for side, s in leads:
-        rank, rag, recorded = 1, "", False
-        if s is not None:
-            rag, recorded = s.rag, s.author != side
-            acts.append(s.act)
-            if rag and not (recorded and rag == "green"):
-                rank = _RANK[rag]
-        if rank > worst:
-            worst = rank
-        ratings.append((side, rag, recorded))
-    return worst, tuple(ratings), tuple(acts)
+    sides = {side: place for place, side in enumerate(words, 1)}
+    places = {act: [(side, sides.get(side)) for side in sorted(text.leads)] for _, _, (text, act) in texts}
+    out: Line = []
+    for starts, ends, values in weave([texts, *words.values()]):
+        if values[0] is None:
+            continue
+        text, act = values[0]
+        worst = 0
+        ratings: list[tuple[str, str, bool]] = []
+        acts: list[str] = []
+        for side, place in places[act]:
+            s = values[place] if place is not None else None
+            rank, rag, recorded = 1, "", False
+            if s is not None:
+                rag, recorded = s.rag, s.author != side
+                acts.append(s.act)
+                if rag and not (recorded and rag == "green"):
+                    rank = _RANK[rag]
+            if rank > worst:
+                worst = rank
+            ratings.append((side, rag, recorded))
+        own = [s for s in values[1:] if s is not None and s.own]
+        out.append((starts, ends, Cell(text, act, worst, tuple(ratings), tuple(acts), own)))
+    return out
 
 
 def _parts(cells: Line, late: Line, overdue: Line) -> Line:
@@ -163,19 +160,8 @@ def _disagreement(record: str, line: Line) -> list[Interval]:
     ]  # fmt: skip
 
 
-def _forecast(cell: Cell) -> tuple[int, str, int, str] | None:
-    """(days after the plan, side, day, act) of the latest finish that a live report forecasts; None without a forecast or a baseline."""
-    finish = cell.text.baseline_finish
-    told = [(s.text.forecast_finish, s.side, s.act) for s in cell.own if s.text is not None and s.text.forecast_finish is not None]
-    if not told or finish is None:
-        return None
-    forecast, side, act = max(told)
-    day = forecast.toordinal()
-    return day - finish.toordinal(), side, day, act
-
-
 def _slippage(record: str, line: Line) -> list[Interval]:
-    """The forecast finish minus the baseline finish, in days over 1."""
+    """The latest finish that a live report forecasts minus the baseline finish, in days over 1; none without a forecast or a baseline."""
     return [
         Interval(
             "indicator", "measure.slippage", "late" if days > 0 else "early" if days < 0 else "as-planned", first_day(a), end_day(b),

@@ -110,9 +110,10 @@ def _schedule(texts: Line, said: Sequence[Said], fresh: dict[str, Line], p: Para
 def _standings(record: str, line: Line) -> list[Interval]:
     """The schedule as the measure's standing, by which its clauses stand."""
     out = []
-    for a, b, (state, text, act, deadline) in line:
-        reason = reasons.schedule(state, text.type == "RECURRING", text.baseline_start, deadline)
-        out.append(Interval("standing", "measure.schedule", state, first_day(a), end_day(b), record, reason, (act,), text.clauses))
+    for a, b, phase in line:
+        text, state, acts = phase.text, phase.state, (phase.act,)
+        reason = reasons.schedule(state, text.type == "RECURRING", text.baseline_start, phase.deadline)
+        out.append(Interval("standing", "measure.schedule", state, first_day(a), end_day(b), record, reason, acts, text.clauses))
     return out
 
 

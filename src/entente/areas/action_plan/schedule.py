@@ -21,6 +21,8 @@ from collections.abc import Sequence
 from datetime import date
 from typing import NamedTuple
 
+import msgspec
+
 from entente.areas.action_plan.parameters import Parameters
 from entente.areas.action_plan.records import Measure
 from entente.areas.action_plan.timeline import FOREVER, Line, extend, gaps, weave
@@ -34,7 +36,7 @@ _UNTIMED = frozenset({"begun", "no-evidence"})
 Spans = Sequence[tuple[int, int]]
 
 
-class Phase(NamedTuple):
+class Phase(msgspec.Struct, frozen=True):
     """One stretch of a schedule: its state, the text and act in effect, and the day the clock runs to where the state names it."""
 
     state: str

@@ -42,7 +42,8 @@ def end_day(day: int) -> date | None:
 class Said(msgspec.Struct, frozen=True):
     """One revision of one report while it had effect; `text` is None where this node cannot read it, and `rag` then empty.
 
-    `side` is whose word it is, `author` who wrote it. From `stale_on` it is too old to say anything.
+    `side` is whose word it is, `author` who wrote it; `own` where they are the same and we can read it. From `stale_on` it is too old to
+    say anything. `forecast` is the finish it forecasts, as (day, side, act).
     """
 
     starts: int
@@ -53,6 +54,8 @@ class Said(msgspec.Struct, frozen=True):
     record: str
     act: str
     rag: str
+    own: bool
+    forecast: tuple[int, str, str] | None
     text: ProgressReport | None
 
 
@@ -83,7 +86,7 @@ def statements(group: Group, p: Parameters) -> list[Said]:
             continue
         for starts, ends, revision in revisions(record):
             text: ProgressReport | None = revision.text
-            side, rag, speaks, period = author, "", starts, starts
+            side, rag, speaks, period, forecast = author, "", starts, starts, None
             if text is not None:
                 if text.recorded_for is not None and text.recorded_for != author:
                     side = text.recorded_for
@@ -94,8 +97,10 @@ def statements(group: Group, p: Parameters) -> list[Said]:
                 rag, period = text.rag.lower(), text.period_to.toordinal()
                 if period + lag < starts:
                     speaks = period + lag
-            stale_on = min(speaks + age, FOREVER)
-            one = Said(starts, ends, stale_on, side, author, record.record, revision.act, rag, text)
+                if text.forecast_finish is not None:
+                    forecast = (text.forecast_finish.toordinal(), side, revision.act)
+            stale_on, own = min(speaks + age, FOREVER), text is not None and side == author
+            one = Said(starts, ends, stale_on, side, author, record.record, revision.act, rag, own, forecast, text)
             found.append((period, starts, one.record, one))
     found.sort()
     return [said for _, _, _, said in found]
