@@ -11,11 +11,12 @@ import os
 import re
 import shutil
 import sqlite3
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import closing, contextmanager
 from pathlib import Path
 from typing import Any
 
+from django.apps import apps
 from django.core.management.color import no_style
 from django.db import connections, models
 
@@ -25,14 +26,12 @@ from entente.node.home import open_home
 from entente.node.node import Node, open_node
 from entente.node.rebuild import Progress, quiet
 from entente.store import database, logs, partners
-from entente.store import models as tables
 from entente.store.layout import PURGED
 
-DATA: tuple[type[models.Model], ...] = (
-    tables.Channel, tables.Log, tables.Act, tables.Content, tables.Attachment, tables.Request, tables.Partner,
-    tables.Cosignature, tables.Report, tables.Evidence, tables.Setting,
+DATA = (
+    "channel", "log", "act", "content", "attachment", "request", "partner", "cosignature", "report", "evidence", "setting",
 )  # fmt: skip
-KEYS: tuple[type[models.Model], ...] = (tables.ContentKey, tables.AttachmentKey)
+KEYS = ("content_key", "attachment_key")
 CHUNK = 2_000
 RESTORED = "restored"
 
@@ -70,20 +69,25 @@ def _settings(file: Path) -> bytes:
     return re.sub(rb"(?m)^database *=.*\n", b"", file.read_bytes())
 
 
-def _write(writer: archive.Writer, wanted: Sequence[Model], select: Select, progress: Progress) -> dict[str, int]:
+def _write(writer: archive.Writer, wanted: Sequence[str], select: Select, progress: Progress) -> dict[str, int]:
     counts = {}
-    for done, model in enumerate(wanted):
-        table, columns, binary = shape(model)
+    for done, table in enumerate(wanted):
+        columns, binary = shape(table)
         progress(f"backup of {table}", done, len(wanted))
-        order = model._meta.pk.column
+        order = model(table)._meta.pk.column
         counts[table] = writer.add_rows(table, columns, binary, select(f"SELECT {', '.join(columns)} FROM {table} ORDER BY {order}"))
     return counts
 
 
-def shape(model: Model) -> tuple[str, list[str], frozenset[str]]:
-    """A table's name, its columns, and which of them are binary."""
-    fields = model._meta.concrete_fields
-    return model._meta.db_table, [f.column for f in fields], frozenset(f.column for f in fields if isinstance(f, models.BinaryField))
+def model(table: str) -> Model:
+    """The model of a table."""
+    return next(one for one in apps.get_app_config("store").get_models() if one._meta.db_table == table)
+
+
+def shape(table: str) -> tuple[list[str], frozenset[str]]:
+    """A table's columns, and which of them are binary."""
+    fields = model(table)._meta.concrete_fields
+    return [f.column for f in fields], frozenset(f.column for f in fields if isinstance(f, models.BinaryField))
 
 
 @contextmanager
@@ -156,11 +160,11 @@ def _fill(node: Node, data: archive.Reader, secrets: archive.Reader, progress: P
         raise Refusal("database-in-use", "N22", "The database already holds a node's channels; restore into an empty one.")
     with database.write(node.alias):
         for reader, wanted in ((data, DATA), (secrets, KEYS)):
-            for done, model in enumerate(wanted):
-                progress(f"restore of {model._meta.db_table}", done, len(wanted))
-                copy_rows(node.alias, model, reader.columns(model._meta.db_table), reader.rows(model._meta.db_table))
+            for done, table in enumerate(wanted):
+                progress(f"restore of {table}", done, len(wanted))
+                copy_rows(node.alias, table, reader.columns(table), reader.rows(table))
         with connections[node.alias].cursor() as cursor:
-            for statement in connections[node.alias].ops.sequence_reset_sql(no_style(), [*DATA, *KEYS]):
+            for statement in connections[node.alias].ops.sequence_reset_sql(no_style(), [*map(model, (*DATA, *KEYS))]):
                 cursor.execute(statement)
         for channel, _, _ in logs.channels(node.alias):
             partners.set_compared(node.alias, channel, None, False)
@@ -168,10 +172,9 @@ def _fill(node: Node, data: archive.Reader, secrets: archive.Reader, progress: P
     rebuild.rebuild(node, progress)
 
 
-def copy_rows(alias: str, model: Model, columns: Sequence[str], rows: Iterator[Sequence[Any]]) -> None:
+def copy_rows(alias: str, table: str, columns: Sequence[str], rows: Iterable[Sequence[Any]]) -> None:
     """Inserts rows as they come."""
-    table = model._meta.db_table
-    flags = {f.column for f in model._meta.concrete_fields if isinstance(f, models.BooleanField)}
+    flags = {f.column for f in model(table)._meta.concrete_fields if isinstance(f, models.BooleanField)}
     places = [i for i, column in enumerate(columns) if column in flags]
     batch: list[Sequence[Any]] = []
     for row in rows:
@@ -197,8 +200,8 @@ def thin_keys(node: Node, keys: Path) -> int:
     dropped = 0
     head: Mapping[str, Any] = {name: reader.manifest[name] for name in ("id", "party", "made_at", "part")}
     with archive.create(keys, head) as writer:
-        for model, column in ((tables.ContentKey, "id"), (tables.AttachmentKey, "act")):
-            table, columns, binary = shape(model)
+        for table, column in (("content_key", "id"), ("attachment_key", "act")):
+            columns, binary = shape(table)
             place = reader.columns(table).index(column)
             kept = [row for row in reader.rows(table) if row[place] not in gone]
             dropped += reader.manifest["members"][f"{table}.jsonl"]["rows"] - len(kept)
