@@ -270,7 +270,7 @@ def sign_checkpoint(current: Batch, name: LogName) -> None:
     """Signs our log's checkpoint at its present size."""
     log = current.log(name)
     point = checkpoint.Checkpoint(log.head.origin, log.head.size, logs.root(log))
-    note = checkpoint.sign_checkpoint(point, current.node.key("checkpoint"), log.head.origin)
+    note = checkpoint.sign_checkpoint(point, current.node.key_of("checkpoint", log.head.keys.checkpoint), log.head.origin)
     current.set_log(replace(log, checkpoint=note, checkpoint_size=log.head.size))
 
 
@@ -280,9 +280,10 @@ def take_checkpoint(current: Batch, name: LogName, note: bytes) -> bool:
     Refuses a false signature and a root that is not ours: the caller freezes the log with the evidence.
     """
     log = current.log(name)
-    point = checkpoint.open_checkpoint(note, log.head.origin, log.head.keys.checkpoint)
+    point = checkpoint.parse_checkpoint(checkpoint.parse_note(note)[0])
     if point.size != log.head.size or (point.size == log.checkpoint_size and log.checkpoint):
         return False
+    point = checkpoint.open_checkpoint(note, log.head.origin, log.head.keys.checkpoint)
     if point.root != logs.root(log):
         words = f"{name[0]}'s signed checkpoint of {point.size} acts has another root than the acts it sent."
         raise Refusal("root-differs", "L5", words)
@@ -296,7 +297,8 @@ def add_own_cosignature(current: Batch, log: logs.Log) -> None:
     node = current.node
     at = current.at // 1_000_000
     name = f"entente/{current.charter.id}/{node.party}"
-    line = checkpoint.cosign(log.checkpoint, node.key("checkpoint"), name, at)
+    own = current.log(max(other for other in current.ledger.logs if other[0] == node.party))
+    line = checkpoint.cosign(log.checkpoint, node.key_of("checkpoint", own.head.keys.checkpoint), name, at)
     partners.add_receipt(node.alias, log.number, partners.Receipt(node.party, log.checkpoint_size, at, log.checkpoint + line))
 
 
