@@ -6,6 +6,7 @@ what waits. `Table` is several parties with a view each. Signatures are left out
 
 from __future__ import annotations
 
+import base64
 import hashlib
 from collections.abc import Iterable, Mapping
 from random import Random
@@ -16,6 +17,7 @@ import msgspec
 from entente.kernel import admit, fold
 from entente.kernel.act import Act, BodyRef, Cite, Draft, Place, Target, act_id, parse_chain, parse_cite, render_header
 from entente.kernel.ruling import Decided, LogName, Rules, Verdict, pairs
+from entente.kernel.signature import SigningKey
 from entente.kernel.statement import opened_from
 
 START = "2018-10-02T09:00:00Z"
@@ -306,3 +308,29 @@ def _in_order(table: Table, random: Random, party: str, kind: str, known: list[A
         cited = some(*wanted.get(kind, ("propose", "state") if kind == "withdraw" else ("propose",)), own=own)
         if cited is not None:
             table.say(party, kind, cited)
+
+
+ROLES = ("root", "act", "checkpoint", "transport")
+
+
+def keys_of(code: str) -> dict[str, SigningKey]:
+    """A party's signing keys, the same in every run."""
+    return {role: SigningKey(hashlib.sha256(f"{code} {role}".encode()).digest()) for role in ROLES}
+
+
+def terms_for(*codes: str) -> dict[str, Any]:
+    """The terms of a charter between these parties, as a JSON value."""
+    parties = []
+    for code in codes:
+        public = {role: base64.b64encode(key.public).decode() for role, key in keys_of(code).items()}
+        public["encryption"] = base64.b64encode(hashlib.sha256(code.encode()).digest() * 38).decode()
+        parties.append({"code": code, "name": {"en": code}, "keys": public, "authorities": [{"code": "MFA", "name": {"en": "Ministry"}}]})
+    ceiling = {"policy": "sample", "classification": "OFFICIAL"}
+    return {
+        "protocol": 1,
+        "title": {"en": "Test"},
+        "exercise": True,
+        "opened_on": "2018-10-02",
+        "ceiling": ceiling,
+        "parties": parties,
+    }
