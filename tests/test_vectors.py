@@ -188,7 +188,7 @@ class Reader:
             if opening is not None:
                 (first,), _, _ = log.read_batch([opening], log.first_head(self.terms, name))
                 cite = opened_from(first.act)
-                keys = self.keys.get((cite.log, cite.seq)) if cite and cite.log == (name[0], name[1] - 1) else None
+                keys = self.keys.get((cite.log, cite.seq)) if cite else None
             self.heads[name] = log.first_head(self.terms, name, keys)
         return self.heads[name]
 

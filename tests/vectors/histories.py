@@ -409,8 +409,3 @@ def keys() -> Iterator[History]:
     c.propose("JPN", c.target(record=p.id), cites=[p], generation=2, expect="void G11")
     c.say("JPN", "withdraw", r, generation=2)
     yield "G29", "the marks up to the act cited go on in the later generation", c
-    c = Channel(TWO)
-    p = c.propose("GBR")
-    c.propose("JPN")
-    c.say("JPN", "open", p, generation=2, expect="void G29")
-    yield "G29", "an opening cites the generation before", c
