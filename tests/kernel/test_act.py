@@ -37,7 +37,7 @@ drafts = st.builds(
     expires_at=st.none() | st.just(START),
     keys=st.none() | st.just({"act": "x"}),
 )
-places = st.builds(Place, st.just("entente/x/GBR/1"), st.integers(0, 2**53), ids, st.just({}) | st.just({"JPN/1": 7}))
+places = st.builds(Place, st.just("entente/x/GBR/1"), st.integers(0, 2**53 - 1), ids, st.just({}) | st.just({"JPN/1": 7}))
 PLAIN = Draft("note", "GBR:FCDO:desk", label_for(["GBR"]))
 PLACE = Place("entente/x/GBR/1", 0, "0" * 64, {})
 
