@@ -6,15 +6,18 @@ what waits. `Table` is several parties with a view each. Signatures are left out
 
 from __future__ import annotations
 
+import base64
 import hashlib
 from collections.abc import Iterable, Mapping
+from random import Random
 from typing import Any
 
 import msgspec
 
 from entente.kernel import admit, fold
-from entente.kernel.act import Act, BodyRef, Cite, Draft, Place, Target, act_id, parse_chain, render_header
-from entente.kernel.ruling import Decided, LogName, Rules, Verdict
+from entente.kernel.act import Act, BodyRef, Cite, Draft, Place, Target, act_id, parse_chain, parse_cite, render_header
+from entente.kernel.ruling import Decided, LogName, Rules, Verdict, pairs
+from entente.kernel.signature import SigningKey
 from entente.kernel.statement import opened_from
 
 START = "2018-10-02T09:00:00Z"
@@ -125,7 +128,25 @@ class Memory:
 
     def record(self, record: str) -> fold.Record | None:
         """The record's state as this node folds it."""
-        return fold.fold(record, self.touching(record), self.parties, self.marked("closed:"))
+        return fold.fold(record, self.touching(record), self.parties, self.closed())
+
+    def closed(self) -> dict[str, str]:
+        """What a later act of its author closed, and proposals that fell because one of their other records was concluded otherwise."""
+        closed, done = self.marked("closed:"), self.marked("concluded:")
+        for log in self.logs.values():
+            for act, status in log:
+                if act.header is None or act.header.kind != "propose" or status != "admitted" or len(act.header.targets) < 2:
+                    continue
+                for pair in pairs(act.id, act.header):
+                    conclusion = self.act(parse_cite(done[pair])) if pair in done else None
+                    if conclusion is not None and parse_cite(conclusion.act.header.cites[0]).act != act.id:
+                        closed.setdefault(act.id, done[pair])
+        return closed
+
+    @property
+    def records(self) -> set[str]:
+        """Every record that an admitted act touches."""
+        return {r for v in self.verdicts.values() if v.status == "admitted" for r in v.records}
 
 
 class Table:
@@ -151,7 +172,7 @@ class Table:
         kind: str,
         *cites: Act | str,
         targets: Iterable[Target] = (),
-        body: str | None = None,
+        text: str | None = None,
         generation: int = 1,
         **raw: Any,
     ) -> Act:
@@ -161,7 +182,7 @@ class Table:
         view = self.views[party]
         seen = {f"{p}/{g}": view.decided((p, g)) for p, g in list(view.logs) if (p, g) != log}
         draft = Draft(
-            kind=kind,
+            kind="note",
             post=f"{party}:MOFA:desk",
             label=label_for(self.parties),
             targets=tuple(targets),
@@ -170,11 +191,10 @@ class Table:
         place = Place(f"entente/{'0' * 64}/{party}/{generation}", len(own), own[-1].id if own else "0" * 64, seen)
         _, header, why = parse_chain(render_header(draft, place, self.clock, None))
         assert header is not None, why
-        needs = kind in ("propose", "state", "supersede")
-        if body is not None or needs:
+        if text is not None or kind in ("propose", "state", "supersede"):
             self._texts += 1
-            raw.setdefault("body", BodyRef(hashlib.sha256((body or f"text {self._texts}").encode()).hexdigest(), 2))
-        payload = _encode(msgspec.structs.replace(header, **raw))
+            raw.setdefault("body", BodyRef(hashlib.sha256((text or f"text {self._texts}").encode()).hexdigest(), 2))
+        payload = _encode(msgspec.structs.replace(header, **{"kind": kind, **raw}))
         chain, read, _ = parse_chain(payload)
         return self.append(Act(act_id(payload), log, chain.seq, read))
 
@@ -189,7 +209,7 @@ class Table:
 
     def send(self, log: LogName, to: str, count: int) -> None:
         """Deliver the first `count` acts of a log to a party."""
-        self.views[to].receive(*self.logs.get(log, [])[:count])
+        self.views[to].receive(*self.logs.get(log, [])[: max(count, 0)])
 
     def share(self) -> None:
         """Deliver everything to everybody."""
@@ -220,3 +240,97 @@ class Table:
         for party in others if confirm else []:
             self.say(party, "confirm", conclusion)
         return conclusion
+
+
+KINDS = ("propose", "propose", "accept", "accept", "accept", "conclude", "conclude", "confirm", "confirm", "decline", "withdraw")
+OWN = ("state", "supersede", "purge", "spill", "answer", "note", "open")
+
+
+def grow(table: Table, random: Random, steps: int) -> None:
+    """A random history: parties read some of what there is and say things, mostly what is in order, sometimes anything at all."""
+    for _ in range(steps):
+        party = random.choice(table.parties)
+        for log in list(table.logs):
+            if random.random() < 0.5:
+                table.send(log, party, len(table.logs[log]) - random.choice((0, 0, 1, 3)))
+        kind = random.choice(KINDS if random.random() < 0.8 else OWN)
+        known = [d.act for entries in table.views[party].logs.values() for d in entries]
+        if random.random() < 0.15:
+            _anything(table, random, party, kind, known)
+        else:
+            _in_order(table, random, party, kind, known)
+
+
+def _anything(table: Table, random: Random, party: str, kind: str, known: list[Act]) -> None:
+    """An act that cites what it likes: acts of other kinds, void ones, some that its author has not read."""
+    pool = known if random.random() < 0.7 else table.acts
+    cites = random.sample(pool, min(len(pool), random.randint(0, 3)))
+    raw: dict[str, Any] = {}
+    if random.random() < 0.3:
+        raw = random.choice([{"signed_at": "2018-10-01T00:00:00Z"}, {"post": "XXX:x"}, {"label": {}}, {"expires_at": START}, {"seen": {}}])
+    table.say(party, kind, *cites, targets=[Target("measure", 1)] if kind in ("propose", "state") else (), **raw)
+
+
+def _in_order(table: Table, random: Random, party: str, kind: str, known: list[Act]) -> None:
+    """An act of the form that its kind asks for; whether it stands is gate 1's affair."""
+
+    def some(*kinds: str, own: bool | None = None) -> Act | None:
+        found = [a for a in known if a.header and a.header.kind in kinds and own in (None, a.party == party)]
+        return random.choice(found[-3:]) if found else None
+
+    if kind == "propose":
+        rival, base = some("propose"), some("conclude")
+        if base is not None and random.random() < 0.6:
+            first = next(a for a in table.acts if str(a.cite) == base.header.cites[0]) if base.header.cites else None
+            about = [t.record or first.id for t in first.header.targets[:1]] if first is not None else [None]
+            table.propose(party, *about, *([None] if random.random() < 0.3 else []), base=base)
+        elif rival is not None and random.random() < 0.6:
+            table.propose(party, rival.id, *([None] if random.random() < 0.3 else []), cites=[rival])
+        else:
+            table.propose(party, *[None] * random.randint(1, 2))
+    elif kind == "conclude":
+        mine = some("propose", own=True)
+        answers = {a.party: a for a in known if mine and a.header and a.header.kind == "accept" and a.header.cites == (str(mine.cite),)}
+        if mine is not None:
+            table.say(party, "conclude", mine, *answers.values())
+    elif kind == "supersede":
+        earlier = some("state", "supersede", own=True)
+        if earlier is not None and earlier.header.targets:
+            record = earlier.header.targets[0].record or earlier.id
+            table.say(party, "supersede", targets=[Target("report", 1, record=record, base=str(earlier.cite))])
+    elif kind == "state":
+        table.say(party, "state", targets=[Target("report", 1)])
+    elif kind in ("note", "open"):
+        table.say(party, kind)
+    else:
+        wanted = {"confirm": ("conclude",), "answer": ("purge", "spill"), "purge": ("propose", "state"), "spill": ("propose", "state")}
+        own = {"confirm": False, "withdraw": True, "purge": True, "accept": False, "decline": False}.get(kind)
+        cited = some(*wanted.get(kind, ("propose", "state") if kind == "withdraw" else ("propose",)), own=own)
+        if cited is not None:
+            table.say(party, kind, cited)
+
+
+ROLES = ("root", "act", "checkpoint", "transport")
+
+
+def keys_of(code: str) -> dict[str, SigningKey]:
+    """A party's signing keys, the same in every run."""
+    return {role: SigningKey(hashlib.sha256(f"{code} {role}".encode()).digest()) for role in ROLES}
+
+
+def terms_for(*codes: str) -> dict[str, Any]:
+    """The terms of a charter between these parties, as a JSON value."""
+    parties = []
+    for code in codes:
+        public = {role: base64.b64encode(key.public).decode() for role, key in keys_of(code).items()}
+        public["encryption"] = base64.b64encode(hashlib.sha256(code.encode()).digest() * 38).decode()
+        parties.append({"code": code, "name": {"en": code}, "keys": public, "authorities": [{"code": "MFA", "name": {"en": "Ministry"}}]})
+    ceiling = {"policy": "sample", "classification": "OFFICIAL"}
+    return {
+        "protocol": 1,
+        "title": {"en": "Test"},
+        "exercise": True,
+        "opened_on": "2018-10-02",
+        "ceiling": ceiling,
+        "parties": parties,
+    }

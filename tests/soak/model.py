@@ -676,7 +676,7 @@ class Forks:
 
 
 def run(minutes: float) -> None:
-    """The deep runs, each for its share of the time; prints what each covered, raises AssertionError with the history of a counterexample."""
+    """The deep runs, each for its share of the time; prints what each covered, raises AssertionError with a counterexample's history."""
     several = (("r",), ("s",), ("r", "s"))
     jobs: list[tuple[str, Callable[[float], Result]]] = [
         ("3 parties, 2 proposals each, any act", lambda s: any_act(Engine(3), 2, seconds=s)),

@@ -176,7 +176,7 @@ def parse_chain(payload: bytes) -> tuple[Chain, Header | None, str]:
         else:
             canonical.decode(payload)
         return Chain(header.v, header.log, header.seq, header.prev, header.kind, header.signed_at), header, ""
-    except (msgspec.DecodeError, RecursionError) as error:  # ValidationError is one too: well-formed JSON of another shape
+    except (msgspec.DecodeError, RecursionError, UnicodeDecodeError) as error:  # ValidationError too: well-formed JSON of another shape
         canonical.decode(payload)
         why = str(error)
     try:

@@ -114,8 +114,9 @@ def canonical_order(acts: Iterable[Act]) -> list[Act]:
 def fold(record: str, acts: Iterable[Act], parties: Sequence[str], closed: Mapping[str, str]) -> Record | None:
     """The record's state from the admitted acts that touch it; None where no act creates it.
 
-    Reads headers only; who holds the bodies, and what they say, is the caller's. The acts must all be admitted by gate 1; `closed` is gate
-    1's word on which proposals and statements a later act of their author closed (act id to the citation of the closing act).
+    Reads headers only; who holds the bodies, and what they say, is the caller's. The acts must all be admitted by gate 1; `closed` (act id
+    to the citation of what closed it) is gate 1's word on which proposals and statements a later act of their author closed, and the
+    caller's on which fell with another of their targets: a proposal on several records, one of which was concluded otherwise.
     """
     order = canonical_order(acts)
     for act in order:
@@ -245,17 +246,18 @@ def _agreed(proposals: Mapping[str, Proposal], order: Sequence[Act], parties: Se
         by = confirmed.get(act.id, {})
         complete = set(by) | {act.party} >= set(parties)
         times = [header.signed_at, *(a.header.signed_at for a in by.values() if a.header)]
-        by_base.setdefault(
-            proposal.base,
-            Agreed(
-                proposal.cite,
-                proposal.index,
-                act.cite,
-                header.signed_at,
-                {p: a.cite for p, a in by.items()},
-                max(times) if complete else None,
-            ),
+        found = Agreed(
+            proposal.cite,
+            proposal.index,
+            act.cite,
+            header.signed_at,
+            {p: a.cite for p, a in by.items()},
+            max(times) if complete else None,
         )
+        held = by_base.get(proposal.base)
+        # two conclusions on one base come only from a party that writes two generations: what all confirmed holds
+        if held is None or (complete and held.in_effect_at is None):
+            by_base[proposal.base] = found
     chain: list[Agreed] = []
     base: str | None = None
     while base in by_base and len(chain) <= len(by_base):

@@ -12,7 +12,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
 from entente.kernel import signature
-from entente.kernel.act import PAYLOAD_TYPE, VERSION, Act, act_id, parse_chain
+from entente.kernel.act import PAYLOAD_TYPE, VERSION, Act, Header, act_id, parse_chain, parse_cite
 from entente.kernel.charter import Charter
 from entente.kernel.errors import Refusal
 from entente.kernel.ruling import LogName
@@ -56,7 +56,7 @@ class Entry:
 
 
 def first_head(charter: Charter, log: LogName, keys: Keyring | None = None) -> Head:
-    """The head of an empty log. A later generation begins with the keys that were in force where the one before ends (`keys`)."""
+    """The head of an empty log. A later generation begins with the keys in force after the act that its opening cites first (`keys`)."""
     return Head(charter.origin(*log), log, 0, charter.id, keys or charter_keys(charter, log[0]))
 
 
@@ -105,8 +105,8 @@ def _read(entry: bytes, head: Head) -> tuple[Entry, Head, Check]:
         raise Refusal("protocol-unknown", "L3", f"The entry is of protocol version {chain.v}; this channel speaks {VERSION}.")
     if chain.log != head.origin or chain.seq != head.size or chain.prev != head.prev:
         raise Refusal("out-of-place", "L4", f"The entry is not number {head.size} of {head.log[0]}'s log, or does not name the one before.")
-    if head.size == 0 and head.log[1] > 1 and chain.kind != "open":
-        raise Refusal("out-of-place", "L4", "A later generation of a log begins with its opening.")
+    if head.size == 0 and head.log[1] > 1 and not _opens(header, head.log):
+        raise Refusal("out-of-place", "L4", "A later generation of a log begins with its opening, which cites the generation before.")
     public = head.keys.root if chain.kind in ROOT_KINDS else head.keys.act
     key_id, sig = signatures[0]
     if key_id != signature.key_id(public):
@@ -114,6 +114,16 @@ def _read(entry: bytes, head: Head) -> tuple[Entry, Head, Check]:
     act = Act(act_id(payload), head.log, head.size, header)
     after = replace(head, size=head.size + 1, prev=act.id, keys=_keys_after(act, head.keys))
     return Entry(act, entry, why), after, (public, signature.pae(PAYLOAD_TYPE, payload), sig)
+
+
+def _opens(header: Header | None, log: LogName) -> bool:
+    """Whether this is the opening of a later generation: what it cites first decides which keys and marks go on, so it must read."""
+    if header is None or header.kind != "open" or not header.cites:
+        return False
+    try:
+        return parse_cite(header.cites[0]).log == (log[0], log[1] - 1)
+    except Refusal:
+        return False
 
 
 def _keys_after(act: Act, keys: Keyring) -> Keyring:

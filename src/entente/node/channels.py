@@ -139,27 +139,32 @@ def channel_label(charter: Charter) -> dict[str, Any]:
 
 
 def rotate(node: Node, charter: Charter, role: str, root: SigningKey) -> Act:
-    """Replaces our act, checkpoint or transport key in a channel by a fresh one; the old transport key serves until partners know."""
-    folder = node.home.path / "keys"
+    """Replaces our act, checkpoint or transport key in one channel by a fresh one; the old transport key serves until partners know.
+
+    The key is kept before the act is said, under a name of its own: a crash between the two leaves a key that nothing asks for.
+    """
     fresh = SigningKey.generate(node.random)
-    old = node.key(role)
-    homes.write_secret(folder / f"{role}.{fresh.key_id}.key", fresh.seed.hex())
+    homes.write_secret(node.home.path / "keys" / f"{role}.{fresh.key_id}.key", fresh.seed.hex())
     keys = {role: base64.b64encode(fresh.public).decode()}
     draft = Draft(kind="rotate", post=node.home.settings.post, label=channel_label(charter), keys=keys)
+    rows = logs.load(node.alias, charter)
+    own = rows[max(name for name in rows if name[0] == node.party)]
+    if role != "transport":
+        return say(node, charter.id, draft, key=root)
+    old = (own.name[1], own.head.size, key_id(own.head.keys.transport))
+    _remember_transport(node, charter, old)  # before the act: after a crash between the two nothing is wrong, only said too early
     act = say(node, charter.id, draft, key=root)
-    if role == "transport":
-        _remember_transport(node, charter, act.seq, old)
-    (folder / f"{role}.key").replace(folder / f"{role}.{old.key_id}.key")
-    (folder / f"{role}.{fresh.key_id}.key").replace(folder / f"{role}.key")
-    node.signers[role] = fresh
+    _remember_transport(node, charter, (old[0], act.seq, old[2]))
     return act
 
 
-def _remember_transport(node: Node, charter: Charter, seq: int, old: SigningKey) -> None:
+def _remember_transport(node: Node, charter: Charter, old: tuple[int, int, str]) -> None:
+    """Until which act of which generation the old transport key is the one partners know."""
     name = f"transport:{charter.id}"
-    history = json.loads(partners.setting(node.alias, name) or "[]")
     with database.write(node.alias):
-        partners.set_setting(node.alias, name, json.dumps([*history, [seq, old.key_id]]))
+        history = json.loads(partners.setting(node.alias, name) or "[]")
+        kept = [entry for entry in history if entry[2] != old[2]]
+        partners.set_setting(node.alias, name, json.dumps([*kept, old]))
 
 
 def open_generation(node: Node, charter: Charter, root: SigningKey) -> Act:

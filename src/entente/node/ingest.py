@@ -65,6 +65,7 @@ class Batch:
 def batch(node: Node, channel: str) -> Iterator[Batch]:
     """A transaction in a channel, its row locked; on leaving, records and intervals are brought up to date and all is committed."""
     charter = node.charter(channel)
+    node.clauses.clear()  # another process may have taken an instrument in, or a transaction of ours may have failed after it did
     with database.write(node.alias):
         clock = logs.lock(node.alias, channel)
         at = max(clock, node.now_us())
@@ -169,12 +170,11 @@ def _finish(current: Batch) -> None:
     current.ledger.flush()
     for name in current.changed:
         logs.save(node.alias, _with_times(current, current.log(name)))
-    if current.withheld:
-        contents.purge(node.alias, current.withheld)
     touched = list(current.ledger.touched)
-    current.projected = project(current.view, touched)
     if current.withheld:
-        _tell_again(current)
+        _purge(current, touched)
+    else:
+        current.projected = project(current.view, touched)
     if any(row.type == "instrument" and row.state == "in-effect" for row in current.projected):
         reread(current, [rule for rule, cause in RETRIED.items() if cause == "instrument"])
 
@@ -211,6 +211,8 @@ def _advance(current: Batch) -> bool:
             sql = "UPDATE act SET status = %s, rule = %s, words = %s, decided_at = %s WHERE id = %s"
             values = (STATUS[verdict.status], verdict.rule, verdict.words, current.at, log.position(act.seq))
             database.run(current.node.alias, sql, values)
+            if verdict.status in ("void", "kept"):  # its body was read while it waited, for nothing
+                contents.set_reading(current.node.alias, contents.Held(log.position(act.seq), None, 0))
             log = replace(log, decided=log.decided + 1)
             current.set_log(log)
             moved = True
@@ -251,18 +253,24 @@ def _touched_by(node: Node, positions: Sequence[int]) -> list[str]:
     return list(dict.fromkeys(record for found in records.records_of(node.alias, positions).values() for record in found))
 
 
-def _tell_again(current: Batch) -> None:
-    """After a purge, the history of the records concerned is told again without the purged bodies."""
-    from entente.node.rebuild import retell
+def _purge(current: Batch, touched: Sequence[str]) -> None:
+    """Destroys bodies, and tells the history of all that rules have ever read together with them again without them."""
+    from entente.node.rebuild import linked_ever, retell
 
-    retell(current.node, current.charter, _touched_by(current.node, current.withheld))
+    purged = _touched_by(current.node, current.withheld)
+    linked = linked_ever(current.node, current.charter, purged)
+    contents.purge(current.node.alias, current.withheld)
+    for position in current.withheld:
+        current.view.texts.pop(position, None)
+    current.projected = project(current.view, touched)
+    retell(current.node, current.charter, linked)
 
 
 def sign_checkpoint(current: Batch, name: LogName) -> None:
     """Signs our log's checkpoint at its present size."""
     log = current.log(name)
     point = checkpoint.Checkpoint(log.head.origin, log.head.size, logs.root(log))
-    note = checkpoint.sign_checkpoint(point, current.node.key("checkpoint"), log.head.origin)
+    note = checkpoint.sign_checkpoint(point, current.node.key_of("checkpoint", log.head.keys.checkpoint), log.head.origin)
     current.set_log(replace(log, checkpoint=note, checkpoint_size=log.head.size))
 
 
@@ -272,9 +280,10 @@ def take_checkpoint(current: Batch, name: LogName, note: bytes) -> bool:
     Refuses a false signature and a root that is not ours: the caller freezes the log with the evidence.
     """
     log = current.log(name)
-    point = checkpoint.open_checkpoint(note, log.head.origin, log.head.keys.checkpoint)
+    point = checkpoint.parse_checkpoint(checkpoint.parse_note(note)[0])
     if point.size != log.head.size or (point.size == log.checkpoint_size and log.checkpoint):
         return False
+    point = checkpoint.open_checkpoint(note, log.head.origin, log.head.keys.checkpoint)
     if point.root != logs.root(log):
         words = f"{name[0]}'s signed checkpoint of {point.size} acts has another root than the acts it sent."
         raise Refusal("root-differs", "L5", words)
@@ -288,7 +297,8 @@ def add_own_cosignature(current: Batch, log: logs.Log) -> None:
     node = current.node
     at = current.at // 1_000_000
     name = f"entente/{current.charter.id}/{node.party}"
-    line = checkpoint.cosign(log.checkpoint, node.key("checkpoint"), name, at)
+    own = current.log(max(other for other in current.ledger.logs if other[0] == node.party))
+    line = checkpoint.cosign(log.checkpoint, node.key_of("checkpoint", own.head.keys.checkpoint), name, at)
     partners.add_receipt(node.alias, log.number, partners.Receipt(node.party, log.checkpoint_size, at, log.checkpoint + line))
 
 

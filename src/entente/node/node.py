@@ -24,8 +24,8 @@ from entente.kernel.equivalence import Samples, load_samples, within_ceiling
 from entente.kernel.errors import Refusal
 from entente.kernel.label import Ceiling, Label
 from entente.kernel.reading import Shelf
-from entente.kernel.signature import SigningKey, seal
-from entente.node.home import Home, create, open_home
+from entente.kernel.signature import SigningKey, key_id, seal
+from entente.node.home import Home, create, open_home, read_key
 from entente.store import database, logs, partners, records
 
 MICROSECOND = 1_000_000
@@ -59,6 +59,17 @@ class Node:
         if role not in self.signers:
             self.signers[role] = self.home.key(role)
         return self.signers[role]
+
+    def key_of(self, role: str, public: bytes | str) -> SigningKey:
+        """The signing key whose public key, or key id, this is: a channel's log says which is in force there. Refuses one not kept here."""
+        wanted = public if isinstance(public, str) else key_id(public)
+        name = f"{role}.{wanted}"
+        if name not in self.signers:
+            file = self.home.path / "keys" / f"{name}.key"
+            self.signers[name] = read_key(file, role) if file.exists() else self.key(role)
+        if self.signers[name].key_id != wanted:
+            raise Refusal("key-absent", "N6", f"The {role} key in force in this channel, {wanted}, is not in {self.home.path / 'keys'}.")
+        return self.signers[name]
 
     def charter(self, channel: str) -> Charter:
         """A channel's charter; refuses a channel this node takes no part in."""

@@ -26,6 +26,7 @@ from entente.store.ledger import BatchLedger
 from entente.store.logs import Log
 
 _body = msgspec.json.Decoder(Body)
+_dump = json.JSONEncoder(ensure_ascii=False).encode
 
 
 @dataclass
@@ -57,26 +58,31 @@ def project(view: View, touched: Sequence[str]) -> list[records.Row]:
     _load_texts(view, folded.values())
     before = records.get(view.node.alias, [r for r in touched if r not in view.single])
     rows, clauses = _rows(view, folded)
-    records.put(view.node.alias, rows, clauses, frozenset(r.id for r in rows if r.id not in before))
+    new = frozenset(row.id for row in rows if row.id not in before)
+    records.put(view.node.alias, rows, clauses, new)
     records.remove(view.node.alias, [r for r in before if r not in folded])
     groups = dict.fromkeys([row.grp for row in rows] + [row.grp for row in before.values()])
-    regroup(view, list(groups), rows)
+    regroup(view, list(groups), rows, new)
     if any(row.type == "instrument" for row in rows):
         view.node.clauses.pop(view.channel, None)
     return rows
 
 
-def regroup(view: View, groups: Sequence[str], fresh: Sequence[records.Row] = ()) -> None:
-    """Runs the rules over these groups and stores what they find."""
-    members = records.in_groups(view.node.alias, view.channel, groups)
+def regroup(view: View, groups: Sequence[str], written: Sequence[records.Row] = (), new: frozenset[str] = frozenset()) -> None:
+    """Runs the rules over these groups and stores what they find; `written` rows were just stored, `new` records never before."""
+    members = records.in_groups(view.node.alias, view.channel, groups, {row.id: row for row in written})
+    rules = {row.type: view.node.registry.rules_for(row.type) for rows in members.values() for row in rows}
     found: dict[str, Iterable[Interval]] = {}
+    unknown = set()
     for key in groups:
         rows = members.get(key, [])
-        linked = tuple(_linked(view.node, row) for row in rows)
-        rules = dict.fromkeys(rule for row in rows for rule in view.node.registry.rules_for(row.type))
-        group = Group(key, linked, view.parties)
-        found[key] = [interval for rule in rules for interval in rule(group)]
-    spans.replace(view.node.alias, view.channel, found, view.at)
+        if rows and all(row.id in new for row in rows):
+            unknown.add(key)
+        asked = dict.fromkeys(rule for row in rows for rule in rules[row.type])
+        if asked or key not in unknown:
+            group = Group(key, tuple(_linked(view.node, row) for row in rows), view.parties)
+            found[key] = [interval for rule in asked for interval in rule(group)]
+    spans.replace(view.node.alias, view.channel, found, view.at, frozenset(unknown))
 
 
 def _fold_all(view: View, touched: Sequence[str]) -> dict[str, Record]:
@@ -180,7 +186,7 @@ def _row(view: View, record: Record, label: int) -> tuple[records.Row, Facets]:
         moves=" ".join(f"{m.party}:{m.verb}:{m.act}" for m in record.moves),
         label=label,
         code=facets.code,
-        titles=json.dumps(dict(facets.titles), ensure_ascii=False),
+        titles=_dump(dict(facets.titles)),
         start_on=_ordinal(facets.start),
         due_on=_ordinal(facets.due),
         end_on=_ordinal(facets.end),

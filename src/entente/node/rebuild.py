@@ -9,19 +9,29 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import replace
+from contextlib import suppress
+from dataclasses import dataclass, replace
 from itertools import groupby
 
+import msgspec
+
 from entente.kernel import admit
+from entente.kernel.act import SALT
+from entente.kernel.area import Kind
 from entente.kernel.charter import Charter
+from entente.kernel.errors import Refusal
+from entente.kernel.reading import Body, parse_text
+from entente.kernel.ruling import records as ruled
 from entente.node.node import Node
 from entente.node.project import View, project
-from entente.store import database, logs, records, spans
+from entente.store import contents, database, logs, records, spans
 from entente.store.layout import READ, SEQ_BITS, STATUS
 from entente.store.ledger import BatchLedger
 
 CHUNK = 2_000
 Progress = Callable[[str, int, int], None]
+OWN_GROUP = Kind.__dataclass_fields__["group"].default  # each record by itself
+_body = msgspec.json.Decoder(Body)
 
 
 def quiet(what: str, done: int, total: int) -> None:
@@ -43,17 +53,71 @@ def rebuild(node: Node, progress: Progress = quiet) -> dict[str, int]:
     return done
 
 
-def retell(node: Node, charter: Charter, touched: Sequence[str]) -> None:
-    """Tells the history of these records, and of those their groups link them with, again; inside the caller's transaction."""
-    rows = records.get(node.alias, touched)
-    groups = list(dict.fromkeys([row.grp for row in rows.values()] + list(touched)))
-    linked = [row.id for found in records.in_groups(node.alias, charter.id, groups).values() for row in found]
-    every = list(dict.fromkeys([*touched, *linked]))
-    spans.forget(node.alias, charter.id, groups)
-    records.remove(node.alias, every)
-    acts = records.acts_of(node.alias, every)
+@dataclass(frozen=True, slots=True)
+class Linked:
+    """Records that have ever stood in one group with one another, and all those groups."""
+
+    records: tuple[str, ...]
+    groups: tuple[str, ...]
+
+
+def linked_ever(node: Node, charter: Charter, touched: Sequence[str]) -> Linked:
+    """These records and all that rules have ever read together with them, whatever group they are in now.
+
+    Asked before a purge destroys the texts that say so. Reads the bodies of every record whose type has a grouping of its own.
+    """
+    groups_of = _groups_ever(node, charter)
+    members: dict[str, list[str]] = defaultdict(list)
+    for record, groups in groups_of.items():
+        for group in groups:
+            members[group].append(record)
+    found, todo = dict.fromkeys(touched), list(touched)
+    keys: dict[str, None] = {}
+    while todo:
+        record = todo.pop()
+        for group in (record, *groups_of.get(record, ())):
+            keys[group] = None
+            new = [other for other in (group, *members[group]) if other not in found]
+            found |= dict.fromkeys(new)
+            todo += new
+    return Linked(tuple(found), tuple(keys))
+
+
+def _groups_ever(node: Node, charter: Charter) -> dict[str, set[str]]:
+    """The groups that the texts of each record name, for the types that group their records otherwise than each by itself."""
+    kinds = {name: kind for name, kind in node.registry.kinds.items() if kind.group is not OWN_GROUP}
+    sql = "SELECT id FROM record WHERE channel_id = %s AND type IN ({})"
+    rows = [row[0] for row in database.select_in(node.alias, sql, kinds, (charter.id,))]
+    by_number = {log.number: log for log in logs.load(node.alias, charter).values()}
+    result: dict[str, set[str]] = defaultdict(set)
+    for record, acts in records.acts_of(node.alias, rows).items():
+        held = contents.get(node.alias, [position for position, _ in acts])
+        for position, entry in acts:
+            act = logs.read_act(by_number[position >> SEQ_BITS], position & (1 << SEQ_BITS) - 1, entry)
+            if act.header is None or position not in held or record not in (about := ruled(act.id, act.header)):
+                continue
+            target, text = act.header.targets[about.index(record)], _text(held[position], about.index(record))
+            if target.type in kinds and target.schema in kinds[target.type].schemas and text is not None:
+                with suppress(Refusal):
+                    result[record].add(kinds[target.type].group(record, parse_text(kinds[target.type], target.schema, text)))
+    return result
+
+
+def _text(content: bytes, index: int) -> bytes | None:
+    try:
+        texts = _body.decode(content[SALT:]).texts
+    except msgspec.DecodeError:
+        return None
+    return bytes(texts[index]) if index < len(texts) else None
+
+
+def retell(node: Node, charter: Charter, linked: Linked) -> None:
+    """Tells the history of linked records again; inside the caller's transaction."""
+    spans.forget(node.alias, charter.id, linked.groups)
+    records.remove(node.alias, linked.records)
+    acts = records.acts_of(node.alias, linked.records)
     positions = sorted({position for found in acts.values() for position, _ in found})
-    _tell(node, charter, _moments(node, charter, positions), quiet, frozenset(every))
+    _tell(node, charter, _moments(node, charter, positions), quiet, frozenset(linked.records))
 
 
 def _drop(node: Node, charter: Charter) -> None:

@@ -8,31 +8,37 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
+from itertools import product
 
 from entente.exchange.wire import Content, LogPart, SyncResponse, log_name
-from entente.kernel import checkpoint, log, signature
+from entente.kernel import checkpoint, log
 from entente.kernel.act import PAYLOAD_TYPE, Act, content_digest, parse_chain, parse_cite
 from entente.kernel.errors import Refusal
 from entente.kernel.reading import is_content_of
 from entente.kernel.ruling import LogName
-from entente.kernel.signature import open_envelope, verify
-from entente.node import ingest
+from entente.kernel.signature import open_envelope
+from entente.node import evidence, ingest
 from entente.node.node import Node
 from entente.store import contents, database, logs, partners
-from entente.store.layout import AWAITED
+from entente.store.layout import AWAITED, STATUS
 
 VERIFY_THREADS = 2
+WITHOUT_EFFECT = (STATUS["void"], STATUS["kept"])  # gate 2 is not asked about the bodies of such acts
 _pool = ThreadPoolExecutor(max_workers=VERIFY_THREADS, thread_name_prefix="verify")
 
 
 @dataclass
 class Received:
-    """What came of one answer: acts taken per log, bodies filled, the refusal that froze a log, whether our own tail came back."""
+    """What came of one answer: acts taken per log, bodies filled, the refusal that froze a log, how much of our own tail came back.
+
+    `refused` is what the carrier brought of a log and the log's owner is not proven to have signed: nothing of it was taken.
+    """
 
     acts: dict[LogName, int] = field(default_factory=dict)
     bodies: int = 0
     frozen: dict[LogName, Refusal] = field(default_factory=dict)
+    refused: dict[LogName, Refusal] = field(default_factory=dict)
     recovered: int = 0
 
 
@@ -52,7 +58,9 @@ def receive(node: Node, channel: str, response: SyncResponse) -> Received:
         try:
             _receive_part(node, channel, part, result)
         except Refusal as refusal:
-            result.frozen[log_name(part.log)] = refusal
+            if refusal.rule.startswith("N"):
+                raise  # our own store, not the partner
+            result.refused[log_name(part.log)] = refusal
     if any(content.data is not None for content in response.contents):
         result.bodies += receive_contents(node, channel, response.contents)
     return result
@@ -78,17 +86,44 @@ def _receive_part(node: Node, channel: str, part: LogPart, result: Received) -> 
         if read:
             ingest.take(current, name, read, list(bodies[: len(read)]), head)
             result.acts[name] = len(read)
+        broken = evidence.broke_its_log(current, name, entries[len(read)]) if refused is not None else None
         if name[0] == node.party:
             result.recovered += len(read)
-            ingest.sign_checkpoint(current, name)
+            _sign_recovered(current, name, part.checkpoint)
         elif refused is None and part.checkpoint is not None:
             try:
                 ingest.take_checkpoint(current, name, part.checkpoint)
             except Refusal as refusal:
                 refused = refusal
-        if refused is not None:
-            ingest.freeze(current, name, refused)
+                broken = _contradiction(current, name, part.checkpoint) if refusal.code == "root-differs" else None
+        if refused is not None and broken is not None:
+            ingest.freeze(current, name, refused, broken)
             result.frozen[name] = refused
+        elif refused is not None:
+            result.refused[name] = refused
+
+
+def _sign_recovered(current: ingest.Batch, name: LogName, note: bytes | None) -> None:
+    """Our own tail has come back from a partner: our checkpoint covers it again; where the partner holds more, nothing is signed yet."""
+    row = current.log(name)
+    try:
+        ingest.sign_checkpoint(current, name)
+    except Refusal as refusal:
+        if refusal.code != "key-absent":
+            raise  # the key was rotated after the backup was made: there is no checkpoint, the acts are ours all the same
+    if note is None:
+        return
+    point = checkpoint.parse_checkpoint(checkpoint.parse_note(note)[0])
+    if point.size > row.head.size and evidence.is_signed(note, row.head.origin, row.head.keys.checkpoint):
+        partners.set_compared(current.node.alias, current.charter.id, None, False)
+
+
+def _contradiction(current: ingest.Batch, name: LogName, note: bytes) -> partners.Proof:
+    """The owner's signed checkpoint and the one of the tree its acts make: they differ."""
+    row = current.log(name)
+    ours = checkpoint.render(checkpoint.Checkpoint(row.head.origin, row.head.size, logs.root(row)))
+    words = f"{name[0]}'s signed checkpoint of {row.head.size} acts has another root than the acts it sent."
+    return partners.Proof(row.number, "checkpoints", row.head.size, ours, note, words, current.at)
 
 
 def _open_generation(node: Node, channel: str, name: LogName, part: LogPart) -> None:
@@ -107,7 +142,11 @@ def _open_generation(node: Node, channel: str, name: LogName, part: LogPart) -> 
         raise Refusal("out-of-place", "L4", "A later generation of a log begins with its opening.")
     cited = parse_cite(header.cites[0])
     head = log.first_head(charter, name, before.head.keys)
-    log.read_batch(part.entries[:1], head)
+    _, _, refused = log.read_batch(part.entries[:1], head)
+    if refused is not None:
+        raise refused
+    if cited.log != before.name:
+        raise Refusal("out-of-place", "L4", "The opening of a later generation cites an act of the generation before.")
     with database.write(node.alias):
         logs.lock(node.alias, channel)
         if name not in logs.load(node.alias, charter):
@@ -140,6 +179,9 @@ def _fill_body(current: ingest.Batch, row: logs.Log, act: Act, content: Content)
     state = contents.states(current.node.alias, [position]).get(position)
     if state is None or state.state != AWAITED:
         return False
+    if database.rows(current.node.alias, "SELECT 1 FROM act WHERE id = %s AND status IN (%s, %s)", (position, *WITHOUT_EFFECT)):
+        contents.fill(current.node.alias, contents.Held(position, content.data, 0), current.node.random)
+        return False
     held, reading = ingest.look(current, position, act, content.data)
     current.view.acts[position] = act
     contents.fill(current.node.alias, held, current.node.random)
@@ -158,62 +200,6 @@ def _fill_attachment(node: Node, position: int, content: Content) -> int:
     return 1
 
 
-def check_gossip(node: Node, channel: str, note: bytes) -> Refusal | None:
-    """Compares a checkpoint that somebody holds with the log as it is held here; a contradiction is kept and freezes the log.
-
-    Our own log is not frozen by a larger checkpoint: we may have been restored, and fetch our tail.
-    """
-    charter = node.charter(channel)
-    rows = logs.load(node.alias, charter)
-    text, _ = checkpoint.parse_note(note)
-    point = checkpoint.parse_checkpoint(text)
-    row = next((item for item in rows.values() if item.head.origin == point.origin), None)
-    if row is None or point.size > row.head.size or point.size == 0 or row.frozen is not None:
-        return None
-    keys = {row.head.keys.checkpoint, log.charter_keys(charter, row.name[0]).checkpoint}
-    signed = [key for key in keys if _is_signed(note, point.origin, key)]
-    if not signed or point.root == logs.root_at(node.alias, row, point.size):
-        return None
-    ours = checkpoint.render(checkpoint.Checkpoint(point.origin, point.size, logs.root_at(node.alias, row, point.size)))
-    words = f"{row.name[0]} has signed two different histories of its log for its first {point.size} acts."
-    refusal = Refusal("log-forked", "L5", words)
-    with ingest.batch(node, channel) as current:
-        proof = partners.Proof(row.number, "checkpoints", point.size, row.checkpoint or ours, note, words, current.at)
-        ingest.freeze(current, row.name, refusal, proof)
-    return refusal
-
-
-def _is_signed(note: bytes, origin: str, key: bytes) -> bool:
-    try:
-        checkpoint.open_checkpoint(note, origin, key)
-    except Refusal:
-        return False
-    return True
-
-
-def add_fork(node: Node, channel: str, name: LogName, seq: int, other: bytes) -> bool:
-    """Keeps the proof of a fork: a second payload, validly signed, for a place whose entry is held. False where it is none."""
-    charter = node.charter(channel)
-    row = logs.load(node.alias, charter)[name]
-    ours = logs.entries(node.alias, row, seq, 1)[0]
-    payload, signatures = open_envelope(other, PAYLOAD_TYPE)
-    chain, _, _ = parse_chain(payload)
-    keys = (row.head.keys.act, row.head.keys.root, log.charter_keys(charter, name[0]).act)
-    message = signature.pae(PAYLOAD_TYPE, payload)
-    signed = any(verify(key, message, signatures[0][1]) for key in keys)
-    same = open_envelope(ours, PAYLOAD_TYPE)[0] == payload
-    if same or not signed or chain.log != row.head.origin or chain.seq != seq:
-        return False
-    words = f"{name[0]} has signed two different acts number {seq}: its log is forked."
-    with ingest.batch(node, channel) as current:
-        proof = partners.Proof(row.number, "fork", seq, ours, other, words, current.at)
-        ingest.freeze(current, name, Refusal("log-forked", "L4", words), proof)
-        frozen = current.log(name)
-        note = {"rule": "L4", "code": "log-forked", "words": words, "at": str(current.at)}
-        current.set_log(replace(frozen, frozen=note))
-    return True
-
-
 def take_cosignature(node: Node, channel: str, party: str, name: LogName, size: int, lines: bytes) -> bool:
     """Keeps a partner's signature under our log at that size; False where it does not verify against our own tree."""
     charter = node.charter(channel)
@@ -223,13 +209,13 @@ def take_cosignature(node: Node, channel: str, party: str, name: LogName, size: 
         return False
     point = checkpoint.Checkpoint(row.head.origin, size, logs.root_at(node.alias, row, size))
     latest = max(other for other in rows if other[0] == party)
-    key = rows[latest].head.keys.checkpoint
-    for line in lines.splitlines(keepends=True):
+    keys = (rows[latest].head.keys.checkpoint, log.charter_keys(charter, party).checkpoint)
+    for line, key in product(lines.splitlines(keepends=True), keys):
         try:
             at = checkpoint.open_cosignature(checkpoint.render(point), line, f"entente/{channel}/{party}", key)
         except Refusal:
             continue
-        note = checkpoint.sign_checkpoint(point, node.key("checkpoint"), row.head.origin) + line
+        note = checkpoint.sign_checkpoint(point, node.key_of("checkpoint", row.head.keys.checkpoint), row.head.origin) + line
         with database.write(node.alias):
             partners.add_receipt(node.alias, row.number, partners.Receipt(party, size, at, note))
         return True

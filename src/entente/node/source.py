@@ -15,9 +15,8 @@ from entente.kernel import tile
 from entente.kernel.charter import Charter
 from entente.kernel.errors import Refusal
 from entente.kernel.ruling import LogName
-from entente.kernel.signature import SigningKey
-from entente.node import receive
-from entente.node.home import read_key
+from entente.kernel.signature import SigningKey, key_id
+from entente.node import evidence, receive
 from entente.node.node import Node
 from entente.store import contents, database, logs, partners
 from entente.store.layout import SEALED, SEQ_BITS, STATUS
@@ -61,13 +60,20 @@ class NodeSource:
 
     def transport_key(self, channel: str, party: str) -> SigningKey:
         """The key the party knows us by: the one in force where our log ends as it holds it."""
-        current = self.node.key("transport")
-        history: list[tuple[int, str]] = json.loads(partners.setting(self.node.alias, f"transport:{channel}") or "[]")
+        return self.transport_candidates(channel, party)[0]
+
+    def transport_candidates(self, channel: str, party: str) -> list[SigningKey]:
+        """Our transport keys, the one the party is believed to know first, then the newest: what it holds may have reached it otherwise."""
+        rows = logs.load(self.node.alias, self.node.charter(channel))
+        own = rows[max(name for name in rows if name[0] == self.node.party)]
+        newest = known = key_id(own.head.keys.transport)
+        history: list[tuple[int, int, str]] = json.loads(partners.setting(self.node.alias, f"transport:{channel}") or "[]")
         held = next((p.heads for p in partners.partners(self.node.alias, channel) if p.party == party), {})
-        for rotated_at, old in reversed(history):
-            if held.get(f"{self.node.party}/1", 0) <= rotated_at:
-                current = read_key(self.node.home.path / "keys" / f"transport.{old}.key", "transport")
-        return current
+        for generation, rotated_at, old in reversed(history):
+            if held.get(f"{self.node.party}/{generation}", 0) <= rotated_at:
+                known = old
+        names = dict.fromkeys([known, newest, *(old for _, _, old in reversed(history))])
+        return [self.node.key_of("transport", name) for name in names]
 
     def party(self, channel: str) -> str:
         """Whose node this is."""
@@ -134,7 +140,7 @@ def take_notes(node: Node, channel: str, party: str, heads: Mapping[str, int], n
         _take_reports(node, channel, party, notes.reports)
     for note in notes.checkpoints:
         try:
-            receive.check_gossip(node, channel, note)
+            evidence.check_gossip(node, channel, note)
         except Refusal:
             continue  # a checkpoint that does not read or verify proves nothing
     known = next((p for p in partners.partners(node.alias, channel) if p.party == party), None)
@@ -195,7 +201,7 @@ def _reports_on(node: Node, rows: Mapping[LogName, logs.Log], party: str) -> lis
             continue
         text = log_text(name)
         if row.frozen is not None:
-            found.append(Report(text, row.head.size, EVERY, "frozen", row.frozen["rule"], {"en": row.frozen["words"]}))
+            found.append(Report(text, evidence.forked_at(node, row), EVERY, "frozen", row.frozen["rule"], {"en": row.frozen["words"]}))
         if row.decided < row.head.size:
             words = "They wait for an act, cited or read by their author, that has not come here yet."
             found.append(Report(text, row.decided, row.head.size - 1, "waiting", "G5", {"en": words}))

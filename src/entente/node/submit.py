@@ -171,7 +171,7 @@ class _Writer:
         moment = max(self.current.moment, self.current.ledger.time(self.name))
         place = Place(self.head.origin, self.head.size, self.head.prev, self.seen)
         payload = render_header(submission.draft, place, moment, content)
-        return log.append(payload, submission.key or self.current.node.key("act"), self.head)
+        return log.append(payload, submission.key or self.current.node.key_of("act", self.head.keys.act), self.head)
 
     def _keep(self, submission: Submission, row: logs.Row, verdict: Verdict) -> None:
         act = row.entry.act

@@ -19,7 +19,8 @@ from entente.kernel.charter import Charter
 from entente.kernel.errors import Refusal
 from entente.kernel.log import charter_keys
 from entente.kernel.ruling import LogName
-from entente.node import receive
+from entente.kernel.signature import SigningKey
+from entente.node import evidence, receive
 from entente.node.follow import follow
 from entente.node.node import Node
 from entente.node.source import NodeSource, take_notes
@@ -27,17 +28,18 @@ from entente.store import contents, database, logs, partners
 from entente.store.layout import SEQ_BITS
 
 WANT = 1_000
-FORK_CODES = ("out-of-place", "root-differs", "wrong-key", "signature-invalid")
+FORK_CODES = ("out-of-place", "root-differs")
 
 
 @dataclass
 class Round:
-    """What one exchange with one partner brought, in counts, or the trouble in words."""
+    """What one exchange with one partner brought, in counts, or the trouble in words; `behind`: it holds more of our log than we do."""
 
     party: str
     acts: int = 0
     bodies: int = 0
     recovered: int = 0
+    behind: bool = False
     said: list[str] = field(default_factory=list)
     frozen: list[str] = field(default_factory=list)
     trouble: str = ""
@@ -61,8 +63,18 @@ class Exchange:
 
     def ask(self, charter: Charter, partner: partners.Partner, request: SyncRequest) -> tuple[SyncResponse, int]:
         """One question, signed as the partner knows us; the answer, and when the partner's clock says it was signed."""
-        stamp = Stamp(self.source.transport_key(charter.id, partner.party), int(time.time()), self.node.random(18).hex())
-        return ask(self.carrier, self.peer(charter, partner), request, stamp)
+        *likely, last = self.source.transport_candidates(charter.id, partner.party)
+        peer = self.peer(charter, partner)
+        for key in likely:
+            try:
+                return ask(self.carrier, peer, request, self._stamp(key))
+            except Refusal as refusal:
+                if refusal.code != "refused-unsigned":
+                    raise
+        return ask(self.carrier, peer, request, self._stamp(last))
+
+    def _stamp(self, key: SigningKey) -> Stamp:
+        return Stamp(key, int(time.time()), self.node.random(18).hex())
 
 
 def exchange_with(exchange: Exchange, charter: Charter, partner: partners.Partner) -> Round:
@@ -76,11 +88,20 @@ def exchange_with(exchange: Exchange, charter: Charter, partner: partners.Partne
         _pull(exchange, charter, partner, result)
     except Refusal as refusal:
         result.trouble = refusal.words
-        with database.write(node.alias):
-            partners.trouble(node.alias, charter.id, partner.party, refusal.words, _real_us())
-    if result.acts or result.recovered or not result.trouble:
+    if result.trouble:
+        _keep_trouble(node, charter, result)
+    if not result.behind and (result.acts or not result.trouble):
         _follow(node, charter, result)
     return result
+
+
+def _keep_trouble(node: Node, charter: Charter, result: Round) -> None:
+    """What went wrong, for `status`; where even that cannot be written, the round alone says so."""
+    try:
+        with database.write(node.alias):
+            partners.trouble(node.alias, charter.id, result.party, result.trouble, _real_us())
+    except Refusal as refusal:
+        result.trouble = f"{result.trouble} {refusal.words}"
 
 
 def _real_us() -> int:
@@ -114,7 +135,7 @@ def _pull(exchange: Exchange, charter: Charter, partner: partners.Partner, resul
             break
     with database.write(node.alias):
         partners.contact(node.alias, charter.id, partner.party, response.heads, _real_us(), int(asked_at) - created)
-    _compare(exchange, charter, partner, response)
+    _compare(exchange, charter, partner.party, result)
 
 
 def _wanted(node: Node, charter: Charter) -> tuple[Want, ...]:
@@ -130,10 +151,14 @@ def _take(exchange: Exchange, charter: Charter, partner: partners.Partner, respo
     """Stores an answer; whether anything new came of it."""
     node = exchange.node
     received = receive.receive(node, charter.id, response)
+    for refusal in received.refused.values():
+        result.trouble = f"{partner.party} brought what was not taken, by rule {refusal.rule}: {refusal.words}"
     for name, refusal in received.frozen.items():
         result.frozen.append(refusal.words)
         if refusal.code in FORK_CODES:
             _look_for_fork(exchange, charter, partner, name)
+    own = {log_text(name): size for name, size in exchange.source.heads(charter.id).items() if name[0] == node.party}
+    result.behind = any(response.heads.get(text, 0) > size for text, size in own.items())
     take_notes(node, charter.id, partner.party, response.heads, response.notes)
     result.acts += sum(received.acts.values())
     result.bodies += received.bodies
@@ -141,15 +166,14 @@ def _take(exchange: Exchange, charter: Charter, partner: partners.Partner, respo
     return bool(received.acts or received.bodies)
 
 
-def _compare(exchange: Exchange, charter: Charter, partner: partners.Partner, response: SyncResponse) -> None:
+def _compare(exchange: Exchange, charter: Charter, party: str, result: Round) -> None:
     """After a restore: our log counts as compared with a partner once it holds no more of it than we do, and nothing else."""
     node = exchange.node
-    rows = logs.load(node.alias, charter)
-    own = {log_text(name): row for name, row in rows.items() if name[0] == node.party}
-    behind = any(size > own[text].head.size for text, size in response.heads.items() if text in own)
-    if not partner.compared and not behind and not any(row.frozen for row in own.values()):
+    frozen = any(row.frozen for name, row in logs.load(node.alias, charter).items() if name[0] == node.party)
+    compared = next(p.compared for p in partners.partners(node.alias, charter.id) if p.party == party)
+    if not compared and not result.behind and not frozen:
         with database.write(node.alias):
-            partners.set_compared(node.alias, charter.id, partner.party, True)
+            partners.set_compared(node.alias, charter.id, party, True)
 
 
 def _look_for_fork(exchange: Exchange, charter: Charter, partner: partners.Partner, name: LogName) -> None:
@@ -169,7 +193,7 @@ def _look_for_fork(exchange: Exchange, charter: Charter, partner: partners.Partn
     if low < row.head.size:
         other = _entry_at(exchange, charter, partner, name, low)
         if other is not None:
-            receive.add_fork(node, charter.id, name, low, other)
+            evidence.add_fork(node, charter.id, name, low, other)
 
 
 def _entry_at(exchange: Exchange, charter: Charter, partner: partners.Partner, name: LogName, seq: int) -> bytes | None:
@@ -187,7 +211,6 @@ def exchange_all(exchange: Exchange, only: Iterable[str] = ()) -> list[Round]:
     for charter in exchange.node.channels():
         if len(charter.codes) == 1:
             continue
-        _follow(exchange.node, charter, Round(exchange.node.party))
         for partner in partners.partners(exchange.node.alias, charter.id):
             if not wanted or partner.party in wanted:
                 rounds.append(exchange_with(exchange, charter, partner))

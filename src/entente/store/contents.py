@@ -70,9 +70,10 @@ def fill(alias: str, body: Held, random: Random) -> None:
 
 
 def set_reading(alias: str, body: Held) -> None:
-    """Gate 2 has looked again."""
-    sql = "UPDATE content SET known_at = %s, gate = %s, rule = %s, words = %s WHERE id = %s"
-    database.run(alias, sql, (body.known_at, READ if body.known_at else SEALED, body.rule, body.words, body.position))
+    """Gate 2 has looked again, or need not look any more (no time, no rule)."""
+    gate = READ if body.known_at else SEALED if body.rule else UNREAD
+    sql = f"UPDATE content SET known_at = %s, gate = %s, rule = %s, words = %s WHERE id = %s AND state <> {PURGED}"
+    database.run(alias, sql, (body.known_at, gate, body.rule, body.words, body.position))
 
 
 def states(alias: str, positions: Iterable[int]) -> dict[int, State]:

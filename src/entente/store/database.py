@@ -113,7 +113,10 @@ def rows(alias: str, sql: str, params: Sequence[Any] = ()) -> list[tuple[Any, ..
     """All rows of a query, as tuples; binary columns as bytes."""
     with connections[alias].cursor() as cursor:
         cursor.execute(sql, params)
-        return [tuple(bytes(v) if isinstance(v, memoryview) else v for v in row) for row in cursor.fetchall()]
+        found: list[tuple[Any, ...]] = cursor.fetchall()
+    if is_sqlite(alias):  # which gives binary columns as bytes
+        return found
+    return [tuple(bytes(v) if isinstance(v, memoryview) else v for v in row) for row in found]
 
 
 def run(alias: str, sql: str, params: Sequence[Any] = ()) -> int:

@@ -41,8 +41,9 @@ class BatchLedger:
         return self._decided.get(log, 0)
 
     def frozen(self, log: LogName) -> bool:
-        """Whether the log is frozen."""
-        return log in self.logs and self.logs[log].frozen is not None
+        """Whether the log is frozen and all that is held of it was decided: only what lies beyond is not waited for."""
+        row = self.logs.get(log)
+        return row is not None and row.frozen is not None and self.decided(log) >= row.head.size
 
     def time(self, log: LogName) -> str:
         """The latest valid `signed_at`."""
@@ -81,6 +82,7 @@ class BatchLedger:
         if found:
             return str(found[0][0])
         if log[1] > 1 and row.opened_from is not None:
+            self.flush()  # the generation before may have been judged in this very batch
             return self._read_mark((log[0], log[1] - 1), subject, row.opened_from)
         return None
 

@@ -338,4 +338,20 @@ class Tally(models.Model):
 
     class Meta:
         db_table = "tally"
-        constraints = (models.UniqueConstraint(fields=("clause", "state", "day", "known"), name="tally_once"),)
+        constraints = (models.UniqueConstraint(fields=("day", "known", "clause", "state"), name="tally_once"),)
+        indexes = (models.Index(fields=("known", "day"), name="tally_known"),)
+
+
+class TallyBlock(models.Model):
+    """Sums of the tally over blocks of days by blocks of known days; `level` says how long the blocks are (store/tally.py)."""
+
+    level = models.SmallIntegerField()
+    day = models.IntegerField()
+    known = models.IntegerField()
+    clause = models.CharField(max_length=80)
+    state = models.CharField(max_length=24)
+    n = models.BigIntegerField()
+
+    class Meta:
+        db_table = "tally_block"
+        constraints = (models.UniqueConstraint(fields=("level", "day", "known", "clause", "state"), name="tally_block_once"),)

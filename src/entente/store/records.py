@@ -104,12 +104,15 @@ def get(alias: str, ids: Iterable[str]) -> dict[str, Row]:
     return {row.id: row for row in map(_row, database.select_in(alias, f"SELECT {COLUMNS} FROM record WHERE id IN ({{}})", ids))}
 
 
-def in_groups(alias: str, channel: str, groups: Iterable[str]) -> dict[str, list[Row]]:
-    """Rows by group, each group's in order of record id."""
-    sql = f"SELECT {COLUMNS} FROM record WHERE channel_id = %s AND grp IN ({{}})"
+def in_groups(alias: str, channel: str, groups: Iterable[str], at_hand: Mapping[str, Row] | None = None) -> dict[str, list[Row]]:
+    """Rows by group, each group's in order of record id; rows `at_hand`, by id as they are stored, are not read again."""
+    sql = "SELECT id FROM record WHERE channel_id = %s AND grp IN ({})"
+    ids = [row[0] for row in database.select_in(alias, sql, groups, (channel,))]
+    rows = dict(at_hand or {})
+    rows |= get(alias, [id_ for id_ in ids if id_ not in rows])
     found: dict[str, list[Row]] = {}
-    for row in sorted(map(_row, database.select_in(alias, sql, groups, (channel,)))):
-        found.setdefault(row.grp, []).append(row)
+    for id_ in sorted(ids):
+        found.setdefault(rows[id_].grp, []).append(rows[id_])
     return found
 
 

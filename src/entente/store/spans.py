@@ -68,11 +68,12 @@ def to_span(channel: str, group: str, interval: Interval) -> Span:
     )
 
 
-def replace(alias: str, channel: str, found: Mapping[str, Iterable[Interval]], at: int) -> None:
-    """Makes the groups' known intervals, as of `at`, those that were found."""
+def replace(alias: str, channel: str, found: Mapping[str, Iterable[Interval]], at: int, fresh: frozenset[str] = frozenset()) -> None:
+    """Makes the groups' known intervals, as of `at`, those that were found; of `fresh` groups none can be known yet."""
     wanted = {to_span(channel, group, interval) for group, intervals in found.items() for interval in intervals}
     sql = f"SELECT id, {COLUMNS} FROM interval WHERE known_to = {FOREVER} AND channel_id = %s AND grp IN ({{}})"
-    known = {Span(*row[1:15]): (row[0], row[15]) for row in database.select_in(alias, sql, found, (channel,))}
+    asked = [group for group in found if group not in fresh]
+    known = {Span(*row[1:15]): (row[0], row[15]) for row in database.select_in(alias, sql, asked, (channel,))}
     gone = [(row_id, since, span) for span, (row_id, since) in known.items() if span not in wanted]
     new = [span for span in wanted if span not in known]
     database.many(alias, "UPDATE interval SET known_to = %s WHERE id = %s", [(at, row_id) for row_id, since, _ in gone if since < at])

@@ -1,18 +1,20 @@
 """How many measures of each clause stand in which state, on any day, as known on any day: two-dimensional differences.
 
 Touches the database. A standing interval known from one moment to another is a rectangle; it is kept as +1 and -1 at its corners, summed
-per (clause, state, effective day, known day). The count at (day, known) is the sum over all corners at or before both, so a question over
-a million intervals reads only the distinct corners, and a new act adds a few (DESIGN section 7: standing as of two dates). Serves I3.
+per (clause, state, effective day, known day). The count at (day, known) is the sum over all corners at or before both. Corners are summed
+as well over blocks of 32 and 256 days on either axis, so that a question over a million intervals reads the blocks before both dates and
+the single corners of the last, partial block alone, and a new act adds a few rows (DESIGN section 7: standing as of two dates). Serves I3.
 """
 
 from __future__ import annotations
 
 import json
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import UTC, date, datetime
 from functools import lru_cache
-from typing import TYPE_CHECKING
+from itertools import product
+from typing import TYPE_CHECKING, Any
 
 from entente.store import database
 from entente.store.layout import FOREVER
@@ -22,7 +24,9 @@ if TYPE_CHECKING:
 
 EPOCH = date(1970, 1, 1).toordinal()
 DAY = 86_400_000_000  # microseconds
-CORNER = tuple[str, str, int, int]
+SHIFTS = (8, 5)  # blocks of 2^8 and 2^5 days; ordinals are cut, so that blocks lie alike in every store
+NEVER = 1 << 30  # a day after every other
+CORNER = tuple[int, int, str, str]  # day, known day, clause, state
 
 
 @lru_cache(maxsize=4096)
@@ -62,27 +66,56 @@ def _corners(corners: Counter[CORNER], span: Span, sign: int, known: int) -> Non
     if span.sort != "standing":
         return
     for clause in _clauses(span.clauses):
-        corners[clause, span.state, span.starts, known] += sign
+        corners[span.starts, known, clause, span.state] += sign
         if span.ends < FOREVER:
-            corners[clause, span.state, span.ends, known] -= sign
+            corners[span.ends, known, clause, span.state] -= sign
 
 
 def _write(alias: str, corners: Counter[CORNER]) -> None:
-    database.insert(
-        alias,
-        "tally",
-        "clause, state, day, known, n",
-        [(*corner, n) for corner, n in sorted(corners.items()) if n],
-        "ON CONFLICT (clause, state, day, known) DO UPDATE SET n = tally.n + excluded.n",
-    )
+    blocks: Counter[tuple[int, int, int, str, str]] = Counter()
+    for (day, known, clause, state), n in corners.items():
+        for by_day, by_known in product(SHIFTS, SHIFTS):
+            blocks[_level(by_day, by_known), day >> by_day, known >> by_known, clause, state] += n
+    _add(alias, "tally", "day, known, clause, state", [(*key, n) for key, n in sorted(corners.items()) if n])
+    _add(alias, "tally_block", "level, day, known, clause, state", [(*key, n) for key, n in sorted(blocks.items()) if n])
+
+
+def _add(alias: str, table: str, key: str, rows: Sequence[Sequence[Any]]) -> None:
+    database.insert(alias, table, f"{key}, n", rows, f"ON CONFLICT ({key}) DO UPDATE SET n = {table}.n + excluded.n")
+
+
+def _level(by_day: int, by_known: int) -> int:
+    """How a pair of block lengths is written."""
+    return 10 * by_day + by_known
 
 
 def counts(alias: str, day: date, known: date | None = None) -> dict[tuple[str, str], int]:
     """{(clause, state): number of measures} on a day, as known by the end of another (default: as known now)."""
-    sql = "SELECT clause, state, SUM(n) FROM tally WHERE day <= %s"
-    params = [day.toordinal()]
-    if known is not None:
-        sql += " AND known <= %s"
-        params.append(known.toordinal())
-    found = database.rows(alias, f"{sql} GROUP BY clause, state", params)
-    return {(row[0], row[1]): int(row[2]) for row in found if row[2]}
+    days, single_day = _cut(day.toordinal() + 1)
+    if known is None:
+        knowns, single_known = {SHIFTS[0]: (0, NEVER)}, NEVER
+    else:
+        knowns, single_known = _cut(known.toordinal() + 1)
+    found: Counter[tuple[str, str]] = Counter()
+    for (by_day, (d1, d2)), (by_known, (k1, k2)) in product(days.items(), knowns.items()):
+        where = f"tally_block WHERE level = {_level(by_day, by_known)} AND day >= {d1} AND day < {d2} AND known >= {k1} AND known < {k2}"
+        _sum(alias, where, found)
+    end = NEVER if known is None else known.toordinal() + 1
+    _sum(alias, f"tally WHERE day >= {single_day} AND day <= {day.toordinal()} AND known < {end}", found)
+    if single_known < end:
+        _sum(alias, f"tally WHERE known >= {single_known} AND known < {end} AND day < {single_day}", found)
+    return {key: n for key, n in sorted(found.items()) if n}
+
+
+def _cut(end: int) -> tuple[dict[int, tuple[int, int]], int]:
+    """The days before `end` as numbers of whole blocks (from, to), the longest first, and the first day that is in none."""
+    ranges, first = {}, 0
+    for shift in SHIFTS:
+        ranges[shift] = (first >> shift, end >> shift)
+        first = end >> shift << shift
+    return ranges, first
+
+
+def _sum(alias: str, where: str, found: Counter[tuple[str, str]]) -> None:
+    for clause, state, n in database.rows(alias, f"SELECT clause, state, SUM(n) FROM {where} GROUP BY clause, state"):
+        found[clause, state] += int(n)

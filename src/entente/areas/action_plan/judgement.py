@@ -1,163 +1,171 @@
 """Both sides' words side by side: joint status, disagreement, who has reported, slippage, GREEN against passed dates.
 
-Pure. A cell is a stretch in which nothing changes: the schedule's phase, the overdue milestones, each side's live report. Each function
-judges one cell and says what makes it differ from its neighbour; equal neighbours become one interval. Serves I1, I3.
+Pure. A cell is a stretch in which one text of the measure and each side's live report stay the same: disagreement, reports and slippage are
+judged on cells. Status and contradictions look at passed dates as well, so for them cells are cut once more. Neighbours that say the same
+are one interval. Serves I1, I3.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
-from datetime import date
-from functools import partial
-from typing import Any, NamedTuple
+from typing import NamedTuple
+
+import msgspec
 
 from entente.areas.action_plan import reasons
-from entente.areas.action_plan.schedule import Phase
-from entente.areas.action_plan.timeline import Said, end_of
+from entente.areas.action_plan.records import Measure
+from entente.areas.action_plan.timeline import Line, Said, end_day, extend, first_day, weave
 from entente.kernel.area import Interval
 
 _RANK = {"green": 0, "unknown": 1, "amber": 2, "red": 3}
-_LATE = frozenset({"overdue", "lapsed"})
+_STATE = ("green", "unknown", "amber", "red")
 
 
-class Cell(NamedTuple):
-    """What holds in one stretch; `said` has only sides with a live report, `own` those of them that a side wrote itself and we can read."""
+class Cell(msgspec.Struct, frozen=True):
+    """What the sides say in one stretch: `worst` ranks the leads' ratings, `ratings` and `acts` are theirs, `own` each side's own words."""
 
-    starts: date
-    ends: date
-    phase: Phase
-    overdue: tuple[str, ...]
-    said: dict[str, Said]
+    text: Measure
+    act: str
+    worst: int
+    ratings: tuple[tuple[str, str, bool], ...]
+    acts: tuple[str, ...]
     own: list[Said]
 
 
 class Judged(NamedTuple):
-    """A judgement: `key` tells it from its neighbours, `make` builds the interval."""
+    """What is said of one measure, by code in order; `doubts` by the report that is doubted."""
 
-    key: Any
-    make: Callable[[date, date | None, str], Interval]
-
-
-def intervals(cells: Sequence[Cell], record: str) -> Iterator[Interval]:
-    """All products of the cells of one measure, which must be in order; `record` is the measure's id."""
-    for judge in (status, disagreement, both_reports, slippage):
-        yield from _merged(cells, record, judge)
-    yield from _inconsistent(cells)
+    before_schedule: list[Interval]  # both-reports, disagreement
+    slippage: list[Interval]
+    status: list[Interval]
+    doubts: dict[str, list[Interval]]
 
 
-def _merged(cells: Sequence[Cell], record: str, judge: Callable[[Cell], Judged | None]) -> Iterator[Interval]:
-    starts, ends, held = date.min, date.min, None
-    for cell in cells:
-        judged = judge(cell)
-        if held is not None and judged is not None and ends == cell.starts and held.key == judged.key:
-            ends = cell.ends
-            continue
-        if held is not None:
-            yield held.make(starts, end_of(ends), record)
-        starts, ends, held = cell.starts, cell.ends, judged
-    if held is not None:
-        yield held.make(starts, end_of(ends), record)
+def judge(record: str, texts: Line, words: dict[str, Line], late: Line, overdue: Line) -> Judged:
+    """All judgements on one measure.
+
+    `texts` has (text, act) while the measure is open, `words` each side's live reports, `late` the days past its date, `overdue` the
+    codes of milestones past theirs.
+    """
+    cells = _cells(texts, words)
+    both: Line = []
+    differing: Line = []
+    slipping: Line = []
+    for starts, ends, cell in cells:
+        text, own, clauses = cell.text, cell.own, cell.text.clauses
+        having = tuple([s.act for s in own if s.side in text.leads])
+        extend(both, starts, ends, (len(having), len(text.leads), having or (cell.act,), clauses))
+        if len(own) > 1 and len({s.rag for s in own}) > 1:
+            extend(differing, starts, ends, (tuple([(s.side, s.rag) for s in own]), tuple([s.act for s in own]), clauses))
+        told = [s.forecast for s in own if s.forecast is not None]
+        if told and text.baseline_finish is not None:
+            day, side, act = max(told)
+            extend(slipping, starts, ends, (day - text.baseline_finish.toordinal(), side, day, act, clauses))
+    parts = _parts(cells, late, overdue)
+    return Judged(
+        _both(record, both) + _disagreement(record, differing), _slippage(record, slipping), _status(record, parts), _doubts(parts)
+    )
 
 
-def status(cell: Cell) -> Judged:
-    """R1.4: red over amber over unknown over green; a passed date is red, an overdue milestone amber.
+def _cells(texts: Line, words: dict[str, Line]) -> Line:
+    """R1.4: in each cell the worst of the leads' ratings, red over amber over unknown over green.
 
     Words that another party recorded for a side count when they are AMBER or RED; GREEN must be the side's own.
     """
-    phase = cell.phase
-    worst = "green"
-    acts: list[str] = []
-    ratings: list[tuple[str, str, bool]] = []
-    for side in sorted(phase.text.leads):
-        s = cell.said.get(side)
-        rag = "" if s is None or s.text is None else s.text.rag.lower()
-        recorded = s is not None and s.author != side
-        counts = "unknown" if not rag or (recorded and rag == "green") else rag
-        worst = max(worst, counts, key=_RANK.__getitem__)
-        ratings.append((side, rag, recorded))
-        if s is not None:
-            acts.append(s.act)
-    late = phase.state in _LATE
-    if late:
-        worst = "red"
-    elif cell.overdue:
-        worst = max(worst, "amber", key=_RANK.__getitem__)
-    if late or cell.overdue or not acts:
-        acts.append(phase.act)
-    clauses, cited, overdue = phase.text.clauses, tuple(acts), cell.overdue
-
-    def make(starts: date, ends: date | None, record: str) -> Interval:
-        return Interval("fact", "measure.status", worst, starts, ends, record, reasons.status(ratings, late, overdue), cited, clauses)
-
-    return Judged((worst, cited, late, overdue, clauses), make)
+    sides = {side: place for place, side in enumerate(words, 1)}
+    places = {act: [(side, sides.get(side)) for side in sorted(text.leads)] for _, _, (text, act) in texts}
+    out: Line = []
+    for starts, ends, values in weave([texts, *words.values()]):
+        if values[0] is None:
+            continue
+        text, act = values[0]
+        worst = 0
+        ratings: list[tuple[str, str, bool]] = []
+        acts: list[str] = []
+        for side, place in places[act]:
+            s = values[place] if place is not None else None
+            rank, rag, recorded = 1, "", False
+            if s is not None:
+                rag, recorded = s.rag, s.author != side
+                acts.append(s.act)
+                if rag and not (recorded and rag == "green"):
+                    rank = _RANK[rag]
+            if rank > worst:
+                worst = rank
+            ratings.append((side, rag, recorded))
+        own = [s for s in values[1:] if s is not None and s.own]
+        out.append((starts, ends, Cell(text, act, worst, tuple(ratings), tuple(acts), own)))
+    return out
 
 
-def disagreement(cell: Cell) -> Judged | None:
-    """Sides whose own live ratings differ; None where they agree or fewer than two have spoken."""
-    own = cell.own
-    if len(own) < 2 or len({s.text.rag for s in own if s.text is not None}) < 2:
-        return None
-    ratings = [(s.side, s.text.rag.lower()) for s in own if s.text is not None]
-    acts, clauses = tuple(s.act for s in own), cell.phase.text.clauses
-
-    def make(starts: date, ends: date | None, record: str) -> Interval:
-        reason = reasons.disagreement(ratings)
-        return Interval("finding", "measure.disagreement", "rag-differs", starts, ends, record, reason, acts, clauses)
-
-    return Judged((acts, clauses), make)
+def _parts(cells: Line, late: Line, overdue: Line) -> Line:
+    """Cells with whether the measure's date has passed, and the codes of overdue milestones."""
+    if late or overdue:
+        return [(a, b, (cell, bool(passed), codes or ())) for a, b, (cell, passed, codes) in weave([cells, late, overdue]) if cell]
+    return [(a, b, (cell, False, ())) for a, b, cell in cells]
 
 
-def both_reports(cell: Cell) -> Judged:
-    """1 of 1 when every lead has a live report of its own, else 0 of 1, so that a sum over measures is the share with both reports."""
-    text = cell.phase.text
-    own = [s for s in cell.own if s.side in text.leads]
-    have, of = len(own), len(text.leads)
-    acts, clauses = tuple(s.act for s in own) or (cell.phase.act,), text.clauses
-    state = "complete" if have == of else "incomplete"
-
-    def make(starts: date, ends: date | None, record: str) -> Interval:
-        reason = reasons.both(have, of)
-        return Interval("indicator", "measure.both-reports", state, starts, ends, record, reason, acts, clauses, None, int(have == of), 1)
-
-    return Judged((acts, of, clauses), make)
+def _status(record: str, parts: Line) -> list[Interval]:
+    """R1.4: a passed date is red whatever the sides say, an overdue milestone at least amber."""
+    line: Line = []
+    for starts, ends, (cell, late, codes) in parts:
+        worst = 3 if late else max(cell.worst, 2) if codes else cell.worst
+        acts = (*cell.acts, cell.act) if late or codes or not cell.acts else cell.acts
+        extend(line, starts, ends, (worst, acts, cell.ratings, late, codes, cell.text.clauses))
+    return [
+        Interval("fact", "measure.status", _STATE[w], first_day(a), end_day(b), record, reasons.status(said, late, codes), acts, clauses)
+        for a, b, (w, acts, said, late, codes, clauses) in line
+    ]
 
 
-def slippage(cell: Cell) -> Judged | None:
-    """The latest finish that a live report forecasts minus the baseline finish, in days over 1; None without a forecast or a baseline."""
-    text = cell.phase.text
-    told = [(s.text.forecast_finish, s.side, s.act) for s in cell.own if s.text is not None and s.text.forecast_finish is not None]
-    if not told or text.baseline_finish is None:
-        return None
-    forecast, side, act = max(told)
-    days, clauses = (forecast - text.baseline_finish).days, text.clauses
-    state = "late" if days > 0 else "early" if days < 0 else "as-planned"
-
-    def make(starts: date, ends: date | None, record: str) -> Interval:
-        reason = reasons.slippage(days, side, forecast)
-        return Interval("indicator", "measure.slippage", state, starts, ends, record, reason, (act,), clauses, None, days, 1)
-
-    return Judged((days, act, clauses), make)
-
-
-def _inconsistent(cells: Sequence[Cell]) -> Iterator[Interval]:
+def _doubts(parts: Line) -> dict[str, list[Interval]]:
     """Reports that say GREEN while a milestone or the measure's date has passed: kept, flagged, the author's move."""
-    doubtful: dict[str, list[Cell]] = {}
-    for cell in cells:
-        if cell.overdue or cell.phase.state in _LATE:
+    doubtful: dict[str, Line] = {}
+    for starts, ends, (cell, late, codes) in parts:
+        if late or codes:
             for s in cell.own:
-                if s.text is not None and s.text.rag == "GREEN":
-                    doubtful.setdefault(s.record, []).append(cell)
-    for record, mine in doubtful.items():
-        yield from _merged(mine, record, partial(_green, record))
+                if s.rag == "green":
+                    line = doubtful.setdefault(s.record, [])
+                    extend(line, starts, ends, (s.side, codes, late, (s.act, cell.act), cell.text.clauses))
+    return {
+        record: [
+            Interval(
+                "finding", "report.inconsistent", "green-but-overdue", first_day(a), end_day(b), record,
+                reasons.inconsistent(side, codes, late), acts, clauses, side,
+            )
+            for a, b, (side, codes, late, acts, clauses) in line
+        ]
+        for record, line in doubtful.items()
+    }  # fmt: skip
 
 
-def _green(record: str, cell: Cell) -> Judged:
-    s = next(s for s in cell.own if s.record == record)
-    late, codes, side, clauses = cell.phase.state in _LATE, cell.overdue, s.side, cell.phase.text.clauses
-    acts = (s.act, cell.phase.act)
+def _both(record: str, line: Line) -> list[Interval]:
+    """1 of 1 when every lead has a live report of its own, else 0 of 1, so that a sum over measures is the share with both reports."""
+    return [
+        Interval(
+            "indicator", "measure.both-reports", "complete" if have == of else "incomplete", first_day(a), end_day(b), record,
+            reasons.both(have, of), acts, clauses, None, int(have == of), 1,
+        )
+        for a, b, (have, of, acts, clauses) in line
+    ]  # fmt: skip
 
-    def make(starts: date, ends: date | None, record: str) -> Interval:
-        reason = reasons.inconsistent(side, codes, late)
-        return Interval("finding", "report.inconsistent", "green-but-overdue", starts, ends, record, reason, acts, clauses, side)
 
-    return Judged((late, codes, acts), make)
+def _disagreement(record: str, line: Line) -> list[Interval]:
+    """Sides whose own live ratings differ."""
+    return [
+        Interval(
+            "finding", "measure.disagreement", "rag-differs", first_day(a), end_day(b), record,
+            reasons.disagreement(ratings), acts, clauses,
+        )
+        for a, b, (ratings, acts, clauses) in line
+    ]  # fmt: skip
+
+
+def _slippage(record: str, line: Line) -> list[Interval]:
+    """The latest finish that a live report forecasts minus the baseline finish, in days over 1; none without a forecast or a baseline."""
+    return [
+        Interval(
+            "indicator", "measure.slippage", "late" if days > 0 else "early" if days < 0 else "as-planned", first_day(a), end_day(b),
+            record, reasons.slippage(days, side, forecast), (act,), clauses, None, days, 1,
+        )
+        for a, b, (days, side, forecast, act, clauses) in line
+    ]  # fmt: skip

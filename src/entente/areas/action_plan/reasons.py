@@ -1,7 +1,8 @@
 """Why: the sentences behind each interval, in English and in Japanese.
 
 Pure. Plain official register in both; party and milestone codes stand as written. No sentence counts days up to today, since an interval
-does not know on which day it is read. Serves I1.
+does not know on which day it is read. A sentence is built once for the same values and then shared: nobody changes one. Days that rules
+compute come as ordinals. Serves I1.
 """
 
 from __future__ import annotations
@@ -10,12 +11,13 @@ from collections.abc import Sequence
 from datetime import date
 from functools import lru_cache
 
-from entente.areas.action_plan.schedule import Phase
-
 _MONTHS = ["January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November", "December"]
 _RAG_JA = {"green": "緑", "amber": "黄", "red": "赤"}
 
 Words = dict[str, str]
+
+
+_sentence = lru_cache(maxsize=16384)
 
 
 @lru_cache(maxsize=8192)
@@ -30,11 +32,12 @@ def ja_day(day: date) -> str:
     return f"{day.year}年{day.month}月{day.day}日"
 
 
-def schedule(phase: Phase) -> Words:
-    """Why a measure's schedule is in its state."""
-    text, state, deadline = phase.text, phase.state, phase.deadline
+@_sentence
+def schedule(state: str, recurring: bool, start: date, due: int | None) -> Words:
+    """Why a measure's schedule is in its state; `due` is the day its clock runs to, or the day of completion."""
     if state == "begun":
-        return _begun(text.baseline_start)
+        return _begun(start)
+    deadline = date.fromordinal(due) if due is not None else None
     if state == "fulfilled":
         return _fulfilled(deadline)
     if state in _STILL:
@@ -42,7 +45,7 @@ def schedule(phase: Phase) -> Words:
     if deadline is None:
         return {"en": "A live report stands, but no date is set.", "ja": "有効な報告はあるが、期日が定められていない。"}
     en, ja = en_day(deadline), ja_day(deadline)
-    if text.type == "RECURRING":
+    if recurring:
         thing_en, thing_ja = "the next occurrence", "次回の実施期日"
     else:
         thing_en, thing_ja = "completion", "完了期日"
@@ -87,7 +90,8 @@ def _fulfilled(day: date | None) -> Words:
     }
 
 
-def status(ratings: Sequence[tuple[str, str, bool]], late: bool, milestones: Sequence[str]) -> Words:
+@_sentence
+def status(ratings: tuple[tuple[str, str, bool], ...], late: bool, milestones: tuple[str, ...]) -> Words:
     """Why the joint status is what it is: (side, rating or "", recorded by another) for each, the schedule's fault, overdue milestones."""
     en, ja = [], []
     for side, rag, recorded in ratings:
@@ -110,9 +114,9 @@ def status(ratings: Sequence[tuple[str, str, bool]], late: bool, milestones: Seq
     return {"en": "; ".join(en) + ".", "ja": "、".join(ja) + "。"}
 
 
-def rag(rag: str, side: str, author: str, period: tuple[date, date]) -> Words:
-    """What a report says, about which period, and whose word it is."""
-    a, b = period
+@_sentence
+def rag(rag: str, side: str, author: str, a: date, b: date) -> Words:
+    """What a report says of the period from `a` to `b`, and whose word it is."""
     if side != author:
         return {
             "en": f"{author} recorded for {side}: {rag.upper()} for {en_day(a)} to {en_day(b)}.",
@@ -124,14 +128,17 @@ def rag(rag: str, side: str, author: str, period: tuple[date, date]) -> Words:
     }
 
 
+@_sentence
 def unreadable(side: str) -> Words:
     """A report that this node holds and cannot read."""
     return {"en": f"{side}'s report cannot be read at this node.", "ja": f"{side}の報告は、このノードでは読むことができない。"}
 
 
-def owed(state: str, side: str, by: date) -> Words:
+@_sentence
+def owed(state: str, side: str, by: int) -> Words:
     """A report that is asked for (`by` is the last day), was never made, or is too old."""
-    en, ja = en_day(by), ja_day(by)
+    day = date.fromordinal(by)
+    en, ja = en_day(day), ja_day(day)
     if state == "due":
         return {"en": f"A report by {side} is due by {en}.", "ja": f"{side}による報告の期限は{ja}である。"}
     if state == "missing":
@@ -142,13 +149,15 @@ def owed(state: str, side: str, by: date) -> Words:
     return {"en": f"{side}'s last report went stale after {en}.", "ja": f"{side}の最新の報告は{ja}をもって古くなった。"}
 
 
-def milestones(codes: Sequence[str]) -> Words:
+@_sentence
+def milestones(codes: tuple[str, ...]) -> Words:
     """Milestones whose day has passed."""
     listed = ", ".join(codes)
     return {"en": f"Milestones overdue: {listed}.", "ja": f"期日を過ぎた中間目標：{listed}。"}
 
 
-def inconsistent(side: str, codes: Sequence[str], late: bool) -> Words:
+@_sentence
+def inconsistent(side: str, codes: tuple[str, ...], late: bool) -> Words:
     """GREEN against dates that have passed."""
     en, ja = [], []
     if late:
@@ -160,37 +169,43 @@ def inconsistent(side: str, codes: Sequence[str], late: bool) -> Words:
     return {"en": f"{side} reports GREEN although {' and '.join(en)}.", "ja": f"{side}は「緑」と報告しているが、{'、また'.join(ja)}。"}
 
 
-def disagreement(ratings: Sequence[tuple[str, str]]) -> Words:
+@_sentence
+def disagreement(ratings: tuple[tuple[str, str], ...]) -> Words:
     """Sides whose live ratings differ."""
     en = "; ".join(f"{side}: {rag.upper()}" for side, rag in ratings)
     ja = "、".join(f"{side}は「{_RAG_JA[rag]}」" for side, rag in ratings)
     return {"en": f"The sides rate the measure differently: {en}.", "ja": f"参加者の評価が一致していない：{ja}。"}
 
 
-def ask(state: str, author: str, until: date) -> Words:
+@_sentence
+def ask(state: str, author: str, until: int) -> Words:
     """An ask that waits for an answer (`until` is the last day of the time allowed)."""
-    en, ja = en_day(until), ja_day(until)
+    day = date.fromordinal(until)
+    en, ja = en_day(day), ja_day(day)
     if state == "open":
         return {"en": f"{author} asks for an answer by {en}.", "ja": f"{author}は{ja}までの回答を求めている。"}
     return {"en": f"The ask by {author} was not answered by {en}.", "ja": f"{author}の要請に対し、{ja}までに回答がなかった。"}
 
 
+@_sentence
 def both(have: int, of: int) -> Words:
     """How many sides have a report of their own that is not stale."""
     return {"en": f"{have} of {of} sides have a current report.", "ja": f"{of}者のうち{have}者に最近の報告がある。"}
 
 
-def slippage(days: int, side: str, forecast: date) -> Words:
+@_sentence
+def slippage(days: int, side: str, forecast: int) -> Words:
     """How far the latest forecast lies from the baseline."""
+    day = date.fromordinal(forecast)
     if days == 0:
         return {
-            "en": f"{side} forecasts the planned date, {en_day(forecast)}.",
-            "ja": f"{side}は予定どおり{ja_day(forecast)}の完了を見込んでいる。",
+            "en": f"{side} forecasts the planned date, {en_day(day)}.",
+            "ja": f"{side}は予定どおり{ja_day(day)}の完了を見込んでいる。",
         }
     en, ja = ("after", "遅い") if days > 0 else ("before", "早い")
     return {
-        "en": f"{side} forecasts {en_day(forecast)}, {abs(days)} days {en} the plan.",
-        "ja": f"{side}は{ja_day(forecast)}の完了を見込んでおり、計画より{abs(days)}日{ja}。",
+        "en": f"{side} forecasts {en_day(day)}, {abs(days)} days {en} the plan.",
+        "ja": f"{side}は{ja_day(day)}の完了を見込んでおり、計画より{abs(days)}日{ja}。",
     }
 
 

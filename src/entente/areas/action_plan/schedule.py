@@ -10,7 +10,8 @@ Pure. Two clocks (R1.5):
 
 A deferral (SUSPENDED) stops both and resets neither (R1.6): on resumption the old date stands. On time needs a report that is not stale
 from at least one side; without one the measure is no evidence, or still begun while the first report is not yet called for. Fulfilment
-counts from the day of the event, other stages from the day all had confirmed them. Serves I1, I3 and every clause a measure names.
+counts from the day of the event, other stages from the day all had confirmed them. Days are ordinals. Serves I1, I3 and every clause a
+measure names.
 """
 
 from __future__ import annotations
@@ -20,48 +21,52 @@ from collections.abc import Sequence
 from datetime import date
 from typing import NamedTuple
 
+import msgspec
+
 from entente.areas.action_plan.parameters import Parameters
 from entente.areas.action_plan.records import Measure
-from entente.areas.action_plan.timeline import FOREVER, Stretch, day_after, weave
+from entente.areas.action_plan.timeline import FOREVER, Line, extend, gaps, weave
+from entente.kernel.area import Revision
 
 CLOSED = frozenset({"fulfilled", "deferred", "dropped"})
 """Schedule states in which nobody owes a report and no status is computed."""
 
+_UNTIMED = frozenset({"begun", "no-evidence"})
 
-class Phase(NamedTuple):
-    """One stretch of a measure's schedule: its state, the text and act in effect, and the date the clock runs to, if any."""
+Spans = Sequence[tuple[int, int]]
+
+
+class Phase(msgspec.Struct, frozen=True):
+    """One stretch of a schedule: its state, the text and act in effect, and the day the clock runs to where the state names it."""
 
     state: str
     text: Measure
     act: str
-    deadline: date | None
-
-    @property
-    def open(self) -> bool:
-        """Whether the measure still has to be carried out."""
-        return self.state not in CLOSED
+    deadline: int | None
 
 
 class Clock(NamedTuple):
     """The limits of one run: each is the first day of its state."""
 
-    deadline: date
-    due_on: date
-    overdue_on: date
-    lapsed_on: date
+    deadline: int
+    due_on: int
+    overdue_on: int
+    lapsed_on: int
 
 
-def add_months(day: date, months: int) -> date:
+def add_months(day: int, months: int) -> int:
     """The same day so many months later, or the last day of a shorter month; held at the end of the calendar."""
-    year, month = divmod(day.year * 12 + day.month - 1 + months, 12)
-    if year > FOREVER.year:
+    from_ = date.fromordinal(day)
+    year, month = divmod(from_.year * 12 + from_.month - 1 + months, 12)
+    if year > date.max.year:
         return FOREVER
-    return date(year, month + 1, min(day.day, monthrange(year, month + 1)[1]))
+    return date(year, month + 1, min(from_.day, monthrange(year, month + 1)[1])).toordinal()
 
 
-def clock(text: Measure, last: date | None, p: Parameters) -> Clock | None:
+def clock(text: Measure, last: int | None, p: Parameters) -> Clock | None:
     """The limits of the run that began at the last occurrence, or at the start; None for a text with neither cadence nor finish (R1.10)."""
-    base, finish = text.baseline_start, text.baseline_finish
+    base = text.baseline_start.toordinal()
+    finish = text.baseline_finish.toordinal() if text.baseline_finish is not None else None
     recurring = text.type == "RECURRING" and text.cadence_months is not None
     if recurring and text.cadence_months is not None:
         base = max(base, last) if last else base
@@ -72,102 +77,90 @@ def clock(text: Measure, last: date | None, p: Parameters) -> Clock | None:
         deadline = finish
     else:
         return None
-    span = max((deadline - base).days, 0)
-    window = min(p.due_days, span // 2) if recurring else min(p.due_days, span)
-    lapsed = max(day_after(base, p.lapse_halves * span // 2 + 1), day_after(deadline))
-    return Clock(deadline, day_after(deadline, -window), day_after(deadline), lapsed)
+    span = max(deadline - base, 0)
+    window = min(p.due_days, span // 2 if recurring else span)
+    lapsed = max(base + p.lapse_halves * span // 2, deadline) + 1
+    return Clock(deadline, deadline - window, min(deadline + 1, FOREVER), min(lapsed, FOREVER))
 
 
-def stages(measure: Sequence[Stretch]) -> list[Stretch]:
+def stages(measure: Line) -> Line:
     """A measure's readable revisions; one that says COMPLETED reaches back to the day of completion, never before the first agreement."""
-    out: list[Stretch] = []
+    out: Line = []
     for starts, ends, revision in measure:
         text: Measure | None = revision.text
         if text is None:
             continue
-        done = text.completed_on if text.stage == "COMPLETED" else None
-        if done is not None and done < starts:
-            starts = max(done, measure[0].starts)
-            out = [Stretch(s.starts, min(s.ends, starts), s.value) for s in out if s.starts < starts]
-        out.append(Stretch(starts, ends, revision))
+        if text.stage == "COMPLETED" and text.completed_on is not None:
+            done = max(text.completed_on.toordinal(), measure[0][0])
+            if done < starts:
+                starts = done
+                out = [(a, min(b, starts), value) for a, b, value in out if a < starts]
+        out.append((starts, ends, revision))
     return out
 
 
-def phases(measure: Sequence[Stretch], held: Sequence[Stretch], evidence: Sequence[Stretch], p: Parameters) -> list[Stretch]:
-    """The whole schedule, in order and without overlap; each value a Phase.
+def phases(measure: Line, held: Line, evidence: Spans, p: Parameters) -> Line:
+    """The whole schedule; each value a Phase.
 
     `held` is the last occurrence known on each day; `evidence` the days on which at least one side has a report that is not stale.
     """
-    out: list[Stretch] = []
+    out: Line = []
     for starts, ends, revision in stages(measure):
         text: Measure = revision.text
         if text.stage in ("SUSPENDED", "DROPPED"):
-            state = "deferred" if text.stage == "SUSPENDED" else "dropped"
-            out.append(Stretch(starts, ends, Phase(state, text, revision.act, None)))
+            out.append((starts, ends, Phase("deferred" if text.stage == "SUSPENDED" else "dropped", text, revision.act, None)))
             continue
-        until = ends
+        until, done = ends, None
         if text.stage == "COMPLETED":
-            until = min(ends, max(starts, text.completed_on or starts))
+            done = text.completed_on.toordinal() if text.completed_on is not None else None
+            until = min(ends, max(starts, done or starts))
         if starts < until:
-            occurrences = held if text.type == "RECURRING" else ()
-            out += _run(Stretch(starts, until, revision), occurrences, evidence, first_call(measure, text, p), p)
+            called_on = first_call(measure, text, p)
+            occurrences = weave([[(starts, until, True)], held]) if held and text.type == "RECURRING" else [(starts, until, [True, None])]
+            for a, b, (within, last) in occurrences:
+                if within:
+                    _run(out, (a, b), revision, clock(text, last, p), evidence, called_on)
         if until < ends:
-            out.append(Stretch(until, ends, Phase("fulfilled", text, revision.act, text.completed_on)))
+            out.append((until, ends, Phase("fulfilled", text, revision.act, done)))
     return out
 
 
-def first_call(measure: Sequence[Stretch], text: Measure, p: Parameters) -> date:
+def first_call(measure: Line, text: Measure, p: Parameters) -> int:
     """The first day on which a measure without any report is late: counted from its start or first agreement, whichever is later."""
-    return day_after(max(measure[0].starts, text.baseline_start), p.stale_after_days + 1)
+    return min(max(measure[0][0], text.baseline_start.toordinal()) + p.stale_after_days + 1, FOREVER)
 
 
-def _run(over: Stretch, held: Sequence[Stretch], evidence: Sequence[Stretch], called_on: date, p: Parameters) -> list[Stretch]:
-    """The schedule while one text is open."""
-    out: list[Stretch] = []
-    for a, b, (revision, last) in weave(((over,), held)) if held else ((over.starts, over.ends, (over.value, None)),):
-        if revision is None:
-            continue
-        text: Measure = revision.text
-        limits = clock(text, last, p)
-        deadline = limits.deadline if limits else None
-        marks: list[tuple[date, str]] = [(a, "begun"), (text.baseline_start, "on-time")]
-        if limits is not None:
-            marks += [(limits.due_on, "due"), (limits.overdue_on, "overdue"), (limits.lapsed_on, "lapsed")]
-        for i, (day, state) in enumerate(marks):
-            starts = max(a, day)
-            ends = min([b] + [later for later, _ in marks[i + 1 :]])
-            if starts >= ends:
-                continue
-            phase = Phase(state, text, revision.act, deadline)
-            if state == "on-time":
-                out += _evidenced(starts, ends, phase, evidence, called_on)
-            else:
-                out.append(Stretch(starts, ends, phase))
-    return _joined(out)
+def _run(out: Line, over: tuple[int, int], revision: Revision, limits: Clock | None, evidence: Spans, called_on: int) -> None:
+    """Adds the schedule while one text is open and its clock runs from one occurrence."""
+    begins, ends = over
+    text: Measure = revision.text
+    marks = [(begins, "begun"), (text.baseline_start.toordinal(), "on-time")]
+    deadline = None
+    if limits is not None:
+        deadline = limits.deadline
+        marks += [(limits.due_on, "due"), (limits.overdue_on, "overdue"), (limits.lapsed_on, "lapsed")]
+    parts: list[tuple[int, int, str]] = []
+    for day, state in reversed(marks):
+        starts = day if day > begins else begins
+        if starts < ends:
+            parts.append((starts, ends, state))
+            ends = starts
+    for a, b, state in reversed(parts):
+        for c, d, known in _evidenced(a, b, evidence, called_on) if state == "on-time" else ((a, b, state),):
+            extend(out, c, d, Phase(known, text, revision.act, None if known in _UNTIMED else deadline))
 
 
-def _evidenced(starts: date, ends: date, phase: Phase, evidence: Sequence[Stretch], called_on: date) -> list[Stretch]:
+def _evidenced(starts: int, ends: int, evidence: Spans, called_on: int) -> list[tuple[int, int, str]]:
     """On-time days parted by what is known: on time with a live report, begun until the first is called for, else no evidence."""
-    out: list[Stretch] = []
+    out: list[tuple[int, int, str]] = []
     at = starts
-    spans = [(max(s.starts, starts), min(s.ends, ends)) for s in evidence if s.starts < ends and s.ends > starts]
-    for a, b in [*spans, (ends, ends)]:
+    for a, b in [*gaps(starts, ends, evidence), (ends, ends)]:
         if at < a:
-            middle = max(at, min(a, called_on))
-            out += [Stretch(at, middle, phase._replace(state="begun"))] if at < middle else []
-            out += [Stretch(middle, a, phase._replace(state="no-evidence"))] if middle < a else []
-        if a < b:
-            out.append(Stretch(a, b, phase))
-        at = max(at, b)
-    return out
-
-
-def _joined(parts: Sequence[Stretch]) -> list[Stretch]:
-    """Neighbours with an equal phase made one."""
-    out: list[Stretch] = []
-    for part in parts:
-        if out and out[-1].ends == part.starts and out[-1].value == part.value:
-            out[-1] = Stretch(out[-1].starts, part.ends, part.value)
-        else:
-            out.append(part)
+            out.append((at, a, "on-time"))
+        middle = max(a, min(b, called_on))
+        if a < middle:
+            out.append((a, middle, "begun"))
+        if middle < b:
+            out.append((middle, b, "no-evidence"))
+        at = b
     return out

@@ -1,174 +1,202 @@
 """Who said what, and from when until when it is their word: the reports of one measure as dated stretches.
 
-Pure. Days are UTC; an end is exclusive and `FOREVER` where nothing ends it. A statement counts from the day it took effect until it is
-superseded or withdrawn; events it tells of (a milestone reached, a meeting held) count from their own day (DESIGN section 7). Serves I1.
+Pure. Days are UTC, as ordinals (`date.toordinal`), which compare and add faster than dates; an end is exclusive and `FOREVER` where nothing
+ends it. A statement counts from the day it took effect until it is superseded or withdrawn; events it tells of (a milestone reached, a
+meeting held) count from their own day (DESIGN section 7). Serves I1.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
-from datetime import date, timedelta
+from collections.abc import Iterable, Sequence
+from datetime import date
+from functools import lru_cache
 from itertools import pairwise
-from typing import Any, NamedTuple
+from operator import itemgetter
+from typing import Any
+
+import msgspec
 
 from entente.areas.action_plan.parameters import Parameters
 from entente.areas.action_plan.records import ProgressReport
 from entente.kernel.area import Group, Linked
 
-FOREVER = date.max
-_DAY = timedelta(days=1)
+FOREVER = date.max.toordinal()
+
+Stretch = tuple[int, int, Any]
+"""A value that holds from the first day until the second."""
+
+Line = list[Stretch]
+"""Stretches in order and without overlap."""
+
+first_day = date.fromordinal
+
+_day_of_change = itemgetter(0)
 
 
-class Stretch(NamedTuple):
-    """A value that holds from `starts` until `ends`."""
-
-    starts: date
-    ends: date
-    value: Any
+@lru_cache(maxsize=16384)
+def end_day(day: int) -> date | None:
+    """The end of a stretch as an interval writes it: None for open."""
+    return None if day == FOREVER else date.fromordinal(day)
 
 
-class Said(NamedTuple):
-    """One revision of one report while it had effect; `text` is None where this node cannot read it.
+class Said(msgspec.Struct, frozen=True):
+    """One revision of one report while it had effect; `text` is None where this node cannot read it, and `rag` then empty.
 
-    `side` is whose word it is, `author` who wrote it. From `stale_on` it is too old to say anything.
+    `side` is whose word it is, `author` who wrote it; `own` where they are the same and we can read it. From `stale_on` it is too old to
+    say anything. `forecast` is the finish it forecasts, as (day, side, act).
     """
 
-    starts: date
-    ends: date
-    stale_on: date
+    starts: int
+    ends: int
+    stale_on: int
     side: str
     author: str
     record: str
     act: str
+    rag: str
+    own: bool
+    forecast: tuple[int, str, str] | None
     text: ProgressReport | None
-    rank: tuple[date, date, str]
 
 
-def revisions(record: Linked) -> list[Stretch]:
-    """The stretches in which each revision of a record had effect, in order and without overlap; the value is the Revision."""
-    out: list[Stretch] = []
-    last = record.withdrawn_on or FOREVER
-    ends = last
+def revisions(record: Linked) -> Line:
+    """The stretches in which each revision of a record had effect; the value is the Revision."""
+    out: Line = []
+    ends = record.withdrawn_on.toordinal() if record.withdrawn_on is not None else FOREVER
     for revision in reversed(record.revisions):
-        starts = revision.effective_on
+        starts = revision.effective_on.toordinal()
         if starts < ends:
-            out.append(Stretch(starts, ends, revision))
+            out.append((starts, ends, revision))
             ends = starts
     out.reverse()
     return out
 
 
 def statements(group: Group, p: Parameters) -> list[Said]:
-    """All reports of the group, oldest first.
+    """All reports of the group, those on the latest period last.
 
     Left out: a report that speaks for another party of the channel (that party speaks for itself), and a revision that moved to another
     measure.
     """
-    out: list[Said] = []
-    lag, age = timedelta(days=p.report_lag_days), timedelta(days=p.stale_after_days + 1)
+    found: list[tuple[int, int, str, Said]] = []
+    lag, age = p.report_lag_days, p.stale_after_days + 1
     for record in group.records:
-        if record.type != "progress-report" or record.party is None:
+        author = record.party
+        if author is None or record.type != "progress-report":
             continue
         for starts, ends, revision in revisions(record):
             text: ProgressReport | None = revision.text
-            side = record.party
-            speaks, period = starts, starts
+            side, rag, speaks, period, forecast = author, "", starts, starts, None
             if text is not None:
-                if text.recorded_for is not None and text.recorded_for != side:
+                if text.recorded_for is not None and text.recorded_for != author:
                     side = text.recorded_for
                     if side in group.parties:
                         continue
                 if text.measure != group.key:
                     continue
-                period = text.period_to
-                speaks = min(starts, _later(period, lag))
-            rank = (period, starts, record.record)
-            out.append(Said(starts, ends, _later(speaks, age), side, record.party, record.record, revision.act, text, rank))
-    out.sort(key=_rank)
-    return out
+                rag, period = text.rag.lower(), text.period_to.toordinal()
+                if period + lag < starts:
+                    speaks = period + lag
+                if text.forecast_finish is not None:
+                    forecast = (text.forecast_finish.toordinal(), side, revision.act)
+            stale_on, own = min(speaks + age, FOREVER), text is not None and side == author
+            one = Said(starts, ends, stale_on, side, author, record.record, revision.act, rag, own, forecast, text)
+            found.append((period, starts, one.record, one))
+    found.sort()
+    return [said for _, _, _, said in found]
 
 
-def _rank(said: Said) -> tuple[date, date, str]:
-    return said.rank
-
-
-def _later(day: date, span: timedelta) -> date:
-    """A day plus a span, held at the end of the calendar."""
-    return day + span if FOREVER - day > span else FOREVER
-
-
-def current(said: Sequence[Said]) -> list[Stretch]:
-    """One side's word over time: on each day the report in effect with the latest period. Takes reports in order of rank."""
-    if not said:
-        return []
-    if all(a.starts < b.starts for a, b in pairwise(said)) and all(s.ends == FOREVER for s in said):
-        nexts = [s.starts for s in said[1:]] + [FOREVER]
-        return [Stretch(s.starts, ends, s) for s, ends in zip(said, nexts, strict=True)]
-    days = sorted({day for s in said for day in (s.starts, s.ends)})
-    out: list[Stretch] = []
-    for a, b in pairwise(days):
+def current(said: Sequence[Said]) -> Line:
+    """One side's word over time: on each day the report in effect with the latest period. Takes reports as `statements` orders them."""
+    out: Line = []
+    for s in said:  # what nearly always holds: each report stands, and was said after those on earlier periods
+        if s.ends != FOREVER or (out and s.starts <= out[-1][0]):
+            break
+        if out:
+            out[-1] = (out[-1][0], s.starts, out[-1][2])
+        out.append((s.starts, FOREVER, s))
+    else:
+        return out
+    out.clear()
+    for a, b in pairwise(sorted({day for s in said for day in (s.starts, s.ends)})):
         best = next((s for s in reversed(said) if s.starts <= a < s.ends), None)
-        if best is None:
-            continue
-        if out and out[-1].value is best and out[-1].ends == a:
-            out[-1] = Stretch(out[-1].starts, b, best)
-        else:
-            out.append(Stretch(a, b, best))
+        if best is not None:
+            extend(out, a, b, best)
     return out
 
 
-def live(word: Iterable[Stretch]) -> list[Stretch]:
+def live(word: Line) -> Line:
     """The part of a side's word that is not stale (R1.3)."""
-    return [Stretch(s.starts, min(s.ends, s.value.stale_on), s.value) for s in word if s.starts < s.value.stale_on]
+    return [(a, b if b < s.stale_on else s.stale_on, s) for a, b, s in word if a < s.stale_on]
 
 
-def weave(timelines: Sequence[Sequence[Stretch]]) -> Iterator[tuple[date, date, list[Any]]]:
-    """Several timelines, each in order and without overlap, cut at every change: (from, until, value of each or None)."""
-    days = sorted({day for line in timelines for s in line for day in (s[0], s[1])})
-    places = [0] * len(timelines)
-    for a, b in pairwise(days):
-        values: list[Any] = []
-        for i, line in enumerate(timelines):
-            at = places[i]
-            while at < len(line) and line[at][1] <= a:
-                at += 1
-            places[i] = at
-            values.append(line[at][2] if at < len(line) and line[at][0] <= a else None)
-        yield a, b, values
+def extend(line: Line, starts: int, ends: int, value: Any) -> None:
+    """Adds a stretch at the end of a line: to the last one where that ends here with an equal value."""
+    if line and line[-1][1] == starts and line[-1][2] == value:
+        line[-1] = (line[-1][0], ends, value)
+    else:
+        line.append((starts, ends, value))
 
 
-def events(claims: Iterable[tuple[date, date]]) -> list[Stretch]:
+def weave(lines: Sequence[Line]) -> list[tuple[int, int, list[Any]]]:
+    """Several lines, cut at every change: (from, until, value of each or None)."""
+    changes: list[tuple[int, int, Any]] = []
+    for place, line in enumerate(lines):
+        until = 0
+        for starts, ends, value in line:
+            if until and until != starts:
+                changes.append((until, place, None))
+            changes.append((starts, place, value))
+            until = ends
+        if until:
+            changes.append((until, place, None))
+    changes.sort(key=_day_of_change)
+    out: list[tuple[int, int, list[Any]]] = []
+    values: list[Any] = [None] * len(lines)
+    since = 0
+    for day, place, value in changes:
+        if day != since:
+            if since:
+                out.append((since, day, values[:]))
+            since = day
+        values[place] = value
+    return out
+
+
+def events(claims: Iterable[tuple[int, int]]) -> Line:
     """From (day of event, day the claim was taken back), the latest event known on each day; nothing before the first."""
     held = [(day, until) for day, until in claims if day < until]
-    days = sorted({d for claim in held for d in claim})
-    out: list[Stretch] = []
-    for a, b in pairwise(days):
+    out: Line = []
+    for a, b in pairwise(sorted({day for claim in held for day in claim})):
         standing = [day for day, until in held if day <= a < until]
         if standing:
-            out.append(Stretch(a, b, max(standing)))
+            extend(out, a, b, max(standing))
     return out
 
 
-def day_after(day: date, days: int = 1) -> date:
-    """A day so many days later, held at the end of the calendar."""
-    return _later(day, _DAY * days)
-
-
-def end_of(day: date) -> date | None:
-    """The end of a stretch as an interval writes it: None for open."""
-    return None if day == FOREVER else day
-
-
-def union(parts: Iterable[Stretch]) -> list[Stretch]:
-    """Stretches that may overlap as one timeline of True."""
-    out: list[Stretch] = []
-    for s in sorted(parts, key=_starts):
-        if out and s.starts <= out[-1].ends:
-            out[-1] = Stretch(out[-1].starts, max(out[-1].ends, s.ends), True)
+def union(parts: Iterable[tuple[int, int]]) -> list[tuple[int, int]]:
+    """Spans of days, which may overlap or be empty, as spans that do not touch, in order."""
+    out: list[tuple[int, int]] = []
+    for starts, ends in sorted(parts):
+        if starts >= ends:
+            continue
+        if out and starts <= out[-1][1]:
+            if ends > out[-1][1]:
+                out[-1] = (out[-1][0], ends)
         else:
-            out.append(Stretch(s.starts, s.ends, True))
+            out.append((starts, ends))
     return out
 
 
-def _starts(stretch: Stretch) -> date:
-    return stretch.starts
+def gaps(starts: int, ends: int, covered: Iterable[tuple[int, int]]) -> list[tuple[int, int]]:
+    """What of a span of days is not covered by these spans, which are as `union` gives them."""
+    out: list[tuple[int, int]] = []
+    for a, b in covered:
+        if starts < a < ends:
+            out.append((starts, a))
+        elif a >= ends:
+            break
+        starts = max(starts, b)
+    if starts < ends:
+        out.append((starts, ends))
+    return out
