@@ -10,23 +10,18 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from typing import Any
+from zoneinfo import ZoneInfo
 
 from entente.exchange.wire import log_text
 from entente.kernel.charter import Charter
 from entente.kernel.ruling import LogName
 from entente.node.node import Node, utc
+from entente.node.sentences import Line, line
 from entente.store import contents, database, logs, partners
 from entente.store.layout import SEALED, SEQ_BITS, STATUS
 
 SHOWN = 20
-
-
-@dataclass(frozen=True, slots=True)
-class Line:
-    """One sentence, and whether somebody must act on it."""
-
-    words: str
-    act: bool = False
+TOKYO, LONDON = ZoneInfo("Asia/Tokyo"), ZoneInfo("Europe/London")
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,11 +55,11 @@ def status(node: Node) -> list[ChannelStatus]:
 def _channel(node: Node, charter: Charter) -> ChannelStatus:
     rows = logs.load(node.alias, charter)
     own = [row for name, row in rows.items() if name[0] == node.party]
-    lines = [Line(f"Our own log is frozen: {row.frozen['words']} A new generation must be opened.", True) for row in own if row.frozen]
+    lines = [line("own-frozen", True, why=row.frozen["words"]) for row in own if row.frozen]
     known = partners.partners(node.alias, charter.id)
     if any(not p.compared for p in known):
         missing = ", ".join(p.party for p in known if not p.compared)
-        lines.append(Line(f"This node was restored; it says nothing until its log was compared with {missing}'s copy.", True))
+        lines.append(line("restored", True, parties=missing))
     states = tuple(_partner(node, charter, partner, rows) for partner in known)
     return ChannelStatus(charter.id, charter.terms.title, charter.terms.exercise, sum(r.head.size for r in own), tuple(lines), states)
 
@@ -88,45 +83,39 @@ def _partner(node: Node, charter: Charter, partner: partners.Partner, rows: Mapp
 
 def _contact(partner: partners.Partner, node: Node) -> list[Line]:
     if not partner.url:
-        return [Line(f"No address is known for {partner.party}'s node: `entente charter address {partner.party} URL`.", True)]
+        return [line("no-address", True, party=partner.party)]
     if partner.trouble:
-        since = f"last answer {_when(partner.contact_at)}" if partner.contact_at else "it has never answered"
-        return [Line(f"Not reached at {_when(partner.tried_at)} ({partner.failures} in a row; {since}): {partner.trouble}", True)]
+        name = "not-reached" if partner.contact_at else "never-reached"
+        values = {"at": _when(partner.tried_at), "count": partner.failures, "last": _when(partner.contact_at), "why": partner.trouble}
+        return [line(name, True, **values)]
     if not partner.contact_at:
-        return [Line(f"{partner.party}'s node has not been asked yet.")]
-    lines = [Line(f"Last answer {_when(partner.contact_at)}.")]
+        return [line("not-asked", party=partner.party)]
+    lines = [line("answered", at=_when(partner.contact_at))]
     if abs(partner.ahead_s) > node.home.settings.ahead_limit_s:
-        word = "ahead of" if partner.ahead_s > 0 else "behind"
-        lines.append(Line(f"Our clock is {abs(partner.ahead_s)} s {word} {partner.party}'s; one of the two must be set right.", True))
+        name = "clock-ahead" if partner.ahead_s > 0 else "clock-behind"
+        lines.append(line(name, True, seconds=abs(partner.ahead_s), party=partner.party))
     return lines
 
 
 def _sent(partner: partners.Partner, figures: Mapping[str, int], receipts: Mapping[int, Mapping[str, partners.Receipt]]) -> list[Line]:
     said, held, receipted = figures["said"], figures["held_there"], figures["receipted"]
     if held < said:
-        return [Line(f"Sent: {partner.party} holds {held} of our {said} acts; {said - held} wait for its next question.")]
+        return [line("sent-part", party=partner.party, held=held, said=said, left=said - held)]
     times = [found[partner.party].at for found in receipts.values() if partner.party in found]
-    signed = f", and has signed for {receipted} ({_when(max(times) * 1_000_000)})" if times else ", and has signed for none yet"
-    return [Line(f"Sent: {partner.party} holds all our {said} acts{signed}.")]
+    if not times:
+        return [line("sent-unsigned", party=partner.party, said=said)]
+    return [line("sent-signed", party=partner.party, said=said, receipted=receipted, at=_when(max(times) * 1_000_000))]
 
 
 def _reported(node: Node, charter: Charter, partner: partners.Partner) -> list[Line]:
     """What the partner says of our acts."""
-    verbs = {
-        "refused": "Refused there",
-        "sealed": "Sealed there, not shown",
-        "waiting": "Waiting there",
-        "frozen": "Our log is frozen there",
-    }
     found = [r for r in partners.reports(node.alias, charter.id) if r.party == partner.party]
-    return [Line(f"{verbs[r.status]}: our act {r.seq} by rule {r.rule}, because: {_words(r.words)}", True) for r in found[:SHOWN]]
+    return [line(f"reported-{r.status}", True, seq=r.seq, rule=r.rule, why=_words(r.words)) for r in found[:SHOWN]]
 
 
 def _received(node: Node, partner: partners.Partner, theirs: Sequence[logs.Log], figures: Mapping[str, int]) -> list[Line]:
     received, verified = figures["received"], figures["verified"]
-    lines = [
-        Line(f"Received: {received} acts of {partner.party}, every signature checked; {verified} of them under its signed checkpoint.")
-    ]
+    lines = [line("received", received=received, party=partner.party, verified=verified)]
     for row in theirs:
         lines += _of_log(node, partner, row)
     return lines
@@ -136,40 +125,42 @@ def _of_log(node: Node, partner: partners.Partner, row: logs.Log) -> list[Line]:
     lines = []
     if row.frozen:
         kept = len(partners.evidence(node.alias, row.number))
-        words = f"{partner.party}'s log is frozen since act {row.head.size}: {row.frozen['words']} ({kept} pieces of evidence kept)"
-        lines.append(Line(words, True))
+        lines.append(line("frozen", True, party=partner.party, size=row.head.size, why=row.frozen["words"], kept=kept))
     if row.decided < row.head.size:
-        lines.append(Line(f"{row.head.size - row.decided} acts of {partner.party} wait for an act that has not come here yet."))
+        lines.append(line("undecided", count=row.head.size - row.decided, party=partner.party))
     if row.signed_at > node.clock().strftime("%Y-%m-%dT%H:%M:%SZ"):
-        lines.append(Line(f"{partner.party}'s latest act is signed at {row.signed_at}, which lies ahead of our clock."))
+        lines.append(line("future", party=partner.party, at=row.signed_at))
     told = partner.heads.get(log_text(row.name))
     if told is not None and told < row.head.size:
-        words = f"{partner.party} holds only {told} of its own {row.head.size} acts: it was set back, and will fetch the rest from us."
-        lines.append(Line(words))
+        lines.append(line("set-back", party=partner.party, told=told, size=row.head.size))
     bounds = (row.position(0), row.position(0) + (1 << SEQ_BITS))
     sql = f"SELECT id, rule, words FROM act WHERE status = {STATUS['void']} AND id >= %s AND id < %s ORDER BY id DESC LIMIT {SHOWN}"
     lines += [
-        Line(f"Refused here: its act {position & (1 << SEQ_BITS) - 1} by rule {rule}, because: {words}")
+        line("refused", seq=position & (1 << SEQ_BITS) - 1, rule=rule, why=words)
         for position, rule, words in database.rows(node.alias, sql, bounds)
     ]
     sql = f"SELECT id, rule, words FROM content WHERE gate = {SEALED} AND id >= %s AND id < %s ORDER BY id DESC LIMIT {SHOWN}"
     lines += [
-        Line(f"Sealed here, not shown: its act {position & (1 << SEQ_BITS) - 1} by rule {rule}, because: {words}", True)
+        line("sealed", True, seq=position & (1 << SEQ_BITS) - 1, rule=rule, why=words)
         for position, rule, words in database.rows(node.alias, sql, bounds)
     ]
     missing = sum(1 for position in contents.awaited(node.alias) if bounds[0] <= position < bounds[1])
     if missing:
-        lines.append(Line(f"{missing} bodies of its acts have not come yet; any holder may serve them."))
+        lines.append(line("missing", count=missing))
     return lines
 
 
-def _words(text: str) -> str:
+def _words(text: str) -> tuple[str, str]:
+    """A partner's words in English and in Japanese, each falling back on what there is."""
     words: dict[str, str] = json.loads(text) if text.startswith("{") else {"en": text}
-    return words.get("en") or next(iter(words.values()), "no reason was given.")
+    any_ = next(iter(words.values()), "no reason was given.")
+    return words.get("en") or any_, words.get("ja") or any_
 
 
-def _when(microseconds: int) -> str:
-    return utc(microseconds).astimezone(UTC).strftime("%Y-%m-%d %H:%M:%SZ") if microseconds else "never"
+def _when(microseconds: int) -> tuple[str, str]:
+    """A moment in both time zones, in English and in Japanese."""
+    tokyo, london = (utc(microseconds).astimezone(zone).strftime("%Y-%m-%d %H:%M") for zone in (TOKYO, LONDON))
+    return f"{tokyo} Tokyo / {london} London", f"{tokyo}（東京）／{london}（ロンドン）"
 
 
 def as_json(found: ChannelStatus) -> dict[str, Any]:
@@ -179,13 +170,13 @@ def as_json(found: ChannelStatus) -> dict[str, Any]:
         "title": dict(found.title),
         "exercise": found.exercise,
         "acts_said": found.ours,
-        "lines": [{"words": line.words, "must_act": line.act} for line in found.lines],
+        "lines": [{"words": one.words, "must_act": one.act} for one in found.lines],
         "partners": [
             {
                 "party": p.party,
                 "address": p.url,
                 **p.figures,
-                "lines": [{"words": line.words, "must_act": line.act} for line in p.lines],
+                "lines": [{"words": one.words, "must_act": one.act} for one in p.lines],
             }
             for p in found.partners
         ],

@@ -101,7 +101,7 @@ def remove(alias: str, ids: Iterable[str]) -> None:
 
 def get(alias: str, ids: Iterable[str]) -> dict[str, Row]:
     """Rows by record id."""
-    return {row.id: row for row in map(_row, database.select_in(alias, f"SELECT {COLUMNS} FROM record WHERE id IN ({{}})", ids))}
+    return {row.id: row for row in map(read_row, database.select_in(alias, f"SELECT {COLUMNS} FROM record WHERE id IN ({{}})", ids))}
 
 
 def in_groups(alias: str, channel: str, groups: Iterable[str], at_hand: Mapping[str, Row] | None = None) -> dict[str, list[Row]]:
@@ -126,7 +126,7 @@ def listed(alias: str, where: Mapping[str, Any] | None = None, limit: int = 200,
         params.append(clause)
     narrowing = " WHERE " + " AND ".join(conditions) if conditions else ""
     return [
-        _row(row)
+        read_row(row)
         for row in database.rows(alias, f"SELECT {COLUMNS} FROM record{narrowing} ORDER BY changed_at DESC, id LIMIT %s", [*params, limit])
     ]
 
@@ -134,7 +134,7 @@ def listed(alias: str, where: Mapping[str, Any] | None = None, limit: int = 200,
 def with_moves(alias: str, channel: str) -> list[Row]:
     """Rows on which somebody's move is due."""
     sql = f"SELECT {COLUMNS} FROM record WHERE channel_id = %s AND moves <> '' ORDER BY changed_at, id"
-    return [_row(row) for row in database.rows(alias, sql, (channel,))]
+    return [read_row(row) for row in database.rows(alias, sql, (channel,))]
 
 
 def find(alias: str, text: str) -> list[Row]:
@@ -143,9 +143,9 @@ def find(alias: str, text: str) -> list[Row]:
         high = text + "~"
         found = database.rows(alias, f"SELECT {COLUMNS} FROM record WHERE id >= %s AND id < %s ORDER BY id LIMIT 20", (text, high))
         if found:
-            return [_row(row) for row in found]
+            return [read_row(row) for row in found]
     return [
-        _row(row)
+        read_row(row)
         for row in database.rows(alias, f"SELECT {COLUMNS} FROM record WHERE code = %s ORDER BY changed_at DESC LIMIT 20", (text,))
     ]
 
@@ -164,5 +164,6 @@ def label_text(alias: str, number: int) -> Mapping[str, Any]:
     return result
 
 
-def _row(values: tuple[Any, ...]) -> Row:
+def read_row(values: tuple[Any, ...]) -> Row:
+    """A row from the columns of COLUMNS, in their order."""
     return Row._make((*values[:14], _texts.decode(values[14]), *values[15:]))

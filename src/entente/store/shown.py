@@ -23,9 +23,7 @@ def labels(alias: str) -> dict[int, str]:
     return {row[0]: row[1] for row in database.rows(alias, "SELECT id, text FROM label ORDER BY id")}
 
 
-def listed(
-    alias: str, allowed: frozenset[int] | None, where: Mapping[str, Any], limit: int, clause: str | None = None
-) -> list[Row]:
+def listed(alias: str, allowed: frozenset[int] | None, where: Mapping[str, Any], limit: int, clause: str | None = None) -> list[Row]:
     """Rows newest first; `where` narrows by channel, type, state, party or code, `clause` by a clause they name."""
     wanted = {("channel_id" if key == "channel" else key): value for key, value in where.items()}
     conditions = [f"{column} = %s" for column in wanted]
@@ -59,9 +57,7 @@ def _narrowing(allowed: frozenset[int] | None, column: str) -> list[str]:
     return [f"{column} IN ({', '.join(str(int(number)) for number in sorted(allowed)) or 'NULL'})"]
 
 
-def intervals(
-    alias: str, allowed: frozenset[int] | None, day: date, sort: str, known_at: int | None, limit: int
-) -> list[dict[str, Any]]:
+def intervals(alias: str, allowed: frozenset[int] | None, day: date, sort: str, known_at: int | None, limit: int) -> list[dict[str, Any]]:
     """Intervals of one sort in force on a day, as known at a moment (microseconds; None: now), the soonest to end first."""
     known = "i.known_to = %s" if known_at is None else "i.known_from <= %s AND i.known_to > %s"
     params = [FOREVER] if known_at is None else [known_at, known_at]

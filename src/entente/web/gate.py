@@ -236,6 +236,11 @@ def standing_counts(sight: Sight, day: date, known: date | None = None) -> dict[
     return shown.standing_counts(sight.node.alias, sight.labels, day, tally.end_of_day(known) if known else None) if sight.labels else {}
 
 
+def end_of_day(day: date) -> int:
+    """The last microsecond of a UTC day: what was known by its end."""
+    return tally.end_of_day(day)
+
+
 def channels(sight: Sight) -> list[ChannelStatus]:
     """How the exchange stands in every channel; no record and no body is in it."""
     return status(sight.node)

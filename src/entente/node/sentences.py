@@ -1,0 +1,120 @@
+"""The sentences in which a node tells how the exchange stands, in English and Japanese.
+
+Pure. A reason that a rule or a partner gave is quoted as it was given. Serves I1 to I5.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One sentence in English (`words`) and Japanese, and whether somebody must act on it."""
+
+    words: str
+    act: bool = False
+    ja: str = ""
+
+
+SENTENCES: dict[str, tuple[str, str]] = {
+    "own-frozen": (
+        "Our own log is frozen: {why} A new generation must be opened.",
+        "自らのログが凍結されています：{why} 新しい世代を開く必要があります。",
+    ),
+    "restored": (
+        "This node was restored; it says nothing until its log was compared with {parties}'s copy.",
+        "このノードは復元されたため、{parties}の写しとの照合が済むまで何も発出しません。",
+    ),
+    "no-address": (
+        "No address is known for {party}'s node: `entente charter address {party} URL`.",
+        "{party}のノードのアドレスが登録されていません：`entente charter address {party} URL`",
+    ),
+    "not-reached": (
+        "Not reached at {at} ({count} in a row; last answer {last}): {why}",
+        "{at}に接続できませんでした（連続{count}回、最後の応答は{last}）：{why}",
+    ),
+    "never-reached": (
+        "Not reached at {at} ({count} in a row; it has never answered): {why}",
+        "{at}に接続できませんでした（連続{count}回、応答を受けたことはありません）：{why}",
+    ),
+    "not-asked": ("{party}'s node has not been asked yet.", "{party}のノードにはまだ照会していません。"),
+    "answered": ("Last answer {at}.", "最後の応答は{at}です。"),
+    "clock-ahead": (
+        "Our clock is {seconds} s ahead of {party}'s; one of the two must be set right.",
+        "当方の時計は{party}の時計より{seconds}秒進んでいます。いずれかを合わせる必要があります。",
+    ),
+    "clock-behind": (
+        "Our clock is {seconds} s behind {party}'s; one of the two must be set right.",
+        "当方の時計は{party}の時計より{seconds}秒遅れています。いずれかを合わせる必要があります。",
+    ),
+    "sent-part": (
+        "Sent: {party} holds {held} of our {said} acts; {left} wait for its next question.",
+        "送付：{party}は当方の記載{said}件のうち{held}件を保持しています。{left}件は次の照会を待っています。",
+    ),
+    "sent-signed": (
+        "Sent: {party} holds all our {said} acts, and has signed for {receipted} ({at}).",
+        "送付：{party}は当方の記載{said}件をすべて保持し、{receipted}件まで受領の署名をしています（{at}）。",
+    ),
+    "sent-unsigned": (
+        "Sent: {party} holds all our {said} acts, and has signed for none yet.",
+        "送付：{party}は当方の記載{said}件をすべて保持していますが、受領の署名はまだありません。",
+    ),
+    "reported-refused": (
+        "Refused there: our act {seq} by rule {rule}, because: {why}",
+        "先方で拒否：当方の記載{seq}（規則{rule}）。理由：{why}",
+    ),
+    "reported-sealed": (
+        "Sealed there, not shown: our act {seq} by rule {rule}, because: {why}",
+        "先方で封印（表示されません）：当方の記載{seq}（規則{rule}）。理由：{why}",
+    ),
+    "reported-waiting": (
+        "Waiting there: our act {seq} by rule {rule}, because: {why}",
+        "先方で待機：当方の記載{seq}（規則{rule}）。理由：{why}",
+    ),
+    "reported-frozen": (
+        "Our log is frozen there: our act {seq} by rule {rule}, because: {why}",
+        "当方のログが先方で凍結：当方の記載{seq}（規則{rule}）。理由：{why}",
+    ),
+    "received": (
+        "Received: {received} acts of {party}, every signature checked; {verified} of them under its signed checkpoint.",
+        "受領：{party}の記載{received}件（署名はすべて検証済み）。うち{verified}件は先方の署名済みチェックポイントで確認済みです。",
+    ),
+    "frozen": (
+        "{party}'s log is frozen since act {size}: {why} ({kept} pieces of evidence kept)",
+        "{party}のログは記載{size}以降凍結されています：{why}（証拠{kept}点を保管）",
+    ),
+    "undecided": (
+        "{count} acts of {party} wait for an act that has not come here yet.",
+        "{party}の記載{count}件は、まだ届いていない記載を待っています。",
+    ),
+    "future": (
+        "{party}'s latest act is signed at {at}, which lies ahead of our clock.",
+        "{party}の最新の記載の署名時刻{at}は、当方の時計より先です。",
+    ),
+    "set-back": (
+        "{party} holds only {told} of its own {size} acts: it was set back, and will fetch the rest from us.",
+        "{party}は自らの記載{size}件のうち{told}件しか保持していません。以前の状態に戻されたもので、残りは当方から取得します。",
+    ),
+    "refused": (
+        "Refused here: its act {seq} by rule {rule}, because: {why}",
+        "当方で拒否：先方の記載{seq}（規則{rule}）。理由：{why}",
+    ),
+    "sealed": (
+        "Sealed here, not shown: its act {seq} by rule {rule}, because: {why}",
+        "当方で封印（表示しません）：先方の記載{seq}（規則{rule}）。理由：{why}",
+    ),
+    "missing": (
+        "{count} bodies of its acts have not come yet; any holder may serve them.",
+        "先方の記載のうち{count}件の本文がまだ届いていません。保持している当事者のいずれからも取得できます。",
+    ),
+}
+
+
+def line(name: str, act: bool = False, **values: Any) -> Line:
+    """The sentence of that name with its values; a value given as (English, Japanese) is put into each."""
+    english, japanese = SENTENCES[name]
+    first = {key: value[0] if isinstance(value, tuple) else value for key, value in values.items()}
+    second = {key: value[1] if isinstance(value, tuple) else value for key, value in values.items()}
+    return Line(english.format(**first), act, japanese.format(**second))

@@ -1,0 +1,60 @@
+"""A person's own account: post, sessions, language; how allauth behaves here.
+
+Touches the database. Sign-in, passwords, TOTP, passkeys and sessions are allauth's. Serves S2, A1.
+"""
+
+from __future__ import annotations
+
+from allauth.account.adapter import DefaultAccountAdapter
+from django.conf import settings
+from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed, HttpResponseRedirect
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils import translation
+from django.utils.http import url_has_allowed_host_and_scheme
+
+from entente.web.gate import Shows, shows
+
+
+class Adapter(DefaultAccountAdapter):
+    """Nobody signs himself up; whoever is sent back after signing in stays on this node."""
+
+    def is_open_for_signup(self, request: HttpRequest) -> bool:
+        """Never: accounts are the administrator's."""
+        return False
+
+
+@shows(Shows.ACCOUNT)
+def account(request: HttpRequest) -> HttpResponse:
+    """Who is signed in, with which post and roles, and the ways to change password, second factor and sessions."""
+    return render(request, "web/account.html", {"roles": request.user.post.roles if request.user.post else []})
+
+
+@shows(Shows.NOTHING)
+def no_account(request: HttpRequest) -> HttpResponse:
+    """Where accounts come from, and what to do about a lost password."""
+    return render(request, "web/no_account.html")
+
+
+@shows(Shows.NOTHING)
+def language(request: HttpRequest) -> HttpResponse:
+    """Changes the language and goes back to the page it was asked from; an address of another host is not followed."""
+    if request.method != "POST":
+        return HttpResponseNotAllowed(["POST"])
+    wanted, back = request.POST.get("language", ""), request.POST.get("next", "")
+    if not url_has_allowed_host_and_scheme(back, {request.get_host()}, require_https=request.is_secure()):
+        back = reverse("account_login")
+    response = HttpResponseRedirect(back)
+    if wanted in dict(settings.LANGUAGES):
+        translation.activate(wanted)
+        response.set_cookie(
+            settings.LANGUAGE_COOKIE_NAME,
+            wanted,
+            max_age=settings.LANGUAGE_COOKIE_AGE,
+            samesite="Lax",
+            secure=settings.SESSION_COOKIE_SECURE,
+        )
+        if request.user.is_authenticated:
+            request.user.language = wanted
+            request.user.save(update_fields=["language"])
+    return response

@@ -1,0 +1,32 @@
+"""What was typed into a form and not yet sent: kept per person and form, so that a lost session loses nothing.
+
+Touches the database. Plain rows, never exchanged, never signed: a draft that matters is an act in the national channel (DESIGN section 5).
+Serves every clause.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from entente.web.models import Autosave, User
+
+MAX_BYTES = 1_000_000
+
+
+def keep(user: User, form: str, values: Mapping[str, Any]) -> bool:
+    """Replaces what was kept of a form; False where it is too much to keep (a megabyte), and then what was kept before stays."""
+    if sum(len(str(key)) + len(str(value)) for key, value in values.items()) > MAX_BYTES:
+        return False
+    Autosave.objects.update_or_create(user=user, form=form, defaults={"values": dict(values)})
+    return True
+
+
+def kept(user: User, form: str) -> Autosave | None:
+    """What was kept of a form, or None."""
+    return Autosave.objects.filter(user=user, form=form).first()
+
+
+def forget(user: User, form: str) -> None:
+    """The form was sent, or thrown away."""
+    Autosave.objects.filter(user=user, form=form).delete()

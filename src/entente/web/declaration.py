@@ -1,0 +1,185 @@
+"""Declaration: the text of the instrument in effect, each clause with its standing, its measures and its commitments, as of two dates.
+
+Touches the database through the gate. Positions get no traffic light (DESIGN section 7). Serves every clause.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils.http import urlencode
+from django.utils.translation import gettext as _
+
+from entente.areas.instruments.records import Commitment, Instrument, whole
+from entente.implementation.standing import Standing, clause_standings, coverage, position_clauses
+from entente.web import gate, rows
+from entente.web.days import parse_day
+from entente.web.gate import Row, Shows, Sight, shows
+
+
+@dataclass(frozen=True, slots=True)
+class AsOf:
+    """The two dates of a question: effective, and known (None: as known now); and what was wrong with what was typed."""
+
+    day: date
+    known: date | None
+    typed: Mapping[str, str]
+    problems: Mapping[str, str]
+
+    @property
+    def query(self) -> str:
+        """The question as a link carries it on; empty where nothing was asked."""
+        kept = {name: text for name, text in self.typed.items() if text and name not in self.problems}
+        return f"?{urlencode(kept)}" if kept else ""
+
+
+def as_of(request: HttpRequest, today: date) -> AsOf:
+    """The dates in `?on=` and `?known=`; what cannot be read is said, and today stands in for it."""
+    typed = {name: request.GET.get(name, "").strip() for name in ("on", "known")}
+    found: dict[str, date | None] = {name: parse_day(text) if text else None for name, text in typed.items()}
+    unread = _("“%s” is no date. Write it as 2018-10-02, 2 October 2018 or 平成30年10月2日.")
+    problems = {name: unread % text for name, text in typed.items() if text and found[name] is None}
+    known = found["known"]
+    return AsOf(found["on"] or today, known if known is not None and known < today else None, typed, problems)
+
+
+@shows(Shows.RECORDS)
+def declaration(request: HttpRequest) -> HttpResponse:
+    """The instrument in effect; where there are several, `?instrument=` chooses."""
+    sight: Sight = request.sight
+    question = as_of(request, sight.today)
+    found = instruments(sight)
+    proposed = gate.listed(sight, {"type": "instrument", "state": "proposed"}, 10)
+    common = {"asked": question, "others": [text for _, text in found], "proposed": [rows.plain(row) for row in proposed]}
+    if not found:
+        return render(request, "web/declaration.html", common)
+    wanted = request.GET.get("instrument", "")
+    row, text = next(((r, t) for r, t in found if t.id == wanted), found[0])
+    standings = standings_of(sight, text, question)
+    more = {"row": rows.plain(row), "text": text, "sections": _sections(text, standings), "summary": _summary(standings)}
+    return render(request, "web/declaration.html", common | more)
+
+
+@shows(Shows.RECORDS)
+def clause(request: HttpRequest, instrument: str, local: str) -> HttpResponse:
+    """One clause: its words, standing, commitments with the measures that answer for them, and every record that names it."""
+    sight: Sight = request.sight
+    question = as_of(request, sight.today)
+    text = next((t for _, t in instruments(sight) if t.id == instrument), None)
+    known = {} if text is None else _words(text)
+    if text is None or local not in known:
+        raise Http404
+    whole_id = whole(text, local)
+    standing = standings_of(sight, text, question)[local]
+    naming = [row for row in gate.listed(sight, {}, 200, whole_id) if row.type != "instrument"]
+    details = {
+        "text": text,
+        "local": local,
+        "words": known[local],
+        "title": _titles(text).get(local),
+        "standing": standing,
+        "asked": question,
+        "commitments": _commitments(sight, text, local, naming, question),
+        "records": [rows.plain(row) for row in naming],
+    }
+    return render(request, "web/clause.html", details)
+
+
+def instruments(sight: Sight) -> list[tuple[Row, Instrument]]:
+    """The readable instruments in effect, the oldest first."""
+    found = gate.listed(sight, {"type": "instrument", "state": "in-effect"}, 100)
+    texts = [(row, gate.text(sight, row)) for row in found]
+    ordered = sorted(texts, key=lambda pair: (pair[0].start_on or 0, pair[0].id))
+    return [(row, text) for row, text in ordered if isinstance(text, Instrument)]
+
+
+def standings_of(sight: Sight, text: Instrument, question: AsOf) -> dict[str, Standing]:
+    """The standing of everything that can be cited, by its local id."""
+    local = list(_words(text))
+    positions = position_clauses((whole(text, c.clause), c.kind) for c in text.commitments)
+    counts = gate.standing_counts(sight, question.day, question.known)
+    found = clause_standings(counts, [whole(text, name) for name in local], positions)
+    return dict(zip(local, found, strict=True))
+
+
+def _words(text: Instrument) -> dict[str, str]:
+    """Every element that can be cited, by its local id, in the order of the text."""
+    found = {paragraph.id: paragraph.text for paragraph in text.preamble}
+    placed = set()
+    for section in text.sections:
+        found |= {paragraph.id: paragraph.text for paragraph in section.chapeau}
+        found |= {c.id: c.text for c in text.clauses if c.section == section.id}
+        placed |= {c.id for c in text.clauses if c.section == section.id}
+    return found | {c.id: c.text for c in text.clauses if c.id not in placed}
+
+
+def _titles(text: Instrument) -> dict[str, dict[str, str]]:
+    return {title.clause.rpartition("#")[2]: {"en": title.en, "ja": title.ja} for title in text.titles}
+
+
+def _sections(text: Instrument, standings: Mapping[str, Standing]) -> list[dict[str, Any]]:
+    """The text section by section, each element with its standing and its number of commitments."""
+    titles, promised = _titles(text), [c.clause.rpartition("#")[2] for c in text.commitments]
+    words, numbers = _words(text), {c.id: c.number for c in text.clauses}
+    items = {c.id: c.items for c in text.clauses}
+
+    def lines(names: list[str]) -> list[dict[str, Any]]:
+        return [
+            {
+                "id": name,
+                "number": numbers.get(name, ""),
+                "title": titles.get(name),
+                "words": words[name],
+                "items": items.get(name, ()),
+                "standing": standings[name],
+                "commitments": promised.count(name),
+            }
+            for name in names
+        ]
+
+    named = {section.id for section in text.sections}
+    found = [{"id": "P", "heading": "", "lines": lines([p.id for p in text.preamble]), "preamble": True}] if text.preamble else []
+    for section in text.sections:
+        inside = [p.id for p in section.chapeau] + [c.id for c in text.clauses if c.section == section.id]
+        found.append({"id": section.id, "heading": section.heading, "lines": lines(inside), "preamble": False})
+    loose = [c.id for c in text.clauses if c.section not in named]
+    return [*found, {"id": "clauses", "heading": "", "lines": lines(loose), "preamble": False}] if loose else found
+
+
+def _summary(standings: Mapping[str, Standing]) -> list[tuple[str, int]]:
+    """How many clauses stand in each state, the most pressing first; recitals are not counted."""
+    counted = [s.state for name, s in standings.items() if not name.startswith("P")]
+    order = ("lapsed", "overdue", "due", "on-time", "begun", "fulfilled", "deferred", "no-evidence", "position")
+    return [(state, counted.count(state)) for state in order if state in counted]
+
+
+def _commitments(sight: Sight, text: Instrument, local: str, naming: list[Row], question: AsOf) -> list[dict[str, Any]]:
+    """The clause's promises, each with the measures that answer for it on the day (R1.1)."""
+    promises: list[Commitment] = [c for c in text.commitments if c.clause.rpartition("#")[2] == local]
+    measures = []
+    known_at = None if question.known is None else gate.end_of_day(question.known)
+    states = {i["record"]: i["state"] for i in gate.intervals(sight, question.day, "standing", known_at, 5000)}
+    for row in naming:
+        held = gate.text(sight, row)
+        codes = getattr(held, "commitments", ()) if row.type == "measure" else ()
+        if row.id in states:
+            measures.append((row.id, states[row.id], codes))
+    covered = {c.commitment: c for c in coverage(((p.code, p.kind) for p in promises), measures)}
+    by_id = {row.id: rows.plain(row) for row in naming}
+    return [
+        {
+            "code": p.code,
+            "titles": {"en": p.title_en, "ja": p.title_ja},
+            "kind": rows.words.of_areas()["enum"]["CommitmentKind"][p.kind],
+            "words": p.text,
+            "parties": p.parties,
+            "coverage": covered.get(p.code),
+            "measures": [by_id[m] for m in covered[p.code].measures] if p.code in covered else [],
+        }
+        for p in promises
+    ]

@@ -1,0 +1,53 @@
+"""Error pages in words: what happened, what was kept, what to do next. None tells whether a hidden thing exists.
+
+Touches nothing but the request. Serves every clause.
+"""
+
+from __future__ import annotations
+
+from django.core.exceptions import PermissionDenied
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.template.loader import render_to_string
+from django.utils.translation import gettext as _
+
+from entente.web.gate import Shows, shows
+
+
+def _page(request: HttpRequest, status: int, title: str, words: str, after: str) -> HttpResponse:
+    return render(request, "web/error.html", {"title": title, "words": words, "after": after}, status=status)
+
+
+@shows(Shows.NOTHING)
+def bad_request(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
+    """400."""
+    return _page(request, 400, _("This request could not be read"), _("Something in the address or the form has the wrong shape."), "")
+
+
+@shows(Shows.NOTHING)
+def forbidden(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
+    """403, with the reason that the gate gave."""
+    reason = str(exception) if isinstance(exception, PermissionDenied) and str(exception) else _("Your post does not allow this.")
+    after = _("If you hold another post, sign out and sign in with that one.")
+    return _page(request, 403, _("Not for this post"), reason, after)
+
+
+@shows(Shows.NOTHING)
+def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
+    """404, the same words where nothing is there and where it may not be seen."""
+    words = _("There is nothing at this address, or it is not for you to see.")
+    return _page(request, 404, _("Not found"), words, _("Check the address, or start from the Desk."))
+
+
+@shows(Shows.NOTHING)
+def failed(request: HttpRequest) -> HttpResponse:
+    """500, without asking the node or the database for anything: they may be what failed."""
+    return HttpResponse(render_to_string("web/failed.html"), status=500)
+
+
+@shows(Shows.NOTHING)
+def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
+    """A form without its token: an old tab, cookies switched off, or another site that tried to send it."""
+    words = _("This form was not sent: it was opened in another session, or your browser keeps no cookies. Nothing was changed.")
+    after = _("Go back, copy what you have typed, reload the page and send it again.")
+    return _page(request, 403, _("The form has expired"), words, after)

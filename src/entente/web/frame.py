@@ -1,0 +1,76 @@
+"""What stands on every page round its content: marking, clock, navigation, languages, who is signed in.
+
+Touches the node's clock and charters. Serves every clause.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from django.http import HttpRequest
+from django.urls import NoReverseMatch, reverse
+from django.utils.translation import gettext_lazy as _
+
+from entente.kernel.disclose import ADMINISTRATOR
+from entente.node.node import Node
+from entente.web.models import Post
+
+NAVIGATION = (
+    ("desk", _("Desk")),
+    ("declaration", _("Declaration")),
+    ("action-plan", _("Action plan")),
+    ("records", _("Records")),
+    ("exchange", _("Exchange")),
+    ("administration", _("Administration")),
+)
+"""Pages of the first level by the name of their URL pattern. One that is not served yet is left out."""
+READERS_ONLY = {"desk", "declaration", "action-plan", "records"}
+LANGUAGES = (("en", "English"), ("ja", "日本語"))
+
+
+def frame(request: HttpRequest) -> dict[str, Any]:
+    """The template variables of the frame; a page that failed before the node was known gets the languages alone."""
+    found: dict[str, Any] = {"languages": LANGUAGES, "here": request.get_full_path()}
+    node: Node | None = getattr(request, "node", None)
+    if node is None:
+        return found
+    user = getattr(request, "user", None)
+    post = user.post if user is not None and user.is_authenticated else None
+    return found | {
+        "node_name": dict(node.home.settings.name),
+        "party": node.party,
+        "ceiling": ceiling_marking(node),
+        "exercise": node.national().terms.exercise,
+        "simulated": node.home.settings.simulated is not None,
+        "now": node.clock(),
+        "post": post,
+        "navigation": navigation(post, request.path) if user is not None and user.is_authenticated else [],
+    }
+
+
+def ceiling_marking(node: Node) -> Mapping[str, str]:
+    """The marking of the highest classification that this node may hold."""
+    ceiling = node.home.settings.ceiling
+    policy = node.samples.policies.get(ceiling.policy)
+    for tier in policy.classifications if policy else ():
+        if tier.name == ceiling.classification:
+            return {"en": tier.marking.en, "ja": tier.marking.ja}
+    return {"en": ceiling.classification}
+
+
+def navigation(post: Post | None, path: str) -> list[dict[str, Any]]:
+    """The entries this post can use, with the one marked that the page lies under."""
+    if post is None:
+        return []
+    alone = set(post.roles) <= {ADMINISTRATOR}
+    entries = []
+    for name, title in NAVIGATION:
+        if (alone and name in READERS_ONLY) or (name == "administration" and ADMINISTRATOR not in post.roles):
+            continue
+        try:
+            address = reverse(name)
+        except NoReverseMatch:
+            continue
+        entries.append({"title": title, "address": address, "here": path == address if address == "/" else path.startswith(address)})
+    return entries

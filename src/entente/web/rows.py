@@ -1,0 +1,52 @@
+"""Records as tables show them: plain values, prepared once, so that templates only write them down.
+
+Pure but for the language of the request. Serves every clause.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+from entente.web import words
+from entente.web.gate import Row
+
+
+def plain(row: Row) -> dict[str, Any]:
+    """A record's generic columns; days as ordinals, `changed_at` in microseconds."""
+    return {
+        "id": row.id,
+        "type": words.kind(row.type),
+        "code": row.code,
+        "titles": json.loads(row.titles),
+        "state": row.state,
+        "party": row.party,
+        "start_on": row.start_on,
+        "due_on": row.due_on,
+        "end_on": row.end_on,
+        "changed_at": row.changed_at,
+        "channel": row.channel,
+    }
+
+
+def moves(rows: Iterable[Row], party: str, ours: bool) -> list[dict[str, Any]]:
+    """One line for each record on which a move of ours (or of somebody else's) is due, with what is to be done and by whom."""
+    found = []
+    for row in rows:
+        due = [(who, verb) for who, verb, _ in row.move_list() if (who == party) == ours]
+        if due:
+            names = sorted({who for who, _ in due})
+            found.append(plain(row) | {"what": words.move(due[0][1], ours), "who": ", ".join(names)})
+    return found
+
+
+def obligations(found: Iterable[Mapping[str, Any]], rows: Mapping[str, Row]) -> list[dict[str, Any]]:
+    """One line for each interval on a record that may be read: what rules found, and until when it is so."""
+    return [
+        plain(rows[item["record"]])
+        | {"what": words.product(item["code"]), "rule": item["code"], "is": item["state"], "until": item["ends"], "why": item["reason"]}
+        | {"who": item["move"], "from": item["starts"]}
+        for item in found
+        if item["record"] in rows
+    ]

@@ -1,0 +1,1 @@
+"""Template filters. Serves every clause."""

@@ -1,0 +1,38 @@
+"""A person's own tracks: what he looked at and worked on lately, and when he last looked at the Desk.
+
+Touches the database. His alone: no other page shows them. Serves every clause.
+"""
+
+from __future__ import annotations
+
+from django.http import HttpRequest
+
+from entente.web.gate import Row, Sight, by_id
+from entente.web.models import Trace, User
+
+OPENED, EDITED = "opened", "edited"
+KEPT = 200
+
+
+def note(request: HttpRequest, record: str, verb: str = OPENED) -> None:
+    """Remembers that the person opened or edited a record; the oldest tracks beyond 200 are dropped."""
+    at = request.node.now_us()
+    Trace.objects.update_or_create(user=request.user, record=record, defaults={"verb": verb, "at_us": at})
+    old = Trace.objects.filter(user=request.user).order_by("-at_us").values_list("pk", flat=True)[KEPT:]
+    if old:
+        Trace.objects.filter(pk__in=list(old)).delete()
+
+
+def lately(sight: Sight, user: User, limit: int = 10) -> list[tuple[Row, Trace]]:
+    """His latest records, newest first; those that he may no longer read are left out."""
+    found = list(Trace.objects.filter(user=user).order_by("-at_us")[:limit])
+    rows = by_id(sight, [trace.record for trace in found])
+    return [(rows[trace.record], trace) for trace in found if trace.record in rows]
+
+
+def last_visit(request: HttpRequest) -> int:
+    """The node's microseconds of his visit before this session (0: never here); within a session it stays the same."""
+    if "since" not in request.session:
+        request.session["since"] = request.user.seen_us
+    User.objects.filter(pk=request.user.pk).update(seen_us=request.node.now_us())
+    return int(request.session["since"])

@@ -1,0 +1,24 @@
+"""Every address of the pages. Each view declares what it shows (gate.py); one that does not is never run. Serves every clause."""
+
+from __future__ import annotations
+
+from django.urls import include, path
+
+from entente.web import account, declaration, desk, errors, exchange
+
+urlpatterns = [
+    path("", desk.desk, name="desk"),
+    path("declaration/", declaration.declaration, name="declaration"),
+    path("declaration/<slug:instrument>/<str:local>/", declaration.clause, name="clause"),
+    path("exchange/", exchange.exchange, name="exchange"),
+    path("account/", account.account, name="account"),
+    path("account/language/", account.language, name="language"),
+    path("account/none/", account.no_account, name="account_signup"),
+    path("account/lost/", account.no_account, name="account_reset_password"),
+    path("account/", include("entente.web.signin")),
+]
+
+handler400 = errors.bad_request
+handler403 = errors.forbidden
+handler404 = errors.not_found
+handler500 = errors.failed

@@ -1,0 +1,31 @@
+"""What the tests of pages share: Django with the pages' settings, and two governments' nodes with something to show.
+
+The settings are taken before any test runs, so that stores which other tests make in the same process get the same ones; the pages' own
+tables are made only under Django's alias "default".
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator
+
+import pytest
+
+os.environ["DJANGO_SETTINGS_MODULE"] = "entente.web.settings"
+
+import django
+
+django.setup()
+
+from django.test.utils import setup_test_environment
+
+setup_test_environment()
+
+from tests.web.sample import Stage, stage
+
+
+@pytest.fixture(scope="session")
+def shown(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Stage]:
+    """Two nodes, the declaration in effect, measures in several states; the pages show London's. For tests that change nothing of it."""
+    with stage(tmp_path_factory.mktemp("stage")) as made:
+        yield made

@@ -1,0 +1,105 @@
+"""Sample data for the tests of pages: two nodes in one process, the 2017 declaration in effect, measures that wait on either side.
+
+Touches temporary folders and databases. `stage` gives the world, the sign-ins and a browser-like client for each.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, replace
+from importlib import resources
+from pathlib import Path
+from typing import Any
+
+import msgspec
+from django.test import Client
+
+from entente.areas.action_plan import sample
+from entente.kernel.act import Act, Draft, Target
+from entente.node import submit
+from entente.node.node import Node
+from entente.store import database
+from entente.web import current, posts
+from tests import nodes
+
+
+@dataclass
+class Stage:
+    """The world, London's node as the pages show it, and how to sign in at it; `secret` is a national draft under a higher marking."""
+
+    world: nodes.World
+    node: Node
+    sign_ins: dict[str, posts.SignIn]
+    records: dict[str, str]
+
+    def client(self, name: str | None, language: str = "en") -> Client:
+        """A browser signed in as gbr-<name> (None: nobody), in a language."""
+        client = Client(headers={"accept-language": language})
+        if name is not None:
+            client.force_login(posts.User.objects.get(username=f"gbr-{name}"), "allauth.account.auth_backends.AuthenticationBackend")
+        return client
+
+
+def instrument() -> dict[str, Any]:
+    """The 2017 declaration as the text of an instrument record."""
+    data = json.loads(resources.files("entente.instrument").joinpath("data/japan_uk_2017.json").read_text("utf-8"))
+    for name in ("title", "opening", "enacting"):
+        data[name] = {"id": name, "text": data[name]}
+    for promise in data["commitments"]:
+        titles = promise.pop("title")
+        promise |= {"title_en": titles["en"], "title_ja": titles["ja"]}
+    return data
+
+
+def measure(text: Any, code: str | None = None, **changed: Any) -> dict[str, Any]:
+    """A sample measure as JSON values."""
+    made: dict[str, Any] = json.loads(msgspec.json.encode(text))
+    return made | ({"code": code} if code else {}) | changed
+
+
+def play(world: nodes.World) -> dict[str, str]:
+    """The declaration and a measure agreed; one that waits on London, one that waits on Tokyo; a national draft. Record ids by name."""
+    declaration = world.propose("JPN", "instrument", instrument())
+    world.agree(declaration)
+    acsa = world.propose("GBR", "measure", measure(sample.ACSA))
+    world.agree(acsa)
+    framework = world.propose("JPN", "measure", measure(sample.FRAMEWORK))
+    cyber = world.propose("GBR", "measure", measure(sample.CYBER))
+    world.settle()
+    world.state("GBR", "progress-report", nodes.report(acsa.id, 7))
+    world.settle()
+    secret = national_draft(world["GBR"], "OFFICIAL-SENSITIVE")
+    return {"declaration": declaration.id, "acsa": acsa.id, "framework": framework.id, "cyber": cyber.id, "secret": secret.id}
+
+
+def national_draft(node: Node, classification: str, title: str = "A draft that only some may see") -> Act:
+    """A draft in London's own channel, under a marking."""
+    tag = {"tag": "releasable-to", "type": "permissive", "values": [node.party]}
+    label = {"policy": nodes.POLICY, "classification": classification, "categories": [tag]}
+    body = {"texts": [{"type": "measure", "text": {"code": "GBR-M-2018-099", "title": {"en": title, "ja": "限られた者のみ閲覧できる草案"}}}]}
+    return submit.say(node, node.national().id, Draft("state", node.home.settings.post, label, (Target("draft", 1),), (), body))
+
+
+def put_on(node: Node) -> Node:
+    """Makes a node the one that pages show: its database under Django's alias "default", with the pages' own tables."""
+    database.connect(current.ALIAS, node.home.settings.database)
+    database.migrate(current.ALIAS)
+    shown = replace(node, alias=current.ALIAS)
+    current.hold(shown)
+    return shown
+
+
+@contextmanager
+def stage(folder: Path) -> Iterator[Stage]:
+    """Everything, closed on leaving."""
+    with nodes.build(folder, 2) as world:
+        records = play(world)
+        node = put_on(world["GBR"])
+        sign_ins = {row.name: row for row in posts.create_demonstration_posts(node)}
+        low = posts.Post.objects.get(code="GBR:FCDO:reader")
+        low.clearances = {nodes.POLICY: "OFFICIAL"}
+        low.save()
+        yield Stage(world, node, sign_ins, records)
+        database.close(current.ALIAS)
