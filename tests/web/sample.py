@@ -78,14 +78,14 @@ def national_draft(node: Node, classification: str, title: str = "A draft that o
     """A draft in London's own channel, under a marking."""
     tag = {"tag": "releasable-to", "type": "permissive", "values": [node.party]}
     label = {"policy": nodes.POLICY, "classification": classification, "categories": [tag]}
-    body = {"texts": [{"type": "measure", "text": {"code": "GBR-M-2018-099", "title": {"en": title, "ja": "限られた者のみ閲覧できる草案"}}}]}
+    body = {"texts": [{"type": "measure", "schema": 1, "text": {"code": "GBR-M-2018-099", "title": {"en": title, "ja": "限られた者のみ閲覧できる草案"}}}]}
     return submit.say(node, node.national().id, Draft("state", node.home.settings.post, label, (Target("draft", 1),), (), body))
 
 
 def put_on(node: Node) -> Node:
     """Makes a node the one that pages show: its database under Django's alias "default", with the pages' own tables."""
     database.connect(current.ALIAS, node.home.settings.database)
-    database.migrate(current.ALIAS)
+    current.migrate()
     shown = replace(node, alias=current.ALIAS)
     current.hold(shown)
     return shown

@@ -82,8 +82,8 @@ def close(alias: str) -> None:
 
 
 def migrate(alias: str) -> None:
-    """Creates or upgrades the tables."""
-    call_command("migrate", database=alias, verbosity=0, interactive=False)
+    """Creates or upgrades the store's tables; those of other applications in this process (the pages') are theirs to make."""
+    call_command("migrate", "store", database=alias, verbosity=0, interactive=False)
 
 
 def sqlite_path(alias: str) -> Path | None:

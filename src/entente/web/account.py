@@ -13,6 +13,7 @@ from django.urls import reverse
 from django.utils import translation
 from django.utils.http import url_has_allowed_host_and_scheme
 
+from entente.web.frame import navigation
 from entente.web.gate import Shows, shows
 
 
@@ -22,6 +23,12 @@ class Adapter(DefaultAccountAdapter):
     def is_open_for_signup(self, request: HttpRequest) -> bool:
         """Never: accounts are the administrator's."""
         return False
+
+    def get_login_redirect_url(self, request: HttpRequest) -> str:
+        """The first page that the person's post can open."""
+        post = request.user.post
+        found = navigation(post, "")
+        return str(found[0]["address"]) if found else reverse("account")
 
 
 @shows(Shows.ACCOUNT)

@@ -9,6 +9,7 @@ import os
 import threading
 from pathlib import Path
 
+from django.core.management import call_command
 from django.db import connections
 
 from entente.node.node import Node, open_node
@@ -24,8 +25,15 @@ def node() -> Node:
     if not _held:
         with _opening:
             if not _held:
-                hold(open_node(Path(os.environ["ENTENTE_HOME"]), alias=ALIAS))
+                opened = open_node(Path(os.environ["ENTENTE_HOME"]), alias=ALIAS)
+                migrate()
+                hold(opened)
     return _held[0]
+
+
+def migrate() -> None:
+    """Creates or upgrades the pages' own tables beside the store's."""
+    call_command("migrate", database=ALIAS, verbosity=0, interactive=False)
 
 
 def hold(opened: Node) -> None:

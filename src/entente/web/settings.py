@@ -112,7 +112,12 @@ TEMPLATES = [
         },
     }
 ]
-LOGGING_CONFIG = None  # what goes wrong is written by the server process; no request's content is logged
+LOGGING = {  # failures go to standard error; refusals do not, and no request's content is ever written
+    "version": 1,
+    "disable_existing_loggers": False,
+    "handlers": {"stderr": {"class": "logging.StreamHandler"}},
+    "loggers": {"django": {"handlers": ["stderr"], "level": "ERROR", "propagate": False}},
+}
 
 # Languages and time: pages in English and Japanese; every time is shown in both zones by the template filters.
 USE_TZ = True
