@@ -6,7 +6,7 @@ calls it the one choke point. Serves every clause.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from functools import cache
@@ -38,6 +38,7 @@ class Batch:
     projected: list[records.Row] = field(default_factory=list)
     withheld: list[int] = field(default_factory=list)  # bodies that an admitted purge takes away
     changed: set[LogName] = field(default_factory=set)
+    before_commit: list[Callable[[], None]] = field(default_factory=list)  # each may raise: nothing is committed then
     shelf: Shelf = field(init=False)  # what gate 2 reads with until an instrument comes into effect
     moment: str = field(init=False)  # `at` as headers carry it
 
@@ -77,6 +78,8 @@ def batch(node: Node, channel: str) -> Iterator[Batch]:
         _finish(current)
         if at != clock:
             logs.set_clock(node.alias, channel, at)
+        for check in current.before_commit:
+            check()
 
 
 def take(current: Batch, name: LogName, entries: Sequence[Entry], bodies: Sequence[bytes | None], head: Head) -> list[Verdict | None]:
