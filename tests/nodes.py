@@ -35,7 +35,7 @@ CODES = ("GBR", "JPN", "USA")
 
 INSTRUMENT = {
     "id": "jp-gb-2017",
-    "title": {"id": "title", "text": "Joint Declaration"},
+    "title": "Joint Declaration",
     "source": {"sha256": "0" * 64},
     "clauses": [{"id": name, "section": name[0], "number": name[1:], "text": "A clause."} for name in ("S6", "S7", "S13", "A2")],
 }
