@@ -6,6 +6,7 @@ calls it the one choke point. Serves every clause.
 
 from __future__ import annotations
 
+import gc
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
@@ -63,11 +64,23 @@ class Batch:
 
 
 @contextmanager
+def _uncollected() -> Iterator[None]:
+    """Cyclic garbage is left alone for the length of one batch: looking through thousands of new acts for it takes a sixth of the time."""
+    was = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was:
+            gc.enable()
+
+
+@contextmanager
 def batch(node: Node, channel: str) -> Iterator[Batch]:
     """A transaction in a channel, its row locked; on leaving, records and intervals are brought up to date and all is committed."""
     charter = node.charter(channel)
     node.clauses.clear()  # another process may have taken an instrument in, or a transaction of ours may have failed after it did
-    with database.write(node.alias):
+    with _uncollected(), database.write(node.alias):
         clock = logs.lock(node.alias, channel)
         at = max(clock, node.now_us())
         rows = logs.load(node.alias, charter)
