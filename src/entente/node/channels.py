@@ -18,6 +18,7 @@ from entente.kernel.charter import PAYLOAD_TYPE, Charter, open_charter, parse_te
 from entente.kernel.errors import Refusal
 from entente.kernel.log import first_head
 from entente.kernel.signature import SigningKey, key_id, open_envelope, pae, seal, verify
+from entente.node import evidence
 from entente.node import home as homes
 from entente.node.node import Node, party_card
 from entente.node.submit import say
@@ -168,16 +169,23 @@ def _remember_transport(node: Node, charter: Charter, old: tuple[int, int, str])
 
 
 def open_generation(node: Node, charter: Charter, root: SigningKey) -> Act:
-    """Opens the next generation of our log after a loss that cannot be healed, citing the last act known of the present one."""
+    """Opens the next generation of our log after a loss that cannot be healed, citing the last act of the present one that all hold.
+
+    The present one is closed here for good. Refuses (N15) where not one act of it is held alike.
+    """
     rows = logs.load(node.alias, charter)
-    name = max(log for log in rows if log[0] == node.party)
-    row = rows[name]
-    if row.head.size == 0:
-        raise Refusal("nothing-to-close", "N15", "Our log in this channel is empty; there is nothing to open after.")
-    following = (name[0], name[1] + 1)
-    last = logs.read_act(row, row.head.size - 1, logs.entries(node.alias, row, row.head.size - 1, 1)[0])
+    row = rows[max(log for log in rows if log[0] == node.party)]
+    told = [r.seq for r in partners.reports(node.alias, charter.id) if r.log == f"{row.name[0]}/{row.name[1]}" and r.status == "frozen"]
+    size = min([evidence.forked_at(node, row), row.head.size, *told])
+    if size == 0:
+        raise Refusal("nothing-to-close", "N15", "Not one act of our log in this channel is held alike by all; open a new channel.")
+    following = (row.name[0], row.name[1] + 1)
+    last = logs.read_act(row, size - 1, logs.entries(node.alias, row, size - 1, 1)[0])
     with database.write(node.alias):
         logs.lock(node.alias, charter.id)
         logs.add_log(node.alias, charter, replace(first_head(charter, following), keys=row.head.keys), last.seq)
+        if row.frozen is None:
+            words = f"We have closed it after act {last.seq} and opened generation {following[1]}."
+            logs.save(node.alias, replace(row, frozen={"rule": "L4", "code": "closed", "words": words, "at": str(node.now_us())}))
     draft = Draft(kind="open", post=node.home.settings.post, label=channel_label(charter), cites=(str(last.cite),))
     return say(node, charter.id, draft, key=root)

@@ -118,7 +118,7 @@ def _take_part(node: Node, channel: str, coming: _Coming, checks: verifying.Besi
             ingest.take(current, name, read, list(coming.bodies[: len(read)]), head)
         broken = evidence.broke_its_log(current, name, coming.entries[len(read)]) if refused is not None else None
         if name[0] == node.party:
-            _sign_recovered(current, name, coming.checkpoint)
+            _sign_recovered(current, name, coming.checkpoint if refused is None else None)
         elif refused is None and coming.checkpoint is not None:
             try:
                 ingest.take_checkpoint(current, name, coming.checkpoint)

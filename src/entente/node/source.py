@@ -182,6 +182,8 @@ def new_notes(node: Node, channel: str, party: str, sent: Sent) -> Notes:
         cleared = [Report(log_text(name), 0, EVERY, "clear") for name in rows if name[0] == party]
         told = (*cleared, *reports) if sent.reports is not None or reports else ()
         sent.reports = keys
+        frozen = (row.checkpoint for name, row in rows.items() if name[0] == party and row.frozen is not None and row.checkpoint)
+        checkpoints = list(dict.fromkeys([*checkpoints, *frozen]))  # the proof goes with the report: its author may have been set back
     return Notes(tuple(cosignatures), told, tuple(checkpoints)) if cosignatures or told or checkpoints else NO_NOTES
 
 

@@ -60,13 +60,19 @@ def status(node: Node) -> list[ChannelStatus]:
 def _channel(node: Node, charter: Charter) -> ChannelStatus:
     rows = logs.load(node.alias, charter)
     own = [row for name, row in rows.items() if name[0] == node.party]
-    lines = [Line(f"Our own log is frozen: {row.frozen['words']} A new generation must be opened.", True) for row in own if row.frozen]
+    lines = [_own_frozen(row) for row in own[-1:] if row.frozen]
     known = partners.partners(node.alias, charter.id)
     if any(not p.compared for p in known):
         missing = ", ".join(p.party for p in known if not p.compared)
         lines.append(Line(f"This node was restored; it says nothing until its log was compared with {missing}'s copy.", True))
     states = tuple(_partner(node, charter, partner, rows) for partner in known)
     return ChannelStatus(charter.id, charter.terms.title, charter.terms.exercise, sum(r.head.size for r in own), tuple(lines), states)
+
+
+def _own_frozen(row: logs.Log) -> Line:
+    assert row.frozen is not None
+    words = f"Our own log is frozen, nothing more can be said in it: {row.frozen['words']} What was agreed stays."
+    return Line(f"{words} Open a new generation with `entente charter open-generation`, which needs the root key.", True)
 
 
 def _partner(node: Node, charter: Charter, partner: partners.Partner, rows: Mapping[LogName, logs.Log]) -> PartnerStatus:
@@ -143,7 +149,7 @@ def _of_log(node: Node, partner: partners.Partner, row: logs.Log) -> list[Line]:
     if row.signed_at > node.clock().strftime("%Y-%m-%dT%H:%M:%SZ"):
         lines.append(Line(f"{partner.party}'s latest act is signed at {row.signed_at}, which lies ahead of our clock."))
     told = partner.heads.get(log_text(row.name))
-    if told is not None and told < row.head.size:
+    if told is not None and told < row.head.size and not row.frozen:
         words = f"{partner.party} holds only {told} of its own {row.head.size} acts: it was set back, and will fetch the rest from us."
         lines.append(Line(words))
     bounds = (row.position(0), row.position(0) + (1 << SEQ_BITS))
