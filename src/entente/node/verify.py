@@ -24,6 +24,7 @@ from entente.kernel import log, merkle, tile
 from entente.kernel.charter import Charter, open_charter
 from entente.kernel.errors import Refusal
 from entente.kernel.log import Entry
+from entente.kernel.statement import opened_from
 from entente.node import backup, rebuild, verify_contents, verify_notes
 from entente.node.dump import logical_dump
 from entente.node.node import Node
@@ -40,7 +41,7 @@ UNPROVABLE = {
     "log.frozen": "our own sentence on why; the evidence beside it is checked",
     "partner.*": "where and when we last spoke with a partner; the next contact puts it right",
     "report.*": "what a partner told us, unsigned; the next contact tells it again",
-    "request.id": "a name that a client chose",
+    "request.*": "a name that a client chose, and which of our acts answered it: nothing in the act says so",
     "evidence.at": "this machine's note of the time",
     "setting.*": "choices of the operators",
     "label.*": "a label that no record uses any more",
@@ -183,10 +184,21 @@ def _log(node: Node, charter: Charter, row: logs.Log) -> Iterator[tuple[str, str
             "V2",
             f"The log's row says {row.head.size} acts, last {row.head.prev[:12]}…; its entries say {head.size}, {head.prev[:12]}….",
         )
+    if row.opened_from != _opened_from(node, row):
+        yield origin, "V2", f"The log is noted as opened from act {row.opened_from}; its first entry says otherwise."
     if row.frontier != merkle.frontier_to_bytes(frontier):
         yield origin, "V3", "The stored frontier of the tree is not that of its entries."
     yield from tiles.finish(head.size)
     yield from verify_notes.check_signed(node, charter, row)
+
+
+def _opened_from(node: Node, row: logs.Log) -> int | None:
+    """Where the generation before ends, by the opening itself."""
+    if row.name[1] == 1:
+        return None
+    entries = logs.entries(node.alias, row, 0, 1)
+    cite = opened_from(logs.read_act(row, 0, entries[0])) if entries else None
+    return cite.seq if cite is not None else row.opened_from
 
 
 def _act_row(
@@ -246,8 +258,8 @@ class TreeCheck:
 
 
 def _strays(node: Node) -> Iterator[tuple[str, str, str]]:
-    """Rows that belong to no log: their position is in none's range."""
-    numbers = [row[0] for row in database.rows(node.alias, "SELECT id FROM log")]
+    """Rows that belong to no act: their position is in no log's range."""
+    sizes = database.rows(node.alias, "SELECT id, size FROM log")
     for table, column in (
         ("act", "id"),
         ("content", "id"),
@@ -256,9 +268,9 @@ def _strays(node: Node) -> Iterator[tuple[str, str, str]]:
         ("record_act", "act"),
         ("request", "act"),
     ):
-        known = " OR ".join(f"({column} >= {n << SEQ_BITS} AND {column} < {n + 1 << SEQ_BITS})" for n in numbers) or "1 = 0"
+        known = " OR ".join(f"({column} >= {n << SEQ_BITS} AND {column} < {(n << SEQ_BITS) + size})" for n, size in sizes) or "1 = 0"
         for (position,) in database.rows(node.alias, f"SELECT {column} FROM {table} WHERE NOT ({known}) LIMIT 20"):
-            yield f"{table} {position}", "V9", f"A row of {table} belongs to no log of this store."
+            yield f"{table} {position}", "V9", f"A row of {table} belongs to no act of this store."
 
 
 def _projections(node: Node, progress: Progress) -> Iterator[tuple[str, str, str]]:

@@ -133,21 +133,34 @@ def check(node: Node, charter: Charter) -> Iterator[Found]:
 
 
 def _evidence(node: Node, charter: Charter, row: logs.Log, proof: partners.Proof) -> str:
-    """Whether the two halves of a piece of evidence contradict one another, each signed by the log's owner."""
-    party, words = row.name[0], ""
+    """Whether the two halves of a piece of evidence contradict one another, signed by the log's owner; "" where they do."""
+    party, seq = row.name[0], proof.seq
     if proof.sort == "fork":
-        payloads = [_signed_payload(charter, row, one) for one in (proof.one, proof.other)]
-        words = f"{party} has signed two different acts number {proof.seq}: its log is forked."
-        stands = None not in payloads and payloads[0] != payloads[1] and all(p and parse_chain(p)[0].seq == proof.seq for p in payloads)
+        words = f"{party} has signed two different acts number {seq}: its log is forked."
+        one, other = (_signed_payload(charter, row, entry) for entry in (proof.one, proof.other))
+        stands = one is not None and other is not None and one != other and {parse_chain(p)[0].seq for p in (one, other)} == {seq}
+    elif proof.sort == "broken":
+        words = f"{party} signed entry {seq} of its log so that it does not follow entry {seq - 1} as it was sent here."
+        other = _signed_payload(charter, row, proof.other)
+        before = logs.entries(node.alias, row, seq - 1, 1) if seq else []
+        stands = other is not None and parse_chain(other)[0].seq == seq and proof.one == (before[0] if before else b"")
     elif proof.sort == "checkpoints":
-        words = f"{party} has signed two different histories of its log for its first {proof.seq} acts."
-        stands = any(_signs(proof.other, row.head.origin, key, proof.seq) for key in checkpoint_keys(node, charter, party))
-        stands = stands and checkpoint.parse_note(proof.one)[0] != checkpoint.parse_note(proof.other)[0]
+        words = f"{party} has signed two different histories of its log for its first {seq} acts."
+        keys = checkpoint_keys(node, charter, party)
+        root = logs.root_at(node.alias, row, seq)
+        bare = checkpoint.render(checkpoint.Checkpoint(row.head.origin, seq, root))
+        points = [_point(proof.other, row.head.origin, key) for key in keys]
+        stands = any(p is not None and p.size == seq and p.root != root for p in points)
+        stands = stands and (proof.one == bare or any(_holds_here(node, row, _point(proof.one, row.head.origin, key)) for key in keys))
     else:
         return f"Evidence of the sort “{proof.sort}” is none that this node keeps."
     if not stands:
         return "The evidence kept does not show what it is kept for: its bytes were changed."
     return "" if proof.words == words else f"The evidence says “{proof.words}” where it shows: {words}"
+
+
+def _holds_here(node: Node, row: logs.Log, point: checkpoint.Checkpoint | None) -> bool:
+    return point is not None and point.size <= row.head.size and point.root == logs.root_at(node.alias, row, point.size)
 
 
 def _signed_payload(charter: Charter, row: logs.Log, entry: bytes) -> bytes | None:
@@ -157,8 +170,8 @@ def _signed_payload(charter: Charter, row: logs.Log, entry: bytes) -> bytes | No
     return payload if any(verify(key, message, signatures[0][1]) for key in keys) else None
 
 
-def _signs(note: bytes, origin: str, key: bytes, size: int) -> bool:
+def _point(note: bytes, origin: str, key: bytes) -> checkpoint.Checkpoint | None:
     try:
-        return checkpoint.open_checkpoint(note, origin, key).size == size
+        return checkpoint.open_checkpoint(note, origin, key)
     except Refusal:
-        return False
+        return None
