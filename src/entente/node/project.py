@@ -30,6 +30,9 @@ _body = msgspec.json.Decoder(Body)
 _dump = json.JSONEncoder(ensure_ascii=False).encode
 
 
+FALLEN = ("overtaken", "closed")
+
+
 @dataclass
 class View:
     """One channel as it stands at a moment: what projecting reads. `upto` limits it to what was known then (history told again)."""
@@ -117,8 +120,8 @@ def _siblings(view: View, folded: Mapping[str, Record]) -> list[str]:
     found: dict[str, None] = {}
     for state in folded.values():
         for proposal in state.proposals:
-            act = view.acts.get(_position(view, proposal.cite.log, proposal.cite.seq)) if proposal.state == "overtaken" else None
-            if act is not None and act.header is not None:
+            act = view.acts.get(_position(view, proposal.cite.log, proposal.cite.seq)) if proposal.state in FALLEN else None
+            if act is not None and act.header is not None and len(act.header.targets) > 1:
                 found |= dict.fromkeys(records_about(act.id, act.header))
     return [record for record in found if record not in folded]
 
