@@ -93,6 +93,8 @@ def batch(node: Node, channel: str) -> Iterator[Batch]:
             logs.set_clock(node.alias, channel, at)
         for check in current.before_commit:
             check()
+    if current.withheld:
+        database.scrub(node.alias)
 
 
 def take(current: Batch, name: LogName, entries: Sequence[Entry], bodies: Sequence[bytes | None], head: Head) -> list[Verdict | None]:
@@ -274,7 +276,7 @@ def _purge(current: Batch, touched: Sequence[str]) -> None:
     from entente.node.rebuild import linked_ever, retell
 
     purged = _touched_by(current.node, current.withheld)
-    linked = linked_ever(current.node, current.charter, purged)
+    linked = linked_ever(current.node, current.charter, purged, touched)
     contents.purge(current.node.alias, current.withheld)
     for position in current.withheld:
         current.view.texts.pop(position, None)
