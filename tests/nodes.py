@@ -144,6 +144,12 @@ class World:
             follow(node, self.channel)
         return sum(taken.acts.values())
 
+    def deliver_again(self, code: str, other: str, held: Mapping[tuple[str, int], int]) -> None:
+        """What another node has, sent as to somebody who holds only `held`."""
+        sizes = {wire.log_text(name): size for name, size in held.items()}
+        response = serve._synchronise(wire.SyncRequest(1, sizes), self.channel.id, code, self.source(other))
+        receive.receive(self[code], self.channel.id, response)
+
     def _wanted(self, code: str) -> tuple[wire.Want, ...]:
         sql = "SELECT c.id, l.party, l.generation FROM content c JOIN log l ON l.id = c.id >> 40 WHERE c.state = 0 AND l.channel_id = %s"
         found = database.rows(self[code].alias, sql, (self.channel.id,))
