@@ -23,9 +23,7 @@ BEGUN = "story-begun"
 def demo(
     folder: Annotated[Path, typer.Option(help="Where the two nodes live.")] = Path("demo-nodes"),
     port: Annotated[int, typer.Option(help="The UK's port; Japan's is the next one.", min=1, max=65534)] = 8081,
-    reset: Annotated[
-        bool, typer.Option("--reset", help="Begin anew: what an earlier demonstration left in the folder is removed.")
-    ] = False,
+    reset: Annotated[bool, typer.Option("--reset", help="Begin anew; the folder's earlier demonstration is removed.")] = False,
     no_wait: Annotated[bool, typer.Option("--no-wait", help="Stop both nodes at the end of the story.")] = False,
 ) -> None:
     """Watch a Japanese and a UK node carry out the declaration of 2017: an exercise on this machine, in about half a minute.

@@ -11,12 +11,14 @@ import shlex
 import signal
 import subprocess
 import sys
+import textwrap
 import time
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
+from multiprocessing.context import ForkServerContext
 from pathlib import Path
 
-from entente.cli import exits, terminal
+from entente.cli import demo_warm, exits, terminal
 
 PATIENCE_S = 30.0
 SIDES = {"uk": "GBR", "japan": "JPN"}
@@ -30,6 +32,7 @@ class Stage:
     folder: Path
     port: int
     servers: dict[str, subprocess.Popen[bytes]] = field(default_factory=dict)
+    context: ForkServerContext = field(default_factory=demo_warm.open_context)
 
     def url(self, side: str) -> str:
         """Where a side's node answers."""
@@ -39,7 +42,7 @@ class Stage:
 def environment() -> dict[str, str]:
     """The environment of the commands: two nodes must not share a database or a folder that this shell names."""
     kept = {key: value for key, value in os.environ.items() if key not in ("DATABASE_URL", terminal.HOME)}
-    kept |= {"COLUMNS": str(terminal.console().width), "PYTHONUNBUFFERED": "1"}
+    kept |= {"COLUMNS": str(terminal.console().width - 2), "PYTHONUNBUFFERED": "1"}
     if sys.stdout.isatty():
         kept["FORCE_COLOR"] = "1"
     return kept
@@ -63,21 +66,34 @@ def run(stage: Stage, words: str, expected: Sequence[int] = (0,), show: int = 12
     Gives the whole output; ends the story where the exit code is not one of those expected.
     """
     terminal.say(f"$ {words}", "dim")
-    arguments = shlex.split(words)
-    module = {"entente": "entente.cli.main", "entente-verify": "entente_verify"}[arguments[0]]
-    done = subprocess.run(
-        [sys.executable, "-m", module, *arguments[1:]], cwd=stage.folder, env=environment(), capture_output=True, text=True, check=False
-    )
-    lines = (done.stdout + done.stderr).rstrip("\n").splitlines()
+    code, output = _perform(stage, shlex.split(words))
+    lines = [part for line in output.rstrip("\n").splitlines() for part in _folded(line)]
     picked = [line for line in lines if re.search(only, plain(line))] if only else lines
     for line in picked[:show]:
         sys.stdout.write(f"  {line.rstrip()}\n")
     if len(picked) > show or (only and len(picked) < len(lines)):
         terminal.say(f"  … ({len(lines) - min(len(picked), show)} more lines)", "dim")
     sys.stdout.flush()
-    if done.returncode not in expected:
-        raise terminal.stop(f"the demonstration cannot go on: `{words}` ended with exit code {done.returncode}.", exits.NODE)
-    return done.stdout
+    if code not in expected:
+        raise terminal.stop(f"the demonstration cannot go on: `{words}` ended with exit code {code}.", exits.NODE)
+    return output
+
+
+def _perform(stage: Stage, arguments: list[str]) -> tuple[int, str]:
+    """The exit code and output of a command line: ours from the fork server, the stand-alone verifier as any program."""
+    if arguments[0] == "entente":
+        return demo_warm.perform(stage.context, arguments[1:], stage.folder, environment())
+    command = [sys.executable, "-m", "entente_verify", *arguments[1:]]
+    done = subprocess.run(
+        command, cwd=stage.folder, env=environment(), stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True, check=False
+    )
+    return done.returncode, done.stdout
+
+
+def _folded(line: str) -> list[str]:
+    """A line that is too wide for the terminal, at words; one that carries colours was folded by the command itself."""
+    width = terminal.console().width - 2
+    return [line] if "\x1b" in line or len(line) <= width else textwrap.wrap(line, width, subsequent_indent="   ")
 
 
 def plain(line: str) -> str:
@@ -92,7 +108,7 @@ def start(stage: Stage, side: str) -> None:
     terminal.say(f"$ {words} > {side}.log &", "dim")
     with (stage.folder / f"{side}.log").open("ab") as log:
         stage.servers[side] = subprocess.Popen(
-            [sys.executable, "-m", "entente.cli.main", *shlex.split(words)[1:]],
+            [sys.executable, "-m", "entente", *shlex.split(words)[1:]],
             cwd=stage.folder,
             env=environment(),
             stdin=subprocess.DEVNULL,

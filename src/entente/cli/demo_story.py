@@ -17,6 +17,7 @@ from entente.cli.demo_stage import HOST, SIDES, Stage, chapter, plain, run, star
 if TYPE_CHECKING:
     from entente.node.node import Node
 
+TABLE_LINES = ("Act ", "GBR", "JPN", "Sort ", "standing", "finding", "obligation")
 CLOCK = "2018-10-02T09:00:00Z"
 DECLARATION, MEASURE, SECOND = "jp-gb-2017", "GBR-M-2018-006", "GBR-M-2018-013"
 
@@ -126,7 +127,8 @@ def adopt_declaration(stage: Stage, nodes: dict[str, Node]) -> None:
     run(stage, f"entente --home uk act accept {DECLARATION}")
     tell("Both have decided. Japan's node now concludes and the UK's confirms, without a further decision:")
     wait_for(stage, "the declaration is in effect at both nodes", in_state(nodes, DECLARATION, "in-effect"))
-    run(stage, f"entente --home japan records show {DECLARATION}", only=r"^(State|Next|(GBR|JPN)/|Act )")
+    shown = run(stage, f"entente --home japan records show {DECLARATION}", only="^(State|Next)")
+    show_part(shown, "Who said what")
     run(stage, "entente --home uk instrument show S6", show=8)
 
 
@@ -157,12 +159,7 @@ def show_part(output: str, beginning: str) -> None:
     taking = False
     for line in output.splitlines():
         text = plain(line)
-        if (
-            taking
-            and text
-            and text[0] not in " -+"
-            and not text.startswith(("Act ", "GBR", "JPN", "Sort ", "standing", "finding", "oblig"))
-        ):
+        if taking and text and text[0] not in " -+" and not text.startswith(TABLE_LINES):
             break
         taking = taking or text.startswith(beginning)
         if taking:
@@ -199,7 +196,7 @@ def be_absent(stage: Stage, nodes: dict[str, Node]) -> None:
     channel = nodes["uk"].find_channel(None)
     wait_for(stage, "the UK notices", lambda: any(p.trouble for p in partners.partners(nodes["uk"].alias, channel.id)))
     run(stage, "entente --home uk act propose measure cyber.json")
-    run(stage, "entente --home uk status", only="Not reached|Sent:|JPN  http")
+    run(stage, "entente --home uk status", only="JPN  http|Not reached|refused|Sent:")
     tell("Japan's node comes back, fetches what it missed, and its desk accepts:")
     start(stage, "japan")
     wait_for(stage, "Japan has caught up", waits_on(nodes["japan"], SECOND, "JPN"))

@@ -165,4 +165,4 @@ def _show_line(line: Any) -> None:
     from rich.text import Text
 
     mark = "! " if line.act else "  "
-    terminal.console().print(Padding(Text(mark + line.words, style="yellow" if line.act else ""), (0, 0, 0, 4)))
+    terminal.print_trimmed(Padding(Text(mark + line.words, style="yellow" if line.act else ""), (0, 0, 0, 4)))

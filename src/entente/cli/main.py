@@ -8,13 +8,12 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
-from entente import cli
 from entente.cli import act, charter, demo, exchange, exits, instrument, keep, records, setup, standing, terminal
 from entente.kernel.errors import Refusal
 
@@ -28,9 +27,21 @@ app = typer.Typer(
     rich_markup_mode=None,
     context_settings={"help_option_names": ["-h", "--help"]},
 )
-for command in (setup.init, exchange.serve, exchange.sync, exchange.status, standing.standing):
-    app.command()(command)
-for command in (keep.verify, keep.rebuild, keep.backup, keep.restore, keep.dump, keep.proof, demo.demo):
+COMMANDS: tuple[Callable[..., None], ...] = (
+    setup.init,
+    exchange.serve,
+    exchange.sync,
+    exchange.status,
+    standing.standing,
+    keep.verify,
+    keep.rebuild,
+    keep.backup,
+    keep.restore,
+    keep.dump,
+    keep.proof,
+    demo.demo,
+)
+for command in COMMANDS:
     app.command()(command)
 for group in (charter, act, records, instrument):
     app.add_typer(group.app, name=group.NAME)
@@ -102,9 +113,3 @@ def _other(error: Exception) -> int:
 def main() -> None:
     """The console script."""
     sys.exit(run(sys.argv[1:]))
-
-
-__all__ = ["app", "cli", "main", "run"]
-
-if __name__ == "__main__":
-    main()

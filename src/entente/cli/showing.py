@@ -26,8 +26,8 @@ DID = {
     "propose": "proposed",
     "accept": "accepted",
     "decline": "declined",
-    "conclude": "concluded (finalised)",
-    "confirm": "confirmed receipt of the conclusion",
+    "conclude": "concluded",
+    "confirm": "confirmed",
     "withdraw": "withdrew",
     "state": "stated",
     "supersede": "replaced its statement",
@@ -197,7 +197,7 @@ def _show_history(node: Node, charter: Charter, state: Record) -> None:
         header = found.act.header
         assert header is not None
         held = look.receipts_of(node, found)
-        got = ", ".join(f"{party} {times.of_seconds(at, charter.codes)}" for party, at in held.items()) or "not yet"
+        got = ", ".join(f"{party} {times.of_seconds(at, charter.codes, header.signed_at)}" for party, at in held.items()) or "not yet"
         did = f"{cite.party} {DID.get(header.kind, header.kind)}"
         rows.append((f"{cite.party}/{cite.generation}/{cite.seq}", did, times.of_header(header.signed_at, charter.codes), got))
     terminal.table(("Act", "What", "Signed", "Held by"), rows)

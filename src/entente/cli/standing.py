@@ -107,7 +107,7 @@ def _show(lines: list[dict[str, Any]], day: date, known: date | None) -> None:
         because = line["words"]["en"] if line["counts"] else ""
         cells = (line["clause"].rpartition("#")[2], Text(state, style=STYLES.get(line["state"], "")), because, line["title"].get("en", ""))
         made.add_row(*cells)
-    terminal.console().print(made)
+    terminal.print_trimmed(made)
     for line in lines:
         for reason in line.get("reasons", ()):
             terminal.say(f"{reason['code']}  {reason['sort']}, {reason['state']}: {reason['words'].get('en', '')}")

@@ -79,12 +79,20 @@ def table(headings: Sequence[str], rows: Iterable[Sequence[str]], title: str = "
     from rich.table import Table
     from rich.text import Text
 
-    made = Table(title=title or None, title_justify="left", box=None, pad_edge=False, header_style="bold")
+    made = Table(title=title or None, title_justify="left", box=None, pad_edge=False, header_style="bold", show_header=any(headings))
     for heading in headings:
         made.add_column(heading, overflow="fold")
     for row in rows:
         made.add_row(*(Text(cell) for cell in row))
-    console().print(made)
+    print_trimmed(made)
+
+
+def print_trimmed(renderable: Any) -> None:
+    """Something laid out, without the spaces that fill its lines to the right: it is pasted and compared."""
+    shown = console()
+    with shown.capture() as captured:
+        shown.print(renderable)
+    sys.stdout.write("".join(line.rstrip() + "\n" for line in captured.get().splitlines()))
 
 
 def progress() -> Callable[[str, int, int], None]:

@@ -10,8 +10,8 @@ PLACES = {"GBR": ("London", "Europe/London"), "JPN": ("Tokyo", "Asia/Tokyo")}
 """Where each party's foreign ministry sits; a party not named here reads UTC."""
 
 
-def in_words(moment: datetime, parties: Sequence[str]) -> str:
-    """The moment in the parties' capitals, date repeated only where it differs; in UTC where no zone is known here."""
+def in_words(moment: datetime, parties: Sequence[str], after: datetime | None = None) -> str:
+    """The moment in the parties' capitals, in UTC where no zone is known here; no date where it is that of `after` there."""
     shown: list[tuple[str, str]] = []
     for party in parties:
         if party in PLACES:
@@ -24,7 +24,10 @@ def in_words(moment: datetime, parties: Sequence[str]) -> str:
         return moment.astimezone(UTC).strftime("%Y-%m-%d %H:%M UTC")
     day = shown[0][0][:10]
     rest = [f"{text[11:] if text.startswith(day) else text} {place}" for text, place in shown[1:]]
-    return " / ".join([f"{shown[0][0]} {shown[0][1]}", *rest])
+    first = shown[0][0]
+    if after is not None and in_words(after, parties)[:10] == day:
+        first = first[11:]
+    return " / ".join([f"{first} {shown[0][1]}", *rest])
 
 
 def of_header(text: str, parties: Sequence[str]) -> str:
@@ -32,6 +35,6 @@ def of_header(text: str, parties: Sequence[str]) -> str:
     return in_words(datetime.fromisoformat(text), parties)
 
 
-def of_seconds(at: int, parties: Sequence[str]) -> str:
-    """Seconds since 1970, in words."""
-    return in_words(datetime.fromtimestamp(at, UTC), parties)
+def of_seconds(at: int, parties: Sequence[str], after: str | None = None) -> str:
+    """Seconds since 1970, in words; `after` is a header's time whose date is not said again."""
+    return in_words(datetime.fromtimestamp(at, UTC), parties, datetime.fromisoformat(after) if after else None)
