@@ -12,8 +12,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
-from entente.kernel import canonical
-from entente.kernel.act import Act, Draft
+from entente.kernel import canonical, checkpoint
+from entente.kernel.act import Act, Draft, parse_cite
 from entente.kernel.charter import PAYLOAD_TYPE, Charter, open_charter, parse_terms, root_keys
 from entente.kernel.errors import Refusal
 from entente.kernel.log import first_head
@@ -21,8 +21,9 @@ from entente.kernel.signature import SigningKey, key_id, open_envelope, pae, sea
 from entente.node import evidence
 from entente.node import home as homes
 from entente.node.node import Node, party_card
-from entente.node.submit import say
+from entente.node.submit import Submission, say, say_all
 from entente.store import database, logs, partners
+from entente.store.ledger import BatchLedger
 
 CARD_TYPE = "application/vnd.entente.card.v1+json"
 
@@ -112,9 +113,28 @@ def _charter_file(data: bytes) -> dict[str, Any]:
 
 
 def join(node: Node, envelope: bytes) -> Charter:
-    """Opens the channel of a charter that all have signed."""
+    """Opens the channel of a charter that all have signed; refuses (C6) one that tells the channel it follows otherwise than we hold it."""
+    charter = open_charter(envelope)
+    before = charter.terms.predecessor
+    if before is not None and before.channel in {c.id for c in node.channels()}:
+        _check_predecessor(node, node.charter(before.channel), before.checkpoints)
     with database.write(node.alias):
         return logs.open_channel(node.alias, envelope, node.party, node.now_us())
+
+
+def _check_predecessor(node: Node, before: Charter, notes: Sequence[str]) -> None:
+    """Whether the final checkpoints that a successor's charter cites are of the logs as this node holds them."""
+    rows = {row.head.origin: row for row in logs.load(node.alias, before).values()}
+    for text in notes:
+        note = base64.b64decode(text, validate=True)
+        point = checkpoint.parse_checkpoint(checkpoint.parse_note(note)[0])
+        row = rows.get(point.origin)
+        if row is None or point.size > row.head.size:
+            words = f"The charter cites {point.size} acts of {point.origin}; this node does not hold as many."
+            raise Refusal("predecessor-unknown", "C6", words)
+        checkpoint.open_checkpoint(note, point.origin, row.head.keys.checkpoint)
+        if logs.root_at(node.alias, row, point.size) != point.root:
+            raise Refusal("predecessor-differs", "C6", f"The charter cites another history of {point.origin} than this node holds.")
 
 
 def set_address(node: Node, charter: Charter, party: str, url: str) -> None:
@@ -188,4 +208,20 @@ def open_generation(node: Node, charter: Charter, root: SigningKey) -> Act:
             words = f"We have closed it after act {last.seq} and opened generation {following[1]}."
             logs.save(node.alias, replace(row, frozen={"rule": "L4", "code": "closed", "words": words, "at": str(node.now_us())}))
     draft = Draft(kind="open", post=node.home.settings.post, label=channel_label(charter), cites=(str(last.cite),))
-    return say(node, charter.id, draft, key=root)
+    opening = say(node, charter.id, draft, key=root)
+    _withdraw_open(node, charter, row, opening)
+    return opening
+
+
+def _withdraw_open(node: Node, charter: Charter, row: logs.Log, opening: Act) -> None:
+    """Withdraws our proposals that stand open in the closed generation: they can no longer be concluded (G15) and are made anew."""
+    ledger = BatchLedger(node.alias, charter.codes, logs.load(node.alias, charter))
+    sql = "SELECT DISTINCT value FROM mark WHERE log_id = %s AND subject LIKE 'open:%%'"
+    open_ones = [parse_cite(value) for (value,) in database.rows(node.alias, sql, (row.number,))]
+    post, label = node.home.settings.post, channel_label(charter)
+    drafts = [
+        Submission(Draft(kind="withdraw", post=post, label=label, cites=(str(cite),)))
+        for cite in open_ones
+        if ledger.mark(opening.log, f"closed:{cite.act}") is None
+    ]
+    say_all(node, charter.id, drafts)  # gate 1 refuses to withdraw what was concluded, which is as it should be
