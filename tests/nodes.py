@@ -35,7 +35,7 @@ CODES = ("GBR", "JPN", "USA")
 
 INSTRUMENT = {
     "id": "jp-gb-2017",
-    "title": {"id": "title", "text": "Joint Declaration"},
+    "title": "Joint Declaration",
     "source": {"sha256": "0" * 64},
     "clauses": [{"id": name, "section": name[0], "number": name[1:], "text": "A clause."} for name in ("S6", "S7", "S13", "A2")],
 }
@@ -143,6 +143,12 @@ class World:
         if follows:
             follow(node, self.channel)
         return sum(taken.acts.values())
+
+    def deliver_again(self, code: str, other: str, held: Mapping[tuple[str, int], int]) -> None:
+        """What another node has, sent as to somebody who holds only `held`."""
+        sizes = {wire.log_text(name): size for name, size in held.items()}
+        response = serve._synchronise(wire.SyncRequest(1, sizes), self.channel.id, code, self.source(other))
+        receive.receive(self[code], self.channel.id, response)
 
     def _wanted(self, code: str) -> tuple[wire.Want, ...]:
         sql = "SELECT c.id, l.party, l.generation FROM content c JOIN log l ON l.id = c.id >> 40 WHERE c.state = 0 AND l.channel_id = %s"

@@ -266,7 +266,7 @@ def failing_store(sim: Sim) -> Iterator[None]:
 def make_template(folder: Path, count: int) -> Path:
     """Nodes with a channel, addresses and the instrument in effect, closed: what histories begin from."""
     with nodes.build(folder, count) as world:
-        world.adopt()
+        world.agree(world.propose(world.codes[0], "instrument", nodes.INSTRUMENT))
         for code in world.codes:
             for other in world.codes:
                 if other != code:
@@ -373,7 +373,7 @@ class History:
     def measure(self) -> dict[str, Any]:
         """A text like no other."""
         self.count += 1
-        return nodes.measure(f"GBR-M-2018-{self.count % 1000:03}", self.sim.codes[:2])
+        return nodes.measure(f"GBR-M-2018-{self.count % 1000:03}", self.sim.codes)
 
     def joint(self, code: str) -> look.Record | None:
         """A joint record this node knows."""

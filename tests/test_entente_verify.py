@@ -13,6 +13,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from tests.test_vectors import VECTORS
+from tests.vectors.material import base64, key, terms_of
 
 import entente_verify
 from entente.kernel import canonical, proof, signature
@@ -139,26 +140,56 @@ ROTATION = json.loads(entente_verify.b64decode(json.loads(entente_verify.b64deco
 FIELDS = ["v", "log", "seq", "prev", "kind", "post", "signed_at", "label", "seen", "cites", "targets", "body", "expires_at", "keys", "+"]
 
 
-@settings(max_examples=200)
-@given(st.sampled_from(FIELDS), JSON, st.booleans())
-def test_both_programs_agree_on_other_headers(name: str, item: Any, rotation: bool) -> None:
-    """Signed by the right key, so that only the header's form decides."""
-    from tests.vectors.material import base64, key
-
+def with_header(name: str, item: Any, rotation: bool) -> bytes:
+    """The proof file with another header, signed by the right key, so that only the header's form decides."""
     header = {**(ROTATION if rotation else PAYLOAD), name: item}
     payload = json.dumps(header, sort_keys=True, separators=(",", ":"), ensure_ascii=False).encode()
     signer = key("JPN", "root") if rotation or header["kind"] in ("rotate", "open") else key("JPN", "act", "second")
     entry = base64(signature.seal(payload, "application/vnd.entente.act.v1+json", signer))
     changed = {"rotations": [VALUE["rotations"][0], entry, VALUE["rotations"][2]]} if rotation else {"entry": entry}
-    file = canonical.encode({**VALUE, **changed})
+    return canonical.encode({**VALUE, **changed})
+
+
+@settings(max_examples=200)
+@given(st.sampled_from(FIELDS), JSON, st.booleans())
+def test_both_programs_agree_on_other_headers(name: str, item: Any, rotation: bool) -> None:
+    file = with_header(name, item, rotation)
     assert failed_step(file) == refused_rule(file)
+
+
+TARGET = {"type": "t", "schema": 1}
+LIMITS: list[tuple[str, Any, Any]] = [
+    ("post", "é" * 120, "é" * 121),
+    ("cites", ["x" * 90], ["x" * 91]),
+    ("targets", [{**TARGET, "schema": 10_000, "note": "kept"}], [{**TARGET, "schema": 10_001}]),
+    ("targets", [TARGET], [{**TARGET, "schema": 0}]),
+    ("targets", [{**TARGET, "record": "x" * 68}], [{**TARGET, "record": "x" * 69}]),
+    ("targets", [{**TARGET, "base": "x" * 90, "record": None}], [{**TARGET, "base": "x" * 91}]),
+    ("targets", [{**TARGET, "type": "t" * 64}], [{**TARGET, "type": "t" * 65}]),
+    ("body", {"digest": "0" * 64, "size": 2}, {"digest": "0" * 64, "size": 1}),
+    ("body", {"digest": "0" * 64, "size": 2**20}, {"digest": "0" * 64, "size": 2**20 + 1}),
+    ("body", None, {"digest": "0" * 64, "size": True}),
+    ("seen", {"anything": 2**53}, {"anything": -1}),
+    ("seen", {}, None),
+    ("cites", [], None),
+    ("expires_at", None, 7),
+    ("label", {"+": None}, []),
+    ("prev", "0" * 64, "0" * 63),
+]
+
+
+@pytest.mark.parametrize(("name", "most", "beyond"), LIMITS)
+def test_limits_of_a_header_are_the_same_in_both(name: str, most: Any, beyond: Any) -> None:
+    """A rotation must read; so its limits show."""
+    for item, rule in ((most, 0), (beyond, 4)):
+        file = with_header(name, item, True)
+        assert failed_step(file) == refused_rule(file)
+        assert (refused_rule(file) == 4) is (rule == 4)
 
 
 @settings(max_examples=60)
 @given(st.data())
 def test_both_programs_agree_on_other_charters(data: st.DataObject) -> None:
-    from tests.vectors.material import base64, key, terms_of
-
     terms: Any = terms_of("GBR", "JPN")
     place = data.draw(st.sampled_from([terms, terms["ceiling"], terms["parties"][0], terms["parties"][1]["keys"], terms["title"]]))
     place[data.draw(st.sampled_from([*place, "predecessor", "+"]))] = data.draw(JSON)

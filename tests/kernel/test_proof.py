@@ -114,6 +114,14 @@ def test_an_act_whose_header_does_not_read_is_still_proven_to_stand_there() -> N
         prove(c, said, c.note("JPN"), content=said.content)
 
 
+def test_a_rotation_that_changes_no_key_is_left_out() -> None:
+    c = Channel(TWO)
+    said, void = c.propose("JPN"), c.say("JPN", "rotate", keys={"root": "x"}, expect="void G28")
+    unread = c.say("JPN", "rotate", keys=7, expect="void G1")
+    data = prove(c, said, c.note("JPN"), (void, unread))
+    assert json.loads(data)["rotations"] == []
+
+
 def test_no_false_proof_is_rendered() -> None:
     c = Channel(TWO)
     said, other = c.propose("JPN"), c.propose("JPN")

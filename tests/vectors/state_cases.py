@@ -151,7 +151,7 @@ def gate2_cases() -> Case:
     add("a schema not known", "B5", good, "upgrade", targets=[{"type": "note", "schema": 2}])
     add("a title that is a number", "B6", {"texts": [{"title": 7}]}, "upgrade")
     add("a title that is refused", "B7", {"texts": [{"title": "refused"}]}, "upgrade")
-    add("a clause not known", "B8", {"texts": [{"title": "x", "clauses": ["jp-gb-2017#S99"]}]}, "instrument")
+    add("a clause not known", "B8", {"texts": [{"title": "x", "clauses": ["jp-gb-2016#S1"]}]}, "instrument")
     policy = {**label_for(TWO), "policy": "unknown"}
     add("a label whose policy is not known", "B9", good, "policy", label=policy)
     attachments = [

@@ -15,6 +15,7 @@ from typing import Any
 
 import msgspec
 from django.test import Client
+from tests import nodes
 
 from entente.areas.action_plan import sample
 from entente.kernel.act import Act, Draft, Target
@@ -22,7 +23,6 @@ from entente.node import submit
 from entente.node.node import Node
 from entente.store import database
 from entente.web import current, posts
-from tests import nodes
 
 
 @dataclass
@@ -78,7 +78,15 @@ def national_draft(node: Node, classification: str, title: str = "A draft that o
     """A draft in London's own channel, under a marking."""
     tag = {"tag": "releasable-to", "type": "permissive", "values": [node.party]}
     label = {"policy": nodes.POLICY, "classification": classification, "categories": [tag]}
-    body = {"texts": [{"type": "measure", "schema": 1, "text": {"code": "GBR-M-2018-099", "title": {"en": title, "ja": "限られた者のみ閲覧できる草案"}}}]}
+    body = {
+        "texts": [
+            {
+                "type": "measure",
+                "schema": 1,
+                "text": {"code": "GBR-M-2018-099", "title": {"en": title, "ja": "限られた者のみ閲覧できる草案"}},
+            }
+        ]
+    }
     return submit.say(node, node.national().id, Draft("state", node.home.settings.post, label, (Target("draft", 1),), (), body))
 
 

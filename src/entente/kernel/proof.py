@@ -105,12 +105,13 @@ def render_proof(
     """The proof file of an entry. Index and size are read from the entry and the checkpoint.
 
     `rotations` are the rotations of the author before the end of the checkpoint (earlier generations included) and, for each cosigner
-    whose checkpoint key has changed, its own; in any order. Refuses whatever `check_proof` would, so that no false proof leaves a node.
+    whose checkpoint key has changed, its own; in any order. Those that change no key (G28) are left out. Refuses whatever `check_proof`
+    would, so that no false proof leaves a node.
     """
     opened = _step("P3", lambda: _open_entry(entry))
     text, _ = _step("P6", lambda: checkpoint.parse_note(checkpoint_note))
     size = _step("P6", lambda: checkpoint.parse_checkpoint(text)).size
-    ordered = sorted(set(rotations), key=lambda one: _position(_step("P4", lambda: _open_entry(one)).act))
+    ordered = sorted(filter(_changes_keys, set(rotations)), key=lambda one: _position(_open_entry(one).act))
     value = {
         "entente-proof": VERSION_OF_FILE,
         "charter": _base64(charter_envelope),
@@ -242,6 +243,15 @@ def _rotation(entry: bytes, terms: charter.Charter) -> tuple[Act, Mapping[str, b
         raise _fail("What stands among the rotations is no rotation.")
     _check_signed(opened, charter_keys(terms, opened.act.party))
     return opened.act, rotation_of(header)
+
+
+def _changes_keys(entry: bytes) -> bool:
+    """Whether a rotation has usable keys; a log may hold others, which change nothing."""
+    header = _step("P4", lambda: _open_entry(entry)).act.header
+    try:
+        return header is not None and (header.kind != "rotate" or bool(rotation_of(header)))
+    except Refusal:
+        return False
 
 
 def _check_order(rotations: Sequence[tuple[Act, Mapping[str, bytes]]]) -> None:

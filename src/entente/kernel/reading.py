@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from typing import Annotated, Any
+from typing import Annotated, Any, Literal
 
 import msgspec
 
@@ -26,17 +26,25 @@ class AttachmentRef(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """A file committed in a body: digest as of a body's, over salt and bytes."""
 
     name: Annotated[str, msgspec.Meta(min_length=1, max_length=255)]
-    media_type: Annotated[str, msgspec.Meta(pattern=r"^[a-z0-9.+-]{1,60}/[a-z0-9.+-]{1,80}$")]
+    media_type: Annotated[str, msgspec.Meta(pattern=r"^[a-z0-9.+-]{1,60}/[a-z0-9.+-]{1,80}\Z")]
     size: Annotated[int, msgspec.Meta(ge=0, le=MAX_ATTACHMENT)]
     digest: Digest
 
 
+class PurgeAnswer(msgspec.Struct, frozen=True, forbid_unknown_fields=True, omit_defaults=True):
+    """What a holder did with a body it was told to purge; `to` names whom it had passed it on to; the reason stands in the remark."""
+
+    outcome: Literal["destroyed", "kept", "passed-on"]
+    to: Annotated[list[Annotated[str, msgspec.Meta(min_length=1, max_length=120)]], msgspec.Meta(max_length=50)] = []
+
+
 class Body(msgspec.Struct, frozen=True, forbid_unknown_fields=True, omit_defaults=True):
-    """A body: one text per target, in their order; files; a remark by language."""
+    """A body: one text per target, in their order; files; a remark by language; in an `answer`, what was done."""
 
     texts: list[msgspec.Raw] = []
     attachments: list[AttachmentRef] = []
     remark: dict[str, str] | None = None
+    answer: PurgeAnswer | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +55,7 @@ class Reading:
     raw: tuple[bytes, ...]
     attachments: tuple[AttachmentRef, ...]
     remark: Mapping[str, str] | None
+    answer: PurgeAnswer | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,12 +90,14 @@ def read(header: Header, content: bytes, shelf: Shelf) -> Reading:
     try:
         body = _body.decode(data)
     except msgspec.DecodeError as error:
-        raise Refusal("body-malformed", "B3", f"The body is not of the form texts, attachments, remark: {error}.") from error
+        raise Refusal("body-malformed", "B3", f"The body is not of the form texts, attachments, remark, answer: {error}.") from error
+    if body.answer is not None and header.kind != "answer":
+        raise Refusal("body-malformed", "B4", f"An act of kind “{header.kind}” does not say what became of a purged body.")
     if header.kind not in ("propose", "state", "supersede"):
         canonical.decode(data)
         if body.texts:
             raise Refusal("body-malformed", "B4", f"An act of kind “{header.kind}” carries no record text.")
-        return Reading((), (), tuple(body.attachments), body.remark)
+        return Reading((), (), tuple(body.attachments), body.remark, body.answer)
     if len(body.texts) != len(header.targets):
         raise Refusal("body-malformed", "B4", f"The act has {len(header.targets)} targets and {len(body.texts)} texts.")
     texts = tuple(_read_text(t.type, t.schema, raw, shelf) for t, raw in zip(header.targets, body.texts, strict=True))

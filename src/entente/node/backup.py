@@ -81,7 +81,8 @@ def _write(writer: archive.Writer, wanted: Sequence[str], select: Select, progre
 
 def model(table: str) -> Model:
     """The model of a table."""
-    return next(one for one in apps.get_app_config("store").get_models() if one._meta.db_table == table)
+    found: Model = next(one for one in apps.get_app_config("store").get_models() if one._meta.db_table == table)
+    return found
 
 
 def shape(table: str) -> tuple[list[str], frozenset[str]]:

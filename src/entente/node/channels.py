@@ -12,16 +12,18 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
-from entente.kernel import canonical
-from entente.kernel.act import Act, Draft
+from entente.kernel import canonical, checkpoint
+from entente.kernel.act import Act, Draft, parse_cite
 from entente.kernel.charter import PAYLOAD_TYPE, Charter, open_charter, parse_terms, root_keys
 from entente.kernel.errors import Refusal
 from entente.kernel.log import first_head
 from entente.kernel.signature import SigningKey, key_id, open_envelope, pae, seal, verify
+from entente.node import evidence
 from entente.node import home as homes
 from entente.node.node import Node, party_card
-from entente.node.submit import say
+from entente.node.submit import Submission, say, say_all
 from entente.store import database, logs, partners
+from entente.store.ledger import BatchLedger
 
 CARD_TYPE = "application/vnd.entente.card.v1+json"
 
@@ -111,9 +113,28 @@ def _charter_file(data: bytes) -> dict[str, Any]:
 
 
 def join(node: Node, envelope: bytes) -> Charter:
-    """Opens the channel of a charter that all have signed."""
+    """Opens the channel of a charter that all have signed; refuses (C6) one that tells the channel it follows otherwise than we hold it."""
+    charter = open_charter(envelope)
+    before = charter.terms.predecessor
+    if before is not None and before.channel in {c.id for c in node.channels()}:
+        _check_predecessor(node, node.charter(before.channel), before.checkpoints)
     with database.write(node.alias):
         return logs.open_channel(node.alias, envelope, node.party, node.now_us())
+
+
+def _check_predecessor(node: Node, before: Charter, notes: Sequence[str]) -> None:
+    """Whether the final checkpoints that a successor's charter cites are of the logs as this node holds them."""
+    rows = {row.head.origin: row for row in logs.load(node.alias, before).values()}
+    for text in notes:
+        note = base64.b64decode(text, validate=True)
+        point = checkpoint.parse_checkpoint(checkpoint.parse_note(note)[0])
+        row = rows.get(point.origin)
+        if row is None or point.size > row.head.size:
+            words = f"The charter cites {point.size} acts of {point.origin}; this node does not hold as many."
+            raise Refusal("predecessor-unknown", "C6", words)
+        checkpoint.open_checkpoint(note, point.origin, row.head.keys.checkpoint)
+        if logs.root_at(node.alias, row, point.size) != point.root:
+            raise Refusal("predecessor-differs", "C6", f"The charter cites another history of {point.origin} than this node holds.")
 
 
 def set_address(node: Node, charter: Charter, party: str, url: str) -> None:
@@ -168,16 +189,39 @@ def _remember_transport(node: Node, charter: Charter, old: tuple[int, int, str])
 
 
 def open_generation(node: Node, charter: Charter, root: SigningKey) -> Act:
-    """Opens the next generation of our log after a loss that cannot be healed, citing the last act known of the present one."""
+    """Opens the next generation of our log after a loss that cannot be healed, citing the last act of the present one that all hold.
+
+    The present one is closed here for good. Refuses (N15) where not one act of it is held alike.
+    """
     rows = logs.load(node.alias, charter)
-    name = max(log for log in rows if log[0] == node.party)
-    row = rows[name]
-    if row.head.size == 0:
-        raise Refusal("nothing-to-close", "N15", "Our log in this channel is empty; there is nothing to open after.")
-    following = (name[0], name[1] + 1)
-    last = logs.read_act(row, row.head.size - 1, logs.entries(node.alias, row, row.head.size - 1, 1)[0])
+    row = rows[max(log for log in rows if log[0] == node.party)]
+    told = [r.seq for r in partners.reports(node.alias, charter.id) if r.log == f"{row.name[0]}/{row.name[1]}" and r.status == "frozen"]
+    size = min([evidence.forked_at(node, row), row.head.size, *told])
+    if size == 0:
+        raise Refusal("nothing-to-close", "N15", "Not one act of our log in this channel is held alike by all; open a new channel.")
+    following = (row.name[0], row.name[1] + 1)
+    last = logs.read_act(row, size - 1, logs.entries(node.alias, row, size - 1, 1)[0])
     with database.write(node.alias):
         logs.lock(node.alias, charter.id)
         logs.add_log(node.alias, charter, replace(first_head(charter, following), keys=row.head.keys), last.seq)
+        if row.frozen is None:
+            words = f"We have closed it after act {last.seq} and opened generation {following[1]}."
+            logs.save(node.alias, replace(row, frozen={"rule": "L4", "code": "closed", "words": words, "at": str(node.now_us())}))
     draft = Draft(kind="open", post=node.home.settings.post, label=channel_label(charter), cites=(str(last.cite),))
-    return say(node, charter.id, draft, key=root)
+    opening = say(node, charter.id, draft, key=root)
+    _withdraw_open(node, charter, row, opening)
+    return opening
+
+
+def _withdraw_open(node: Node, charter: Charter, row: logs.Log, opening: Act) -> None:
+    """Withdraws our proposals that stand open in the closed generation: they can no longer be concluded (G15) and are made anew."""
+    ledger = BatchLedger(node.alias, charter.codes, logs.load(node.alias, charter))
+    sql = "SELECT DISTINCT value FROM mark WHERE log_id = %s AND subject LIKE 'open:%%'"
+    open_ones = [parse_cite(value) for (value,) in database.rows(node.alias, sql, (row.number,))]
+    post, label = node.home.settings.post, channel_label(charter)
+    drafts = [
+        Submission(Draft(kind="withdraw", post=post, label=label, cites=(str(cite),)))
+        for cite in open_ones
+        if ledger.mark(opening.log, f"closed:{cite.act}") is None
+    ]
+    say_all(node, charter.id, drafts)  # gate 1 refuses to withdraw what was concluded, which is as it should be

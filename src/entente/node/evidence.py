@@ -31,7 +31,7 @@ def broke_its_log(current: ingest.Batch, name: LogName, entry: bytes) -> partner
     message = signature.pae(PAYLOAD_TYPE, payload)
     if chain.log != row.head.origin or chain.seq != row.head.size or not any(verify(k, message, s) for k in keys for _, s in signatures):
         return None
-    before = logs.entries(current.node.alias, row, row.head.size - 1, 1)
+    before = logs.entries(current.node.alias, row, row.head.size - 1, 1) if row.head.size else []
     words = f"{name[0]} signed entry {chain.seq} of its log so that it does not follow entry {chain.seq - 1} as it was sent here."
     return partners.Proof(row.number, "broken", chain.seq, before[0] if before else b"", entry, words, current.at)
 

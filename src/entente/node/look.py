@@ -137,7 +137,7 @@ def record_state(node: Node, record: str) -> Record | None:
     by_number = {row.number: row for row in rows.values()}
     acts = [logs.read_act(by_number[position >> SEQ_BITS], position & (1 << SEQ_BITS) - 1, entry) for position, entry in found]
     ledger = BatchLedger(node.alias, charter.codes, rows)
-    return fold(record, acts, charter.codes, ledger.closed(acts))
+    return fold(record, acts, charter.codes, {**ledger.fallen(acts), **ledger.closed(acts)})
 
 
 def text_of(node: Node, charter: Charter, cite: Cite, index: int) -> Mapping[str, Any] | None:

@@ -19,6 +19,7 @@ from entente.kernel.act import SALT, Act, parse_cite, parse_time
 from entente.kernel.area import Facets, Group, Interval, Kind, Linked, Revision
 from entente.kernel.fold import Record, fold
 from entente.kernel.reading import Body, Reading, parse_text
+from entente.kernel.ruling import records as records_about
 from entente.node.node import Node
 from entente.store import contents, logs, records, spans
 from entente.store.layout import SEQ_BITS
@@ -27,6 +28,9 @@ from entente.store.logs import Log
 
 _body = msgspec.json.Decoder(Body)
 _dump = json.JSONEncoder(ensure_ascii=False).encode
+
+
+FALLEN = ("overtaken", "closed")
 
 
 @dataclass
@@ -55,6 +59,9 @@ def project(view: View, touched: Sequence[str]) -> list[records.Row]:
     if not touched:
         return []
     folded = _fold_all(view, touched)
+    siblings = _siblings(view, folded)
+    folded |= _fold_all(view, siblings)
+    touched = [*touched, *siblings]
     _load_texts(view, folded.values())
     before = records.get(view.node.alias, [r for r in touched if r not in view.single])
     rows, clauses = _rows(view, folded)
@@ -102,9 +109,21 @@ def _fold_all(view: View, touched: Sequence[str]) -> dict[str, Record]:
 
 
 def _closed(view: View, acts: Sequence[Act]) -> dict[str, str]:
-    """Which of these acts were closed by another of them: what comes later is not known at an earlier moment."""
+    """Which of these acts were closed by another of them (what comes later is not known at an earlier moment), or fell with a record."""
     known = {act.id for act in acts}
-    return {act: by for act, by in view.ledger.closed(list(acts)).items() if parse_cite(by).act in known}
+    closed = {act: by for act, by in view.ledger.closed(list(acts)).items() if parse_cite(by).act in known}
+    return {**view.ledger.fallen(acts), **closed}
+
+
+def _siblings(view: View, folded: Mapping[str, Record]) -> list[str]:
+    """Other records of proposals that a conclusion has overtaken: they stood together and fall together."""
+    found: dict[str, None] = {}
+    for state in folded.values():
+        for proposal in state.proposals:
+            act = view.acts.get(_position(view, proposal.cite.log, proposal.cite.seq)) if proposal.state in FALLEN else None
+            if act is not None and act.header is not None and len(act.header.targets) > 1:
+                found |= dict.fromkeys(records_about(act.id, act.header))
+    return [record for record in found if record not in folded]
 
 
 def _act(view: View, position: int, entry: bytes) -> Act:

@@ -61,12 +61,12 @@ class Linked:
     groups: tuple[str, ...]
 
 
-def linked_ever(node: Node, charter: Charter, touched: Sequence[str]) -> Linked:
+def linked_ever(node: Node, charter: Charter, touched: Sequence[str], fresh: Sequence[str] = ()) -> Linked:
     """These records and all that rules have ever read together with them, whatever group they are in now.
 
-    Asked before a purge destroys the texts that say so. Reads the bodies of every record whose type has a grouping of its own.
+    `fresh` are records of this transaction that have no row yet. Asked before a purge destroys the texts that say so. Reads the bodies of every record whose type has a grouping of its own.
     """
-    groups_of = _groups_ever(node, charter)
+    groups_of = _groups_ever(node, charter, fresh)
     members: dict[str, list[str]] = defaultdict(list)
     for record, groups in groups_of.items():
         for group in groups:
@@ -83,14 +83,14 @@ def linked_ever(node: Node, charter: Charter, touched: Sequence[str]) -> Linked:
     return Linked(tuple(found), tuple(keys))
 
 
-def _groups_ever(node: Node, charter: Charter) -> dict[str, set[str]]:
+def _groups_ever(node: Node, charter: Charter, fresh: Sequence[str]) -> dict[str, set[str]]:
     """The groups that the texts of each record name, for the types that group their records otherwise than each by itself."""
     kinds = {name: kind for name, kind in node.registry.kinds.items() if kind.group is not OWN_GROUP}
     sql = "SELECT id FROM record WHERE channel_id = %s AND type IN ({})"
     rows = [row[0] for row in database.select_in(node.alias, sql, kinds, (charter.id,))]
     by_number = {log.number: log for log in logs.load(node.alias, charter).values()}
     result: dict[str, set[str]] = defaultdict(set)
-    for record, acts in records.acts_of(node.alias, rows).items():
+    for record, acts in records.acts_of(node.alias, dict.fromkeys([*rows, *fresh])).items():
         held = contents.get(node.alias, [position for position, _ in acts])
         for position, entry in acts:
             act = logs.read_act(by_number[position >> SEQ_BITS], position & (1 << SEQ_BITS) - 1, entry)

@@ -7,7 +7,6 @@ every body by its commitment (docs/protocol.md sections 4 and 9). Serves every c
 from __future__ import annotations
 
 from collections.abc import Sequence
-from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 from itertools import product
 
@@ -18,14 +17,13 @@ from entente.kernel.errors import Refusal
 from entente.kernel.reading import is_content_of
 from entente.kernel.ruling import LogName
 from entente.kernel.signature import open_envelope
-from entente.node import evidence, ingest
+from entente.node import evidence, ingest, verifying
 from entente.node.node import Node
 from entente.store import contents, database, logs, partners
 from entente.store.layout import AWAITED, STATUS
 
-VERIFY_THREADS = 2
+_Found = tuple[list[log.Entry], log.Head, Refusal | None]
 WITHOUT_EFFECT = (STATUS["void"], STATUS["kept"])  # gate 2 is not asked about the bodies of such acts
-_pool = ThreadPoolExecutor(max_workers=VERIFY_THREADS, thread_name_prefix="verify")
 
 
 @dataclass
@@ -40,15 +38,6 @@ class Received:
     frozen: dict[LogName, Refusal] = field(default_factory=dict)
     refused: dict[LogName, Refusal] = field(default_factory=dict)
     recovered: int = 0
-
-
-def verify_spread(checks: Sequence[log.Check]) -> list[bool]:
-    """Signatures checked on both cores' worth of threads; libsodium lets go of the interpreter while it works."""
-    if len(checks) < 64:
-        return log.verify_each(checks)
-    size = -(-len(checks) // VERIFY_THREADS)
-    parts = [checks[start : start + size] for start in range(0, len(checks), size)]
-    return [valid for part in _pool.map(log.verify_each, parts) for valid in part]
 
 
 def receive(node: Node, channel: str, response: SyncResponse) -> Received:
@@ -78,29 +67,67 @@ def _receive_part(node: Node, channel: str, part: LogPart, result: Received) -> 
     if row.frozen is not None or part.first > row.head.size:
         return
     skip = row.head.size - part.first
-    entries, bodies = part.entries[skip:], part.contents[skip:]
-    read, head, refused = log.read_batch(entries, row.head, verify_spread)
+    coming = _Coming(name, row.head, part.entries[skip:], part.contents[skip:], part.checkpoint)
+    checks = verifying.Beside()
+    try:
+        try:
+            _take_part(node, channel, coming, checks, log.read_batch(coming.entries, row.head, checks.begin)).add_to(result, node)
+        except verifying.Untrue:
+            _take_part(node, channel, coming, checks, log.read_batch(coming.entries, row.head, checks.again)).add_to(result, node)
+    finally:
+        checks.end()
+
+
+@dataclass(frozen=True, slots=True)
+class _Coming:
+    """What an answer brings of one log, from the head on that was held when it came."""
+
+    name: LogName
+    head: log.Head
+    entries: Sequence[bytes]
+    bodies: Sequence[bytes | None]
+    checkpoint: bytes | None
+
+
+@dataclass(frozen=True, slots=True)
+class _Taken:
+    """What was taken of it: how many acts, and the refusal of what follows them, which froze the log or not."""
+
+    name: LogName
+    acts: int = 0
+    refused: Refusal | None = None
+    frozen: bool = False
+
+    def add_to(self, result: Received, node: Node) -> None:
+        if self.acts:
+            result.acts[self.name] = self.acts
+        if self.name[0] == node.party:
+            result.recovered += self.acts
+        if self.refused is not None:
+            (result.frozen if self.frozen else result.refused)[self.name] = self.refused
+
+
+def _take_part(node: Node, channel: str, coming: _Coming, checks: verifying.Beside, found: _Found) -> _Taken:
+    """One transaction, committed only once every signature in it was found to hold."""
+    name, (read, head, refused) = coming.name, found
     with ingest.batch(node, channel) as current:
-        if current.log(name).head != row.head:
-            return  # somebody else took these entries meanwhile; the next question starts from there
+        if current.log(name).head != coming.head:
+            return _Taken(name)  # somebody else took these entries meanwhile; the next question starts from there
+        current.before_commit.append(checks.check)
         if read:
-            ingest.take(current, name, read, list(bodies[: len(read)]), head)
-            result.acts[name] = len(read)
-        broken = evidence.broke_its_log(current, name, entries[len(read)]) if refused is not None else None
+            ingest.take(current, name, read, list(coming.bodies[: len(read)]), head)
+        broken = evidence.broke_its_log(current, name, coming.entries[len(read)]) if refused is not None else None
         if name[0] == node.party:
-            result.recovered += len(read)
-            _sign_recovered(current, name, part.checkpoint)
-        elif refused is None and part.checkpoint is not None:
+            _sign_recovered(current, name, coming.checkpoint if refused is None else None)
+        elif refused is None and coming.checkpoint is not None:
             try:
-                ingest.take_checkpoint(current, name, part.checkpoint)
+                ingest.take_checkpoint(current, name, coming.checkpoint)
             except Refusal as refusal:
                 refused = refusal
-                broken = _contradiction(current, name, part.checkpoint) if refusal.code == "root-differs" else None
+                broken = _contradiction(current, name, coming.checkpoint) if refusal.code == "root-differs" else None
         if refused is not None and broken is not None:
             ingest.freeze(current, name, refused, broken)
-            result.frozen[name] = refused
-        elif refused is not None:
-            result.refused[name] = refused
+    return _Taken(name, len(read), refused, broken is not None)
 
 
 def _sign_recovered(current: ingest.Batch, name: LogName, note: bytes | None) -> None:

@@ -5,6 +5,7 @@ Touches the network. Granian runs the application; the loop runs beside it, in a
 
 from __future__ import annotations
 
+import multiprocessing
 import os
 import socket
 import threading
@@ -81,7 +82,9 @@ def serve(node: Node, host: str, port: int, told: Callable[[Round], None] = lamb
     from granian.constants import Interfaces
 
     check_port(host, port)
-    os.environ[HOME] = str(node.home.path)
+    # Not forked: a copy of this process, its loop caught holding a lock and its database open, may never answer.
+    multiprocessing.set_start_method("spawn", force=True)
+    os.environ[HOME] = str(node.home.path.absolute())
     stop = threading.Event()
     loop = threading.Thread(target=run_loop, args=(open_exchange(node), stop, every_s, told), daemon=True)
     server = Granian(

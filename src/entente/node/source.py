@@ -182,6 +182,8 @@ def new_notes(node: Node, channel: str, party: str, sent: Sent) -> Notes:
         cleared = [Report(log_text(name), 0, EVERY, "clear") for name in rows if name[0] == party]
         told = (*cleared, *reports) if sent.reports is not None or reports else ()
         sent.reports = keys
+        frozen = (row.checkpoint for name, row in rows.items() if name[0] == party and row.frozen is not None and row.checkpoint)
+        checkpoints = list(dict.fromkeys([*checkpoints, *frozen]))  # the proof goes with the report: its author may have been set back
     return Notes(tuple(cosignatures), told, tuple(checkpoints)) if cosignatures or told or checkpoints else NO_NOTES
 
 
@@ -206,7 +208,8 @@ def _reports_on(node: Node, rows: Mapping[LogName, logs.Log], party: str) -> lis
             words = "They wait for an act, cited or read by their author, that has not come here yet."
             found.append(Report(text, row.decided, row.head.size - 1, "waiting", "G5", {"en": words}))
         bounds = (row.position(0), row.position(0) + (1 << SEQ_BITS))
-        sql = f"SELECT id, rule, words FROM act WHERE status = {STATUS['void']} AND id >= %s AND id < %s ORDER BY id DESC LIMIT %s"
+        void = f"NOT (status = {STATUS['admitted']}) AND status = {STATUS['void']}"  # the first half is how the index of the few says it
+        sql = f"SELECT id, rule, words FROM act WHERE {void} AND id >= %s AND id < %s ORDER BY id DESC LIMIT %s"
         for position, rule, words in database.rows(node.alias, sql, (*bounds, REPORTS_SENT)):
             found.append(_report(row, position, "refused", rule, words))
         sql = f"SELECT id, rule, words FROM content WHERE gate = {SEALED} AND id >= %s AND id < %s ORDER BY id DESC LIMIT %s"

@@ -55,7 +55,7 @@ def status(node: Node) -> list[ChannelStatus]:
 def _channel(node: Node, charter: Charter) -> ChannelStatus:
     rows = logs.load(node.alias, charter)
     own = [row for name, row in rows.items() if name[0] == node.party]
-    lines = [line("own-frozen", True, why=row.frozen["words"]) for row in own if row.frozen]
+    lines = [line("own-frozen", True, why=row.frozen["words"]) for row in own[-1:] if row.frozen]
     known = partners.partners(node.alias, charter.id)
     if any(not p.compared for p in known):
         missing = ", ".join(p.party for p in known if not p.compared)
@@ -131,7 +131,7 @@ def _of_log(node: Node, partner: partners.Partner, row: logs.Log) -> list[Line]:
     if row.signed_at > node.clock().strftime("%Y-%m-%dT%H:%M:%SZ"):
         lines.append(line("future", party=partner.party, at=row.signed_at))
     told = partner.heads.get(log_text(row.name))
-    if told is not None and told < row.head.size:
+    if told is not None and told < row.head.size and not row.frozen:
         lines.append(line("set-back", party=partner.party, told=told, size=row.head.size))
     bounds = (row.position(0), row.position(0) + (1 << SEQ_BITS))
     sql = f"SELECT id, rule, words FROM act WHERE status = {STATUS['void']} AND id >= %s AND id < %s ORDER BY id DESC LIMIT {SHOWN}"

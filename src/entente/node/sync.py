@@ -157,8 +157,8 @@ def _take(exchange: Exchange, charter: Charter, partner: partners.Partner, respo
         result.frozen.append(refusal.words)
         if refusal.code in FORK_CODES:
             _look_for_fork(exchange, charter, partner, name)
-    own = {log_text(name): size for name, size in exchange.source.heads(charter.id).items() if name[0] == node.party}
-    result.behind = any(response.heads.get(text, 0) > size for text, size in own.items())
+    own = [row for name, row in logs.load(node.alias, charter).items() if name[0] == node.party and row.frozen is None]
+    result.behind = any(response.heads.get(log_text(row.name), 0) > row.head.size for row in own)
     take_notes(node, charter.id, partner.party, response.heads, response.notes)
     result.acts += sum(received.acts.values())
     result.bodies += received.bodies
@@ -167,11 +167,11 @@ def _take(exchange: Exchange, charter: Charter, partner: partners.Partner, respo
 
 
 def _compare(exchange: Exchange, charter: Charter, party: str, result: Round) -> None:
-    """After a restore: our log counts as compared with a partner once it holds no more of it than we do, and nothing else."""
+    """After a restore: our log counts as compared with a partner once it holds no more of it than we do, or a fork is found."""
     node = exchange.node
     frozen = any(row.frozen for name, row in logs.load(node.alias, charter).items() if name[0] == node.party)
     compared = next(p.compared for p in partners.partners(node.alias, charter.id) if p.party == party)
-    if not compared and not result.behind and not frozen:
+    if not compared and (frozen or not result.behind):
         with database.write(node.alias):
             partners.set_compared(node.alias, charter.id, party, True)
 

@@ -86,7 +86,7 @@ def get(alias: str, positions: Iterable[int], known_by: int | None = None) -> di
     """Salt and body of the acts whose body is held; with `known_by`, only those that gate 2 had read by then."""
     known = f" AND c.gate = {READ} AND c.known_at <= {int(known_by)}" if known_by is not None else ""
     sql = f"SELECT c.id, c.sealed, k.key FROM content c JOIN content_key k ON k.id = c.id WHERE c.state = {HELD}{known} AND c.id IN ({{}})"
-    return {row[0]: _open(row[2], row[0], 0, row[1]) for row in database.select_in(alias, sql, positions)}
+    return {row[0]: open_sealed(row[2], row[0], 0, row[1]) for row in database.select_in(alias, sql, positions)}
 
 
 def get_range(alias: str, first: int, last: int) -> dict[int, bytes]:
@@ -94,7 +94,7 @@ def get_range(alias: str, first: int, last: int) -> dict[int, bytes]:
     sql = (
         f"SELECT c.id, c.sealed, k.key FROM content c JOIN content_key k ON k.id = c.id WHERE c.id >= %s AND c.id < %s AND c.state = {HELD}"
     )
-    return {row[0]: _open(row[2], row[0], 0, row[1]) for row in database.rows(alias, sql, (first, last))}
+    return {row[0]: open_sealed(row[2], row[0], 0, row[1]) for row in database.rows(alias, sql, (first, last))}
 
 
 def purge(alias: str, positions: Iterable[int]) -> None:
@@ -104,7 +104,7 @@ def purge(alias: str, positions: Iterable[int]) -> None:
     database.run_in(alias, "DELETE FROM attachment_key WHERE act IN ({})", wanted)
     database.run_in(
         alias,
-        "UPDATE content SET state = %s, sealed = %s, known_at = 0, gate = %s, words = '' WHERE id IN ({})",
+        "UPDATE content SET state = %s, sealed = %s, known_at = 0, gate = %s, rule = '', words = '' WHERE id IN ({})",
         wanted,
         (PURGED, b"", UNREAD),
     )
@@ -153,7 +153,7 @@ def attachment(alias: str, act: int, number: int) -> bytes | None:
         f" WHERE a.act = %s AND a.number = %s AND a.state = {HELD}"
     )
     found = database.rows(alias, sql, (act, number))
-    return _open(found[0][1], act, number, found[0][0]) if found else None
+    return open_sealed(found[0][1], act, number, found[0][0]) if found else None
 
 
 def attachments_awaited(alias: str, limit: int = 1000) -> list[tuple[int, int, str]]:
@@ -166,7 +166,8 @@ def _seal(key: bytes, act: int, number: int, content: bytes) -> bytes:
     return AESGCM(key).encrypt(NONCE, content, b"%d/%d" % (act, number))
 
 
-def _open(key: bytes, act: int, number: int, sealed: bytes) -> bytes:
+def open_sealed(key: bytes, act: int, number: int, sealed: bytes) -> bytes:
+    """What lies sealed under a key for an act's body (number 0) or attachment; refuses (V5) what does not open."""
     try:
         return AESGCM(key).decrypt(NONCE, sealed, b"%d/%d" % (act, number))
     except (InvalidTag, ValueError) as error:

@@ -98,15 +98,33 @@ def is_sqlite(alias: str) -> bool:
 
 @contextmanager
 def write(alias: str) -> Iterator[None]:
-    """One transaction: all of it, or none. Database trouble (full or read-only disk, lost server) comes out as a refusal."""
+    """One transaction: all of it, or none. Database trouble (full or read-only disk, lost server) comes out as a refusal.
+
+    Where the commit itself fails, its outcome may be unknown, and the refusal says so: whoever repeats the request gets the same act.
+    """
+    outcome = "Nothing was changed."
     try:
         with transaction.atomic(using=alias, durable=True):
             yield
+            outcome = "Whether this was kept is not known; asking again is safe."
     except OperationalError as error:
         connections[alias].close_if_unusable_or_obsolete()
-        raise Refusal("store-unavailable", "N2", f"The node's database cannot be written: {error}. Nothing was changed.") from error
+        raise Refusal("store-unavailable", "N2", f"The node's database cannot be written: {error}. {outcome}") from error
     except DatabaseError as error:
-        raise Refusal("store-failed", "N3", f"The node's database refused: {error}. Nothing was changed.") from error
+        raise Refusal("store-failed", "N3", f"The node's database refused: {error}. {outcome}") from error
+
+
+def scrub(alias: str) -> None:
+    """After a purge: what was deleted goes from the files too, as far as the database can.
+
+    SQLite overwrites deleted cells (secure_delete), but its write-ahead log keeps the pages as they were until it is truncated; that waits
+    for readers. PostgreSQL keeps dead rows until the key tables are written anew. Neither reaches archived logs, snapshots, the medium.
+    """
+    if is_sqlite(alias):
+        rows(alias, "PRAGMA wal_checkpoint(TRUNCATE)")
+    else:
+        for statement in ("VACUUM FULL content_key", "VACUUM FULL attachment_key", "VACUUM content", "VACUUM record", "VACUUM interval"):
+            run(alias, statement)
 
 
 def rows(alias: str, sql: str, params: Sequence[Any] = ()) -> list[tuple[Any, ...]]:

@@ -6,10 +6,10 @@ marks and links (docs/protocol.md section 5). Serves every clause.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 
 from entente.kernel.act import Act, Cite, parse_cite
-from entente.kernel.ruling import Decided, LogName, Verdict
+from entente.kernel.ruling import Decided, LogName, Verdict, of_kind, pairs
 from entente.store import database, logs
 from entente.store.layout import SEQ_BITS, STATUS_NAMES
 from entente.store.logs import Log
@@ -122,4 +122,21 @@ class BatchLedger:
         for subject, value in database.select_in(self._alias, "SELECT subject, value FROM mark WHERE subject IN ({})", missing):
             if parse_cite(value).party == wanted[subject[7:]].party:
                 result[subject[7:]] = value
+        return result
+
+    def fallen(self, acts: Iterable[Act]) -> dict[str, str]:
+        """Proposals on several records, one of which was concluded otherwise: they stand or fall together, so the others fall too.
+
+        By act id, with the citation of that conclusion.
+        """
+        several = {a.id: pairs(a.id, a.header) for a in acts if a.header and a.header.kind == "propose" and len(a.header.targets) > 1}
+        subjects = {f"concluded:{pair}" for found in several.values() for pair in found}
+        concluded = dict(database.select_in(self._alias, "SELECT subject, value FROM mark WHERE subject IN ({})", sorted(subjects)))
+        concluded |= {subject: value for (_, subject), value in self._marks.items() if value is not None and subject in subjects}
+        result: dict[str, str] = {}
+        for act, found in several.items():
+            for value in [concluded[f"concluded:{pair}"] for pair in found if f"concluded:{pair}" in concluded]:
+                conclusion = of_kind(self.act(parse_cite(value)), "conclude")
+                if conclusion is not None and parse_cite(conclusion.cites[0]).act != act:
+                    result[act] = value
         return result

@@ -261,7 +261,7 @@ class Record(models.Model):
     """A folded record: generic columns for lists, the effective texts for rules, the state for pages."""
 
     id = models.CharField(primary_key=True, max_length=68)
-    channel = models.ForeignKey(Channel, models.CASCADE)
+    channel = models.ForeignKey(Channel, models.CASCADE, db_index=False)
     type = models.CharField(max_length=64)
     schema = models.IntegerField()
     party = models.CharField(max_length=3, default="")

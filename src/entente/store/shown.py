@@ -41,7 +41,7 @@ def changed_since(alias: str, allowed: frozenset[int] | None, moment_us: int, li
 
 def moving(alias: str, allowed: frozenset[int] | None, limit: int) -> list[Row]:
     """Rows on which somebody's move is due, longest waiting first."""
-    return _select(alias, ["moves <> ''"], [], allowed, f"ORDER BY changed_at, id LIMIT {int(limit)}")
+    return _select(alias, ["NOT (moves = '')"], [], allowed, f"ORDER BY changed_at, id LIMIT {int(limit)}")
 
 
 def _select(alias: str, conditions: list[str], params: list[Any], allowed: frozenset[int] | None, tail: str) -> list[Row]:

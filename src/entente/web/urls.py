@@ -14,7 +14,6 @@ urlpatterns = [
     path("account/", account.account, name="account"),
     path("account/language/", account.language, name="language"),
     path("account/none/", account.no_account, name="account_signup"),
-    path("account/lost/", account.no_account, name="account_reset_password"),
     path("account/", include("entente.web.signin")),
 ]
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import replace
 from datetime import date, timedelta
 from typing import Any
 
@@ -106,11 +107,16 @@ def reports(draw: st.DrawFn, not_before: date = START) -> ProgressReport:
 
 
 @st.composite
-def groups(draw: st.DrawFn) -> Group:
-    """A measure of one to three texts and up to six reports; some unreadable, some withdrawn, effective days in order."""
+def groups(draw: st.DrawFn, withdrawn: bool = False) -> Group:
+    """A measure of one to three texts and up to six reports; some unreadable, some withdrawn, effective days in order.
+
+    With `withdrawn`, one more report that is.
+    """
     records = [_record(draw, "m", None, measures())]
     for n in range(draw(st.integers(0, 6))):
         records.append(_record(draw, f"r{n}", draw(st.sampled_from(PARTIES)), reports()))
+    if withdrawn:
+        records.append(replace(_record(draw, "gone", draw(st.sampled_from(PARTIES)), reports()), withdrawn_on=draw(days)))
     return group(*records)
 
 

@@ -21,13 +21,16 @@ _STATE = ("green", "unknown", "amber", "red")
 
 
 class Cell(msgspec.Struct, frozen=True):
-    """What the sides say in one stretch: `worst` ranks the leads' ratings, `ratings` and `acts` are theirs, `own` each side's own words."""
+    """What the sides say in one stretch: `worst` ranks the leads' ratings, `ratings` and `acts` are theirs, `having` the acts in which they
+    speak for themselves; `own` are all sides' own words.
+    """
 
     text: Measure
     act: str
     worst: int
     ratings: tuple[tuple[str, str, bool], ...]
     acts: tuple[str, ...]
+    having: tuple[str, ...]
     own: list[Said]
 
 
@@ -52,8 +55,7 @@ def judge(record: str, texts: Line, words: dict[str, Line], late: Line, overdue:
     slipping: Line = []
     for starts, ends, cell in cells:
         text, own, clauses = cell.text, cell.own, cell.text.clauses
-        having = tuple([s.act for s in own if s.side in text.leads])
-        extend(both, starts, ends, (len(having), len(text.leads), having or (cell.act,), clauses))
+        extend(both, starts, ends, (len(cell.having), len(text.leads), cell.having or (cell.act,), clauses))
         if len(own) > 1 and len({s.rag for s in own}) > 1:
             extend(differing, starts, ends, (tuple([(s.side, s.rag) for s in own]), tuple([s.act for s in own]), clauses))
         told = [s.forecast for s in own if s.forecast is not None]
@@ -81,19 +83,22 @@ def _cells(texts: Line, words: dict[str, Line]) -> Line:
         worst = 0
         ratings: list[tuple[str, str, bool]] = []
         acts: list[str] = []
+        having: list[str] = []
         for side, place in places[act]:
             s = values[place] if place is not None else None
             rank, rag, recorded = 1, "", False
             if s is not None:
                 rag, recorded = s.rag, s.author != side
                 acts.append(s.act)
+                if s.own:
+                    having.append(s.act)
                 if rag and not (recorded and rag == "green"):
                     rank = _RANK[rag]
             if rank > worst:
                 worst = rank
             ratings.append((side, rag, recorded))
         own = [s for s in values[1:] if s is not None and s.own]
-        out.append((starts, ends, Cell(text, act, worst, tuple(ratings), tuple(acts), own)))
+        out.append((starts, ends, Cell(text, act, worst, tuple(ratings), tuple(acts), tuple(having), own)))
     return out
 
 

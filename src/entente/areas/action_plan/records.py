@@ -13,15 +13,15 @@ from typing import Annotated, Any, Literal
 import msgspec
 from msgspec import Meta
 
-Party = Annotated[str, Meta(pattern=r"^[A-Z]{3}$")]
-Authority = Annotated[str, Meta(pattern=r"^[A-Z0-9][A-Z0-9-]{0,23}$")]
-Code = Annotated[str, Meta(pattern=r"^[A-Z0-9][A-Z0-9-]{2,39}$")]
-MilestoneCode = Annotated[str, Meta(pattern=r"^[A-Z0-9][A-Z0-9.-]{0,11}$")]
-ClauseId = Annotated[str, Meta(pattern=r"^[a-z0-9][a-z0-9-]{0,39}#[A-Z][0-9]{1,3}(\.[0-9]{1,2})?$")]
-CommitmentCode = Annotated[str, Meta(pattern=r"^[a-z0-9][a-z0-9-]{0,39}#[A-Z][0-9]{1,3}(\.[0-9]{1,2})?[a-z]{1,2}$")]
-RecordId = Annotated[str, Meta(pattern=r"^[!-~]{1,160}$")]
-Tag = Annotated[str, Meta(pattern=r"^[a-z][a-z0-9-]{1,39}$")]
-Digest = Annotated[str, Meta(pattern=r"^[0-9a-f]{64}$")]
+Party = Annotated[str, Meta(pattern=r"^[A-Z]{3}(?!\n)$")]
+Authority = Annotated[str, Meta(pattern=r"^[A-Z0-9][A-Z0-9-]{0,23}(?!\n)$")]
+Code = Annotated[str, Meta(pattern=r"^[A-Z0-9][A-Z0-9-]{2,39}(?!\n)$")]
+MilestoneCode = Annotated[str, Meta(pattern=r"^[A-Z0-9][A-Z0-9.-]{0,11}(?!\n)$")]
+ClauseId = Annotated[str, Meta(pattern=r"^[a-z0-9][a-z0-9-]{0,39}#[A-Z][0-9]{1,3}(\.[0-9]{1,2})?(?!\n)$")]
+CommitmentCode = Annotated[str, Meta(pattern=r"^[a-z0-9][a-z0-9-]{0,39}#[A-Z][0-9]{1,3}(\.[0-9]{1,2})?[a-z]{1,2}(?!\n)$")]
+RecordId = Annotated[str, Meta(pattern=r"^[!-~]{1,160}(?!\n)$")]
+Tag = Annotated[str, Meta(pattern=r"^[a-z][a-z0-9-]{1,39}(?!\n)$")]
+Digest = Annotated[str, Meta(pattern=r"^[0-9a-f]{64}(?!\n)$")]
 Short = Annotated[str, Meta(min_length=1, max_length=200)]
 Long = Annotated[str, Meta(min_length=1, max_length=20_000)]
 
@@ -99,8 +99,8 @@ class Measure(msgspec.Struct, frozen=True, forbid_unknown_fields=True, omit_defa
 class Budget(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """Money: ISO 4217 currency and whole minor units (pence, yen) as a decimal string, since a double cannot hold them all."""
 
-    currency: Annotated[str, Meta(pattern=r"^[A-Z]{3}$")]
-    minor_units: Annotated[str, Meta(pattern=r"^(0|-?[1-9][0-9]{0,17})$")]
+    currency: Annotated[str, Meta(pattern=r"^[A-Z]{3}(?!\n)$")]
+    minor_units: Annotated[str, Meta(pattern=r"^(0|-?[1-9][0-9]{0,17})(?!\n)$")]
 
 
 class MeasureNational(msgspec.Struct, frozen=True, forbid_unknown_fields=True, omit_defaults=True):
@@ -166,7 +166,7 @@ class Draft(msgspec.Struct, frozen=True, forbid_unknown_fields=True, omit_defaul
     `record` is the joint record it would revise, None for a new one.
     """
 
-    type: Annotated[str, Meta(pattern=r"^[a-z][a-z0-9-]{1,39}$")]
+    type: Annotated[str, Meta(pattern=r"^[a-z][a-z0-9-]{1,39}(?!\n)$")]
     schema: Annotated[int, Meta(ge=1, le=999)]
     text: dict[str, Any]
     record: RecordId | None = None

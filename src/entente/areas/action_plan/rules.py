@@ -44,34 +44,45 @@ def measure_rules(group: Group, p: Parameters = PARAMETERS) -> list[Interval]:
     said = statements(group, p)
     if measure is None and not said:
         return []
-    word: dict[str, Line] = {}
-    for side in sorted({*group.parties, *(s.side for s in said)}):
-        word[side] = current([s for s in said if s.side == side])
+    spoken: dict[str, list[Said]] = {party: [] for party in group.parties}
+    for s in said:
+        spoken.setdefault(s.side, []).append(s)
+    word = {side: current(spoken[side]) for side in sorted(spoken)}
     fresh = {side: live(line) for side, line in word.items()}
     texts = revisions(measure) if measure is not None else []
-    blocks: list[tuple[str, list[Interval]]] = []
+    found: ByRecord = {}
     asks: ByRecord = {}
     doubts: ByRecord = {}
     if measure is not None and texts:
         line = _schedule(texts, said, fresh, p)
-        open_texts: Line = []
-        late: Line = []
-        for a, b, phase in line:
-            if phase.state not in CLOSED:
-                extend(open_texts, a, b, (phase.text, phase.act))
-                if phase.state in _LATE:
-                    extend(late, a, b, True)
+        open_texts, late = _open(line)
         overdue = _overdue(open_texts, said)
         judged = judge(measure.record, open_texts, fresh, late, [(a, b, codes) for a, b, (codes, _, _) in overdue])
-        owed = [i for party in sorted(group.parties) for i in _owed(measure.record, party, weave([open_texts, word[party]]), texts, p)]
-        found = [*judged.before_schedule, *_milestones(measure.record, overdue), *owed, *_standings(measure.record, line)]
-        blocks.append((measure.record, [*found, *judged.slippage, *judged.status]))
+        first = judged.before_schedule
+        first += _milestones(measure.record, overdue)
+        for party in sorted(group.parties):
+            first += _owed(measure.record, party, weave([open_texts, word[party]]), texts, p)
+        found[measure.record] = [*first, *_standings(measure.record, line), *judged.slippage, *judged.status]
         asks, doubts = _asks(said, open_texts, group.parties, p), judged.doubts
     ratings = _ratings(fresh, texts)
-    for record in {s.record for s in said}:
-        blocks.append((record, [*asks.get(record, ()), *doubts.get(record, ()), *ratings.get(record, ())]))
-    blocks.sort()
-    return [interval for _, block in blocks for interval in block]
+    out: list[Interval] = []
+    for record in sorted({s.record for s in said}.union(found)):
+        for part in (found, asks, doubts, ratings):
+            if record in part:
+                out += part[record]
+    return out
+
+
+def _open(line: Line) -> tuple[Line, Line]:
+    """While the measure has still to be carried out, its (text, act); and the days of these past its date."""
+    open_texts: Line = []
+    late: Line = []
+    for a, b, phase in line:
+        if phase.state not in CLOSED:
+            extend(open_texts, a, b, (phase.text, phase.act))
+            if phase.state in _LATE:
+                extend(late, a, b, True)
+    return open_texts, late
 
 
 def _ratings(fresh: dict[str, Line], texts: Line) -> ByRecord:

@@ -19,7 +19,6 @@ from __future__ import annotations
 from calendar import monthrange
 from collections.abc import Sequence
 from datetime import date
-from typing import NamedTuple
 
 import msgspec
 
@@ -45,7 +44,7 @@ class Phase(msgspec.Struct, frozen=True):
     deadline: int | None
 
 
-class Clock(NamedTuple):
+class Clock(msgspec.Struct, frozen=True):
     """The limits of one run: each is the first day of its state."""
 
     deadline: int

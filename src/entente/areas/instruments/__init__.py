@@ -1,21 +1,28 @@
 """Instruments: the text both sides have signed, as a joint record, split into clauses and commitments.
 
-Pure. Pattern P3, joint text; English is authentic in the first instrument. Reads for others: `known_clauses`. Serves every clause;
-A0 when a clause is added by a later instrument.
+Pure, but for the shipped text, which `entente.instrument.published` reads once. Pattern P3, joint text; English is authentic in the first
+instrument. Reads for others: `known_clauses`. Serves every clause; A0 when a clause is added by a later instrument.
 """
 
 from __future__ import annotations
 
-from entente.areas.instruments.records import Instrument, check_instrument, known_clauses, whole
+from typing import Any
+
+from entente.areas.instruments.records import Instrument, check_instrument, clause_ids, known_clauses
+from entente.instrument import published, render
 from entente.kernel.area import Area, Facets, Kind
 
-__all__ = ["AREA", "Instrument", "known_clauses"]
+__all__ = ["AREA", "Instrument", "declaration_of_2017", "known_clauses"]
+
+
+def declaration_of_2017() -> dict[str, Any]:
+    """The Japan-UK declaration as the text of a proposal of type "instrument", version 1: the published form, anew at each call."""
+    return render.to_json(published.load())
 
 
 def _facets(text: Instrument) -> Facets:
-    """An instrument is listed under its own clauses, so that a clause finds its text."""
-    clauses = tuple(whole(text, clause.id) for clause in text.clauses)
-    return Facets(text.id, {"en": text.title.text}, clauses, text.done_on)
+    """An instrument is listed under all that may be cited of it, so that a clause finds its text and gate 2 knows it (B8)."""
+    return Facets(text.id, {"en": text.title}, clause_ids(text), text.done_on)
 
 
 AREA = Area(

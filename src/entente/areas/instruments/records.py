@@ -1,8 +1,8 @@
 """The instrument: the joint record of a declaration, agreement or arrangement as its clauses and commitments.
 
-Pure. Version 1 carries the published form of `entente.instrument` without its offsets into a source file: the text is what the parties
-accept, the source file is named by its SHA-256. Clause ids may be written short ("S6") or whole ("jp-gb-2017#S6"); what others read is
-always the whole form. Serves every clause: nothing can cite one that no accepted instrument holds.
+Pure. Version 1 is the JSON that `entente.instrument.render.to_json` gives for a published instrument, as it stands: the text is what the
+parties accept, the source file is named by its SHA-256. Clause ids may be written short ("S6") or whole ("jp-gb-2017#S6"); what others
+read is always the whole form. Serves every clause: nothing can cite one that no accepted instrument holds.
 """
 
 from __future__ import annotations
@@ -15,14 +15,14 @@ from msgspec import Meta
 
 from entente.kernel.area import Problem
 
-Local = Annotated[str, Meta(pattern=r"^([a-z0-9][a-z0-9-]{0,39}#)?[A-Za-z0-9][A-Za-z0-9._-]{0,79}$")]
+Local = Annotated[str, Meta(pattern=r"^([a-z0-9][a-z0-9-]{0,39}#)?[A-Za-z0-9][A-Za-z0-9._-]{0,79}(?!\n)$")]
 Short = Annotated[str, Meta(min_length=1, max_length=500)]
 Long = Annotated[str, Meta(min_length=1, max_length=60_000)]
 CommitmentKind = Literal["do", "continue", "consider", "position"]
 
 
 class Paragraph(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """A paragraph that is no clause: title, recital, chapeau, enacting words, closing."""
+    """A paragraph that is no clause of its own: front matter, recital, chapeau, closing."""
 
     id: Local
     text: Long
@@ -66,7 +66,7 @@ class Signatory(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 class Source(msgspec.Struct, frozen=True, forbid_unknown_fields=True, omit_defaults=True):
     """The file the text was read from: where and when it was made, and its SHA-256."""
 
-    sha256: Annotated[str, Meta(pattern=r"^[0-9a-f]{64}$")]
+    sha256: Annotated[str, Meta(pattern=r"^[0-9a-f]{64}(?!\n)$")]
     title: Annotated[str, Meta(max_length=500)] = ""
     place: Annotated[str, Meta(max_length=200)] = ""
     date: Annotated[str, Meta(max_length=40)] = ""
@@ -80,6 +80,13 @@ class ClauseTitle(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     ja: Short
 
 
+class Title(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """A short title in both languages, given for display; no part of the instrument."""
+
+    en: Short
+    ja: Short
+
+
 class Commitment(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """One promise of a clause: who makes it, how firmly (`strength` is its operative verb), and the words that make it."""
 
@@ -88,24 +95,23 @@ class Commitment(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     kind: CommitmentKind
     strength: Short
     text: Long
-    parties: Annotated[tuple[Annotated[str, Meta(pattern=r"^[A-Z]{3}$")], ...], Meta(min_length=1, max_length=40)]
-    title_en: Short
-    title_ja: Short
+    parties: Annotated[tuple[Annotated[str, Meta(pattern=r"^[A-Z]{3}(?!\n)$")], ...], Meta(min_length=1, max_length=40)]
+    title: Title
 
 
 class Instrument(msgspec.Struct, frozen=True, forbid_unknown_fields=True, omit_defaults=True):
     """A declaration in its accepted form. `ja_status` says whose Japanese it is, where the English alone is authentic."""
 
-    id: Annotated[str, Meta(pattern=r"^[a-z0-9][a-z0-9-]{0,39}$")]
-    title: Paragraph
+    id: Annotated[str, Meta(pattern=r"^[a-z0-9][a-z0-9-]{0,39}(?!\n)$")]
+    title: Short
     clauses: Annotated[tuple[Clause, ...], Meta(min_length=1, max_length=2000)]
     source: Source
     done_at: Annotated[str, Meta(max_length=200)] | None = None
     done_on: date | None = None
     front: tuple[Paragraph, ...] = ()
-    opening: Paragraph | None = None
+    opening: Long | None = None
     preamble: tuple[Paragraph, ...] = ()
-    enacting: Paragraph | None = None
+    enacting: Long | None = None
     sections: tuple[Section, ...] = ()
     closing: tuple[Paragraph, ...] = ()
     signatories: tuple[Signatory, ...] = ()
@@ -119,17 +125,27 @@ def whole(text: Instrument, local: str) -> str:
     return local if "#" in local else f"{text.id}#{local}"
 
 
+def clause_ids(text: Instrument) -> tuple[str, ...]:
+    """Every id that may be cited, whole, in the order of the text: recitals, a section's unnumbered paragraphs, then its clauses."""
+    local = [paragraph.id for paragraph in text.preamble]
+    sections = [section.id for section in text.sections]
+    for section in text.sections:
+        local += [paragraph.id for paragraph in section.chapeau]
+        local += [clause.id for clause in text.clauses if clause.section == section.id]
+    local += [clause.id for clause in text.clauses if clause.section not in sections]
+    return tuple(whole(text, one) for one in local)
+
+
 def known_clauses(text: Instrument) -> frozenset[str]:
     """Every id that may be cited, whole: numbered clauses, recitals and the unnumbered paragraphs of a section."""
-    paragraphs = [*text.preamble, *(p for section in text.sections for p in section.chapeau)]
-    return frozenset(whole(text, one) for one in [*(c.id for c in text.clauses), *(p.id for p in paragraphs)])
+    return frozenset(clause_ids(text))
 
 
 def check_instrument(text: Instrument, parties: tuple[str, ...]) -> list[Problem]:
     """Problems of an instrument (IN1): ids told apart, commitments and titles of clauses that it has."""
     out: list[Problem] = []
     known = known_clauses(text)
-    ids = [whole(text, c.id) for c in text.clauses]
+    ids = clause_ids(text)
     for clause in sorted({i for i in ids if ids.count(i) > 1}):
         out.append(Problem("clauses", "IN1", {"en": f"Clause {clause} stands twice.", "ja": f"条項{clause}が重複している。"}))
     codes = [c.code for c in text.commitments]

@@ -14,7 +14,7 @@ from zoneinfo import ZoneInfo
 from django import template
 from django.forms import BoundField
 from django.urls import NoReverseMatch, reverse
-from django.utils.html import format_html, format_html_join
+from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import get_language
 
@@ -54,16 +54,19 @@ def day(value: date | int | None) -> str | SafeString:
 
 @register.filter
 def both_times(value: datetime | int | None) -> str | SafeString:
-    """A moment (or microseconds since 1970; nothing for None and 0) in Tokyo and in London."""
+    """A moment (or microseconds since 1970; nothing for None and 0) in Tokyo and in London; the day once where it is the same."""
     if not value:
         return ""
     moment = datetime.fromtimestamp(value / 1_000_000, UTC) if isinstance(value, int) else value
-    parts = []
+    parts, last = [], None
     for english, kanji, zone in ZONES:
         local = moment.astimezone(zone)
-        place = kanji if japanese() else english
-        parts.append((local.isoformat(timespec="minutes"), day_text(local.date()), local.strftime("%H:%M"), place))
-    return format_html_join(" · ", '<time datetime="{}">{} {} {}</time>', parts)
+        on = "" if local.date() == last else f"{day_text(local.date())} "
+        last = local.date()
+        parts.append((local.isoformat(timespec="minutes"), on, local.strftime("%H:%M"), kanji if japanese() else english))
+    comma = "、" if japanese() else ", "
+    first, second = (format_html('<time datetime="{}">{}{} {}', *part) for part in parts)
+    return format_html("{}{}</time>{}</time>", first, comma, second)
 
 
 @register.filter

@@ -1,0 +1,168 @@
+"""`entente serve`, `sync`, `status`: the exchange with partners, and how it stands.
+
+Touches the network through node.serve and node.sync, and the terminal. Serves I1 to I5.
+"""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable
+from datetime import datetime
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+
+from entente.cli import exits, terminal
+
+if TYPE_CHECKING:
+    from entente.node.sync import Round
+
+
+def serve(
+    context: typer.Context,
+    host: Annotated[str, typer.Option(help="The address to listen on; 127.0.0.1 is this machine alone.")] = "127.0.0.1",
+    port: Annotated[int, typer.Option(help="The port to listen on.", min=1, max=65535)] = 8081,
+    every: Annotated[float, typer.Option(help="Seconds between rounds with each partner.", min=0.1)] = 2.0,
+) -> None:
+    """Run the node: answer partners, and ask them again and again. Ctrl-C ends it.
+
+    A round that brought nothing is not shown. What follows from what came (conclude, confirm) is said by itself.
+
+    \b
+    Example:
+      entente --home uk serve --port 8081
+    """
+    from entente.node.serve import serve as run
+
+    node = terminal.node_of(context)
+    _line(f"{node.party}'s node serves at http://{host}:{port}; Ctrl-C ends it.")
+    run(node, host, port, _teller(), every)
+    _line(f"{node.party}'s node has stopped.")
+
+
+def _teller() -> Callable[[Round], None]:
+    """Prints rounds that brought something, and trouble when it begins, changes or ends."""
+    troubles: dict[str, str] = {}
+
+    def told(outcome: Round) -> None:
+        before, now = troubles.get(outcome.party, ""), outcome.trouble
+        troubles[outcome.party] = now
+        if now and now != before:
+            _line(f"{outcome.party}: {now}")
+        if before and not now:
+            _line(f"{outcome.party}: answers again.")
+        words = _brought(outcome)
+        if words:
+            _line(f"{outcome.party}: {words}.")
+
+    return told
+
+
+def _line(words: str) -> None:
+    """Flushed at once: a service's log is read while it runs."""
+    sys.stdout.write(f"{datetime.now().strftime('%H:%M:%S')} {words}\n")
+    sys.stdout.flush()
+
+
+def _brought(outcome: Round) -> str:
+    parts = []
+    if outcome.acts:
+        parts.append(f"{outcome.acts} new act{'s' if outcome.acts != 1 else ''}")
+    if outcome.bodies:
+        parts.append(f"{outcome.bodies} text{'s' if outcome.bodies != 1 else ''} that had been missing")
+    if outcome.recovered:
+        parts.append(f"{outcome.recovered} of our own acts fetched back")
+    if outcome.said:
+        past = {"conclude": "concluded", "confirm": "confirmed"}
+        parts.append("we " + " and ".join(past.get(kind, kind) for kind in dict.fromkeys(outcome.said)))
+    return ", ".join([*parts, *outcome.frozen])
+
+
+def sync(
+    context: typer.Context,
+    partners: Annotated[list[str] | None, typer.Argument(metavar="[PARTNER]...", help="Only these partners, as JPN.")] = None,
+    json: terminal.Json = False,
+) -> None:
+    """Ask every partner once for what is new, and say what follows by itself. Exit code 3 if one was not reached.
+
+    \b
+    Example:
+      entente sync JPN
+    """
+    from entente.node.serve import open_exchange
+    from entente.node.sync import exchange_all
+
+    node = terminal.node_of(context)
+    known = {code for charter in node.channels() for code in charter.codes} - {node.party}
+    for partner in partners or ():
+        if partner not in known:
+            raise terminal.stop(f"{partner} is no partner of this node; its partners are {', '.join(sorted(known)) or 'none yet'}.")
+    rounds = exchange_all(open_exchange(node), partners or ())
+    if json:
+        terminal.print_json([_as_json(outcome) for outcome in rounds])
+    elif not rounds:
+        terminal.say("This node has no partners yet; `entente charter --help` says how a channel is opened.")
+    else:
+        rows = [(r.party, str(r.acts), _brought(r) or ("nothing new" if not r.trouble else ""), r.trouble or "in step") for r in rounds]
+        terminal.table(("Partner", "Acts", "What came", "How it stands"), rows)
+    if any(outcome.trouble for outcome in rounds):
+        raise terminal.Ended(exits.PARTNER)
+
+
+def _as_json(outcome: Round) -> dict[str, Any]:
+    return {
+        "partner": outcome.party,
+        "acts": outcome.acts,
+        "bodies": outcome.bodies,
+        "recovered": outcome.recovered,
+        "said": outcome.said,
+        "frozen": outcome.frozen,
+        "trouble": outcome.trouble,
+    }
+
+
+def status(
+    context: typer.Context,
+    json: terminal.Json = False,
+    check: Annotated[bool, typer.Option("--check", help="Exit code 3 if a line says that somebody must act.")] = False,
+) -> None:
+    """Say how the exchange stands with each partner, in words; what somebody must see to is marked with an exclamation mark.
+
+    \b
+    Example:
+      entente status
+    """
+    from entente.node import status as standing
+
+    node = terminal.node_of(context)
+    found = standing.status(node)
+    if json:
+        terminal.print_json([standing.as_json(channel) for channel in found])
+    else:
+        for channel in found:
+            _show_channel(channel)
+    lines = [line for c in found for line in (*c.lines, *(line for p in c.partners for line in p.lines))]
+    if check and any(line.act for line in lines):
+        raise terminal.Ended(exits.PARTNER)
+
+
+def _show_channel(channel: Any) -> None:
+    title = " / ".join(channel.title.values())
+    kind = " (exercise)" if channel.exercise else ""
+    terminal.say(f"{title}{kind}  {channel.channel[:12]}", "bold")
+    if not channel.partners:
+        terminal.say(f"  {channel.ours} acts of our own; nobody else is in this channel.")
+    for line in channel.lines:
+        _show_line(line)
+    for partner in channel.partners:
+        terminal.say(f"  {partner.party}  {partner.url or 'no address'}", "bold")
+        for line in partner.lines:
+            _show_line(line)
+
+
+def _show_line(line: Any) -> None:
+    from rich.padding import Padding
+    from rich.text import Text
+
+    mark = "! " if line.act else "  "
+    terminal.print_trimmed(Padding(Text(mark + line.words, style="yellow" if line.act else ""), (0, 0, 0, 4)))

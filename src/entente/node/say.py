@@ -1,0 +1,272 @@
+"""What a desk says, from a text and the name of a record: bases and citations found, an honest node's guards asked, the act said.
+
+Touches the database and the act key through submit.py. Gate 1 and gate 2 judge as ever; what is refused here beyond them is what an
+honest officer would not do: accept what cannot be read, was overtaken, or has run out (docs/protocol.md section 6). Serves every clause.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from entente.kernel.act import SALT, Act, Draft, Target, content_digest
+from entente.kernel.area import Kind
+from entente.kernel.charter import Charter
+from entente.kernel.errors import Refusal
+from entente.kernel.fold import Proposal, Record
+from entente.kernel.reading import AttachmentRef
+from entente.kernel.ruling import records as records_in
+from entente.node import look
+from entente.node.channels import channel_label, national_label
+from entente.node.node import Node
+from entente.node.submit import Submission, say_all
+from entente.store import records
+
+
+@dataclass(frozen=True, slots=True)
+class Manner:
+    """How something is said: post and label (defaults: the node's post, the channel's ceiling), a remark, a limit, attached files.
+
+    `expires_at` is UTC as headers write it; `files` are (name, media type, bytes); `request` makes a repetition give the same act.
+    """
+
+    post: str = ""
+    label: tuple[str, str] | None = None
+    remark: str = ""
+    expires_at: str | None = None
+    files: tuple[tuple[str, str, bytes], ...] = ()
+    request: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Offer:
+    """A proposal somebody may answer: where it stands, and the records that stand or fall with it."""
+
+    charter: Charter
+    found: look.Found
+    states: tuple[tuple[Record, Proposal], ...]
+
+
+def find_kind(node: Node, type_: str, joint: bool | None = None) -> Kind:
+    """A record type this node can write; refuses a stranger, and a joint type where a statement is wanted or the reverse."""
+    kind = node.registry.kinds.get(type_)
+    if kind is None:
+        known = ", ".join(sorted(node.registry.kinds))
+        raise Refusal("type-unknown", "B5", f"There is no record type “{type_}”; this node knows {known}.")
+    if joint is not None and kind.joint != joint:
+        verb = "is proposed and accepted: `entente act propose`" if kind.joint else "is one side's statement: `entente act state`"
+        raise Refusal("wrong-pattern", "N16", f"A {kind.titles.get('en', type_).lower()} {verb}.")
+    return kind
+
+
+def propose(node: Node, charter: Charter, type_: str, text: Mapping[str, Any], record: str | None = None, manner: Manner = Manner()) -> Act:
+    """Proposes a text: of a new record, or for an existing one on the revision now agreed, or as a rival to what is on the table."""
+    kind = find_kind(node, type_, joint=True)
+    if record is None:
+        return _say(node, charter, "propose", manner, targets=(Target(type_, kind.latest),), texts=(text,))
+    row = look.find_record(node, record)
+    if row.type != type_:
+        raise Refusal("wrong-type", "N16", f"{row.code or row.id[:12]} is a record of type “{row.type}”, not “{type_}”.")
+    state = _state(node, row.id)
+    target = Target(type_, kind.latest, row.id, str(state.agreed[-1].conclusion) if state.agreed else None)
+    cites = () if state.agreed else (str(_creator(state)),)
+    return _say(node, node.charter(row.channel), "propose", manner, targets=(target,), cites=cites, texts=(text,))
+
+
+def state(node: Node, charter: Charter, type_: str, text: Mapping[str, Any], manner: Manner = Manner()) -> Act:
+    """States a text of this party's own."""
+    kind = find_kind(node, type_, joint=False)
+    return _say(node, charter, "state", manner, targets=(Target(type_, kind.latest),), texts=(text,))
+
+
+def supersede(node: Node, record: str, text: Mapping[str, Any], manner: Manner = Manner()) -> Act:
+    """Replaces this party's own statement; refuses another's, a joint record, and one that was withdrawn."""
+    row = look.find_record(node, record)
+    kind = find_kind(node, row.type, joint=False)
+    found = _state(node, row.id)
+    if found.party != node.party or found.state == "withdrawn":
+        why = "was withdrawn" if found.party == node.party else f"is {found.party}'s own statement"
+        raise Refusal("not-ours", "G23", f"{row.code or row.id[:12]} {why}; only its author replaces a statement that stands.")
+    target = Target(row.type, kind.latest, row.id, str(found.statements[-1].cite))
+    return _say(node, node.charter(row.channel), "supersede", manner, targets=(target,), texts=(text,))
+
+
+def draft(node: Node, type_: str, text: Mapping[str, Any], revises: str | None = None, manner: Manner = Manner()) -> Act:
+    """Keeps a draft of a joint text in the national channel, whatever stands against it; `revises` names an earlier draft of ours."""
+    kind = find_kind(node, type_)
+    body = {"type": type_, "schema": kind.latest, "text": dict(text)}
+    return supersede(node, revises, body, manner) if revises else state(node, node.national(), "draft", body, manner)
+
+
+def accept(node: Node, name: str, manner: Manner = Manner()) -> Act:
+    """Accepts a partner's proposal, named by record or act; refuses what cannot be read here, is no longer open, or has run out."""
+    offer = find_offer(node, name)
+    _check_acceptable(node, offer)
+    return _say(node, offer.charter, "accept", _like(offer, manner), cites=(str(offer.found.act.cite),))
+
+
+def decline(node: Node, name: str, manner: Manner = Manner()) -> Act:
+    """Says that this party will not accept a proposal as it stands; the proposer decides what follows."""
+    offer = find_offer(node, name)
+    return _say(node, offer.charter, "decline", _like(offer, manner), cites=(str(offer.found.act.cite),))
+
+
+def withdraw(node: Node, name: str, manner: Manner = Manner()) -> Act:
+    """Withdraws this party's open proposal or standing statement, named by record or act."""
+    found = _ours(node, name)
+    return _say(node, node.charter(found.channel), "withdraw", manner, cites=(str(found.act.cite),))
+
+
+def about_act(node: Node, kind: str, name: str, manner: Manner = Manner(), decision: str | None = None) -> Act:
+    """A purge of, a spill report about, or an answer to a report about the act named; `decision` is the concluded decision to purge."""
+    found = look.find_act(node, name)
+    cites = [str(found.act.cite)]
+    if decision is not None:
+        cites.append(str(look.find_act(node, decision).act.cite))
+    return _say(node, node.charter(found.channel), kind, manner, cites=tuple(cites))
+
+
+def find_offer(node: Node, name: str) -> Offer:
+    """The partner's proposal that a record or act names; for a record, the one that waits on us."""
+    rows = records.find(node.alias, name)
+    if len(rows) == 1:
+        acts = [act for party, verb, act in rows[0].move_list() if party == node.party and verb == "accept"]
+        if not acts:
+            raise Refusal("nothing-to-accept", "N17", _no_offer(rows[0], node.party))
+        if len(acts) > 1:
+            cites = [str(p.cite).rpartition("/")[0] for p in _state(node, rows[0].id).proposals if p.cite.act in acts]
+            raise Refusal("several-proposals", "N17", f"Several proposals wait on {node.party}: name one of {', '.join(cites)}.")
+        name = acts[0]
+    found = look.find_act(node, name)
+    if found.act.header is None or found.act.header.kind != "propose":
+        raise Refusal("no-proposal", "N17", f"Act {found.act.id[:12]} is not a proposal.")
+    states = []
+    for record in records_in(found.act.id, found.act.header):
+        folded = _state(node, record)
+        states.append((folded, next(p for p in folded.proposals if p.cite.act == found.act.id)))
+    return Offer(node.charter(found.channel), found, tuple(states))
+
+
+def _no_offer(row: records.Row, party: str) -> str:
+    waits = sorted({f"{who} ({verb})" for who, verb, _ in row.move_list()})
+    rest = f"it waits on {', '.join(waits)}" if waits else f"its state is {row.state}"
+    return f"On {row.code or row.id[:12]} no proposal waits on {party}: {rest}."
+
+
+def _check_acceptable(node: Node, offer: Offer) -> None:
+    found, header = offer.found, offer.found.act.header
+    if found.body_state != "read":
+        why = found.body_words or f"its body is {found.body_state}."
+        raise Refusal("unread", found.body_rule or "N18", f"What cannot be read is not accepted: {why}")
+    for _, proposal in offer.states:
+        if proposal.state != "open":
+            words = {"overtaken": "another text was concluded", "concluded": "it is concluded already"}.get(
+                proposal.state, "its author closed it"
+            )
+            raise Refusal("not-open", "N18", f"This proposal is no longer open: {words}.")
+        if node.party in proposal.accepted:
+            raise Refusal(
+                "accepted-already", "N18", f"{node.party} has accepted this proposal already; the next move is {proposal.cite.party}'s."
+            )
+    now = node.clock().strftime("%Y-%m-%dT%H:%M:%SZ")
+    if header is not None and header.expires_at is not None and header.expires_at < now:
+        raise Refusal("expired", "N18", f"This proposal ran out at {header.expires_at}; its author may propose it again.")
+
+
+def _ours(node: Node, name: str) -> look.Found:
+    """Our own proposal or statement: of a record the one that stands, or the very act."""
+    rows = records.find(node.alias, name)
+    if len(rows) == 1:
+        found = _state(node, rows[0].id)
+        cites = [p.cite for p in found.proposals if p.state == "open" and p.cite.party == node.party]
+        cites += [s.cite for s in found.statements if s.closed_by is None and s.cite.party == node.party]
+        if not cites:
+            words = f"{node.party} has nothing on {rows[0].code or rows[0].id[:12]} that could be withdrawn."
+            raise Refusal("nothing-to-withdraw", "G14", words)
+        name = cites[-1].act
+    return look.find_act(node, name)
+
+
+def _like(offer: Offer, manner: Manner) -> Manner:
+    """An answer says no more than the proposal did: its label, unless another is given."""
+    header = offer.found.act.header
+    if manner.label is not None or header is None:
+        return manner
+    return Manner(
+        manner.post, (str(header.label["policy"]), str(header.label["classification"])), manner.remark, None, manner.files, manner.request
+    )
+
+
+def _state(node: Node, record: str) -> Record:
+    found = look.record_state(node, record)
+    if found is None:
+        raise Refusal("unknown-record", "N12", f"This node knows no record “{record[:12]}”.")
+    return found
+
+
+def _creator(state: Record) -> Any:
+    """The citation of the proposal that created a record: a record's id begins with its act's."""
+    return next(p.cite for p in state.proposals if state.id.startswith(p.cite.act))
+
+
+def label_for(node: Node, charter: Charter, manner: Manner) -> dict[str, Any]:
+    """The label under which this is said: the channel's ceiling, or the policy and classification given, released to all its parties."""
+    label = national_label(node) if len(charter.codes) == 1 else channel_label(charter)
+    if manner.label is not None:
+        label |= {"policy": manner.label[0], "classification": manner.label[1]}
+    return label
+
+
+def _say(
+    node: Node, charter: Charter, kind: str, manner: Manner, /, targets: Sequence[Target] = (), cites: Sequence[str] = (), **body: Any
+) -> Act:
+    files = [(AttachmentRef(n, media, len(data), ""), node.random(SALT) + data) for n, media, data in manner.files]
+    refs = [(AttachmentRef(ref.name, ref.media_type, ref.size, content_digest(data)), data) for ref, data in files]
+    said: dict[str, Any] = {}
+    if body.get("texts"):
+        said["texts"] = [dict(text) for text in body["texts"]]
+    if refs:
+        said["attachments"] = [{"name": r.name, "media_type": r.media_type, "size": r.size, "digest": r.digest} for r, _ in refs]
+    if manner.remark:
+        said["remark"] = {"en": manner.remark}
+    act = Draft(
+        kind=kind,
+        post=manner.post or node.home.settings.post,
+        label=label_for(node, charter, manner),
+        targets=tuple(targets),
+        cites=tuple(cites),
+        body=said or None,
+        expires_at=manner.expires_at,
+    )
+    result = say_all(node, charter.id, [Submission(act, manner.request, tuple(refs))])[0]
+    if isinstance(result, Refusal):
+        raise result
+    return result
+
+
+def whose_move(node: Node, act: Act) -> list[str]:
+    """What follows after an act, one sentence for each record it touches: who may do what, or that nothing is awaited."""
+    found = look.find_act(node, act.id)
+    touched = records.records_of(node.alias, [found.position]).get(found.position, [])
+    return [words_for(folded) for record in dict.fromkeys(touched) if (folded := look.record_state(node, record)) is not None]
+
+
+VERBS = {
+    "accept": "accepts, counters or declines",
+    "conclude": "concludes, by itself",
+    "confirm": "confirms, by itself",
+    "withdraw": "withdraws or proposes another text",
+}
+
+
+def words_for(state: Record) -> str:
+    """Whose move it is on a record, in a sentence."""
+    if state.party is not None:
+        return "Nothing is awaited: this is one side's own statement."
+    if not state.moves:
+        return {"in-effect": "In effect; nothing is awaited.", "lapsed": "Nothing is on the table."}.get(state.state, "Nothing is awaited.")
+    by_party: dict[str, list[str]] = {}
+    for party, verb, _ in state.moves:
+        by_party.setdefault(party, []).append(VERBS.get(verb, verb))
+    return "; ".join(f"{party} {' or '.join(dict.fromkeys(verbs))}" for party, verbs in by_party.items()) + "."

@@ -1,0 +1,60 @@
+"""The batch ledger: what closed a proposal, and what made one fall with another of its records."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from entente.kernel.act import Target
+from entente.node import look
+from entente.node.dump import logical_dump
+from entente.node.rebuild import rebuild
+from tests.nodes import World, build, measure
+
+
+def two_measures(world: World) -> tuple[str, str]:
+    """The ids of two measures proposed, not yet agreed, one by each side."""
+    first = world.propose("JPN", "measure", measure("JPN-M-2018-001"))
+    second = world.propose("GBR", "measure", measure("GBR-M-2018-002"))
+    world.settle()
+    return first.id, second.id
+
+
+def test_a_proposal_on_two_records_falls_with_the_one_that_is_concluded_otherwise(tmp_path: Path) -> None:
+    with build(tmp_path) as world:
+        world.adopt()
+        first, second = two_measures(world)
+        proposal = look.find_act(world["JPN"], first).act
+        rival = look.find_act(world["GBR"], second).act
+        world.say("GBR", "accept", proposal)
+        both = world.say(
+            "GBR",
+            "propose",
+            proposal,
+            rival,
+            targets=(Target("measure", 1, first), Target("measure", 1, second)),
+            body={"texts": [measure("JPN-M-2018-001"), measure("GBR-M-2018-002")]},
+        )
+        world.settle()
+        for code in world.codes:
+            assert look.record_state(world[code], first).state == "in-effect"
+            sibling = look.record_state(world[code], second)
+            assert {p.cite.act: p.state for p in sibling.proposals}[both.id] == "closed"
+            assert not any(move.act == both.id for move in sibling.moves)
+            row = look.find_record(world[code], second)
+            assert both.id not in row.moves
+
+
+def test_what_fell_is_told_the_same_by_a_rebuild(tmp_path: Path) -> None:
+    with build(tmp_path) as world:
+        world.adopt()
+        first, second = two_measures(world)
+        proposal, rival = (look.find_act(world["GBR"], record).act for record in (first, second))
+        texts = [measure("JPN-M-2018-001"), measure("GBR-M-2018-002")]
+        targets = (Target("measure", 1, first), Target("measure", 1, second))
+        world.say("GBR", "accept", proposal)
+        world.say("GBR", "propose", proposal, rival, targets=targets, body={"texts": texts})
+        world.settle()
+        for code in world.codes:
+            grown = list(logical_dump(world[code]))
+            rebuild(world[code])
+            assert list(logical_dump(world[code])) == grown
