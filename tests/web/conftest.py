@@ -1,7 +1,7 @@
 """What the tests of pages share: Django with the pages' settings, and two governments' nodes with something to show.
 
-The settings are taken before any test runs, so that stores which other tests make in the same process get the same ones; the pages' own
-tables are made only under Django's alias "default".
+The settings are taken when this file is collected, before any test runs, so that stores which other tests make in the same process get
+the same ones; the pages' own tables are made only under Django's alias "default".
 """
 
 from __future__ import annotations
@@ -9,19 +9,15 @@ from __future__ import annotations
 import os
 from collections.abc import Iterator
 
-import pytest
-
-os.environ["DJANGO_SETTINGS_MODULE"] = "entente.web.settings"
-
 import django
-
-django.setup()
-
+import pytest
 from django.test.utils import setup_test_environment
 
+os.environ["DJANGO_SETTINGS_MODULE"] = "entente.web.settings"
+django.setup()
 setup_test_environment()
 
-from tests.web.sample import Stage, stage
+from tests.web.sample import Stage, stage  # noqa: E402 - imports models, which want the settings
 
 
 @pytest.fixture(scope="session")

@@ -44,12 +44,7 @@ class Stage:
 
 def instrument() -> dict[str, Any]:
     """The 2017 declaration as the text of an instrument record."""
-    data = json.loads(resources.files("entente.instrument").joinpath("data/japan_uk_2017.json").read_text("utf-8"))
-    for name in ("title", "opening", "enacting"):
-        data[name] = {"id": name, "text": data[name]}
-    for promise in data["commitments"]:
-        titles = promise.pop("title")
-        promise |= {"title_en": titles["en"], "title_ja": titles["ja"]}
+    data: dict[str, Any] = json.loads(resources.files("entente.instrument").joinpath("data/japan_uk_2017.json").read_text("utf-8"))
     return data
 
 

@@ -174,7 +174,7 @@ def _commitments(sight: Sight, text: Instrument, local: str, naming: list[Row], 
     return [
         {
             "code": p.code,
-            "titles": {"en": p.title_en, "ja": p.title_ja},
+            "titles": {"en": p.title.en, "ja": p.title.ja},
             "kind": rows.words.of_areas()["enum"]["CommitmentKind"][p.kind],
             "words": p.text,
             "parties": p.parties,

@@ -1,0 +1,95 @@
+"""Every page in a real browser, in both languages: WCAG 2.2 AA, 320 pixels, no script, the keyboard, nothing sent elsewhere."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator
+
+import pytest
+
+from tests.web.browser import Visit, chromium, open_browser, violations
+from tests.web.sample import Stage
+
+pytestmark = pytest.mark.xdist_group("browser")
+
+PAGES = (
+    "/", "/?all=changed", "/declaration/", "/declaration/?on=nonsense", "/declaration/jp-gb-2017/S6/", "/exchange/", "/account/",
+    "/account/password/", "/account/sessions/", "/account/second-factor/", "/account/second-factor/totp/activate/",
+    "/account/second-factor/webauthn/add/", "/account/logout/", "/account/none/", "/nothing/",
+)  # fmt: skip
+
+
+@pytest.fixture(scope="module")
+def visit(shown: Stage) -> Iterator[Visit]:
+    """A browser at London's pages; skipped only where no Chromium can be had."""
+    program = chromium()
+    if program is None:
+        pytest.skip("there is no Chromium here and it cannot be installed (apt-get install chromium fonts-noto-cjk, as root)")
+    os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "1"  # Playwright's loop runs in this thread; the pages' threads have none
+    with open_browser(program) as opened:
+        yield opened
+
+
+@pytest.mark.parametrize("language", ["en", "ja"])
+def test_every_page_is_accessible_and_fits_a_phone(shown: Stage, visit: Visit, language: str) -> None:
+    with visit.page(language) as page:
+        page.goto(f"{visit.base}/account/login/")
+        assert violations(page) == []
+        visit.sign_in(page, "gbr-drafter", shown.sign_ins["gbr-drafter"].password)
+        for address in PAGES:
+            page.set_viewport_size({"width": 1280, "height": 900})
+            page.goto(visit.base + address)
+            assert page.locator("html").get_attribute("lang") == language
+            assert violations(page) == [], address
+            page.set_viewport_size({"width": 320, "height": 900})
+            assert page.evaluate("() => document.documentElement.scrollWidth") <= 320, address
+            assert violations(page) == [], f"{address} at 320 pixels"
+    assert visit.away == []
+    assert [words for words in visit.complaints if "404" not in words] == []
+
+
+def test_without_scripts_one_signs_in_reads_changes_language_and_leaves(shown: Stage, visit: Visit) -> None:
+    with visit.page("en", scripts=False) as page:
+        visit.sign_in(page, "gbr-reader", shown.sign_ins["gbr-reader"].password)
+        page.click("nav a[href='/declaration/']")
+        page.fill("#on", "2019-03-01")
+        page.click("form[role=search] button")
+        assert "on=2019-03-01" in page.url
+        page.click("button[name=language][value=ja]")
+        assert "on=2019-03-01" in page.url and page.locator("html").get_attribute("lang") == "ja"
+        page.click("form[action='/account/logout/'] button")
+        assert page.url.endswith("/account/login/")
+
+
+def test_the_keyboard_alone_gets_from_sign_in_to_a_clause(shown: Stage, visit: Visit) -> None:
+    with visit.page("en") as page:
+        page.goto(f"{visit.base}/account/login/")
+        page.keyboard.press("Tab")
+        assert page.locator(":focus").get_attribute("href") == "#main-content"
+        page.keyboard.press("Enter")
+        for key in ("Tab", *"gbr-reader", "Tab"):
+            page.keyboard.press(key)
+        while page.locator(":focus").get_attribute("name") != "password":
+            page.keyboard.press("Tab")
+        page.keyboard.type(shown.sign_ins["gbr-reader"].password)
+        page.keyboard.press("Enter")
+        page.wait_for_url(f"{visit.base}/")
+        for _ in range(12):
+            page.keyboard.press("Tab")
+            if page.locator(":focus").get_attribute("href") == "/declaration/":
+                break
+        page.keyboard.press("Enter")
+        page.wait_for_url(f"{visit.base}/declaration/")
+
+
+def test_text_is_16_pixels_and_a_row_of_a_table_leaves_room_for_17(shown: Stage, visit: Visit) -> None:
+    for language in ("en", "ja"):
+        with visit.page(language) as page:
+            visit.sign_in(page, "gbr-drafter", shown.sign_ins["gbr-drafter"].password)
+            page.goto(f"{visit.base}/?all=changed")
+            page.wait_for_selector("table")
+            assert page.evaluate("() => getComputedStyle(document.querySelector('td')).fontSize") == "16px"
+            top = page.evaluate("() => document.querySelector('h1').getBoundingClientRect().bottom")
+            head = page.evaluate("() => document.querySelector('thead').getBoundingClientRect().height")
+            height = page.evaluate("() => Math.min(...[...document.querySelectorAll('tbody tr')].map(r => r.getBoundingClientRect().height))")
+            assert top + head + 17 * height <= 900, (language, top, head, height)

@@ -1,0 +1,45 @@
+"""Declaration: every clause of the text, its standing on two dates, positions without a light; a clause's own page."""
+
+from __future__ import annotations
+
+from entente.instrument import load
+from tests.web.sample import Stage
+
+
+def lines(context: dict[str, object]) -> dict[str, dict[str, object]]:
+    return {line["id"]: line for section in context["sections"] for line in section["lines"]}  # type: ignore[attr-defined]
+
+
+def test_every_word_of_the_declaration_is_on_the_page(shown: Stage) -> None:
+    answer = shown.client("drafter", "ja").get("/declaration/")
+    found = lines(answer.context)
+    known = load()
+    assert [found[c.id]["words"] for c in known.clauses] == [c.text for c in known.clauses]
+    assert all(found[t.clause.rpartition("#")[2]]["title"] == {"en": t.en, "ja": t.ja} for t in known.titles)
+    assert {p.id for p in known.preamble} <= set(found)
+
+
+def test_standing_on_two_dates(shown: Stage) -> None:
+    client = shown.client("drafter")
+    today = lines(client.get("/declaration/").context)
+    assert today["S6"]["standing"].state == "on-time" and today["S7"]["standing"].state == "no-evidence"  # type: ignore[attr-defined]
+    later = lines(client.get("/declaration/", {"on": "2019-03-01"}).context)
+    assert later["S6"]["standing"].state in ("overdue", "lapsed")  # type: ignore[attr-defined]
+    before = lines(client.get("/declaration/", {"on": "2019-03-01", "known": "平成30年10月1日"}).context)
+    assert before["S6"]["standing"].state == "no-evidence"  # type: ignore[attr-defined]
+
+
+def test_a_position_gets_no_light(shown: Stage) -> None:
+    found = lines(shown.client("drafter").get("/declaration/").context)
+    positions = [name for name, line in found.items() if line["standing"].state == "position"]  # type: ignore[attr-defined]
+    assert positions
+    page = shown.client("drafter").get(f"/declaration/jp-gb-2017/{positions[0]}/").content.decode()
+    assert ">Position</strong>" in page
+
+
+def test_a_clause_lists_its_promises_and_records(shown: Stage) -> None:
+    answer = shown.client("drafter").get("/declaration/jp-gb-2017/S6/")
+    assert [c["code"] for c in answer.context["commitments"]] == [c.code for c in load().commitments if c.clause == "S6"]
+    assert [row["code"] for row in answer.context["records"]] == ["GBR-M-2018-006"]
+    assert shown.client("drafter").get("/declaration/jp-gb-2017/S99/").status_code == 404
+    assert shown.client("drafter").get("/declaration/other/S6/").status_code == 404

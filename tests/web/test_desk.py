@@ -1,0 +1,65 @@
+"""The Desk: what waits on whom, what changed since the last visit, own tracks; and the filters that write times and words."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+
+from django.test import RequestFactory
+from django.utils import translation
+
+from entente.web import autosave, posts, traces
+from entente.web.templatetags import entente as filters
+from tests.web.sample import Stage
+
+
+def tables(stage: Stage, name: str) -> dict[str, list[str]]:
+    answer = stage.client(name).get("/")
+    return {table["name"]: [line["code"] for line in table["lines"]] for table in answer.context["tables"]}
+
+
+def test_what_waits_on_whom(shown: Stage) -> None:
+    found = tables(shown, "drafter")
+    assert "JPN-M-2018-007" in found["ours"] and "JPN-M-2018-007" not in found["theirs"]
+    assert "GBR-M-2018-013" in found["theirs"] and "GBR-M-2018-013" not in found["ours"]
+
+
+def test_since_my_last_visit_is_since_the_session_before(shown: Stage) -> None:
+    posts.User.objects.filter(username="gbr-accept").update(seen_us=0)
+    first = shown.client("accept")
+    assert len(first.get("/").context["tables"][3]["lines"]) == len(first.get("/").context["tables"][3]["lines"]) > 0
+    assert shown.client("accept").get("/").context["tables"][3]["lines"] == []
+
+
+def test_my_tracks_are_mine_and_only_of_what_i_may_read(shown: Stage) -> None:
+    for name in ("drafter", "reader"):
+        request = RequestFactory().get("/")
+        request.node, request.user = shown.node, posts.User.objects.get(username=f"gbr-{name}")  # type: ignore[attr-defined]
+        for record in ("acsa", "secret"):
+            traces.note(request, shown.records[record])
+            traces.note(request, shown.records[record], traces.EDITED)
+    mine = {name: {line["code"] for line in shown.client(name).get("/").context["mine"]} for name in ("drafter", "reader", "release")}
+    assert mine == {"drafter": {"GBR-M-2018-006", "GBR-M-2018-099"}, "reader": {"GBR-M-2018-006"}, "release": set()}
+
+
+def test_what_was_typed_is_kept(shown: Stage) -> None:
+    user = posts.User.objects.get(username="gbr-drafter")
+    assert autosave.keep(user, "measure/new", {"title": "Ａ" * 200}) and autosave.keep(user, "measure/new", {"title": "b"})
+    assert not autosave.keep(user, "measure/new", {"title": "x" * 1_000_001})
+    kept = autosave.kept(user, "measure/new")
+    assert kept is not None and kept.values == {"title": "b"}
+    autosave.forget(user, "measure/new")
+    assert autosave.kept(user, "measure/new") is None
+
+
+def test_a_time_stands_in_both_zones() -> None:
+    evening = datetime(2018, 10, 2, 16, 30, tzinfo=UTC)
+    with translation.override("en"):
+        assert filters.both_times(evening) == (
+            '<time datetime="2018-10-03T01:30+09:00">3 Oct 2018 01:30 Tokyo, </time>'
+            '<time datetime="2018-10-02T17:30+01:00">2 Oct 2018 17:30 London</time>'
+        )
+        assert "10:00 London" in filters.both_times(datetime(2018, 10, 2, 9, tzinfo=UTC)) and filters.both_times(0) == ""
+    with translation.override("ja"):
+        assert "2018年10月3日 01:30 東京、" in filters.both_times(int(evening.timestamp() * 1_000_000))
+        assert filters.said({"en": "Only <English>"}) == '<span lang="en">Only &lt;English&gt;</span>'
+        assert filters.day(datetime(2018, 10, 2).date().toordinal()) == '<time datetime="2018-10-02">2018年10月2日</time>'

@@ -1,0 +1,44 @@
+"""Error pages: in words, in the reader's language, and alike where something is hidden and where nothing is."""
+
+from __future__ import annotations
+
+import pytest
+from django.test import Client, override_settings
+
+from tests.web.sample import Stage
+
+
+@pytest.mark.parametrize(("language", "words"), [("en", "it is not for you to see"), ("ja", "閲覧の権限がありません")])
+def test_not_found(shown: Stage, language: str, words: str) -> None:
+    for client in (shown.client("drafter", language), shown.client(None, language)):
+        answer = client.get("/nothing/here/")
+        assert answer.status_code == 404 and words in answer.content.decode()
+
+
+@pytest.mark.parametrize(("language", "words"), [("en", "Administrators look after the node"), ("ja", "管理者はノードの管理のみ")])
+def test_forbidden_gives_the_reason(shown: Stage, language: str, words: str) -> None:
+    answer = shown.client("admin", language).get("/declaration/")
+    assert answer.status_code == 403 and words in answer.content.decode()
+
+
+def test_a_form_without_its_token_is_refused_in_words(shown: Stage) -> None:
+    client = Client(enforce_csrf_checks=True)
+    answer = client.post("/account/login/", {"login": "gbr-drafter", "password": shown.sign_ins["gbr-drafter"].password})
+    assert answer.status_code == 403 and "The form has expired" in answer.content.decode()
+
+
+def test_a_failure_is_told_in_both_languages_without_a_trace(shown: Stage, monkeypatch: pytest.MonkeyPatch) -> None:
+    client = shown.client("drafter")
+    client.raise_request_exception = False
+    monkeypatch.setattr("entente.web.gate.listed", lambda *_: 1 / 0)
+    with override_settings(LOGGING={}):
+        answer = client.get("/declaration/")
+    text = answer.content.decode()
+    assert answer.status_code == 500 and "This page failed" in text and "ページを表示できませんでした" in text and "ZeroDivision" not in text
+
+
+@pytest.mark.parametrize("typed", ["<script>alert(1)</script>", "\u202eabc", "é" * 500, "%00", "2018-99-99"])
+def test_a_date_that_is_none_is_said_and_escaped(shown: Stage, typed: str) -> None:
+    answer = shown.client("drafter").get("/declaration/", {"on": typed})
+    text = answer.content.decode()
+    assert answer.status_code == 200 and "is no date" in text and "<script>alert" not in text

@@ -1,0 +1,159 @@
+"""The choke point: no view undeclared, nobody past his post, nothing but through `gate`, no label shown to whom it is not for."""
+
+from __future__ import annotations
+
+import ast
+from collections.abc import Iterator
+from types import SimpleNamespace
+from typing import Any
+
+import pytest
+from django.core.exceptions import PermissionDenied
+from django.http import Http404
+from django.test import Client, RequestFactory
+from django.urls import URLPattern, URLResolver, get_resolver
+
+from entente.kernel.disclose import Reader
+from entente.web import gate, posts, urls
+from entente.web.gate import Shows, Sight
+from tests.web.catalogue import WEB
+from tests.web.sample import Stage
+
+POSTS = ("drafter", "release", "accept", "reader", "admin")
+FREE = ("gate.py", "current.py", "settings.py", "wsgi.py", "apps.py")
+STORE = ("entente.store", "entente.node.look", "entente.node.status.status", "entente.node.submit")
+
+
+def walk(patterns: list[Any], prefix: str = "") -> Iterator[tuple[str, URLPattern]]:
+    for pattern in patterns:
+        if isinstance(pattern, URLResolver):
+            yield from walk(pattern.url_patterns, prefix + str(pattern.pattern))
+        else:
+            yield prefix + str(pattern.pattern), pattern
+
+
+def undeclared(patterns: list[Any]) -> list[str]:
+    return [route for route, pattern in walk(patterns) if gate.declared(pattern.callback, pattern.name) is None]
+
+
+def sight_of(stage: Stage, name: str) -> Sight:
+    request = SimpleNamespace(user=posts.User.objects.get(username=f"gbr-{name}"))
+    reader = posts.reader_of(request)
+    assert isinstance(reader, Reader)
+    return Sight(stage.node, reader, posts.context(stage.node))
+
+
+def test_every_address_declares_what_it_shows() -> None:
+    assert undeclared(urls.urlpatterns) == []
+    assert len(list(walk(urls.urlpatterns))) > 20
+    resolver = get_resolver()
+    assert all(gate.declared(resolver.resolve_error_handler(code), None) is Shows.NOTHING for code in (400, 403, 404, 500))
+
+
+def test_the_walk_sees_a_view_that_forgot() -> None:
+    from django.urls import include, path
+
+    def forgot(request: Any) -> None: ...
+
+    assert undeclared([path("a/", include([path("b/", forgot, name="forgot")]))]) == ["a/b/"]
+
+
+def test_an_undeclared_view_never_runs(shown: Stage) -> None:
+    request = RequestFactory().get("/")
+    request.user = posts.User.objects.get(username="gbr-drafter")
+    request.resolver_match = SimpleNamespace(url_name="forgot", route="forgot/")  # type: ignore[assignment]
+    with pytest.raises(RuntimeError, match="has not declared"):
+        gate.Guard(lambda _: None).process_view(request, lambda r: None, (), {})  # type: ignore[arg-type, return-value]
+
+
+def test_only_the_gate_imports_what_holds_records() -> None:
+    for path in WEB.rglob("*.py"):
+        if path.name in FREE:
+            continue
+        for node in ast.walk(ast.parse(path.read_text())):
+            names = [alias.name for alias in node.names] if isinstance(node, ast.Import) else []
+            if isinstance(node, ast.ImportFrom):
+                names = [f"{node.module}.{alias.name}" for alias in node.names]
+            for name in names:
+                assert not name.startswith(STORE), f"{path.name} imports {name}: pages read through the gate"
+
+
+ADDRESSES = {
+    "/": Shows.RECORDS,
+    "/declaration/": Shows.RECORDS,
+    "/declaration/jp-gb-2017/S6/": Shows.RECORDS,
+    "/exchange/": Shows.TRAFFIC,
+    "/account/": Shows.ACCOUNT,
+    "/account/password/": Shows.ACCOUNT,
+    "/account/sessions/": Shows.ACCOUNT,
+    "/account/second-factor/": Shows.ACCOUNT,
+    "/account/none/": Shows.NOTHING,
+}
+
+
+@pytest.mark.parametrize("language", ["en", "ja"])
+@pytest.mark.parametrize("address", ADDRESSES)
+def test_every_page_as_every_post(shown: Stage, address: str, language: str) -> None:
+    what = ADDRESSES[address]
+    anonymous = shown.client(None, language).get(address)
+    assert anonymous.status_code == (200 if what is Shows.NOTHING else 302)
+    for name in POSTS:
+        expected = 403 if name == "admin" and what is Shows.RECORDS else 200
+        answer = shown.client(name, language).get(address)
+        assert answer.status_code == expected, (name, answer.status_code)
+        assert f'<html lang="{language}"' in answer.content.decode()
+
+
+def test_without_a_post_only_the_account_opens(shown: Stage) -> None:
+    user, _ = posts.User.objects.get_or_create(username="nobody")
+    client = Client()
+    client.force_login(user, "allauth.account.auth_backends.AuthenticationBackend")
+    assert [client.get(a).status_code for a in ("/", "/exchange/", "/account/")] == [403, 403, 200]
+
+
+def test_a_higher_marking_is_on_no_page_of_a_lower_clearance(shown: Stage) -> None:
+    secret = "A draft that only some may see"
+    assert secret in shown.client("drafter").get("/").content.decode()
+    for name in ("reader", "admin"):
+        for address in ADDRESSES:
+            answer = shown.client(name).get(address, {"all": "changed"})
+            assert secret not in answer.content.decode() and "GBR-M-2018-099" not in answer.content.decode()
+
+
+def test_one_decision_for_each_label(shown: Stage) -> None:
+    high, low = sight_of(shown, "drafter"), sight_of(shown, "reader")
+    everything = gate.listed(high)
+    assert {row.id for row in everything} >= {shown.records["acsa"], shown.records["secret"]}
+    assert low.labels < high.labels and not low.all_labels and high.all_labels
+    assert gate.readable(low, everything) == [row for row in everything if row.id != shown.records["secret"]] == gate.listed(low)
+
+
+def test_what_may_not_be_read_is_not_found(shown: Stage) -> None:
+    high, low = sight_of(shown, "drafter"), sight_of(shown, "reader")
+    secret = shown.records["secret"]
+    row = gate.record(high, secret)
+    assert gate.state(low, row) is None and gate.text(low, row) is None and gate.state(high, row) is not None
+    for ask in (gate.record, gate.act):
+        with pytest.raises(Http404) as hidden:
+            ask(low, secret)
+        with pytest.raises(Http404) as absent:
+            ask(low, "0" * 64)
+        assert str(hidden.value) == str(absent.value)
+    found = gate.act(high, secret)
+    assert gate.body(high, found) is not None and gate.body(low, found) is None
+
+
+def test_counts_are_of_what_may_be_read(shown: Stage) -> None:
+    high, low = sight_of(shown, "drafter"), sight_of(shown, "reader")
+    assert gate.standing_counts(high, high.today) == gate.standing_counts(low, low.today) != {}
+    blind = Sight(low.node, Reader("GBR", "GBR:FCDO", "GBR", {}, roles=frozenset({"reader"})), low.context)
+    assert blind.labels == frozenset() and gate.standing_counts(blind, low.today) == {} and gate.listed(blind) == []
+    assert gate.intervals(blind, low.today, "standing") == [] == gate.moving(blind) == gate.changed_since(blind, 0)
+
+
+def test_administration_is_for_administrators(shown: Stage) -> None:
+    request = SimpleNamespace(node=shown.node, user=posts.User.objects.get(username="gbr-drafter"))
+    with pytest.raises(PermissionDenied):
+        gate.admit(request, Shows.ADMINISTRATION)  # type: ignore[arg-type]
+    request.user = posts.User.objects.get(username="gbr-admin")
+    assert gate.admit(request, Shows.ADMINISTRATION).reader.roles == {"administrator"}  # type: ignore[arg-type]
