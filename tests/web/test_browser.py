@@ -6,9 +6,10 @@ import os
 from collections.abc import Iterator
 
 import pytest
-
 from tests.web.browser import Visit, chromium, open_browser, violations
 from tests.web.sample import Stage
+
+from entente.web.models import User
 
 pytestmark = pytest.mark.xdist_group("browser")
 
@@ -85,11 +86,14 @@ def test_the_keyboard_alone_gets_from_sign_in_to_a_clause(shown: Stage, visit: V
 def test_text_is_16_pixels_and_a_row_of_a_table_leaves_room_for_17(shown: Stage, visit: Visit) -> None:
     for language in ("en", "ja"):
         with visit.page(language) as page:
+            User.objects.update(seen_us=0)
             visit.sign_in(page, "gbr-drafter", shown.sign_ins["gbr-drafter"].password)
             page.goto(f"{visit.base}/?all=changed")
             page.wait_for_selector("table")
             assert page.evaluate("() => getComputedStyle(document.querySelector('td')).fontSize") == "16px"
             top = page.evaluate("() => document.querySelector('h1').getBoundingClientRect().bottom")
             head = page.evaluate("() => document.querySelector('thead').getBoundingClientRect().height")
-            height = page.evaluate("() => Math.min(...[...document.querySelectorAll('tbody tr')].map(r => r.getBoundingClientRect().height))")
+            height = page.evaluate(
+                "() => Math.min(...[...document.querySelectorAll('tbody tr')].map(r => r.getBoundingClientRect().height))"
+            )
             assert top + head + 17 * height <= 900, (language, top, head, height)

@@ -5,8 +5,9 @@ from __future__ import annotations
 import gettext
 import re
 
-from entente.web import words
 from tests.web.catalogue import WEB, catalogue, messages
+
+from entente.web import words
 
 PLACEHOLDER = re.compile(r"%\(\w+\)s|%s")
 

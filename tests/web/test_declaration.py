@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from entente.instrument import load
 from tests.web.sample import Stage
+
+from entente.instrument import load
 
 
 def lines(context: dict[str, object]) -> dict[str, dict[str, object]]:

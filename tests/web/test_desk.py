@@ -6,10 +6,10 @@ from datetime import UTC, datetime
 
 from django.test import RequestFactory
 from django.utils import translation
+from tests.web.sample import Stage
 
 from entente.web import autosave, posts, traces
 from entente.web.templatetags import entente as filters
-from tests.web.sample import Stage
 
 
 def tables(stage: Stage, name: str) -> dict[str, list[str]]:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import pytest
 from django.test import Client, override_settings
-
 from tests.web.sample import Stage
 
 
@@ -34,7 +33,9 @@ def test_a_failure_is_told_in_both_languages_without_a_trace(shown: Stage, monke
     with override_settings(LOGGING={}):
         answer = client.get("/declaration/")
     text = answer.content.decode()
-    assert answer.status_code == 500 and "This page failed" in text and "ページを表示できませんでした" in text and "ZeroDivision" not in text
+    assert (
+        answer.status_code == 500 and "This page failed" in text and "ページを表示できませんでした" in text and "ZeroDivision" not in text
+    )
 
 
 @pytest.mark.parametrize("typed", ["<script>alert(1)</script>", "\u202eabc", "é" * 500, "%00", "2018-99-99"])

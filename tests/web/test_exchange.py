@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import pytest
-
-from entente.node.sentences import SENTENCES, line
 from tests.web.sample import Stage
 
+from entente.node.sentences import SENTENCES, line
 
-@pytest.mark.parametrize(("language", "words"), [("en", "No address is known for JPN"), ("ja", "JPNのノードのアドレスが登録されていません")])
+
+@pytest.mark.parametrize(
+    ("language", "words"), [("en", "No address is known for JPN"), ("ja", "JPNのノードのアドレスが登録されていません")]
+)
 def test_what_must_be_acted_on_comes_first(shown: Stage, language: str, words: str) -> None:
     for name in ("drafter", "admin"):
         text = shown.client(name, language).get("/exchange/").content.decode()
@@ -22,5 +24,5 @@ def test_both_languages_say_the_same(name: str) -> None:
 
     english, japanese = ({field for _, field, _, _ in Formatter().parse(text) if field} for text in SENTENCES[name])
     assert english == japanese
-    said = line(name, **{field: ("one", "二") for field in english})
+    said = line(name, **dict.fromkeys(english, ("one", "二")))
     assert "二" not in said.words and (not english or "二" in said.ja)

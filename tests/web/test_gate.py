@@ -12,12 +12,12 @@ from django.core.exceptions import PermissionDenied
 from django.http import Http404
 from django.test import Client, RequestFactory
 from django.urls import URLPattern, URLResolver, get_resolver
+from tests.web.catalogue import WEB
+from tests.web.sample import Stage
 
 from entente.kernel.disclose import Reader
 from entente.web import gate, posts, urls
 from entente.web.gate import Shows, Sight
-from tests.web.catalogue import WEB
-from tests.web.sample import Stage
 
 POSTS = ("drafter", "release", "accept", "reader", "admin")
 FREE = ("gate.py", "current.py", "settings.py", "wsgi.py", "apps.py")

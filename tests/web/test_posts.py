@@ -6,10 +6,10 @@ from dataclasses import replace
 from types import SimpleNamespace
 
 import pytest
+from tests.web.sample import Stage
 
 from entente.kernel.errors import Refusal
 from entente.web import posts
-from tests.web.sample import Stage
 
 
 def test_the_same_sign_ins_every_time_and_nothing_doubled(shown: Stage) -> None:

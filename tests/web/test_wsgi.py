@@ -7,8 +7,9 @@ import subprocess
 import sys
 from pathlib import Path
 
-from entente.node import node as nodes
 from tests import nodes as worlds
+
+from entente.node import node as nodes
 
 ROOT = Path(__file__).resolve().parents[2]
 PROGRAM = """

@@ -24,7 +24,8 @@ def keep(user: User, form: str, values: Mapping[str, Any]) -> bool:
 
 def kept(user: User, form: str) -> Autosave | None:
     """What was kept of a form, or None."""
-    return Autosave.objects.filter(user=user, form=form).first()
+    found: Autosave | None = Autosave.objects.filter(user=user, form=form).first()
+    return found
 
 
 def forget(user: User, form: str) -> None:

@@ -17,7 +17,7 @@ from django.utils.translation import gettext as _
 
 from entente.areas.instruments.records import Commitment, Instrument, whole
 from entente.implementation.standing import Standing, clause_standings, coverage, position_clauses
-from entente.web import gate, rows
+from entente.web import gate, rows, words
 from entente.web.days import parse_day
 from entente.web.gate import Row, Shows, Sight, shows
 
@@ -175,7 +175,7 @@ def _commitments(sight: Sight, text: Instrument, local: str, naming: list[Row], 
         {
             "code": p.code,
             "titles": {"en": p.title.en, "ja": p.title.ja},
-            "kind": rows.words.of_areas()["enum"]["CommitmentKind"][p.kind],
+            "kind": words.of_areas()["enum"]["CommitmentKind"][p.kind],
             "words": p.text,
             "parties": p.parties,
             "coverage": covered.get(p.code),

@@ -11,7 +11,8 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _
 
-from entente.node.status import ChannelStatus, Line
+from entente.node.sentences import Line
+from entente.node.status import ChannelStatus
 from entente.web import gate
 from entente.web.gate import Shows, shows
 

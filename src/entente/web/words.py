@@ -60,12 +60,14 @@ def of_areas() -> Mapping[str, Any]:
 
 def kind(type_: str) -> Words:
     """A record type's name; the type itself where no area here knows it."""
-    return of_areas()["type"].get(type_, {"en": type_, "ja": type_})
+    found: Words = of_areas()["type"].get(type_, {"en": type_, "ja": type_})
+    return found
 
 
 def product(rule_code: str) -> Words:
     """What a rule's code means."""
-    return of_areas()["code"].get(rule_code, {"en": rule_code, "ja": rule_code})
+    found: Words = of_areas()["code"].get(rule_code, {"en": rule_code, "ja": rule_code})
+    return found
 
 
 def state(value: str, of: str = "") -> Words:

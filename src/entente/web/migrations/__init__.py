@@ -1,0 +1,1 @@
+"""Migrations of the pages' own tables; the store has its own."""
