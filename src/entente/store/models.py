@@ -281,7 +281,7 @@ class Record(models.Model):
     class Meta:
         db_table = "record"
         indexes = (
-            models.Index(fields=("grp",), name="record_group"),
+            models.Index(fields=("grp",), name="record_group", condition=~models.Q(grp=models.F("id"))),  # most are a group of their own
             models.Index(fields=("channel", "type", "state", "changed_at"), name="record_list"),
             models.Index(fields=("code",), name="record_code"),
             models.Index(fields=("channel",), name="record_moves", condition=~models.Q(moves="")),
@@ -291,12 +291,12 @@ class Record(models.Model):
 class RecordClause(models.Model):
     """Which clauses a record names."""
 
-    record = models.CharField(max_length=68, db_index=True)
-    clause = models.CharField(max_length=80)
+    record = models.CharField(max_length=68)
+    clause = models.CharField(max_length=80, db_index=True)
 
     class Meta:
         db_table = "record_clause"
-        constraints = (models.UniqueConstraint(fields=("clause", "record"), name="record_clause_once"),)
+        constraints = (models.UniqueConstraint(fields=("record", "clause"), name="record_clause_once"),)
 
 
 class Interval(models.Model):
@@ -323,7 +323,7 @@ class Interval(models.Model):
         db_table = "interval"
         indexes = (
             models.Index(fields=("grp", "known_to"), name="interval_group"),
-            models.Index(fields=("record",), name="interval_record"),
+            models.Index(fields=("record",), name="interval_record", condition=~models.Q(record=models.F("grp"))),
         )
 
 
