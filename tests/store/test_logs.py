@@ -41,9 +41,7 @@ def grown(tmp_path_factory: pytest.TempPathFactory) -> Iterator[list[logs.Log]]:
     keys = Keyring(b"", b"", b"", b"", b"")
     with database.write("logs"):
         database.run("logs", "INSERT INTO channel (id, charter, party, opened_at, clock) VALUES ('c', '', 'GBR', 0, 0)")
-        columns = (
-            "id, channel_id, party, generation, size, decided, prev, frontier, keys, signed_at, seen, checkpoint, checkpoint_size, frozen"
-        )
+        columns = logs.COLUMNS.replace("opened_from", "channel_id")
         values = (1, "GBR", 1, 0, 0, "", b"", msgspec.msgpack.encode((b"",) * 5), "", "{}", b"", 0, "", "c")
         sql = f"INSERT INTO log ({columns}) VALUES ({', '.join(['%s'] * len(values))})"
         database.run("logs", sql, values)
