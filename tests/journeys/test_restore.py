@@ -6,6 +6,7 @@ import shutil
 from pathlib import Path
 
 import pytest
+from tests import nodes
 from tests.simulator import CUT, Sim, check_agreement
 
 from entente.exchange import wire
@@ -15,7 +16,6 @@ from entente.node import channels, follow, sync
 from entente.node.source import take_notes
 from entente.node.status import status
 from entente.store import database, partners
-from tests import nodes
 
 
 def snapshot(sim: Sim, code: str) -> Path:
