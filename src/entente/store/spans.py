@@ -48,6 +48,11 @@ def _dump_list(values: tuple[str, ...]) -> str:
     return _dump(values)
 
 
+@lru_cache(maxsize=4096)
+def _dump_words(words: tuple[tuple[str, str], ...]) -> str:
+    return _dump(dict(words))
+
+
 def to_span(channel: str, group: str, interval: Interval) -> Span:
     """An interval as a row."""
     return Span(
@@ -62,7 +67,7 @@ def to_span(channel: str, group: str, interval: Interval) -> Span:
         interval.move or "",
         _dump_list(interval.clauses),
         _dump_list(interval.acts),
-        _dump(dict(interval.reason)),
+        _dump_words(tuple(interval.reason.items())),
         interval.numerator,
         interval.denominator,
     )
