@@ -25,7 +25,7 @@ class Migration(migrations.Migration):
         migrations.AlterField(
             model_name='recordclause',
             name='clause',
-            field=models.CharField(db_index=True, max_length=80),
+            field=models.CharField(db_index=True, max_length=160),
         ),
         migrations.AlterField(
             model_name='recordclause',
