@@ -94,7 +94,7 @@ class Disk:
             self.failed = self.image(Path(self.under), lambda: chance.random() < 0.5)
 
     def opened(self, file: int, path: str) -> None:
-        """SQLite has opened a file; what it holds when first seen, or when it is another file than before, is taken to be on the platter."""
+        """SQLite has opened a file; what a file not seen before, or another in its place, holds is taken to be on the platter."""
         self.names[file] = path
         data = Path(path).read_bytes() if Path(path).exists() else b""
         if path not in self.files or self.files[path].image(lambda: True) != data:

@@ -95,6 +95,8 @@ def _partner(node: Node, charter: Charter, partner: partners.Partner, rows: Mapp
 def _contact(partner: partners.Partner, node: Node) -> list[Line]:
     if not partner.url:
         return [Line(f"No address is known for {partner.party}'s node: `entente charter address {partner.party} URL`.", True)]
+    if partner.trouble and partner.contact_at == partner.tried_at:
+        return [Line(f"{partner.party}'s node answered at {_when(partner.contact_at)}, but: {partner.trouble}", True)]
     if partner.trouble:
         since = f"last answer {_when(partner.contact_at)}" if partner.contact_at else "it has never answered"
         return [Line(f"Not reached at {_when(partner.tried_at)} ({partner.failures} in a row; {since}): {partner.trouble}", True)]
