@@ -41,9 +41,7 @@ def intervals(draw: st.DrawFn) -> Interval:
     return Interval(sort, "measure.schedule", draw(st.sampled_from(STANDINGS)), starts, ends, "r", {"en": "So."}, (), named)
 
 
-knowledge = st.builds(
-    Known, days, st.sampled_from(["g1", "g2"]), st.none() | st.lists(intervals(), max_size=4).map(tuple)
-)
+knowledge = st.builds(Known, days, st.sampled_from(["g1", "g2"]), st.none() | st.lists(intervals(), max_size=4).map(tuple))
 
 
 @pytest.fixture(scope="module", params=["sqlite", "postgresql"])
