@@ -9,6 +9,7 @@ import subprocess
 import tempfile
 import uuid
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
@@ -67,7 +68,20 @@ def _postgres_programs() -> Path:
 
 @pytest.fixture
 def postgres_url(postgres_server: str) -> Iterator[Callable[[], str]]:
-    """Makes fresh databases: each call gives the URL of a new one."""
+    """Makes fresh databases, dropped after the test: each call gives the URL of a new one."""
+    with _databases(postgres_server) as fresh:
+        yield fresh
+
+
+@pytest.fixture(scope="session")
+def postgres_databases(postgres_server: str) -> Iterator[Callable[[], str]]:
+    """As `postgres_url`, for databases that several tests share."""
+    with _databases(postgres_server) as fresh:
+        yield fresh
+
+
+@contextmanager
+def _databases(postgres_server: str) -> Iterator[Callable[[], str]]:
     made = []
 
     def fresh() -> str:

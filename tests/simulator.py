@@ -276,22 +276,28 @@ def make_template(folder: Path, count: int) -> Path:
 
 @contextmanager
 def play(template: Path, folder: Path) -> Iterator[Sim]:
-    """A copy of a template, its nodes started."""
+    """A copy of a template, its nodes started; removed on leaving."""
     shutil.copytree(template, folder)
+    try:
+        with opened(folder) as sim:
+            yield sim
+    finally:
+        shutil.rmtree(folder, ignore_errors=True)
+
+
+@contextmanager
+def opened(folder: Path) -> Iterator[Sim]:
+    """The nodes in a folder, started in this process under one clock and closed on leaving."""
     moment = [nodes.START.replace(hour=12)]
-    opened = {}
-    for path in sorted(folder.iterdir()):
-        node = open_node(path, clock=nodes.ticking(moment))
-        opened[path.name] = node
-    sim = Sim(folder, opened, next(iter(opened.values())).find_channel(None), moment)
-    for code in opened:
+    found = {path.name: open_node(path, clock=nodes.ticking(moment)) for path in sorted(folder.iterdir()) if path.is_dir()}
+    sim = Sim(folder, found, next(iter(found.values())).find_channel(None), moment)
+    for code in found:
         sim.start(code)
     try:
         yield sim
     finally:
         for node in sim.nodes.values():
             database.close(node.alias)
-        shutil.rmtree(folder, ignore_errors=True)
 
 
 @dataclass

@@ -1,7 +1,7 @@
 """Processes of node A beside the benchmark's own, which is B: its server, and its writer. Touches what the node touches, and loopback.
 
-    python -m benchmarks.ours._process serve FOLDER PORT
-    python -m benchmarks.ours._process write FOLDER FIRST COUNT BATCH
+python -m benchmarks.ours._process serve FOLDER PORT
+python -m benchmarks.ours._process write FOLDER FIRST COUNT BATCH
 """
 
 from __future__ import annotations

@@ -254,7 +254,18 @@ def test_a_host_of_no_name():
 
 
 @pytest.mark.parametrize(
-    "url", ["", "node.example", "ftp://node.example", "http://a@node", "http://h:99999999", "http://h/../x", "http://h/?q", "http://h/a b", "file:///x"]
+    "url",
+    [
+        "",
+        "node.example",
+        "ftp://node.example",
+        "http://a@node",
+        "http://h:99999999",
+        "http://h/../x",
+        "http://h/?q",
+        "http://h/a b",
+        "file:///x",
+    ],
 )
 def test_addresses_that_cannot_be_asked(url):
     code, words = refused(client.sync, open_carrier(patience=QUICK), replace(peer_at(1), base_url=url), NOTHING, stamp())

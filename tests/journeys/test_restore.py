@@ -6,6 +6,7 @@ import shutil
 from pathlib import Path
 
 import pytest
+from tests import nodes
 from tests.simulator import CUT, Sim, check_agreement
 
 from entente.exchange import wire
@@ -15,7 +16,6 @@ from entente.node import channels, follow, sync
 from entente.node.source import take_notes
 from entente.node.status import status
 from entente.store import database, partners
-from tests import nodes
 
 
 def snapshot(sim: Sim, code: str) -> Path:
@@ -146,7 +146,7 @@ def test_a_node_that_signed_on_after_a_rollback_is_found_out_and_opens_a_new_gen
     assert opening.log == ("JPN", 2) and opening.header is not None
     assert opening.header.cites[0].split("/")[2] == str(lost[0].seq - 1), "the last act that both hold"
     pair.settle()
-    assert pair.logs("GBR")["JPN", 2].decided == 1
+    assert pair.logs("GBR")["JPN", 2].decided >= 1
     pair.agree(other)
     pair.agree(speak(pair, "JPN")[0])
 

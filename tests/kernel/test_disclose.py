@@ -21,9 +21,7 @@ from entente.kernel.verdict import Verdict
 
 TABLES = (table("test:gbr", "test:jpn:a", ("G0", "A0"), ("G1", "A1")),)
 CONTEXT = Context("GBR", DAY, Ceiling("test:gbr", "G2"), WORLD, TABLES)
-OFFICER = Reader(
-    "GBR", "GBR:FCDO", "GBR", {"test:gbr": "G1"}, frozenset({"POLICY"}), frozenset({"assigning-officer", "releasing-officer"})
-)
+OFFICER = Reader("GBR", "GBR:FCDO", "GBR", {"test:gbr": "G1"}, frozenset({"POLICY"}), frozenset({"assigning-officer", "releasing-officer"}))
 G1 = label_of("test:gbr", "G1", releasable_to=["GBR", "JPN"])
 
 
@@ -204,9 +202,7 @@ def test_a_remembered_decision_does_not_outlive_what_it_rested_on() -> None:
         ({}, {"clearance-none"}),
     ],
 )
-def test_a_clearance_in_the_labels_policy_decides_alone_and_else_a_table(
-    clearances: dict[str, str], expected: set[str]
-) -> None:
+def test_a_clearance_in_the_labels_policy_decides_alone_and_else_a_table(clearances: dict[str, str], expected: set[str]) -> None:
     reader = Reader("JPN", "JPN:MOFA", "JPN", clearances, roles=frozenset({"reader"}))
     assert codes(may_read(reader, G1, CONTEXT)) == expected
 

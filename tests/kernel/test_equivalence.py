@@ -53,9 +53,7 @@ def test_any_bytes_are_refused_in_words(data: bytes) -> None:
 
 
 @given(labels(), tables(), st.dates(DAY, date(2019, 12, 31)))
-def test_a_translation_is_what_the_table_says_and_valid_there_or_is_refused(
-    label: Label, found: tuple[Equivalence, ...], on: date
-) -> None:
+def test_a_translation_is_what_the_table_says_and_valid_there_or_is_refused(label: Label, found: tuple[Equivalence, ...], on: date) -> None:
     for item in found:
         target = WORLD[item.target]
         try:
@@ -193,12 +191,8 @@ def test_protection_is_the_rows_own_or_the_next_above_and_no_less_than_beneath(
         (("test:gbr", "G0"), ("test:other", "G2"), "ceiling-unknown"),
     ],
 )
-def test_nothing_unknown_or_unmapped_is_within_a_ceiling(
-    label: tuple[str, str], ceiling: tuple[str, str], code: str
-) -> None:
+def test_nothing_unknown_or_unmapped_is_within_a_ceiling(label: tuple[str, str], ceiling: tuple[str, str], code: str) -> None:
     known = (table("test:gbr", "test:jpn:a", ("G1", "A1")),)
     verdict = within_ceiling(Label(*label), Ceiling(*ceiling), WORLD, known, DAY)
     assert [item.code for item in verdict.reasons] == [code]
     assert verdict.allowed is (code == "ceiling-within")
-
-

@@ -80,9 +80,7 @@ def test_whoever_may_have_the_whole_may_have_each_part_and_more_parts_admit_nobo
 
 
 @given(SOME, tables())
-def test_every_party_that_a_part_names_remains_or_falls_out_with_a_cause(
-    parts: list[Label], known: tuple[Equivalence, ...]
-) -> None:
+def test_every_party_that_a_part_names_remains_or_falls_out_with_a_cause(parts: list[Label], known: tuple[Equivalence, ...]) -> None:
     joined = whole(parts, known)
     authority = {identifier: {item.authority} for identifier, item in WORLD.items()}
     named = set().union(*(releasable_to(part) or authority[part.policy] for part in parts))

@@ -62,9 +62,7 @@ def test_any_json_is_a_label_or_is_refused(value: object) -> None:
 
 
 @given(labels(), st.frozensets(st.sampled_from(PARTIES)), st.frozensets(st.sampled_from(PARTIES), min_size=1))
-def test_a_label_that_covers_a_channel_covers_every_smaller_one(
-    label: Label, more: frozenset[str], fewer: frozenset[str]
-) -> None:
+def test_a_label_that_covers_a_channel_covers_every_smaller_one(label: Label, more: frozenset[str], fewer: frozenset[str]) -> None:
     listed = releasable_to(label)
     assert covers(label, fewer) == (fewer <= listed if listed is not None else len(fewer) == 1)
     if covers(label, more | fewer):

@@ -26,6 +26,8 @@ STATEMENT = {
     "public": True,
 }
 
+UNKNOWN = STATEMENT["clauses"][0] + "99"  # a clause that no instrument has
+
 
 def shelf(clauses: frozenset[str] | None = frozenset({"jp-gb-2017#S1"}), problem: str = "") -> Shelf:
     """A node that reads what this release reads, with one clause concluded."""
@@ -68,7 +70,7 @@ def test_a_statement_reads() -> None:
         ("B4", content({"texts": [STATEMENT], "answer": {"outcome": "destroyed"}})),
         ("B6", content({"texts": [{**STATEMENT, "said_on": "2018-02-30"}]})),
         ("B6", content({"texts": [{**STATEMENT, "clauses": "jp-gb-2017#S1"}]})),
-        ("B8", content({"texts": [{**STATEMENT, "clauses": ["jp-gb-2017#S99"]}]})),
+        ("B8", content({"texts": [{**STATEMENT, "clauses": [UNKNOWN]}]})),
         ("RFC 8785", bytes(SALT) + b'{"texts": [' + canonical.encode(STATEMENT) + b"]}"),
     ],
 )

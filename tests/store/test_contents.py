@@ -5,11 +5,11 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from tests import nodes
 
 from entente.kernel.errors import Refusal
 from entente.store import contents, database
 from entente.store.layout import AWAITED, HELD, PURGED
-from tests import nodes
 
 SECRET = "PLAINTEXT-THAT-MUST-GO-AWAY-0123456789"
 

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from tests.nodes import World, build, measure
+
 from entente.kernel.act import Target
 from entente.node import look
 from entente.node.dump import logical_dump
 from entente.node.rebuild import rebuild
-from tests.nodes import World, build, measure
 
 
 def two_measures(world: World) -> tuple[str, str]:

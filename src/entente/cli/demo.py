@@ -20,6 +20,10 @@ FINISHED = "story-told"
 BEGUN = "story-begun"
 
 
+app = typer.Typer()
+
+
+@app.command()
 def demo(
     folder: Annotated[Path, typer.Option(help="Where the two nodes live.")] = Path("demo-nodes"),
     port: Annotated[int, typer.Option(help="The UK's port; Japan's is the next one.", min=1, max=65534)] = 8081,

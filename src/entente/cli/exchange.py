@@ -18,6 +18,10 @@ if TYPE_CHECKING:
     from entente.node.sync import Round
 
 
+app = typer.Typer()
+
+
+@app.command()
 def serve(
     context: typer.Context,
     host: Annotated[str, typer.Option(help="The address to listen on; 127.0.0.1 is this machine alone.")] = "127.0.0.1",
@@ -78,6 +82,7 @@ def _brought(outcome: Round) -> str:
     return ", ".join([*parts, *outcome.frozen])
 
 
+@app.command()
 def sync(
     context: typer.Context,
     partners: Annotated[list[str] | None, typer.Argument(metavar="[PARTNER]...", help="Only these partners, as JPN.")] = None,
@@ -121,6 +126,7 @@ def _as_json(outcome: Round) -> dict[str, Any]:
     }
 
 
+@app.command()
 def status(
     context: typer.Context,
     json: terminal.Json = False,

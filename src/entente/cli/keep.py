@@ -18,6 +18,10 @@ if TYPE_CHECKING:
     from entente.node.node import Node
 
 
+app = typer.Typer()
+
+
+@app.command()
 def rebuild(context: typer.Context, json: terminal.Json = False) -> None:
     """Make lists, standing and states again from the acts alone. Nothing that was said is touched.
 
@@ -34,6 +38,7 @@ def rebuild(context: typer.Context, json: terminal.Json = False) -> None:
         terminal.say(f"Made again: {done['records']} records from {done['acts']} acts.")
 
 
+@app.command()
 def backup(
     context: typer.Context,
     file: Annotated[Path, typer.Argument(metavar="FILE", help="Where the backup is written; the bodies' keys go to FILE.keys.")],
@@ -61,6 +66,7 @@ def backup(
         terminal.say(f"Backed up {counts.get('act', 0)} acts to {file}; the keys of their bodies are in {keys_file(file)}.")
 
 
+@app.command()
 def restore(
     context: typer.Context,
     file: Annotated[Path, typer.Argument(metavar="FILE", help="The backup.")],
@@ -86,6 +92,7 @@ def restore(
     terminal.say("Next: `entente sync` compares its log with every partner's copy; until then it says nothing.")
 
 
+@app.command()
 def dump(
     context: typer.Context,
     shared: Annotated[bool, typer.Option("--shared", help="Only what does not depend on when this node learned it.")] = False,
@@ -109,6 +116,7 @@ def dump(
         sys.stdout.write(line + "\n")
 
 
+@app.command()
 def verify(
     context: typer.Context,
     quick: Annotated[bool, typer.Option("--quick", help="Leave out the lists and standing; only what was signed and stored.")] = False,
@@ -135,6 +143,7 @@ def verify(
         raise terminal.Ended(exits.FOUND)
 
 
+@app.command()
 def proof(
     context: typer.Context,
     name: Annotated[str, typer.Argument(metavar="ACT|RECORD", help="An act; or a record, for the text last agreed or stated on it.")],

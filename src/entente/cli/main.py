@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Annotated
 
@@ -27,22 +27,8 @@ app = typer.Typer(
     rich_markup_mode=None,
     context_settings={"help_option_names": ["-h", "--help"]},
 )
-COMMANDS: tuple[Callable[..., None], ...] = (
-    setup.init,
-    exchange.serve,
-    exchange.sync,
-    exchange.status,
-    standing.standing,
-    keep.verify,
-    keep.rebuild,
-    keep.backup,
-    keep.restore,
-    keep.dump,
-    keep.proof,
-    demo.demo,
-)
-for command in COMMANDS:
-    app.command()(command)
+for alone in (setup, exchange, standing, keep, demo):
+    app.add_typer(alone.app)
 for group in (charter, act, records, instrument):
     app.add_typer(group.app, name=group.NAME)
 

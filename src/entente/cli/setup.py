@@ -12,6 +12,10 @@ from entente.cli import terminal
 SAMPLE_CEILINGS = {"GBR": "entente:sample:gbr:1/OFFICIAL", "JPN": "entente:sample:jpn:1/GENERAL"}
 
 
+app = typer.Typer()
+
+
+@app.command()
 def init(
     context: typer.Context,
     party: Annotated[str, typer.Option(help="Whose node: ISO 3166 alpha-3, as GBR or JPN.")],

@@ -16,6 +16,10 @@ if TYPE_CHECKING:
 STYLES = {"overdue": "red", "lapsed": "red", "due": "yellow", "on-time": "green", "fulfilled": "green", "no-evidence": "dim"}
 
 
+app = typer.Typer()
+
+
+@app.command()
 def standing(
     context: typer.Context,
     as_of: Annotated[str | None, typer.Option("--as-of", help="How it stood on this day; default: today.")] = None,

@@ -45,9 +45,7 @@ def request_from_wsgi(environ: Mapping[str, Any]) -> Request:
     """
     if environ.get("QUERY_STRING"):
         raise refusal("not-found", "No endpoint of the exchange takes a query.")
-    headers = {
-        name[5:].replace("_", "-").lower(): str(value).strip(" \t") for name, value in environ.items() if name.startswith("HTTP_")
-    }
+    headers = {name[5:].replace("_", "-").lower(): str(value).strip(" \t") for name, value in environ.items() if name.startswith("HTTP_")}
     if environ.get("CONTENT_TYPE"):
         headers["content-type"] = environ["CONTENT_TYPE"]
     path = environ.get("SCRIPT_NAME", "") + environ.get("PATH_INFO", "")

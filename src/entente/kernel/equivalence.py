@@ -107,9 +107,7 @@ def translate(label: Label, target: Policy, equivalence: Equivalence, on: date) 
         raise Refusal("equivalence-not-in-force", "D11", f"The table from {label.policy} is not in force on {on}.")
     name = dict(equivalence.rows).get(label.classification)
     if name is None:
-        raise Refusal(
-            "equivalence-no-row", "D11", f"{label.classification} has no place in {target.identifier}: it is not sent."
-        )
+        raise Refusal("equivalence-no-row", "D11", f"{label.classification} has no place in {target.identifier}: it is not sent.")
     outcome = Label(target.identifier, name, label.categories)
     problems = validate(outcome, target, new=True)
     if problems:

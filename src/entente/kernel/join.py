@@ -47,9 +47,7 @@ def audience(label: Label, policies: Mapping[str, Policy]) -> frozenset[str]:
     return frozenset({policy.authority}) if policy else frozenset()
 
 
-def may_receive(
-    label: Label, party: str, policies: Mapping[str, Policy], equivalences: Sequence[Equivalence], on: date
-) -> Verdict:
+def may_receive(label: Label, party: str, policies: Mapping[str, Policy], equivalences: Sequence[Equivalence], on: date) -> Verdict:
     """Whether this recipient may be sent the item: listed (D5), addressed (D7), and with a place for it in its own policy (D11)."""
     against = []
     policy = policies.get(label.policy)
@@ -73,9 +71,7 @@ def _addressed(party: str, labels: Iterable[Label]) -> bool:
     return named is None or any(organisation.startswith(f"{party}:") for organisation in named)
 
 
-def _without_place(
-    label: Label, party: str, policies: Mapping[str, Policy], equivalences: Sequence[Equivalence], on: date
-) -> list[Reason]:
+def _without_place(label: Label, party: str, policies: Mapping[str, Policy], equivalences: Sequence[Equivalence], on: date) -> list[Reason]:
     own = [policy for policy in policies.values() if policy.authority == party]
     if not own:
         return [reason("recipient-policy-unknown", concerns=party, party=party)]
@@ -89,9 +85,7 @@ def _without_place(
     return [reason("no-mapping", concerns=party, party=party, name=label.classification, on=on.isoformat())]
 
 
-def join(
-    labels: Sequence[Label], policies: Mapping[str, Policy], equivalences: Sequence[Equivalence], on: date
-) -> Joined:
+def join(labels: Sequence[Label], policies: Mapping[str, Policy], equivalences: Sequence[Equivalence], on: date) -> Joined:
     """The label or labels of the whole; refuses `join-empty` (D12) where there is no part, and
     `label-malformed` (D1) where a label could not hold all the caveats: the parts are then sent singly.
 
@@ -162,9 +156,7 @@ def _ordered(found: Mapping[tuple[str, str], frozenset[str]], group: Iterable[La
     return tuple(sorted([*lists, *rest], key=lambda item: (item.tag, item.type, item.values)))
 
 
-def _lost(
-    labels: Sequence[Label], policies: Mapping[str, Policy], equivalences: Sequence[Equivalence], on: date
-) -> tuple[Lost, ...]:
+def _lost(labels: Sequence[Label], policies: Mapping[str, Policy], equivalences: Sequence[Equivalence], on: date) -> tuple[Lost, ...]:
     named = sorted(frozenset[str]().union(*(audience(label, policies) for label in labels)))
     controlled = tuple(at for at, label in enumerate(labels) if addressees([label]) is not None)
     lost = []

@@ -25,7 +25,7 @@ RETRIED = {"B5": "upgrade", "B6": "upgrade", "B7": "upgrade", "B8": "instrument"
 class AttachmentRef(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """A file committed in a body: digest as of a body's, over salt and bytes."""
 
-    name: Annotated[str, msgspec.Meta(min_length=1, max_length=255)]
+    name: Annotated[str, msgspec.Meta(max_length=255, pattern=r"^[^\x00-\x1f\x7f]+\Z")]
     media_type: Annotated[str, msgspec.Meta(pattern=r"^[a-z0-9.+-]{1,60}/[a-z0-9.+-]{1,80}\Z")]
     size: Annotated[int, msgspec.Meta(ge=0, le=MAX_ATTACHMENT)]
     digest: Digest

@@ -22,7 +22,7 @@ from entente.kernel.ruling import LogName, Verdict
 from entente.node.node import Node, utc
 from entente.node.project import View, project
 from entente.store import contents, database, logs, partners, records
-from entente.store.layout import SEQ_BITS, STATUS
+from entente.store.layout import SEQ_BITS, STATUS, storable
 from entente.store.ledger import BatchLedger
 
 
@@ -227,7 +227,7 @@ def _advance(current: Batch) -> bool:
                 break
             enter(current, act, verdict)
             sql = "UPDATE act SET status = %s, rule = %s, words = %s, decided_at = %s WHERE id = %s"
-            values = (STATUS[verdict.status], verdict.rule, verdict.words, current.at, log.position(act.seq))
+            values = (STATUS[verdict.status], verdict.rule, storable(verdict.words), current.at, log.position(act.seq))
             database.run(current.node.alias, sql, values)
             if verdict.status in ("void", "kept"):  # its body was read while it waited, for nothing
                 contents.set_reading(current.node.alias, contents.Held(log.position(act.seq), None, 0))

@@ -22,10 +22,11 @@ from entente.kernel.reading import Body, Reading, parse_text
 from entente.kernel.ruling import records as records_about
 from entente.node.node import Node
 from entente.store import contents, logs, records, spans
-from entente.store.layout import SEQ_BITS
+from entente.store.layout import SEQ_BITS, storable
 from entente.store.ledger import BatchLedger
 from entente.store.logs import Log
 
+CODE_LENGTH = 80  # characters of a code that a list can show
 _body = msgspec.json.Decoder(Body)
 _dump = json.JSONEncoder(ensure_ascii=False).encode
 
@@ -204,7 +205,7 @@ def _row(view: View, record: Record, label: int) -> tuple[records.Row, Facets]:
         state=record.state,
         moves=" ".join(f"{m.party}:{m.verb}:{m.act}" for m in record.moves),
         label=label,
-        code=facets.code,
+        code=storable(facets.code[:CODE_LENGTH]),
         titles=_dump(dict(facets.titles)),
         start_on=_ordinal(facets.start),
         due_on=_ordinal(facets.due),

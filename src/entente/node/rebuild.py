@@ -25,7 +25,7 @@ from entente.kernel.ruling import records as ruled
 from entente.node.node import Node
 from entente.node.project import View, project
 from entente.store import contents, database, logs, records, spans
-from entente.store.layout import READ, SEQ_BITS, STATUS
+from entente.store.layout import READ, SEQ_BITS, STATUS, storable
 from entente.store.ledger import BatchLedger
 
 CHUNK = 2_000
@@ -64,7 +64,8 @@ class Linked:
 def linked_ever(node: Node, charter: Charter, touched: Sequence[str], fresh: Sequence[str] = ()) -> Linked:
     """These records and all that rules have ever read together with them, whatever group they are in now.
 
-    `fresh` are records of this transaction that have no row yet. Asked before a purge destroys the texts that say so. Reads the bodies of every record whose type has a grouping of its own.
+    `fresh` are records of this transaction that have no row yet. Asked before a purge destroys the texts that say so. Reads the bodies of
+    every record whose type has a grouping of its own.
     """
     groups_of = _groups_ever(node, charter, fresh)
     members: dict[str, list[str]] = defaultdict(list)
@@ -166,7 +167,7 @@ def _judge_chunk(node: Node, ledger: BatchLedger, name: tuple[str, int]) -> int:
         if verdict.status == "waiting":
             break
         ledger.enter(act, verdict)
-        changed.append((STATUS[verdict.status], verdict.rule, verdict.words, log.position(act.seq)))
+        changed.append((STATUS[verdict.status], verdict.rule, storable(verdict.words), log.position(act.seq)))
     database.many(node.alias, "UPDATE act SET status = %s, rule = %s, words = %s WHERE id = %s", changed)
     return len(changed)
 

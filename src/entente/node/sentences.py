@@ -33,6 +33,10 @@ SENTENCES: dict[str, tuple[str, str]] = {
         "No address is known for {party}'s node: `entente charter address {party} URL`.",
         "{party}のノードのアドレスが登録されていません：`entente charter address {party} URL`",
     ),
+    "answered-but": (
+        "{party}'s node answered at {at}, but: {why}",
+        "{party}のノードは{at}に応答しましたが、次の問題があります：{why}",
+    ),
     "not-reached": (
         "Not reached at {at} ({count} in a row; last answer {last}): {why}",
         "{at}に接続できませんでした（連続{count}回、最後の応答は{last}）：{why}",

@@ -21,7 +21,7 @@ from entente.exchange.serve import handle, render_refusal
 from entente.kernel.errors import Refusal
 from entente.node.node import Node, open_node
 from entente.node.source import NodeSource
-from entente.node.sync import Exchange, Round, run_loop
+from entente.node.sync import Exchange, Round, exchange_all, run_loop
 
 HOME = "ENTENTE_HOME"
 
@@ -82,11 +82,14 @@ def serve(node: Node, host: str, port: int, told: Callable[[Round], None] = lamb
     from granian.constants import Interfaces
 
     check_port(host, port)
+    exchange = open_exchange(node)
+    for found in exchange_all(exchange):  # a machine set back overnight learns of it here, before anything is said in its name
+        told(found)
     # Not forked: a copy of this process, its loop caught holding a lock and its database open, may never answer.
     multiprocessing.set_start_method("spawn", force=True)
     os.environ[HOME] = str(node.home.path.absolute())
     stop = threading.Event()
-    loop = threading.Thread(target=run_loop, args=(open_exchange(node), stop, every_s, told), daemon=True)
+    loop = threading.Thread(target=run_loop, args=(exchange, stop, every_s, told), daemon=True)
     server = Granian(
         "entente.node.serve:application",
         address=host,

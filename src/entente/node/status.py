@@ -84,6 +84,8 @@ def _partner(node: Node, charter: Charter, partner: partners.Partner, rows: Mapp
 def _contact(partner: partners.Partner, node: Node) -> list[Line]:
     if not partner.url:
         return [line("no-address", True, party=partner.party)]
+    if partner.trouble and partner.contact_at == partner.tried_at:
+        return [line("answered-but", True, party=partner.party, at=_when(partner.contact_at), why=partner.trouble)]
     if partner.trouble:
         name = "not-reached" if partner.contact_at else "never-reached"
         values = {"at": _when(partner.tried_at), "count": partner.failures, "last": _when(partner.contact_at), "why": partner.trouble}

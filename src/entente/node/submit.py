@@ -132,7 +132,7 @@ class _Writer:
     name: LogName
     head: Head
     seen: Mapping[str, int]
-    said: dict[str, Act]  # what earlier submissions gave, by request
+    said: dict[str, Act | Refusal]  # what earlier submissions gave, by request
     rows: list[logs.Row] = field(default_factory=list)
     requests: list[tuple[str, int]] = field(default_factory=list)
     files: list[tuple[int, Submission]] = field(default_factory=list)
@@ -196,12 +196,15 @@ class _Writer:
         ingest.sign_checkpoint(self.current, self.name)
 
 
-def _said(current: ingest.Batch, requests: Sequence[str]) -> dict[str, Act]:
-    """The acts of submissions that were carried out before, by request."""
+def _said(current: ingest.Batch, requests: Sequence[str]) -> dict[str, Act | Refusal]:
+    """The acts of submissions that were carried out before, by request; a refusal where that was in another channel."""
     alias = current.node.alias
-    found = {}
+    found: dict[str, Act | Refusal] = {}
     for request, position in database.select_in(alias, "SELECT id, act FROM request WHERE id IN ({})", requests):
-        row = next(item for item in current.ledger.logs.values() if item.number == position >> SEQ_BITS)
+        row = next((item for item in current.ledger.logs.values() if item.number == position >> SEQ_BITS), None)
+        if row is None:
+            found[request] = Refusal("request-elsewhere", "N13", f"The request “{request}” was carried out in another channel.")
+            continue
         seq = position & (1 << SEQ_BITS) - 1
         found[request] = logs.read_act(row, seq, logs.entries(alias, row, seq, 1)[0])
     return found

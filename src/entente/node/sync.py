@@ -33,13 +33,17 @@ FORK_CODES = ("out-of-place", "root-differs")
 
 @dataclass
 class Round:
-    """What one exchange with one partner brought, in counts, or the trouble in words; `behind`: it holds more of our log than we do."""
+    """What one exchange with one partner brought, in counts, or the trouble in words.
+
+    `behind`: the partner holds more of our log than we do. `answered_at`: when its last answer had come, in microseconds; 0 for never.
+    """
 
     party: str
     acts: int = 0
     bodies: int = 0
     recovered: int = 0
     behind: bool = False
+    answered_at: int = 0
     said: list[str] = field(default_factory=list)
     frozen: list[str] = field(default_factory=list)
     trouble: str = ""
@@ -99,7 +103,7 @@ def _keep_trouble(node: Node, charter: Charter, result: Round) -> None:
     """What went wrong, for `status`; where even that cannot be written, the round alone says so."""
     try:
         with database.write(node.alias):
-            partners.trouble(node.alias, charter.id, result.party, result.trouble, _real_us())
+            partners.trouble(node.alias, charter.id, result.party, result.trouble, result.answered_at or _real_us())
     except Refusal as refusal:
         result.trouble = f"{result.trouble} {refusal.words}"
 
@@ -133,8 +137,9 @@ def _pull(exchange: Exchange, charter: Charter, partner: partners.Partner, resul
         progressed = _take(exchange, charter, partner, response, result)
         if not response.more or not progressed:
             break
+    result.answered_at = _real_us()
     with database.write(node.alias):
-        partners.contact(node.alias, charter.id, partner.party, response.heads, _real_us(), int(asked_at) - created)
+        partners.contact(node.alias, charter.id, partner.party, response.heads, result.answered_at, int(asked_at) - created)
     _compare(exchange, charter, partner.party, result)
 
 

@@ -14,7 +14,7 @@ from entente.kernel.errors import Refusal
 from entente.kernel.reading import AttachmentRef, Shelf, is_attachment, is_content_of, read
 from entente.node.node import Node
 from entente.store import contents, database, logs
-from entente.store.layout import AWAITED, HELD, PURGED, READ, SEALED, SEQ_BITS, STATUS, UNREAD
+from entente.store.layout import AWAITED, HELD, PURGED, READ, SEALED, SEQ_BITS, STATUS, UNREAD, storable
 
 CHUNK = 500
 Found = tuple[str, str, str]
@@ -113,7 +113,7 @@ def _reading(node: Node, act: Act, position: int, body: Stored, status: int, she
                 refs = read(act.header, content, shelf).attachments
                 expected = (READ, "", "")
         except Refusal as refusal:
-            expected = (SEALED, refusal.rule, refusal.words)
+            expected = (SEALED, refusal.rule, storable(refusal.words))
         noted = (body.gate, body.rule, body.words)
         late = noted[0] == SEALED and expected[0] == READ  # readable since: `reread` will see
         if (expected[1] != "V5" and (noted != expected and not late)) or (noted[0] == READ) != bool(body.known_at):

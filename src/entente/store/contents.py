@@ -14,7 +14,7 @@ from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 
 from entente.kernel.errors import Refusal
 from entente.store import database
-from entente.store.layout import AWAITED, HELD, PURGED, READ, SEALED, UNREAD
+from entente.store.layout import AWAITED, HELD, PURGED, READ, SEALED, UNREAD, storable
 
 NONCE = b"\0" * 12
 Random = Callable[[int], bytes]
@@ -53,7 +53,7 @@ def put(alias: str, bodies: Sequence[Held], random: Random) -> None:
         keys.append((body.position, key))
         gate = READ if body.known_at else SEALED if body.rule else UNREAD
         data = _seal(key, body.position, 0, body.content)
-        sealed.append((body.position, HELD, data, body.known_at, gate, body.rule, body.words))
+        sealed.append((body.position, HELD, data, body.known_at, gate, body.rule, storable(body.words)))
     database.insert(alias, "content", "id, state, sealed, known_at, gate, rule, words", sealed)
     database.insert(alias, "content_key", "id, key", keys)
 
@@ -64,7 +64,16 @@ def fill(alias: str, body: Held, random: Random) -> None:
     key = random(32)
     gate = READ if body.known_at else SEALED if body.rule else UNREAD
     sql = "UPDATE content SET state = %s, sealed = %s, known_at = %s, gate = %s, rule = %s, words = %s WHERE id = %s AND state = %s"
-    values = (HELD, _seal(key, body.position, 0, body.content), body.known_at, gate, body.rule, body.words, body.position, AWAITED)
+    values = (
+        HELD,
+        _seal(key, body.position, 0, body.content),
+        body.known_at,
+        gate,
+        body.rule,
+        storable(body.words),
+        body.position,
+        AWAITED,
+    )
     if database.run(alias, sql, values):
         database.insert(alias, "content_key", "id, key", [(body.position, key)])
 
@@ -73,7 +82,7 @@ def set_reading(alias: str, body: Held) -> None:
     """Gate 2 has looked again, or need not look any more (no time, no rule)."""
     gate = READ if body.known_at else SEALED if body.rule else UNREAD
     sql = f"UPDATE content SET known_at = %s, gate = %s, rule = %s, words = %s WHERE id = %s AND state <> {PURGED}"
-    database.run(alias, sql, (body.known_at, gate, body.rule, body.words, body.position))
+    database.run(alias, sql, (body.known_at, gate, body.rule, storable(body.words), body.position))
 
 
 def states(alias: str, positions: Iterable[int]) -> dict[int, State]:

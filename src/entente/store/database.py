@@ -15,13 +15,13 @@ from urllib.parse import unquote, urlsplit
 import django
 from django.conf import settings
 from django.core.management import call_command
-from django.db import DatabaseError, OperationalError, connections, transaction
+from django.db import DatabaseError, InterfaceError, OperationalError, connections, transaction
 
 from entente.kernel.errors import Refusal
 
 SQLITE_PRAGMAS = (
     "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA secure_delete=ON; PRAGMA cache_size=-64000; PRAGMA temp_store=MEMORY;"
-    "PRAGMA mmap_size=268435456"
+    "PRAGMA mmap_size=268435456; PRAGMA wal_autocheckpoint=8000"  # pages: 32 MB; a page written by many commits is copied home once
 )
 CHUNK = 900  # bound parameters in one statement, below every SQLite build's limit
 
@@ -127,9 +127,23 @@ def scrub(alias: str) -> None:
             run(alias, statement)
 
 
+@contextmanager
+def _cursor(alias: str) -> Iterator[Any]:
+    """A cursor; outside a transaction a lost connection is given up, so that the next question opens a new one."""
+    connection = connections[alias]
+    try:
+        with connection.cursor() as cursor:
+            yield cursor
+    except (OperationalError, InterfaceError) as error:
+        if connection.in_atomic_block:
+            raise
+        connection.close()
+        raise Refusal("store-unavailable", "N2", f"The node's database cannot be read: {error}.") from error
+
+
 def rows(alias: str, sql: str, params: Sequence[Any] = ()) -> list[tuple[Any, ...]]:
     """All rows of a query, as tuples; binary columns as bytes."""
-    with connections[alias].cursor() as cursor:
+    with _cursor(alias) as cursor:
         cursor.execute(sql, params)
         found: list[tuple[Any, ...]] = cursor.fetchall()
     if is_sqlite(alias):  # which gives binary columns as bytes
@@ -139,7 +153,7 @@ def rows(alias: str, sql: str, params: Sequence[Any] = ()) -> list[tuple[Any, ..
 
 def run(alias: str, sql: str, params: Sequence[Any] = ()) -> int:
     """Executes one statement; gives the number of rows it changed."""
-    with connections[alias].cursor() as cursor:
+    with _cursor(alias) as cursor:
         cursor.execute(sql, params)
         return int(cursor.rowcount)
 

@@ -11,3 +11,8 @@ STATUS = {"waiting": 0, "admitted": 1, "void": 2, "kept": 3}
 STATUS_NAMES = {number: name for name, number in STATUS.items()}
 AWAITED, HELD, PURGED = 0, 1, 2  # a body's state
 UNREAD, READ, SEALED = 0, 1, 2  # what gate 2 said of it
+
+
+def storable(words: str) -> str:
+    """Words as they can be stored: PostgreSQL's text has no NUL, and what a partner wrote into a header may be quoted in them."""
+    return words.replace("\0", "\N{REPLACEMENT CHARACTER}")

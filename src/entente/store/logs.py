@@ -20,7 +20,7 @@ from entente.kernel.log import Entry, Head, Keyring, first_head
 from entente.kernel.ruling import LogName, Verdict
 from entente.kernel.signature import open_envelope
 from entente.store import database
-from entente.store.layout import SEQ_BITS, STATUS
+from entente.store.layout import SEQ_BITS, STATUS, storable
 
 COLUMNS = "id, party, generation, size, decided, prev, frontier, keys, signed_at, seen, checkpoint, checkpoint_size, frozen, opened_from"
 
@@ -134,7 +134,7 @@ def append(alias: str, log: Log, rows: Sequence[Row], head: Head, at: int) -> Lo
                 at if row.verdict else 0,
                 STATUS[row.verdict.status] if row.verdict else 0,
                 row.verdict.rule if row.verdict else "",
-                row.verdict.words if row.verdict else "",
+                storable(row.verdict.words) if row.verdict else "",
             )
             for i, row in enumerate(rows)
         ],

@@ -99,7 +99,7 @@ class Attachment(models.Model):
     act = models.BigIntegerField()
     number = models.IntegerField()
     name = models.TextField()
-    media_type = models.CharField(max_length=120)
+    media_type = models.CharField(max_length=160)
     size = models.BigIntegerField()
     digest = models.CharField(max_length=64)
     state = models.SmallIntegerField()
@@ -125,7 +125,7 @@ class AttachmentKey(models.Model):
 class Request(models.Model):
     """A submission that was carried out, so that a repeated one is answered and not doubled."""
 
-    id = models.CharField(primary_key=True, max_length=80)
+    id = models.CharField(primary_key=True, max_length=200)
     act = models.BigIntegerField()
 
     class Meta:
@@ -173,7 +173,7 @@ class Report(models.Model):
     log = models.CharField(max_length=12)
     seq = models.BigIntegerField()
     status = models.CharField(max_length=12)
-    rule = models.CharField(max_length=8)
+    rule = models.CharField(max_length=40)
     words = models.TextField()
     at = models.BigIntegerField()
 
@@ -200,7 +200,7 @@ class Evidence(models.Model):
 class Setting(models.Model):
     """A fact of the node itself: registry last read with, restore under way."""
 
-    id = models.CharField(primary_key=True, max_length=40)
+    id = models.CharField(primary_key=True, max_length=100)
     value = models.TextField()
 
     class Meta:
@@ -281,7 +281,7 @@ class Record(models.Model):
     class Meta:
         db_table = "record"
         indexes = (
-            models.Index(fields=("grp",), name="record_group"),
+            models.Index(fields=("grp",), name="record_group", condition=~models.Q(grp=models.F("id"))),  # most are a group of their own
             models.Index(fields=("channel", "type", "state", "changed_at"), name="record_list"),
             models.Index(fields=("code",), name="record_code"),
             models.Index(fields=("channel",), name="record_moves", condition=~models.Q(moves="")),
@@ -291,12 +291,12 @@ class Record(models.Model):
 class RecordClause(models.Model):
     """Which clauses a record names."""
 
-    record = models.CharField(max_length=68, db_index=True)
-    clause = models.CharField(max_length=80)
+    record = models.CharField(max_length=68)
+    clause = models.CharField(max_length=160, db_index=True)
 
     class Meta:
         db_table = "record_clause"
-        constraints = (models.UniqueConstraint(fields=("clause", "record"), name="record_clause_once"),)
+        constraints = (models.UniqueConstraint(fields=("record", "clause"), name="record_clause_once"),)
 
 
 class Interval(models.Model):
@@ -323,14 +323,14 @@ class Interval(models.Model):
         db_table = "interval"
         indexes = (
             models.Index(fields=("grp", "known_to"), name="interval_group"),
-            models.Index(fields=("record",), name="interval_record"),
+            models.Index(fields=("record",), name="interval_record", condition=~models.Q(record=models.F("grp"))),
         )
 
 
 class Tally(models.Model):
     """How many measures of a clause stand in a state, as differences by effective day and known day (store/tally.py)."""
 
-    clause = models.CharField(max_length=80)
+    clause = models.CharField(max_length=160)
     state = models.CharField(max_length=24)
     day = models.IntegerField()
     known = models.IntegerField()
@@ -348,7 +348,7 @@ class TallyBlock(models.Model):
     level = models.SmallIntegerField()
     day = models.IntegerField()
     known = models.IntegerField()
-    clause = models.CharField(max_length=80)
+    clause = models.CharField(max_length=160)
     state = models.CharField(max_length=24)
     n = models.BigIntegerField()
 

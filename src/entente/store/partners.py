@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from typing import Any, NamedTuple
 
 from entente.store import database
+from entente.store.layout import storable
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,7 +90,7 @@ def contact(alias: str, channel: str, party: str, heads: Mapping[str, int], at: 
 def trouble(alias: str, channel: str, party: str, words: str, at: int) -> int:
     """A partner could not be reached; gives how often in a row."""
     sql = "UPDATE partner SET tried_at = %s, failures = failures + 1, trouble = %s WHERE channel_id = %s AND party = %s"
-    database.run(alias, sql, (at, words, channel, party))
+    database.run(alias, sql, (at, storable(words), channel, party))
     return next((p.failures for p in partners(alias, channel) if p.party == party), 0)
 
 
@@ -139,7 +140,7 @@ def clear_reports(alias: str, channel: str, party: str, log: str, first: int, la
 def add_report(alias: str, channel: str, report: Report) -> None:
     """Keeps a partner's word on one of our acts (the first of those it concerns)."""
     columns = "channel_id, party, log, seq, status, rule, words, at"
-    database.insert(alias, "report", columns, [(channel, *report)], "ON CONFLICT DO NOTHING")
+    database.insert(alias, "report", columns, [(channel, *report._replace(rule=storable(report.rule)))], "ON CONFLICT DO NOTHING")
 
 
 def reports(alias: str, channel: str) -> list[Report]:

@@ -106,8 +106,11 @@ def get(alias: str, ids: Iterable[str]) -> dict[str, Row]:
 
 def in_groups(alias: str, channel: str, groups: Iterable[str], at_hand: Mapping[str, Row] | None = None) -> dict[str, list[Row]]:
     """Rows by group, each group's in order of record id; rows `at_hand`, by id as they are stored, are not read again."""
-    sql = "SELECT id, channel_id FROM record WHERE grp IN ({})"  # a condition on the channel would have SQLite read the whole channel
-    ids = [row[0] for row in database.select_in(alias, sql, groups) if row[1] == channel]
+    wanted = list(groups)
+    found_rows: list[tuple[str, str]] = []
+    for which in ("grp = id AND id", "NOT (grp = id) AND grp"):  # the second as its index says it
+        found_rows += database.select_in(alias, f"SELECT id, channel_id FROM record WHERE {which} IN ({{}})", wanted)
+    ids = [row[0] for row in found_rows if row[1] == channel]  # asked in SQL, SQLite would read the whole channel
     rows = dict(at_hand or {})
     rows |= get(alias, [id_ for id_ in ids if id_ not in rows])
     found: dict[str, list[Row]] = {}

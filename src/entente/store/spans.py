@@ -48,6 +48,11 @@ def _dump_list(values: tuple[str, ...]) -> str:
     return _dump(values)
 
 
+@lru_cache(maxsize=4096)
+def _dump_words(words: tuple[tuple[str, str], ...]) -> str:
+    return _dump(dict(words))
+
+
 def to_span(channel: str, group: str, interval: Interval) -> Span:
     """An interval as a row."""
     return Span(
@@ -62,7 +67,7 @@ def to_span(channel: str, group: str, interval: Interval) -> Span:
         interval.move or "",
         _dump_list(interval.clauses),
         _dump_list(interval.acts),
-        _dump(dict(interval.reason)),
+        _dump_words(tuple(interval.reason.items())),
         interval.numerator,
         interval.denominator,
     )
@@ -93,10 +98,14 @@ def forget(alias: str, channel: str, groups: Sequence[str]) -> None:
 def on(alias: str, day: date, known_at: int = FOREVER - 1, where: Mapping[str, Any] | None = None) -> list[dict[str, Any]]:
     """Intervals in force on a day as known at a moment (microseconds); `where` narrows by record, grp, sort, code, state or channel."""
     wanted = {("channel_id" if key == "channel" else key): value for key, value in (where or {}).items()}
+    record = wanted.pop("record", None)
     narrowing = "".join(f" AND {column} = %s" for column in wanted)
+    if record is not None:  # by the groups, or by the index of those that are in another's group
+        narrowing += " AND ((grp = %s AND record = %s) OR (record = %s AND NOT (record = grp)))"
+    values = (*wanted.values(), *([record] * 3 if record is not None else ()))
     sql = f"SELECT {COLUMNS} FROM interval WHERE starts <= %s AND ends > %s AND known_from <= %s AND known_to > %s{narrowing}"
     ordinal = day.toordinal()
-    found = database.rows(alias, f"{sql} ORDER BY record, code, starts", (ordinal, ordinal, known_at, known_at, *wanted.values()))
+    found = database.rows(alias, f"{sql} ORDER BY record, code, starts", (ordinal, ordinal, known_at, known_at, *values))
     return [_as_dict(row) for row in found]
 
 

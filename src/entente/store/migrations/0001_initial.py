@@ -48,7 +48,7 @@ class Migration(migrations.Migration):
         migrations.CreateModel(
             name='Request',
             fields=[
-                ('id', models.CharField(max_length=80, primary_key=True, serialize=False)),
+                ('id', models.CharField(max_length=200, primary_key=True, serialize=False)),
                 ('act', models.BigIntegerField()),
             ],
             options={
@@ -58,7 +58,7 @@ class Migration(migrations.Migration):
         migrations.CreateModel(
             name='Setting',
             fields=[
-                ('id', models.CharField(max_length=40, primary_key=True, serialize=False)),
+                ('id', models.CharField(max_length=100, primary_key=True, serialize=False)),
                 ('value', models.TextField()),
             ],
             options={
@@ -90,7 +90,7 @@ class Migration(migrations.Migration):
                 ('act', models.BigIntegerField()),
                 ('number', models.IntegerField()),
                 ('name', models.TextField()),
-                ('media_type', models.CharField(max_length=120)),
+                ('media_type', models.CharField(max_length=160)),
                 ('size', models.BigIntegerField()),
                 ('digest', models.CharField(max_length=64)),
                 ('state', models.SmallIntegerField()),
@@ -257,7 +257,7 @@ class Migration(migrations.Migration):
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('record', models.CharField(db_index=True, max_length=68)),
-                ('clause', models.CharField(max_length=80)),
+                ('clause', models.CharField(max_length=160)),
             ],
             options={
                 'db_table': 'record_clause',
@@ -272,7 +272,7 @@ class Migration(migrations.Migration):
                 ('log', models.CharField(max_length=12)),
                 ('seq', models.BigIntegerField()),
                 ('status', models.CharField(max_length=12)),
-                ('rule', models.CharField(max_length=8)),
+                ('rule', models.CharField(max_length=40)),
                 ('words', models.TextField()),
                 ('at', models.BigIntegerField()),
                 ('channel', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, to='store.channel')),
@@ -285,7 +285,7 @@ class Migration(migrations.Migration):
             name='Tally',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('clause', models.CharField(max_length=80)),
+                ('clause', models.CharField(max_length=160)),
                 ('state', models.CharField(max_length=24)),
                 ('day', models.IntegerField()),
                 ('known', models.IntegerField()),

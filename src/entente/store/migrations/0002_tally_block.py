@@ -31,7 +31,7 @@ class Migration(migrations.Migration):
                 ("level", models.SmallIntegerField()),
                 ("day", models.IntegerField()),
                 ("known", models.IntegerField()),
-                ("clause", models.CharField(max_length=80)),
+                ("clause", models.CharField(max_length=160)),
                 ("state", models.CharField(max_length=24)),
                 ("n", models.BigIntegerField()),
             ],

@@ -1,0 +1,30 @@
+"""Status in words, and a round with a partner that does not answer."""
+
+from __future__ import annotations
+
+from tests.cli.conftest import Desks
+from tests.cli.shell import free_ports
+
+from entente.cli import exits
+
+
+def test_a_partner_without_an_address_is_named(desks: Desks) -> None:
+    assert desks("uk", "status", "--check").code == exits.PARTNER
+    assert "No address is known for JPN's node" in desks("uk", "status").out
+    answer = desks("uk", "sync")
+    assert answer.code == exits.PARTNER and "No address is known" in " ".join(answer.out.split())
+
+
+def test_a_partner_that_does_not_run_is_told_in_words(desks: Desks) -> None:
+    assert desks("uk", "charter", "address", "JPN", f"http://127.0.0.1:{free_ports(1)}").code == exits.DONE
+    assert desks("uk", "sync").code == exits.PARTNER
+    (channel, _) = desks.json("uk", "status")
+    assert "refused the connection" in channel["partners"][0]["lines"][0]["words"]
+    assert channel["partners"][0]["lines"][0]["must_act"] is True
+
+
+def test_channels_are_listed(desks: Desks) -> None:
+    shared, national = sorted(desks.json("japan", "charter", "list"), key=lambda c: -len(c["parties"]))
+    assert [p["code"] for p in shared["parties"]] == ["GBR", "JPN"] and shared["exercise"] is True
+    assert [p["code"] for p in national["parties"]] == ["JPN"]
+    assert shared["channel"] in desks("japan", "charter", "show", shared["channel"][:10]).out

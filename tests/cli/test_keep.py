@@ -1,0 +1,44 @@
+"""Verify finds what was changed, a backup restores, a proof is checked by the other program, dumps compare."""
+
+from __future__ import annotations
+
+import sqlite3
+
+from tests.cli.conftest import Desks
+
+import entente_verify
+from entente.cli import exits
+
+
+def test_a_changed_store_is_found(agreed: Desks) -> None:
+    assert agreed("uk", "verify").code == exits.DONE
+    with sqlite3.connect(agreed.folder / "uk" / "node.sqlite3") as store:
+        store.execute("UPDATE record SET state = 'lapsed'")
+    assert agreed("uk", "verify", "--quick").code == exits.DONE
+    assert agreed("uk", "verify").code == exits.FOUND
+    assert agreed.json("uk", "rebuild")["records"] == 1
+    assert agreed("uk", "verify").code == exits.DONE
+
+
+def test_a_restored_node_says_nothing_before_it_was_compared(agreed: Desks) -> None:
+    file = str(agreed.folder / "monday.backup")
+    assert agreed("uk", "backup", file, "--with-keys").code == exits.DONE
+    assert agreed("uk", "backup", file).code == exits.USAGE
+    assert agreed.json("again", "restore", file)["keys_missing"] == []
+    digest = [agreed(side, "dump", "--shared", "--digest").out for side in ("uk", "again")]
+    assert digest[0] == digest[1]
+    refused = agreed("again", "act", "propose", "measure", str(agreed.folder / "measure.json"))
+    assert refused.code == exits.REFUSED and "[N8 not-compared]" in refused.err
+
+
+def test_a_proof_is_checked_by_the_other_program(agreed: Desks) -> None:
+    file = agreed.folder / "declaration.proof"
+    assert agreed("uk", "proof", "jp-gb-2017", "--with-body", "-o", str(file)).code == exits.DONE
+    assert entente_verify.main([str(file)]) == 0
+    assert agreed("uk", "proof", "jp-gb-2017", "-o", str(file)).code == exits.USAGE
+    file.write_bytes(file.read_bytes().replace(b'"size":', b'"size":1'))
+    assert entente_verify.main([str(file)]) != 0
+
+
+def test_a_dump_is_lines(agreed: Desks) -> None:
+    assert len(agreed("uk", "dump").out.splitlines()) > 10

@@ -1,0 +1,127 @@
+"""The exchange over real HTTP, between processes; and what `entente status` says of it."""
+
+from __future__ import annotations
+
+import multiprocessing
+import socket
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import pytest
+import urllib3
+from tests import nodes, simulator
+from tests.journeys.killing import free_port
+from tests.simulator import CUT, DROP, Sim
+
+from entente.exchange.message import MEDIA_TYPE
+from entente.kernel.errors import Refusal
+from entente.node import channels, sync
+from entente.node.node import open_node
+from entente.node.serve import open_exchange, serve
+from entente.node.status import as_json, status
+from entente.store import database, partners
+
+PROCESSES = multiprocessing.get_context("spawn")
+
+
+def served(folder: Path, port: int) -> None:
+    """A process: the node behind the server that `entente serve` starts; its rounds come seldom."""
+    serve(open_node(folder), "127.0.0.1", port, every_s=600.0)
+
+
+@contextmanager
+def serving(folder: Path, port: int) -> Iterator[None]:
+    process = PROCESSES.Process(target=served, args=(folder, port))
+    process.start()
+    try:
+        deadline = time.monotonic() + 60
+        while socket.socket().connect_ex(("127.0.0.1", port)):
+            assert process.is_alive() and time.monotonic() < deadline, "the server does not start"
+            time.sleep(0.05)
+        yield
+    finally:
+        process.terminate()
+        process.join(20)
+        if process.is_alive():
+            process.kill()
+
+
+def words_of(sim: Sim, code: str) -> str:
+    found = next(s for s in status(sim[code]) if s.channel == sim.channel.id)
+    return " ".join(line.words for part in (found, *found.partners) for line in part.lines)
+
+
+@pytest.mark.xdist_group("processes")
+def test_two_nodes_over_http(pair: Sim) -> None:
+    """Acts arrive, nothing new is one request, a stranger learns nothing, a partner away is told in words and comes back."""
+    port = free_port()
+    act = pair.propose("GBR", nodes.measure("GBR-M-2018-001", pair.codes))
+    channels.set_address(pair["JPN"], pair.channel, "GBR", f"http://127.0.0.1:{port}")
+    exchange = open_exchange(pair["JPN"])
+    partner = pair.partner("JPN", "GBR")
+    with serving(pair["GBR"].home.path, port):
+        first = sync.exchange_with(exchange, pair.channel, partner)
+        assert (first.trouble, first.acts) == ("", 1) and pair.record("JPN", act.id) == "proposed"
+        sync.exchange_with(exchange, pair.channel, partner)
+        before = {code: len(simulator.ids(pair, "JPN", code)) for code in pair.codes}
+        again = sync.exchange_with(exchange, pair.channel, partner)
+        assert (again.trouble, again.acts, again.bodies) == ("", 0, 0)
+        assert before == {code: len(simulator.ids(pair, "JPN", code)) for code in pair.codes}
+        known, unknown = (
+            urllib3.request("POST", f"http://127.0.0.1:{port}/exchange/v1/{channel}/sync", body=b"x", headers={"content-type": MEDIA_TYPE})
+            for channel in (pair.channel.id, "0" * 64)
+        )
+        assert known.status == unknown.status >= 400 and known.data == unknown.data, "nobody learns whether there is a channel"
+    away = sync.exchange_with(exchange, pair.channel, partner)
+    assert "refused the connection" in away.trouble
+    assert "Not reached at" in words_of(pair, "JPN") and "1 in a row" in words_of(pair, "JPN")
+    with serving(pair["GBR"].home.path, port):
+        assert not sync.exchange_with(exchange, pair.channel, partner).trouble
+    assert "Not reached" not in words_of(pair, "JPN")
+
+
+def test_nothing_new_costs_one_small_request(pair: Sim) -> None:
+    for number in range(20):
+        pair.propose("GBR", nodes.measure(f"GBR-M-2018-{number:03}", pair.codes))
+    pair.settle()
+    wire = pair.wire("JPN")
+    requests, sent, got = wire.requests, wire.sent, wire.got
+    pair.ask("JPN", "GBR")
+    assert wire.requests == requests + 1
+    assert wire.sent - sent < 1_000 and wire.got - got < 1_000
+
+
+def test_a_cut_answer_is_asked_again_from_where_it_stood(pair: Sim) -> None:
+    for number in range(30):
+        pair.propose("GBR", nodes.measure(f"GBR-M-2018-{number:03}", pair.codes))
+    pair.served["JPN"].exchange.budgets[pair.channel.id, "GBR"] = 20_000
+    pair.faults["JPN", "GBR"] = ["", CUT]
+    first = pair.ask("JPN", "GBR")
+    assert 0 < first.acts < 30 and "broke before the answer was complete" in first.trouble
+    assert first.acts + pair.ask("JPN", "GBR").acts == 30
+
+
+def test_an_absent_partner_is_waited_for_in_words(pair: Sim) -> None:
+    pair.faults["GBR", "JPN"] = [DROP, DROP]
+    pair.propose("GBR", nodes.measure("GBR-M-2018-001", pair.codes))
+    for _ in range(2):
+        pair.ask("GBR", "JPN")
+    told = words_of(pair, "GBR")
+    assert "2 in a row" in told and "of our" in told
+    found = next(s for s in status(pair["GBR"]) if s.channel == pair.channel.id)
+    assert as_json(found)["partners"][0]["said"] == as_json(found)["partners"][0]["held_there"] + 1
+    pair.settle()
+    assert "holds all our" in words_of(pair, "GBR") and "has signed for" in words_of(pair, "GBR")
+
+
+def test_a_clock_ahead_of_every_partner_signs_nothing(pair: Sim) -> None:
+
+    with database.write(pair["JPN"].alias):
+        partners.contact(pair["JPN"].alias, pair.channel.id, "GBR", {}, pair["JPN"].now_us(), 3_600)
+    with pytest.raises(Refusal) as refused:
+        pair.propose("JPN", nodes.measure("GBR-M-2018-001", pair.codes))
+    assert refused.value.rule == "N9"
+    assert "1:00:00" in refused.value.words
+    assert "must be set right" in words_of(pair, "JPN")

@@ -1,0 +1,97 @@
+"""Addresses of databases, transactions, and a lost or locked database in words."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from entente.kernel.errors import Refusal
+from entente.store import database
+
+words = st.text(st.characters(categories=("L", "N"), max_codepoint=0x24F), min_size=1, max_size=12)
+
+
+@given(words, words, st.integers(1, 65_535))
+def test_an_address_says_what_it_says(name: str, user: str, port: int) -> None:
+    settings = database.parse_url(f"postgresql://{user}:p%40ss%2Fword@db.example:{port}/{name}?sslmode=verify-full")
+    assert (settings["NAME"], settings["USER"], settings["PORT"]) == (name, user, str(port))
+    assert settings["PASSWORD"] == "p@ss/word" and settings["OPTIONS"]["sslmode"] == "verify-full"
+
+
+def test_an_address_of_a_socket_folder() -> None:
+    assert database.parse_url("postgresql://u@/db?host=%2Frun%2Fpg")["HOST"] == "/run/pg"
+    with pytest.raises(Refusal, match="N1 database-url"):
+        database.parse_url("mysql://localhost/db")
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+def alias(request: pytest.FixtureRequest, tmp_path: Path) -> str:
+    """An empty store on each of the two databases."""
+    if request.param == "sqlite":
+        url = f"sqlite:///{tmp_path}/one.sqlite3"
+    else:
+        fresh: Callable[[], str] = request.getfixturevalue("postgres_url")
+        url = fresh()
+    database.connect("one", url)
+    request.addfinalizer(lambda: database.close("one"))
+    database.migrate("one")
+    return "one"
+
+
+def test_all_or_nothing(alias: str) -> None:
+    with pytest.raises(ZeroDivisionError), database.write(alias):
+        database.insert(alias, "setting", "id, value", [("a", "1")])
+        _ = 1 // 0
+    with pytest.raises(Refusal, match="N3 store-failed") as caught, database.write(alias):
+        database.insert(alias, "setting", "id, value", [("a", "1"), ("a", "2")])
+    assert "Nothing was changed." in caught.value.words
+    assert database.rows(alias, "SELECT * FROM setting") == []
+
+
+def test_long_lists_are_asked_in_chunks(alias: str) -> None:
+    count = 3 * database.CHUNK + 1
+    with database.write(alias):
+        database.insert(alias, "content_key", "id, key", [(n, b"%d" % n) for n in range(count)])
+        database.run_in(alias, "DELETE FROM content_key WHERE id IN ({})", range(1, count, 2))
+    found = database.select_in(alias, "SELECT id, key FROM content_key WHERE id IN ({})", [*range(count), *range(count)])
+    assert sorted(found) == [(n, b"%d" % n) for n in range(0, count, 2)]
+
+
+def test_the_tables_are_what_the_models_say(alias: str) -> None:
+    """No migration is missing, on either database."""
+    from django.core.management import call_command
+
+    call_command("makemigrations", "store", check=True, dry_run=True, verbosity=0)
+    call_command("migrate", database=alias, check_unapplied=True, verbosity=0)
+
+
+def test_a_locked_database_is_named(tmp_path: Path) -> None:
+    database.connect("locked", f"sqlite:///{tmp_path}/one.sqlite3")
+    database.migrate("locked")
+    try:
+        database.close("locked")
+        database.connect("locked", f"sqlite:///{tmp_path}/one.sqlite3")
+        database.connections.databases["locked"]["OPTIONS"]["timeout"] = 0.05
+        other = sqlite3.connect(tmp_path / "one.sqlite3", isolation_level=None)
+        other.execute("BEGIN IMMEDIATE")
+        with pytest.raises(Refusal, match="N2 store-unavailable"), database.write("locked"):
+            database.insert("locked", "setting", "id, value", [("a", "1")])
+        other.execute("ROLLBACK")
+        other.close()
+        with database.write("locked"):
+            database.insert("locked", "setting", "id, value", [("a", "1")])
+    finally:
+        database.close("locked")
+
+
+def test_durability_settings(tmp_path: Path) -> None:
+    """Write-ahead log, full synchronisation, deleted content overwritten."""
+    database.connect("pragmas", f"sqlite:///{tmp_path}/one.sqlite3")
+    asked = {name: database.rows("pragmas", f"PRAGMA {name}")[0][0] for name in ("journal_mode", "synchronous", "secure_delete")}
+    database.close("pragmas")
+    assert asked == {"journal_mode": "wal", "synchronous": 2, "secure_delete": 1}
