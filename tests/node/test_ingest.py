@@ -99,7 +99,11 @@ GATE_2 = [
     ("B6", {}, body({**REPORT, "period_from": "2018-02-30"})),
     ("B6", {}, body({**REPORT, NUL.replace("\x00", "-"): 1})),
     ("B7", {}, body({**REPORT, "period_from": "2018-05-01", "period_to": "2018-04-01"})),
-    ("B8", {"kind": "propose", "targets": [{"type": "measure", "schema": 1}]}, body(nodes.measure(clauses=["jp-gb-2017#S99"]))),
+    (
+        "B8",
+        {"kind": "propose", "targets": [{"type": "measure", "schema": 1}]},
+        body(nodes.measure(clauses=[nodes.INSTRUMENT["id"] + "#S99"])),
+    ),
     ("B3", {}, body(REPORT, attachments=[{"name": "", "media_type": "a/b", "size": 1, "digest": "0" * 64}])),
 ]
 
