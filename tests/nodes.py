@@ -33,7 +33,7 @@ START = datetime(2018, 10, 2, 9, 0, tzinfo=UTC)
 POLICY = "entente:sample:gbr:1"
 CODES = ("GBR", "JPN", "USA")
 
-INSTRUMENT = {
+INSTRUMENT: dict[str, Any] = {
     "id": "jp-gb-2017",
     "title": "Joint Declaration",
     "source": {"sha256": "0" * 64},

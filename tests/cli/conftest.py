@@ -64,8 +64,9 @@ INIT = {
 
 
 @pytest.fixture
-def desks(tmp_path: Path) -> Iterator[Desks]:
-    """Both nodes in a channel, nothing said yet."""
+def desks(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Desks]:
+    """Both nodes in a channel, nothing said yet; lines are as wide as where there is no terminal."""
+    monkeypatch.delenv("COLUMNS", raising=False)
     both = Desks(tmp_path)
     for side, (party, name, authority, ceiling) in INIT.items():
         where = ("--ceiling", ceiling, "--simulated-from", "2018-10-02T09:00:00Z", "--authority", f"{authority}=Foreign ministry")

@@ -18,7 +18,7 @@ from pathlib import Path
 from typing import Any
 
 READWRITE_OR_CREATE, READONLY = 0x6, 0x1
-Open = CFUNCTYPE(c_int, c_void_p, c_char_p, c_void_p, c_int, POINTER(c_int))
+Open = CFUNCTYPE(c_int, c_void_p, c_void_p, c_void_p, c_int, POINTER(c_int))
 Write = CFUNCTYPE(c_int, c_void_p, c_void_p, c_int, c_int64)
 Truncate = CFUNCTYPE(c_int, c_void_p, c_int64)
 Sync = CFUNCTYPE(c_int, c_void_p, c_int)
@@ -124,8 +124,9 @@ def disk() -> Iterator[Disk]:
     found, real, patched = Disk(), Open(vfs.open), {}
     kept: list[Any] = []
 
-    def open_file(self: int, name: bytes | None, file: int, flags: int, out: Any) -> int:
-        path = name.decode() if name else ""
+    def open_file(self: int, name: int | None, file: int, flags: int, out: Any) -> int:
+        # the pointer is handed on as it came: SQLite keeps using the name while the file is open
+        path = ctypes.string_at(name).decode() if name else ""
         if found.read_only and found.read_only in path:
             flags = flags & ~READWRITE_OR_CREATE | READONLY
         result = real(self, name, file, flags, out)

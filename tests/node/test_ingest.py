@@ -87,6 +87,7 @@ def test_gate_1(world: World, rule: str, header: dict[str, Any]) -> None:
     check_nothing_else_is_disturbed(world)
 
 
+UNKNOWN = nodes.INSTRUMENT["id"] + "#S99"
 GATE_2 = [
     ("B9", {"label": {**nodes.label(nodes.CODES[:2]), "classification": "TOP SECRET"}}, body(REPORT)),
     ("B9", {"label": {**nodes.label(nodes.CODES[:2]), "policy": "nowhere:1"}}, body(REPORT)),
@@ -99,7 +100,11 @@ GATE_2 = [
     ("B6", {}, body({**REPORT, "period_from": "2018-02-30"})),
     ("B6", {}, body({**REPORT, NUL.replace("\x00", "-"): 1})),
     ("B7", {}, body({**REPORT, "period_from": "2018-05-01", "period_to": "2018-04-01"})),
-    ("B8", {"kind": "propose", "targets": [{"type": "measure", "schema": 1}]}, body(nodes.measure(clauses=["jp-gb-2017#S99"]))),
+    (
+        "B8",
+        {"kind": "propose", "targets": [{"type": "measure", "schema": 1}]},
+        body(nodes.measure(clauses=[UNKNOWN])),
+    ),
     ("B3", {}, body(REPORT, attachments=[{"name": "", "media_type": "a/b", "size": 1, "digest": "0" * 64}])),
 ]
 

@@ -67,12 +67,13 @@ def run(stage: Stage, words: str, expected: Sequence[int] = (0,), show: int = 12
     """
     terminal.say(f"$ {words}", "dim")
     code, output = _perform(stage, shlex.split(words))
-    lines = [part for line in output.rstrip("\n").splitlines() for part in _folded(line)]
+    lines = output.rstrip("\n").splitlines()
     picked = [line for line in lines if re.search(only, plain(line))] if only else lines
-    for line in picked[:show]:
+    shown = [part for line in picked for part in _folded(line)]
+    for line in shown[:show]:
         sys.stdout.write(f"  {line.rstrip()}\n")
-    if len(picked) > show or (only and len(picked) < len(lines)):
-        terminal.say(f"  … ({len(lines) - min(len(picked), show)} more lines)", "dim")
+    if len(shown) > show or len(picked) < len(lines):
+        terminal.say(f"  … ({max(len(lines) - len(picked), 0) + max(len(shown) - show, 0)} more lines)", "dim")
     sys.stdout.flush()
     if code not in expected:
         raise terminal.stop(f"the demonstration cannot go on: `{words}` ended with exit code {code}.", exits.NODE)

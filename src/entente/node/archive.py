@@ -133,7 +133,7 @@ def open_archive(file: Path, part: str) -> Reader:
                     raise Refusal("backup-altered", "N21", f"{name} in {file} is not what its checksum says: the backup was altered.")
     except FileNotFoundError as error:
         raise Refusal("backup-absent", "N21", f"There is no backup {file}.") from error
-    except (zipfile.BadZipFile, zlib.error, EOFError, OSError, NotImplementedError, RuntimeError, ValueError, KeyError, TypeError) as error:
+    except (zipfile.BadZipFile, zlib.error, EOFError, OSError, RuntimeError, ValueError, KeyError, TypeError) as error:
         raise Refusal("backup-damaged", "N21", f"{file} does not read as a backup; it is truncated, altered or another file.") from error
     return Reader(file, manifest)
 

@@ -48,6 +48,7 @@ class View:
     acts: dict[int, Act] = field(default_factory=dict)
     texts: dict[int, tuple[bytes, ...]] = field(default_factory=dict)
     typed: dict[int, tuple[Any, ...]] = field(default_factory=dict)  # the texts as gate 2 has just read them
+    parsed: dict[tuple[str, int, bytes], Any] = field(default_factory=dict)  # texts by type, schema version and JSON
     single: set[str] = field(default_factory=set)  # records that this batch creates by one statement: nothing else is stored of them yet
 
     def take(self, position: int, reading: Reading) -> None:
@@ -88,7 +89,7 @@ def regroup(view: View, groups: Sequence[str], written: Sequence[records.Row] = 
             unknown.add(key)
         asked = dict.fromkeys(rule for row in rows for rule in rules[row.type])
         if asked or key not in unknown:
-            group = Group(key, tuple(_linked(view.node, row) for row in rows), view.parties)
+            group = Group(key, tuple(_linked(view, row) for row in rows), view.parties)
             found[key] = [interval for rule in asked for interval in rule(group)]
     spans.replace(view.node.alias, view.channel, found, view.at, frozenset(unknown))
 
@@ -192,7 +193,9 @@ def _row(view: View, record: Record, label: int) -> tuple[records.Row, Facets]:
         if moment is not None:
             revisions.append(records.Text(raw, record.schema, act, moment.date().toordinal()))
     newest = view.typed.get(since) if since == sources[-1][0] else None
-    text = newest[sources[-1][1]] if newest else _typed(kind, record.schema, shown)
+    if newest and kind is not None and shown is not None:
+        view.parsed[kind.type, record.schema, shown] = newest[sources[-1][1]]
+    text = _typed(view, kind, record.schema, shown)
     facets = kind.facets(text) if kind is not None and text is not None else Facets("", {})
     group = kind.group(record.id, text) if kind is not None and text is not None else record.id
     withdrawn = parse_time(record.withdrawn_at)
@@ -227,14 +230,20 @@ def _text_at(view: View, position: int, index: int) -> bytes | None:
     return texts[index] if texts is not None and index < len(texts) else None
 
 
-def _typed(kind: Kind | None, schema: int, raw: bytes | None) -> Any:
-    return parse_text(kind, schema, raw) if kind is not None and raw is not None and schema in kind.schemas else None
+def _typed(view: View, kind: Kind | None, schema: int, raw: bytes | None) -> Any:
+    """A text as its type's Struct, read once in a view; None where this node does not read it."""
+    if kind is None or raw is None or schema not in kind.schemas:
+        return None
+    key = (kind.type, schema, raw)
+    if key not in view.parsed:
+        view.parsed[key] = parse_text(kind, schema, raw)
+    return view.parsed[key]
 
 
-def _linked(node: Node, row: records.Row) -> Linked:
+def _linked(view: View, row: records.Row) -> Linked:
     """A row as rules see it."""
-    kind = node.registry.kinds.get(row.type)
-    revisions = tuple(Revision(_typed(kind, t.schema, t.raw), t.act, date.fromordinal(t.day)) for t in row.revisions)
+    kind = view.node.registry.kinds.get(row.type)
+    revisions = tuple(Revision(_typed(view, kind, t.schema, t.raw), t.act, date.fromordinal(t.day)) for t in row.revisions)
     return Linked(row.id, row.type, row.party or None, revisions, date.fromordinal(row.withdrawn_on) if row.withdrawn_on else None)
 
 
