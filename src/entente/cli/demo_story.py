@@ -196,7 +196,7 @@ def be_absent(stage: Stage, nodes: dict[str, Node]) -> None:
     channel = nodes["uk"].find_channel(None)
     wait_for(stage, "the UK notices", lambda: any(p.trouble for p in partners.partners(nodes["uk"].alias, channel.id)))
     run(stage, "entente --home uk act propose measure cyber.json")
-    run(stage, "entente --home uk status", only="JPN  http|Not reached|refused|Sent:")
+    run(stage, "entente --home uk status", only="JPN  http|Not reached|refused|connection|Sent:")
     tell("Japan's node comes back, fetches what it missed, and its desk accepts:")
     start(stage, "japan")
     wait_for(stage, "Japan has caught up", waits_on(nodes["japan"], SECOND, "JPN"))

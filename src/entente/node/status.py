@@ -160,9 +160,10 @@ def _words(text: str) -> tuple[str, str]:
 
 
 def _when(microseconds: int) -> tuple[str, str]:
-    """A moment in both time zones, in English and in Japanese."""
-    tokyo, london = (utc(microseconds).astimezone(zone).strftime("%Y-%m-%d %H:%M") for zone in (TOKYO, LONDON))
-    return f"{tokyo} Tokyo / {london} London", f"{tokyo}（東京）／{london}（ロンドン）"
+    """A moment in both time zones, in English and in Japanese; the day once where it is the same."""
+    tokyo, london = (utc(microseconds).astimezone(zone) for zone in (TOKYO, LONDON))
+    there = f"{london:%H:%M}" if tokyo.date() == london.date() else f"{london:%Y-%m-%d %H:%M}"
+    return f"{tokyo:%Y-%m-%d %H:%M} Tokyo / {there} London", f"{tokyo:%Y-%m-%d %H:%M} 東京／{there} ロンドン"
 
 
 def as_json(found: ChannelStatus) -> dict[str, Any]:
