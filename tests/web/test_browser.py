@@ -15,6 +15,7 @@ pytestmark = pytest.mark.xdist_group("browser")
 
 PAGES = (
     "/", "/?all=changed", "/declaration/", "/declaration/?on=nonsense", "/declaration/jp-gb-2017/S6/", "/exchange/", "/account/",
+    "/records/GBR-M-2018-006/", "/records/GBR-M-2018-013/",
     "/account/password/", "/account/sessions/", "/account/second-factor/", "/account/second-factor/totp/activate/",
     "/account/second-factor/webauthn/add/", "/account/logout/", "/account/none/", "/nothing/",
 )  # fmt: skip
@@ -47,6 +48,17 @@ def test_every_page_is_accessible_and_fits_a_phone(shown: Stage, visit: Visit, l
             assert violations(page) == [], f"{address} at 320 pixels"
     assert visit.away == []
     assert [words for words in visit.complaints if "404" not in words] == []
+
+
+@pytest.mark.parametrize("language", ["en", "ja"])
+def test_a_decision_is_accessible_and_fits_a_phone(shown: Stage, visit: Visit, language: str) -> None:
+    record = shown.records["framework"]
+    with visit.page(language, width=320) as page:
+        visit.sign_in(page, "gbr-accept", shown.sign_ins["gbr-accept"].password)
+        page.goto(f"{visit.base}/records/{record}/")
+        page.click("a[href$='/accept/']")
+        assert page.locator("form input[name=request]").count() == 1
+        assert violations(page) == [] and page.evaluate("() => document.documentElement.scrollWidth") <= 320
 
 
 def test_without_scripts_one_signs_in_reads_changes_language_and_leaves(shown: Stage, visit: Visit) -> None:

@@ -82,6 +82,7 @@ ADDRESSES = {
     "/": Shows.RECORDS,
     "/declaration/": Shows.RECORDS,
     "/declaration/jp-gb-2017/S6/": Shows.RECORDS,
+    "/records/GBR-M-2018-006/": Shows.RECORDS,
     "/exchange/": Shows.TRAFFIC,
     "/account/": Shows.ACCOUNT,
     "/account/password/": Shows.ACCOUNT,

@@ -87,6 +87,11 @@ def standing_counts(alias: str, allowed: frozenset[int], day: date, known_at: in
     return found
 
 
+def requested(alias: str, request: str) -> bool:
+    """Whether an act was said under that request."""
+    return bool(database.rows(alias, "SELECT 1 FROM request WHERE id = %s", (request,)))
+
+
 def _as_dict(row: tuple[Any, ...]) -> dict[str, Any]:
     channel, record, code, state, starts, ends, move, clauses, reason = row
     return {

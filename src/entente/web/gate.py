@@ -30,7 +30,7 @@ from entente.kernel.reading import parse_text
 from entente.node import look
 from entente.node.node import Node
 from entente.node.status import ChannelStatus, status
-from entente.store import records, shown, tally
+from entente.store import records, shown, spans, tally
 from entente.web import current
 from entente.web.posts import context, reader_of
 
@@ -222,6 +222,23 @@ def body(sight: Sight, found: look.Found) -> Mapping[str, Any] | None:
     header = found.act.header
     allowed = header is not None and sight.may_read(parse_label(header.label))
     return look.body_of(sight.node, found) if allowed else None
+
+
+def receipts(sight: Sight, found: look.Found) -> dict[str, int]:
+    """Since when, at the latest, each other party held a readable act (microseconds)."""
+    header = found.act.header
+    allowed = header is not None and sight.may_read(parse_label(header.label))
+    return {party: at * 1_000_000 for party, at in look.receipts_of(sight.node, found).items()} if allowed else {}
+
+
+def requested(sight: Sight, request: str) -> bool:
+    """Whether something was said here under that request already."""
+    return shown.requested(sight.node.alias, request)
+
+
+def found_on(sight: Sight, row: Row) -> list[dict[str, Any]]:
+    """What rules find today of a readable record."""
+    return spans.on(sight.node.alias, sight.today, where={"record": row.id}) if row.label in sight.labels else []
 
 
 def intervals(sight: Sight, day: date, sort: str, known_at: int | None = None, limit: int = 500) -> list[dict[str, Any]]:

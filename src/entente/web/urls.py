@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from django.urls import include, path
 
-from entente.web import account, declaration, desk, errors, exchange
+from entente.web import account, decide, declaration, desk, errors, exchange, record
 
 urlpatterns = [
     path("", desk.desk, name="desk"),
     path("declaration/", declaration.declaration, name="declaration"),
     path("declaration/<slug:instrument>/<str:local>/", declaration.clause, name="clause"),
+    path("records/<str:record>/", record.record, name="record"),
+    path("records/<str:record>/<str:act>/proof/", record.proof, name="proof"),
+    path("records/<str:record_id>/<str:act>/<str:verb>/", decide.decide, name="decide"),
     path("exchange/", exchange.exchange, name="exchange"),
     path("account/", account.account, name="account"),
     path("account/language/", account.language, name="language"),

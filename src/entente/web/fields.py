@@ -1,0 +1,136 @@
+"""A record's text as lines that people read: the titles of its fields from the areas' words, values in words, what differs from another.
+
+Pure but for the language of the request. A line's title and value follow the type that the schema gives its field; what no area here
+knows is written as it is. Serves every clause.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from functools import cache
+from typing import Any
+
+import msgspec
+from msgspec import inspect
+
+from entente.kernel.area import Kind, Words
+from entente.node.redline import compare, flatten
+from entente.web import words
+
+_PARTS = re.compile(r"\[[^\]]*\]|[^.\[\]]+")
+_CLAUSE = re.compile(r"[a-z0-9][a-z0-9-]*#[A-Z][0-9]{1,3}(?:\.[0-9]{1,2})?")
+LANGUAGES: Mapping[str, Words] = {"en": {"en": "English", "ja": "英語"}, "ja": {"en": "Japanese", "ja": "日本語"}}
+
+
+@dataclass(frozen=True, slots=True)
+class Value:
+    """What stands in a field: words by language where they were written in one or are an area's, a day, or clauses."""
+
+    words: Words
+    language: str = ""
+    day: date | None = None
+    clauses: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A field: its title, its value (None: this text does not have it), and the value in the text it is compared with."""
+
+    path: str
+    titles: Words
+    value: Value | None
+    before: Value | None = None
+
+
+def lines(kind: Kind | None, schema: int, text: Mapping[str, Any]) -> list[Line]:
+    """Every field of a text, in the order of its schema."""
+    return [_line(kind, schema, path, value, None) for path, value in flatten(_ordered(_root(kind, schema), text)).items()]
+
+
+def changes(kind: Kind | None, schema: int, before: Mapping[str, Any], after: Mapping[str, Any]) -> list[Line]:
+    """The fields in which a text differs from another, in the order of its schema, then those that it drops."""
+    ordered = _ordered(_root(kind, schema), after)
+    return [_line(kind, schema, change.path, change.after, change.before) for change in compare(before, ordered)]
+
+
+def _line(kind: Kind | None, schema: int, path: str, after: str | None, before: str | None) -> Line:
+    titles, end, name = _walk(_root(kind, schema), path)
+    return Line(path, titles, _value(after, end, name), _value(before, end, name))
+
+
+def _root(kind: Kind | None, schema: int) -> inspect.Type | None:
+    return _info(kind.schemas[schema]) if kind is not None and schema in kind.schemas else None
+
+
+def _ordered(at: inspect.Type | None, value: Any) -> Any:
+    """A text with its fields as the schema orders them: bodies come with their keys in alphabetical order."""
+    if isinstance(at, inspect.StructType) and isinstance(value, Mapping):
+        types = {f.encode_name: _plain(f.type) for f in at.fields}
+        names = [*(name for name in types if name in value), *(name for name in value if name not in types)]
+        return {name: _ordered(types.get(name), value[name]) for name in names}
+    if isinstance(value, list | tuple):
+        return [_ordered(_inner(at), item) for item in value]
+    return value
+
+
+def _walk(at: inspect.Type | None, path: str) -> tuple[Words, inspect.Type | None, str]:
+    """A path's titles, the type at its end, and the name of its last field."""
+    english, japanese, name = [], [], ""
+    for part in _PARTS.findall(path):
+        step: Words = {"en": part.strip("[]"), "ja": part.strip("[]")}
+        if part.startswith("["):
+            at = _inner(at)
+        elif isinstance(at, inspect.StructType):
+            title = words.of_areas()["field"].get(at.cls.__name__, {}).get(part)
+            step, name = LANGUAGES.get(part) or title or step, part
+            at = _plain(next((f.type for f in at.fields if f.encode_name == part), None))
+        else:
+            at = _plain(at.value_type) if isinstance(at, inspect.DictType) else None
+        english.append(step["en"])
+        japanese.append(step["ja"])
+    if name in LANGUAGES and len(english) > 1:
+        language = LANGUAGES[name]
+        english[-2:], japanese[-2:] = [f"{english[-2]} ({language['en']})"], [f"{japanese[-2]}（{language['ja']}）"]
+    return {"en": ", ".join(english), "ja": "・".join(japanese)}, at, name
+
+
+@cache
+def _info(root: type[msgspec.Struct]) -> inspect.Type:
+    return inspect.type_info(root)
+
+
+def _plain(at: inspect.Type | None) -> inspect.Type | None:
+    """A type without what merely surrounds it: constraints, and the None of an optional field."""
+    while isinstance(at, inspect.Metadata | inspect.UnionType):
+        at = at.type if isinstance(at, inspect.Metadata) else next(t for t in at.types if not isinstance(t, inspect.NoneType))
+    return at
+
+
+def _inner(at: inspect.Type | None) -> inspect.Type | None:
+    return _plain(at.item_type) if isinstance(at, inspect.VarTupleType | inspect.ListType) else None
+
+
+def _value(found: str | None, at: inspect.Type | None, name: str) -> Value | None:
+    if found is None:
+        return None
+    if isinstance(at, inspect.DateType):
+        return Value({"en": found}, day=date.fromisoformat(found))
+    parts = found.split(", ")
+    if all(_CLAUSE.fullmatch(part) for part in parts):
+        return Value({"en": found, "ja": found}, clauses=tuple(parts))
+    known = _choices(at, name)
+    if known and all(part in known for part in parts):
+        return Value({"en": ", ".join(known[p]["en"] for p in parts), "ja": "、".join(known[p]["ja"] for p in parts)})
+    return Value({name: found} if name in LANGUAGES else {"en": found, "ja": found}, name if name in LANGUAGES else "")
+
+
+def _choices(at: inspect.Type | None, name: str) -> Mapping[str, Words]:
+    """The words of a field's choices: the area's list with the same choices as the type, or of the field's name."""
+    listed: Mapping[str, Mapping[str, Words]] = words.of_areas().get("enum", {})
+    end = _inner(at) or at
+    if isinstance(end, inspect.LiteralType):
+        return next((entries for entries in listed.values() if set(entries) == set(end.values)), {})
+    return listed.get(name.upper(), {})
