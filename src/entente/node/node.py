@@ -42,7 +42,7 @@ class Node:
     clock: Callable[[], datetime]
     random: Callable[[int], bytes] = os.urandom
     charters: dict[str, Charter] = field(default_factory=dict)
-    clauses: dict[str, frozenset[str] | None] = field(default_factory=dict)
+    clauses: dict[str, tuple[int, frozenset[str] | None]] = field(default_factory=dict)  # by channel: as of which change of instruments
     signers: dict[str, SigningKey] = field(default_factory=dict)
 
     @property
@@ -111,13 +111,14 @@ class Node:
         if len(charter.codes) == 1:
             known = [self.known_clauses(c) or frozenset() for c in self.channels() if len(c.codes) > 1]
             return frozenset().union(*known) if known else None
-        if charter.id not in self.clauses:
+        changed = records.last_change(self.alias, charter.id, "instrument")
+        if charter.id not in self.clauses or self.clauses[charter.id][0] != changed:
             rows = records.listed(self.alias, {"channel": charter.id, "type": "instrument"}, limit=1000)
             texts = [text for row in rows for text in row.revisions]
             kind = self.registry.kinds.get("instrument")
             known = [frozenset(_clauses_in(kind, text)) for text in texts if text.raw is not None] if kind is not None else []
-            self.clauses[charter.id] = frozenset().union(*known) if known else None
-        return self.clauses[charter.id]
+            self.clauses[charter.id] = (changed, frozenset().union(*known) if known else None)
+        return self.clauses[charter.id][1]
 
     def label_problem(self, charter: Charter, label: Label) -> str:
         """What stands against holding a label here: unknown policy, above the channel's or the node's ceiling (B9)."""
