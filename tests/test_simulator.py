@@ -16,4 +16,4 @@ def template(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFa
 @pytest.mark.parametrize("seed", range(10))
 def test_laws_hold_at_the_end_of_any_history(template: Path, tmp_path: Path, seed: int) -> None:
     history = simulator.run_history(template, tmp_path / "nodes", seed)
-    assert len(history.acknowledged) > 3
+    assert history.acknowledged

@@ -75,7 +75,7 @@ def test_an_expired_or_spilled_proposal_is_not_accepted(agreed: Desks) -> None:
     agreed.carry()
     spilled = agreed("japan", "act", "accept", act)
     assert spilled.code == exits.REFUSED and "spill" in spilled.err
-    assert agreed("japan", "act", "answer", report_, "--remark", "destroyed").code == 0
+    assert agreed("japan", "act", "answer", report_, "passed-on", "--to", "Ministry of Defence").code == 0
     assert "spill" in agreed("japan", "act", "show", act).out
 
 

@@ -7,7 +7,6 @@ from collections import Counter
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
-from pathlib import Path
 
 import pytest
 from hypothesis import given, settings
@@ -112,21 +111,3 @@ def test_what_is_forgotten_leaves_no_trace(alias: str, history: list[Known]) -> 
         spans.forget(alias, CHANNEL, ["g1", "g2"])
     for table in ("tally", "tally_block"):
         assert database.rows(alias, f"SELECT COUNT(*) FROM {table} WHERE n <> 0") == [(0,)]
-
-
-def test_a_store_from_before_the_blocks_is_summed_up_by_its_upgrade(tmp_path: Path) -> None:
-    from django.core.management import call_command
-
-    alias = "tally-upgrade"
-    database.connect(alias, f"sqlite:///{tmp_path / 'node.sqlite3'}")
-    try:
-        call_command("migrate", "store", "0001", database=alias, verbosity=0, interactive=False)
-        corners = [("x#S6", "due", FIRST.toordinal() + n, FIRST.toordinal() + 3 * n, 1) for n in range(300)]
-        database.insert(alias, "tally", "clause, state, day, known, n", corners)
-        database.migrate(alias)
-        for day, known in ((299, 897), (40, 500), (260, 300), (0, 0)):
-            on, by = FIRST + timedelta(days=day), FIRST + timedelta(days=known)
-            expected = sum(1 for n in range(300) if n <= day and 3 * n <= known)
-            assert tally.counts(alias, on, by) == {("x#S6", "due"): expected}
-    finally:
-        database.close(alias)

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import json as json_module
 import mimetypes
+from enum import Enum
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
@@ -36,6 +37,16 @@ app = typer.Typer(no_args_is_help=True, help=HELP, rich_markup_mode=None)
 Type = Annotated[str, typer.Argument(metavar="TYPE", help="measure, progress-report, …")]
 File = Annotated[Path, typer.Argument(metavar="FILE", help="The text as JSON; “-” reads standard input.")]
 Name = Annotated[str, typer.Argument(metavar="RECORD|ACT", help="A record's code or id, or an act.")]
+
+
+class Outcome(Enum):
+    """What a holder did with a body it was told to purge."""
+
+    DESTROYED = "destroyed"
+    KEPT = "kept"
+    PASSED_ON = "passed-on"
+
+
 ActName = Annotated[str, typer.Argument(metavar="ACT", help="An act.")]
 Record = Annotated[str, typer.Argument(metavar="RECORD", help="A record's code or id.")]
 Post = Annotated[str | None, typer.Option(help="Who speaks, as GBR:MOD:plans; default: the node's post.")]
@@ -324,16 +335,20 @@ def spill(context: typer.Context, act: ActName, remark: Because = None, json: te
 def answer(
     context: typer.Context,
     act: ActName,
-    remark: Annotated[str, typer.Option(help="destroyed, kept because …, or passed on to …")],
+    outcome: Annotated[Outcome, typer.Argument(help="What became of the copies held here.")],
+    to: Annotated[list[str] | None, typer.Option(help="Whom it had been passed on to; repeat for more.")] = None,
+    remark: Annotated[str, typer.Option(help="The reason, where a duty asks to keep it.")] = "",
     json: terminal.Json = False,
 ) -> None:
     """Answer a purge or a spill report: what became of the copies held here.
 
     \b
     Example:
-      entente act answer JPN/1/10 --remark destroyed
+      entente act answer JPN/1/10 destroyed
+      entente act answer JPN/1/10 passed-on --to "Ministry of Defence"
     """
-    _about(context, "answer", "Answered", act, json, remark=remark)
+    said = {"outcome": outcome.value, **({"to": to} if to else {})}
+    _about(context, "answer", "Answered", act, json, remark=remark, answer=said)
 
 
 def _about(context: typer.Context, kind: str, words: str, act: str, json: bool, **rest: Any) -> None:
@@ -341,4 +356,4 @@ def _about(context: typer.Context, kind: str, words: str, act: str, json: bool, 
 
     node = terminal.node_of(context)
     manner = _manner(None, None, remark=rest.get("remark"))
-    done(node, say.about_act(node, kind, act, manner, rest.get("decision")), words, json)
+    done(node, say.about_act(node, kind, act, manner, rest.get("decision"), rest.get("answer")), words, json)

@@ -49,10 +49,13 @@ def home_of(context: typer.Context) -> Path:
 
 
 def node_of(context: typer.Context) -> Node:
-    """The node this command works on."""
+    """The node this command works on; after an upgrade it first reads again what it could not read before."""
     from entente.node.node import open_node
+    from entente.node.upgrade import reread_after_upgrade
 
-    return open_node(home_of(context))
+    node = open_node(home_of(context))
+    reread_after_upgrade(node)
+    return node
 
 
 def console(stderr: bool = False) -> Console:

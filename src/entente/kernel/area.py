@@ -143,6 +143,7 @@ class Area:
     clauses: tuple[str, ...]
     kinds: tuple[Kind, ...]
     rules: tuple[Rule, ...] = ()
+    rules_version: int = 1  # raised when the rules find something else in the same records, so that nodes tell their history again
 
 
 @dataclass(frozen=True, slots=True)

@@ -79,7 +79,6 @@ def _uncollected() -> Iterator[None]:
 def batch(node: Node, channel: str) -> Iterator[Batch]:
     """A transaction in a channel, its row locked; on leaving, records and intervals are brought up to date and all is committed."""
     charter = node.charter(channel)
-    node.clauses.clear()  # another process may have taken an instrument in, or a transaction of ours may have failed after it did
     with _uncollected(), database.write(node.alias):
         clock = logs.lock(node.alias, channel)
         at = max(clock, node.now_us())

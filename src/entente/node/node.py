@@ -18,12 +18,12 @@ from typing import Any
 
 from entente import areas
 from entente.kernel import canonical
-from entente.kernel.area import Registry
+from entente.kernel.area import Kind, Registry
 from entente.kernel.charter import PAYLOAD_TYPE, Charter, open_charter
 from entente.kernel.equivalence import Samples, load_samples, within_ceiling
 from entente.kernel.errors import Refusal
 from entente.kernel.label import Ceiling, Label
-from entente.kernel.reading import Shelf
+from entente.kernel.reading import Shelf, parse_text
 from entente.kernel.signature import SigningKey, key_id, seal
 from entente.node.home import Home, create, open_home, read_key
 from entente.store import database, logs, partners, records
@@ -42,7 +42,7 @@ class Node:
     clock: Callable[[], datetime]
     random: Callable[[int], bytes] = os.urandom
     charters: dict[str, Charter] = field(default_factory=dict)
-    clauses: dict[str, frozenset[str] | None] = field(default_factory=dict)
+    clauses: dict[str, tuple[int, frozenset[str] | None]] = field(default_factory=dict)  # by channel: as of which change of instruments
     signers: dict[str, SigningKey] = field(default_factory=dict)
 
     @property
@@ -107,15 +107,18 @@ class Node:
         return Shelf(self.registry, charter.codes, self.known_clauses(charter), partial(self.label_problem, charter))
 
     def known_clauses(self, charter: Charter) -> frozenset[str] | None:
-        """The clauses of the instruments in effect in a channel."""
+        """The clauses of every text of an instrument that has had effect in a channel, so that a later text takes none away (B8)."""
         if len(charter.codes) == 1:
             known = [self.known_clauses(c) or frozenset() for c in self.channels() if len(c.codes) > 1]
             return frozenset().union(*known) if known else None
-        if charter.id not in self.clauses:
-            rows = records.listed(self.alias, {"channel": charter.id, "type": "instrument", "state": "in-effect"}, limit=1000)
-            texts = [clause for row in rows for clause in _clauses_of(self.alias, row.id)]
-            self.clauses[charter.id] = frozenset(texts) if rows else None
-        return self.clauses[charter.id]
+        changed = records.last_change(self.alias, charter.id, "instrument")
+        if charter.id not in self.clauses or self.clauses[charter.id][0] != changed:
+            rows = records.listed(self.alias, {"channel": charter.id, "type": "instrument"}, limit=1000)
+            texts = [text for row in rows for text in row.revisions]
+            kind = self.registry.kinds.get("instrument")
+            known = [frozenset(_clauses_in(kind, text)) for text in texts if text.raw is not None] if kind is not None else []
+            self.clauses[charter.id] = (changed, frozenset().union(*known) if known else None)
+        return self.clauses[charter.id][1]
 
     def label_problem(self, charter: Charter, label: Label) -> str:
         """What stands against holding a label here: unknown policy, above the channel's or the node's ceiling (B9)."""
@@ -128,8 +131,9 @@ class Node:
         return ""
 
 
-def _clauses_of(alias: str, record: str) -> list[str]:
-    return [row[0] for row in database.rows(alias, "SELECT clause FROM record_clause WHERE record = %s", (record,))]
+def _clauses_in(kind: Kind, text: records.Text) -> tuple[str, ...]:
+    """The clauses of one text of an instrument, where this node knows its schema version."""
+    return kind.facets(parse_text(kind, text.schema, text.raw)).clauses if text.raw is not None and text.schema in kind.schemas else ()
 
 
 def init(path: Path, party: str, name: Mapping[str, str], options: Mapping[str, Any]) -> Node:
@@ -173,8 +177,9 @@ def open_node(
 
 
 def fingerprint(registry: Registry) -> str:
-    """Names what a registry can read: the same text as long as types and schema versions are the same."""
+    """Names what a registry reads and finds: the same text as long as types, schema versions and rules are the same."""
     known = sorted(f"{kind.type}:{version}" for kind in registry.kinds.values() for version in kind.schemas)
+    known += [f"{area.name}={area.rules_version}" for area in registry.areas]
     return hashlib.sha256(" ".join(known).encode()).hexdigest()[:16]
 
 

@@ -118,13 +118,18 @@ def withdraw(node: Node, name: str, manner: Manner = Manner()) -> Act:
     return _say(node, node.charter(found.channel), "withdraw", manner, cites=(str(found.act.cite),))
 
 
-def about_act(node: Node, kind: str, name: str, manner: Manner = Manner(), decision: str | None = None) -> Act:
-    """A purge of, a spill report about, or an answer to a report about the act named; `decision` is the concluded decision to purge."""
+def about_act(
+    node: Node, kind: str, name: str, manner: Manner = Manner(), decision: str | None = None, answer: Mapping[str, Any] | None = None
+) -> Act:
+    """A purge of, a spill report about, or an answer to a report about the act named.
+
+    `decision` is the concluded decision to purge; `answer` says what became of the copies here: {"outcome", "to"?}.
+    """
     found = look.find_act(node, name)
     cites = [str(found.act.cite)]
     if decision is not None:
         cites.append(str(look.find_act(node, decision).act.cite))
-    return _say(node, node.charter(found.channel), kind, manner, cites=tuple(cites))
+    return _say(node, node.charter(found.channel), kind, manner, cites=tuple(cites), answer=answer)
 
 
 def find_offer(node: Node, name: str) -> Offer:
@@ -228,6 +233,8 @@ def _say(
         said["texts"] = [dict(text) for text in body["texts"]]
     if refs:
         said["attachments"] = [{"name": r.name, "media_type": r.media_type, "size": r.size, "digest": r.digest} for r, _ in refs]
+    if body.get("answer"):
+        said["answer"] = dict(body["answer"])
     if manner.remark:
         said["remark"] = {"en": manner.remark}
     act = Draft(

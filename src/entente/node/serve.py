@@ -76,8 +76,18 @@ def open_exchange(node: Node, ca_file: Path | None = None) -> Exchange:
     return Exchange(node, open_carrier(ca_file=ca_file), NodeSource(node))
 
 
-def serve(node: Node, host: str, port: int, told: Callable[[Round], None] = lambda _: None, every_s: float = 2.0) -> None:
-    """Serves the exchange and keeps synchronising until interrupted."""
+EXCHANGE_ALONE = "entente.node.serve:application"
+
+
+def serve(
+    node: Node,
+    host: str,
+    port: int,
+    told: Callable[[Round], None] = lambda _: None,
+    every_s: float = 2.0,
+    target: str = EXCHANGE_ALONE,
+) -> None:
+    """Serves the WSGI application of that name (default: the exchange alone) and keeps synchronising until interrupted."""
     from granian import Granian
     from granian.constants import Interfaces
 
@@ -91,7 +101,7 @@ def serve(node: Node, host: str, port: int, told: Callable[[Round], None] = lamb
     stop = threading.Event()
     loop = threading.Thread(target=run_loop, args=(exchange, stop, every_s, told), daemon=True)
     server = Granian(
-        "entente.node.serve:application",
+        target,
         address=host,
         port=port,
         interface=Interfaces.WSGI,

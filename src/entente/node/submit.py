@@ -124,6 +124,13 @@ def own_log(current: ingest.Batch) -> LogName:
     return max(name for name in current.ledger.logs if name[0] == current.node.party)
 
 
+def _check_files(read: reading.Reading, submission: Submission) -> None:
+    """Refuses files other than those the body commits to, one by one (B10)."""
+    given = [ref for ref, _ in submission.files]
+    if list(read.attachments) != given or not all(reading.is_attachment(ref, data) for ref, data in submission.files):
+        raise Refusal("attachment-other", "B10", "The files that come with the act are not those its body commits to.")
+
+
 @dataclass
 class _Writer:
     """Writes a batch's acts one after the other at the head of our log."""
@@ -160,6 +167,7 @@ class _Writer:
                 raise Refusal("not-admitted", verdict.rule, verdict.words)
             if content is not None and entry.act.header is not None:
                 read = reading.read(entry.act.header, content, self.current.shelf)
+                _check_files(read, submission)
                 ingest.take_reading(self.current, entry.act, content, read)
         except Refusal as refusal:
             return refusal

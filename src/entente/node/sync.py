@@ -145,11 +145,13 @@ def _pull(exchange: Exchange, charter: Charter, partner: partners.Partner, resul
 
 def _wanted(node: Node, charter: Charter) -> tuple[Want, ...]:
     """The bodies and attachments of this channel that have not come yet."""
-    names = {row.number: log_text(name) for name, row in logs.load(node.alias, charter).items()}
+    wanted: list[Want] = []
     mask = (1 << SEQ_BITS) - 1
-    bodies = [Want(names[p >> SEQ_BITS], p & mask, 0) for p in contents.awaited(node.alias, WANT) if p >> SEQ_BITS in names]
-    files = contents.attachments_awaited(node.alias, WANT)
-    return (*bodies, *(Want(names[act >> SEQ_BITS], act & mask, number) for act, number, _ in files if act >> SEQ_BITS in names))
+    for name, row in logs.load(node.alias, charter).items():
+        bounds = (row.position(0), row.position(row.head.size))
+        wanted += [Want(log_text(name), position & mask, 0) for position in contents.awaited(node.alias, WANT, *bounds)]
+        wanted += [Want(log_text(name), act & mask, number) for act, number in contents.attachments_awaited(node.alias, WANT, *bounds)]
+    return tuple(wanted[:WANT])
 
 
 def _take(exchange: Exchange, charter: Charter, partner: partners.Partner, response: SyncResponse, result: Round) -> bool:

@@ -119,6 +119,8 @@ def _database(node: Node) -> Iterator[tuple[str, str, str]]:
             yield "database", "V9", f"SQLite's own check says: {line}."
     for table, row, parent, _ in database.rows(node.alias, "PRAGMA foreign_key_check"):
         yield f"{table} {row}", "V9", f"This row belongs to a {parent} that is not there."
+    for name in database.altered_definitions(node.alias):
+        yield f"table {name}", "V9", "Its definition is not the one this release makes."
 
 
 def _charter(node: Node, channel: str, party: str, envelope: bytes, found: list[Finding]) -> Charter | None:

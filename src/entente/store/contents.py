@@ -120,9 +120,10 @@ def purge(alias: str, positions: Iterable[int]) -> None:
     database.run_in(alias, "UPDATE attachment SET state = %s, sealed = %s, name = '' WHERE act IN ({})", wanted, (PURGED, b""))
 
 
-def awaited(alias: str, limit: int = 1000) -> list[int]:
-    """Positions of the acts whose bodies this node does not hold yet, oldest first."""
-    return [row[0] for row in database.rows(alias, f"SELECT id FROM content WHERE state = {AWAITED} ORDER BY id LIMIT %s", (limit,))]
+def awaited(alias: str, limit: int = 1000, first: int = 0, last: int = 2**62) -> list[int]:
+    """Positions of the acts, in a range (`last` excluded), whose bodies this node does not hold yet, oldest first."""
+    sql = f"SELECT id FROM content WHERE state = {AWAITED} AND id >= %s AND id < %s ORDER BY id LIMIT %s"
+    return [row[0] for row in database.rows(alias, sql, (first, last, limit))]
 
 
 def sealed_by(alias: str, rules: Iterable[str]) -> list[tuple[int, str, str]]:
@@ -165,10 +166,10 @@ def attachment(alias: str, act: int, number: int) -> bytes | None:
     return open_sealed(found[0][1], act, number, found[0][0]) if found else None
 
 
-def attachments_awaited(alias: str, limit: int = 1000) -> list[tuple[int, int, str]]:
-    """(act position, number, digest) of attachments this node does not hold yet."""
-    sql = f"SELECT act, number, digest FROM attachment WHERE state = {AWAITED} ORDER BY act, number LIMIT %s"
-    return [(row[0], row[1], row[2]) for row in database.rows(alias, sql, (limit,))]
+def attachments_awaited(alias: str, limit: int = 1000, first: int = 0, last: int = 2**62) -> list[tuple[int, int]]:
+    """(act position, number) of attachments of a range of acts that this node does not hold yet."""
+    sql = f"SELECT act, number FROM attachment WHERE state = {AWAITED} AND act >= %s AND act < %s ORDER BY act, number LIMIT %s"
+    return [(row[0], row[1]) for row in database.rows(alias, sql, (first, last, limit))]
 
 
 def _seal(key: bytes, act: int, number: int, content: bytes) -> bytes:

@@ -187,3 +187,17 @@ def run_in(alias: str, sql: str, values: Iterable[Any], params: Sequence[Any] = 
     for start in range(0, len(distinct), CHUNK):
         chunk = distinct[start : start + CHUNK]
         run(alias, sql.format(", ".join(["%s"] * len(chunk))), (*params, *chunk))
+
+
+def altered_definitions(alias: str) -> list[str]:
+    """Names of the store's tables and indexes (SQLite) whose definition is missing or other than a fresh store's."""
+    fresh = f"{alias}-definitions"
+    sql = "SELECT CAST(name AS BLOB), CAST(type AS BLOB), CAST(tbl_name AS BLOB), CAST(sql AS BLOB) FROM sqlite_master"
+    config = {**parse_url("sqlite:///"), "NAME": ":memory:"}
+    connections.databases[fresh] = connections.configure_settings({"default": {}, fresh: config})[fresh]
+    try:
+        migrate(fresh)
+        wanted = set(rows(fresh, sql))
+    finally:
+        close(fresh)
+    return sorted(row[0].decode(errors="replace") for row in wanted - set(rows(alias, sql)))

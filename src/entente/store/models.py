@@ -49,7 +49,7 @@ class Log(models.Model):
 class Act(models.Model):
     """An entry as it was signed, its leaf hash, and what gate 1 said."""
 
-    id = models.BigIntegerField(primary_key=True)
+    id = models.BigAutoField(primary_key=True)  # always given: the position; so typed, it is SQLite's row number and needs no index
     key = models.BigIntegerField(db_index=True)  # first eight bytes of the act id
     entry = models.BinaryField()
     leaf = models.BinaryField()
@@ -67,7 +67,7 @@ class Act(models.Model):
 class Content(models.Model):
     """An act's body, encrypted under its own key (ContentKey), and what gate 2 said."""
 
-    id = models.BigIntegerField(primary_key=True)  # the act's
+    id = models.BigAutoField(primary_key=True)  # the act's
     state = models.SmallIntegerField()
     sealed = models.BinaryField()
     known_at = models.BigIntegerField(default=0)  # when the body became readable here; 0: it has not
@@ -86,7 +86,7 @@ class Content(models.Model):
 class ContentKey(models.Model):
     """The key of one body. To purge is to destroy this row."""
 
-    id = models.BigIntegerField(primary_key=True)
+    id = models.BigAutoField(primary_key=True)  # the act's
     key = models.BinaryField()
 
     class Meta:

@@ -134,6 +134,13 @@ def listed(alias: str, where: Mapping[str, Any] | None = None, limit: int = 200,
     ]
 
 
+def last_change(alias: str, channel: str, type_: str) -> int:
+    """When a record of that type last changed here, told apart by how many there are; 0 for none."""
+    sql = "SELECT COALESCE(MAX(changed_at), 0), COUNT(*) FROM record WHERE channel_id = %s AND type = %s"
+    changed, count = database.rows(alias, sql, (channel, type_))[0]
+    return int(changed) + int(count)
+
+
 def with_moves(alias: str, channel: str) -> list[Row]:
     """Rows on which somebody's move is due."""
     sql = f"SELECT {COLUMNS} FROM record WHERE channel_id = %s AND NOT (moves = '') ORDER BY changed_at, id"  # as its index says it

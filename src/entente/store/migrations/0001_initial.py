@@ -28,7 +28,7 @@ class Migration(migrations.Migration):
         migrations.CreateModel(
             name='ContentKey',
             fields=[
-                ('id', models.BigIntegerField(primary_key=True, serialize=False)),
+                ('id', models.BigAutoField(primary_key=True, serialize=False)),
                 ('key', models.BinaryField()),
             ],
             options={
@@ -68,7 +68,7 @@ class Migration(migrations.Migration):
         migrations.CreateModel(
             name='Act',
             fields=[
-                ('id', models.BigIntegerField(primary_key=True, serialize=False)),
+                ('id', models.BigAutoField(primary_key=True, serialize=False)),
                 ('key', models.BigIntegerField(db_index=True)),
                 ('entry', models.BinaryField()),
                 ('leaf', models.BinaryField()),
@@ -117,7 +117,7 @@ class Migration(migrations.Migration):
         migrations.CreateModel(
             name='Content',
             fields=[
-                ('id', models.BigIntegerField(primary_key=True, serialize=False)),
+                ('id', models.BigAutoField(primary_key=True, serialize=False)),
                 ('state', models.SmallIntegerField()),
                 ('sealed', models.BinaryField()),
                 ('known_at', models.BigIntegerField(default=0)),
@@ -233,7 +233,7 @@ class Migration(migrations.Migration):
                 ('revisions', models.BinaryField()),
                 ('withdrawn_on', models.IntegerField(null=True)),
                 ('changed_at', models.BigIntegerField()),
-                ('channel', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, to='store.channel')),
+                ('channel', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.CASCADE, to='store.channel')),
                 ('label', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, to='store.label')),
             ],
             options={
@@ -256,12 +256,12 @@ class Migration(migrations.Migration):
             name='RecordClause',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('record', models.CharField(db_index=True, max_length=68)),
-                ('clause', models.CharField(max_length=160)),
+                ('record', models.CharField(max_length=68)),
+                ('clause', models.CharField(db_index=True, max_length=160)),
             ],
             options={
                 'db_table': 'record_clause',
-                'constraints': [models.UniqueConstraint(fields=('clause', 'record'), name='record_clause_once')],
+                'constraints': [models.UniqueConstraint(fields=('record', 'clause'), name='record_clause_once')],
             },
         ),
         migrations.CreateModel(
@@ -293,7 +293,24 @@ class Migration(migrations.Migration):
             ],
             options={
                 'db_table': 'tally',
-                'constraints': [models.UniqueConstraint(fields=('clause', 'state', 'day', 'known'), name='tally_once')],
+                'indexes': [models.Index(fields=['known', 'day'], name='tally_known')],
+                'constraints': [models.UniqueConstraint(fields=('day', 'known', 'clause', 'state'), name='tally_once')],
+            },
+        ),
+        migrations.CreateModel(
+            name='TallyBlock',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('level', models.SmallIntegerField()),
+                ('day', models.IntegerField()),
+                ('known', models.IntegerField()),
+                ('clause', models.CharField(max_length=160)),
+                ('state', models.CharField(max_length=24)),
+                ('n', models.BigIntegerField()),
+            ],
+            options={
+                'db_table': 'tally_block',
+                'constraints': [models.UniqueConstraint(fields=('level', 'day', 'known', 'clause', 'state'), name='tally_block_once')],
             },
         ),
         migrations.CreateModel(
@@ -333,7 +350,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'db_table': 'interval',
-                'indexes': [models.Index(fields=['grp', 'known_to'], name='interval_group'), models.Index(fields=['record'], name='interval_record')],
+                'indexes': [models.Index(fields=['grp', 'known_to'], name='interval_group'), models.Index(condition=models.Q(('record', models.F('grp')), _negated=True), fields=['record'], name='interval_record')],
             },
         ),
         migrations.AddConstraint(
@@ -354,7 +371,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddIndex(
             model_name='record',
-            index=models.Index(fields=['grp'], name='record_group'),
+            index=models.Index(condition=models.Q(('grp', models.F('id')), _negated=True), fields=['grp'], name='record_group'),
         ),
         migrations.AddIndex(
             model_name='record',
