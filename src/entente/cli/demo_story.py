@@ -6,7 +6,10 @@ Touches the stage; reads both nodes' databases to know when something has come. 
 from __future__ import annotations
 
 import json
+import os
 import socket
+import subprocess
+import sys
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
@@ -249,11 +252,24 @@ def _acts(node: Node) -> int:
     return sum(log.head.size for log in logs.load(node.alias, node.find_channel(None)).values())
 
 
+def sign_ins(stage: Stage, side: str) -> list[str]:
+    """The demonstration posts of a side: name, password and title, a line each."""
+    command = [sys.executable, "-m", "entente.web.demonstration"]
+    environment = {**os.environ, "ENTENTE_HOME": str(stage.folder / side)}
+    made = subprocess.run(command, env=environment, capture_output=True, text=True, timeout=120, check=False)
+    return made.stdout.splitlines() if made.returncode == 0 else [f"No sign-ins were made: {made.stderr.strip()[-200:]}"]
+
+
 def close(stage: Stage) -> None:
     """What to try next."""
     terminal.say()
     terminal.say("What to try next", "bold cyan")
-    tell(f"The UK's node answers at {stage.url('uk')}, Japan's at {stage.url('japan')}. In another terminal, in {stage.folder}:")
+    tell("Open the pages in a browser, each government's at its own address, and sign in as one of these posts:")
+    for side in ("uk", "japan"):
+        terminal.say(f"  {stage.url(side)}", "bold")
+        for line in sign_ins(stage, side):
+            terminal.say(f"    {line}")
+    tell(f"In another terminal, in {stage.folder}:")
     for words in (
         "entente --home uk status",
         "entente --home japan standing --as-of 2019-06-01",

@@ -18,6 +18,8 @@ if TYPE_CHECKING:
     from entente.node.sync import Round
 
 
+PAGES = "entente.web.wsgi:application"  # by name: the server process loads it, this one does not
+
 app = typer.Typer()
 
 
@@ -28,7 +30,7 @@ def serve(
     port: Annotated[int, typer.Option(help="The port to listen on.", min=1, max=65535)] = 8081,
     every: Annotated[float, typer.Option(help="Seconds between rounds with each partner.", min=0.1)] = 2.0,
 ) -> None:
-    """Run the node: answer partners, and ask them again and again. Ctrl-C ends it.
+    """Run the node: its pages for people, answers for partners, and questions to them again and again. Ctrl-C ends it.
 
     A round that brought nothing is not shown. What follows from what came (conclude, confirm) is said by itself.
 
@@ -40,7 +42,7 @@ def serve(
 
     node = terminal.node_of(context)
     _line(f"{node.party}'s node serves at http://{host}:{port}; Ctrl-C ends it.")
-    run(node, host, port, _teller(), every)
+    run(node, host, port, _teller(), every, PAGES)
     _line(f"{node.party}'s node has stopped.")
 
 
