@@ -7,7 +7,9 @@ decided here. Serves every clause.
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
@@ -16,6 +18,16 @@ from entente.store.layout import FOREVER
 from entente.store.records import COLUMNS, Row, read_row
 
 SPAN = "i.channel_id, i.record, i.code, i.state, i.starts, i.ends, i.move, i.clauses, i.reason"
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """What a list is narrowed to: columns (channel, type, state, party, code), a clause named, the party whose move is due, record ids."""
+
+    where: Mapping[str, Any]
+    clause: str | None = None
+    waits_on: str | None = None
+    ids: frozenset[str] | None = None
 
 
 def labels(alias: str) -> dict[int, str]:
@@ -42,6 +54,49 @@ def changed_since(alias: str, allowed: frozenset[int] | None, moment_us: int, li
 def moving(alias: str, allowed: frozenset[int] | None, limit: int) -> list[Row]:
     """Rows on which somebody's move is due, longest waiting first."""
     return _select(alias, ["NOT (moves = '')"], [], allowed, f"ORDER BY changed_at, id LIMIT {int(limit)}")
+
+
+def page(alias: str, allowed: frozenset[int] | None, wanted: Wanted, after: tuple[int, str] | None, limit: int) -> list[Row]:
+    """Rows newest first, from the one behind (changed_at, id) of the last row of the page before."""
+    conditions, params = _wanted(wanted)
+    if after is not None:
+        conditions.append("(changed_at < %s OR (changed_at = %s AND id > %s))")
+        params += [after[0], after[0], after[1]]
+    return _select(alias, conditions, params, allowed, f"ORDER BY changed_at DESC, id LIMIT {int(limit)}")
+
+
+def count(alias: str, allowed: frozenset[int] | None, wanted: Wanted) -> int:
+    """How many rows `page` gives over all its pages."""
+    conditions, params = _wanted(wanted)
+    narrowed = [*conditions, *_narrowing(allowed, "label_id")]
+    clause = f" WHERE {' AND '.join(narrowed)}" if narrowed else ""
+    return int(database.rows(alias, f"SELECT COUNT(*) FROM record{clause}", params)[0][0])
+
+
+def clauses(alias: str, ids: Iterable[str]) -> dict[str, list[str]]:
+    """The clauses each record names."""
+    found: dict[str, list[str]] = defaultdict(list)
+    sql = "SELECT record, clause FROM record_clause WHERE record IN ({}) ORDER BY record, clause"
+    for record, name in database.select_in(alias, sql, ids):
+        found[record].append(name)
+    return dict(found)
+
+
+def _wanted(wanted: Wanted) -> tuple[list[str], list[Any]]:
+    columns = {("channel_id" if key == "channel" else key): value for key, value in wanted.where.items()}
+    conditions = [f"{column} = %s" for column in columns]
+    params: list[Any] = list(columns.values())
+    if wanted.clause is not None:
+        conditions.append("id IN (SELECT record FROM record_clause WHERE clause = %s)")
+        params.append(wanted.clause)
+    if wanted.waits_on is not None:
+        code = wanted.waits_on if wanted.waits_on.isalnum() else " "  # no wildcard; no move begins with a blank
+        conditions.append("(moves LIKE %s OR moves LIKE %s)")
+        params += [f"{code}:%", f"% {code}:%"]
+    if wanted.ids is not None:
+        conditions.append(f"id IN ({', '.join(['%s'] * len(wanted.ids)) or 'NULL'})")
+        params += sorted(wanted.ids)
+    return conditions, params
 
 
 def _select(alias: str, conditions: list[str], params: list[Any], allowed: frozenset[int] | None, tail: str) -> list[Row]:

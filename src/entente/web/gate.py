@@ -35,6 +35,7 @@ from entente.web import current
 from entente.web.posts import context, reader_of
 
 Row = records.Row
+Wanted = shown.Wanted
 View = TypeVar("View", bound=Callable[..., HttpResponse])
 
 
@@ -173,6 +174,40 @@ def changed_since(sight: Sight, moment_us: int, limit: int = 50) -> list[Row]:
 def moving(sight: Sight, limit: int = 500) -> list[Row]:
     """Records on which somebody's move is due, longest waiting first."""
     return shown.moving(sight.node.alias, _allowed(sight), limit) if sight.labels else []
+
+
+def page(sight: Sight, wanted: Wanted, after: tuple[int, str] | None = None, limit: int = 100) -> list[Row]:
+    """A page of records, newest first, behind (changed_at, id) of the last one of the page before."""
+    return shown.page(sight.node.alias, _allowed(sight), wanted, after, limit) if sight.labels else []
+
+
+def count(sight: Sight, wanted: Wanted) -> int:
+    """How many records there are of those wanted, counting only what may be read."""
+    return shown.count(sight.node.alias, _allowed(sight), wanted) if sight.labels else 0
+
+
+def clauses(sight: Sight, rows: Iterable[Row]) -> dict[str, list[str]]:
+    """The clauses that records name, by record id, of those that may be read."""
+    return shown.clauses(sight.node.alias, [row.id for row in readable(sight, rows)])
+
+
+def parties(sight: Sight) -> list[str]:
+    """Everybody who takes part in a channel of this node."""
+    return sorted({code for charter in sight.node.channels() for code in charter.codes})
+
+
+def proposed(sight: Sight, row: Row) -> Mapping[str, Any] | None:
+    """The text last proposed for a readable record, as JSON values; None where its act or body may not be read or is not here."""
+    folded = state(sight, row)
+    if folded is None or not folded.proposals:
+        return None
+    last = folded.proposals[-1]
+    try:
+        said = body(sight, act(sight, last.cite.act))
+    except Http404:
+        return None
+    texts: list[Mapping[str, Any]] = list(said.get("texts", [])) if said else []
+    return texts[last.index] if last.index < len(texts) else None
 
 
 def by_id(sight: Sight, ids: Sequence[str]) -> dict[str, Row]:

@@ -4,12 +4,16 @@ from __future__ import annotations
 
 from django.urls import include, path
 
-from entente.web import account, decide, declaration, desk, errors, exchange, record
+from entente.web import account, decide, declaration, desk, errors, exchange, gantt, plan, record, records_list
 
 urlpatterns = [
     path("", desk.desk, name="desk"),
     path("declaration/", declaration.declaration, name="declaration"),
     path("declaration/<slug:instrument>/<str:local>/", declaration.clause, name="clause"),
+    path("plan/", plan.plan, name="action-plan"),
+    path("plan/action-plan.csv", plan.plan_csv, name="plan-csv"),
+    path("plan/gantt/", gantt.gantt, name="plan-gantt"),
+    path("records/", records_list.records, name="records"),
     path("records/<str:record>/", record.record, name="record"),
     path("records/<str:record>/<str:act>/proof/", record.proof, name="proof"),
     path("records/<str:record_id>/<str:act>/<str:verb>/", decide.decide, name="decide"),

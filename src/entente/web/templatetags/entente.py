@@ -27,7 +27,7 @@ MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", 
 TAGS = {
     "overdue": "red", "lapsed": "red", "missing": "red", "stale": "orange", "unanswered": "orange", "due": "yellow", "open": "yellow",
     "begun": "blue", "on-time": "green", "fulfilled": "green", "in-effect": "green", "deferred": "purple", "proposed": "blue",
-    "concluded": "turquoise", "issued": "blue",
+    "concluded": "turquoise", "issued": "blue", "green": "green", "amber": "yellow", "red": "red",
 }  # fmt: skip
 
 

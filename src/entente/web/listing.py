@@ -1,0 +1,79 @@
+"""Filters of lists as a plain GET form: each a choice by name; what was chosen, as a query for links and as words for paper.
+
+Pure but for the language of the request, and `clause_choices`, which reads instruments through the gate. Serves every clause.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+
+from django.http import QueryDict
+from django.utils.http import urlencode
+from django.utils.translation import get_language
+
+from entente.areas.instruments.records import clause_ids
+from entente.kernel.area import Words
+from entente.web.declaration import instruments
+from entente.web.gate import Sight
+
+
+@dataclass(frozen=True, slots=True)
+class Filter:
+    """One choice: its name in the query, its title, what can be chosen (value, words), and what was; empty for all."""
+
+    name: str
+    title: str
+    options: tuple[tuple[str, str], ...]
+    chosen: str
+
+    @property
+    def words(self) -> str:
+        """What was chosen, in words."""
+        return dict(self.options).get(self.chosen, "")
+
+
+def choice(asked: QueryDict, name: str, title: str, options: Iterable[tuple[str, str]]) -> Filter:
+    """A filter as it was asked for. A value that is not on offer stays chosen and is listed, so that no page shows more than it says."""
+    chosen, offered = asked.get(name, "").strip()[:200].replace("\0", ""), list(options)
+    if chosen and chosen not in dict(offered):
+        offered.append((chosen, chosen))
+    return Filter(name, title, tuple(offered), chosen)
+
+
+def named(table: Mapping[str, Words], values: Iterable[str] | None = None) -> list[tuple[str, str]]:
+    """Options out of a table of words, all or those named, in the page's language."""
+    return [(value, in_words(table.get(value, {"en": value}))) for value in (table if values is None else values)]
+
+
+def in_words(words: Words) -> str:
+    """Words in the page's language, else in the first there is; bare, as options and attributes need them."""
+    wanted = "ja" if (get_language() or "en").startswith("ja") else "en"
+    return words.get(wanted) or next(iter(words.values()), "")
+
+
+def clause_choices(sight: Sight) -> list[tuple[str, str]]:
+    """Every clause of the instruments in effect, in the order of their texts; with the instrument's id where there are several."""
+    texts = [text for _, text in instruments(sight)]
+    return [(name, name if len(texts) > 1 else name.rpartition("#")[2]) for text in texts for name in clause_ids(text)]
+
+
+def query(filters: Sequence[Filter], **more: str | int) -> str:
+    """The filters and more as the query of a link; empty where nothing is chosen."""
+    kept = {one.name: one.chosen for one in filters if one.chosen} | {key: str(value) for key, value in more.items()}
+    return f"?{urlencode(kept)}" if kept else ""
+
+
+def chosen(filters: Sequence[Filter]) -> list[Filter]:
+    """The filters that narrow the list."""
+    return [one for one in filters if one.chosen]
+
+
+def by_number(clauses: Iterable[str]) -> list[str]:
+    """Clauses in the order people count: S2 before S13."""
+    return sorted(clauses, key=_parts)
+
+
+def _parts(clause: str) -> tuple[str, str, list[int]]:
+    instrument, _, local = clause.rpartition("#")
+    return instrument, local[:1], [int(part) for part in local[1:].split(".") if part.isdigit()]

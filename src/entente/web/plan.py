@@ -1,0 +1,214 @@
+"""Action plan: measures in effect and proposed, side by side with what rules compute and what each side last said; the same as CSV.
+
+Touches the database through the gate. Joint status and schedule are those of the node's day (R1.4). Text that a spreadsheet would run as a
+formula is made harmless (OWASP, CSV injection). Serves I1.
+"""
+
+from __future__ import annotations
+
+import csv
+from collections import defaultdict
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+import msgspec
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils.translation import gettext as _
+
+from entente.areas.action_plan.records import Measure
+from entente.kernel.area import Words
+from entente.web import gate, listing, rows, words
+from entente.web.gate import Row, Shows, Sight, Wanted, shows
+from entente.web.listing import Filter
+
+STATES = ("in-effect", "concluded", "proposed")
+MOST = 5000
+AT_ONCE = 50
+SHOWN_FACTS = 20_000
+OWED = {"missing", "stale"}
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A measure of the plan. `text` is None where this node cannot read it; status and schedule are "" where no rule speaks of it."""
+
+    row: Mapping[str, Any]
+    text: Measure | None
+    clauses: list[str]
+    status: str
+    schedule: str
+    ratings: list[tuple[str, str]]  # (party, its live rating or "")
+    waits: list[tuple[str, Words]]  # (party, what it has to do)
+
+    @property
+    def leads(self) -> list[tuple[str, str]]:
+        """(party, authority) of each side."""
+        return sorted(self.text.leads.items()) if self.text is not None else []
+
+    @property
+    def stage(self) -> Words:
+        """The stage in words."""
+        found: Words = words.of_areas()["enum"]["Stage"].get(self.text.stage, {}) if self.text is not None else {}
+        return found
+
+    @property
+    def start(self) -> date | None:
+        """The baseline's first day."""
+        return self.text.baseline_start if self.text is not None else None
+
+    @property
+    def finish(self) -> date | None:
+        """The baseline's last day; None where none was set."""
+        return self.text.baseline_finish if self.text is not None else None
+
+
+@shows(Shows.RECORDS)
+def plan(request: HttpRequest) -> HttpResponse:
+    """The table of measures."""
+    return render(request, "web/plan.html", question(request))
+
+
+@shows(Shows.RECORDS)
+def plan_csv(request: HttpRequest) -> HttpResponse:
+    """All measures the filters leave, whatever page was shown."""
+    answer = HttpResponse(content_type="text/csv; charset=utf-8", headers={"Content-Disposition": 'attachment; filename="action-plan.csv"'})
+    answer.write("\N{BYTE ORDER MARK}")  # without it spreadsheets take UTF-8 Japanese for something else
+    writer = csv.writer(answer)
+    found = chosen(request)[1]
+    sides = sorted({party for line in found for party, _rating in line.ratings})
+    writer.writerow([harmless(name) for name in _headings(sides)])
+    for line in found:
+        writer.writerow([harmless(value) for value in _values(line, sides)])
+    return answer
+
+
+def question(request: HttpRequest) -> dict[str, Any]:
+    """What plan and chart both show: the filters, one page of lines, and the links to the other pages and forms."""
+    filters, found = chosen(request)
+    typed = request.GET.get("page", "1")
+    pages = max(1, -(-len(found) // AT_ONCE))
+    page = min(max(int(typed), 1), pages) if typed.isascii() and typed.isdigit() and len(typed) < 6 else 1
+    return {
+        "filters": filters,
+        "chosen": listing.chosen(filters),
+        "query": listing.query(filters),
+        "lines": found[(page - 1) * AT_ONCE : page * AT_ONCE],
+        "count": len(found),
+        "page": page,
+        "pages": pages,
+        "before_link": listing.query(filters, page=page - 1) if page > 1 else "",
+        "after_link": listing.query(filters, page=page + 1) if page < pages else "",
+        "today": request.sight.today,
+    }
+
+
+def chosen(request: HttpRequest) -> tuple[list[Filter], list[Line]]:
+    """The filters as asked for, and the measures they leave, by code."""
+    sight: Sight = request.sight
+    found = measures(sight)
+    standing = words.of_areas()["state"]["measure.schedule"]
+    filters = [
+        listing.choice(request.GET, "clause", _("Clause"), listing.clause_choices(sight)),
+        listing.choice(request.GET, "lead", _("Lead authority"), lead_choices(found)),
+        listing.choice(request.GET, "state", _("State"), listing.named(words.RECORD_STATES, STATES)),
+        listing.choice(request.GET, "standing", _("Schedule"), listing.named(standing)),
+    ]
+    tests: list[Callable[[Line, str], bool]] = [
+        lambda line, value: value in line.clauses,
+        lambda line, value: value in {f"{party}:{authority}" for party, authority in line.leads},
+        lambda line, value: line.row["state"] == value,
+        lambda line, value: line.schedule == value,
+    ]
+    asked = [(test, one.chosen) for test, one in zip(tests, filters, strict=True) if one.chosen]
+    return filters, [line for line in found if all(test(line, value) for test, value in asked)]
+
+
+def measures(sight: Sight) -> list[Line]:
+    """Every readable measure in effect, finalised or proposed, by code; at most 5000 of each state."""
+    found = [row for state in STATES for row in gate.page(sight, Wanted({"type": "measure", "state": state}), None, MOST)]
+    clauses = gate.clauses(sight, found)
+    computed = {item["record"]: item["state"] for item in gate.intervals(sight, sight.today, "standing", None, SHOWN_FACTS)}
+    status, ratings = _facts(sight)
+    owed = _owed(sight)
+    lines = []
+    for row in found:
+        text = measure_text(sight, row)
+        said = ratings.get(row.id, {})
+        sides = [(party, said.get(party, "")) for party in sorted(text.leads)] if text is not None and row.revisions else []
+        waits = [(who, words.move(verb, who == sight.node.party)) for who, verb, _act in row.move_list()] + owed.get(row.id, [])
+        names = listing.by_number(clauses.get(row.id) or (text.clauses if text is not None else ()))
+        lines.append(Line(rows.plain(row), text, names, status.get(row.id, ""), computed.get(row.id, ""), sides, waits))
+    return sorted(lines, key=lambda line: (line.row["code"], line.row["id"]))
+
+
+def measure_text(sight: Sight, row: Row) -> Measure | None:
+    """The measure in effect; before that the one last proposed; None where it cannot be read here."""
+    if row.revisions:
+        found = gate.text(sight, row)
+        return found if isinstance(found, Measure) else None
+    try:
+        return msgspec.convert(gate.proposed(sight, row), Measure)
+    except msgspec.ValidationError:
+        return None
+
+
+def lead_choices(found: Sequence[Line]) -> list[tuple[str, str]]:
+    """Every lead authority of these measures."""
+    return sorted({(f"{party}:{authority}", f"{party} {authority}") for line in found for party, authority in line.leads})
+
+
+def _facts(sight: Sight) -> tuple[dict[str, str], dict[str, dict[str, str]]]:
+    """Joint status by measure, and each side's own live rating by measure and party."""
+    found = gate.intervals(sight, sight.today, "fact", None, SHOWN_FACTS)
+    status = {item["record"]: item["state"] for item in found if item["code"] == "measure.status"}
+    said = [item for item in found if item["code"] == "report.rag"]
+    reports = gate.by_id(sight, [item["record"] for item in said])
+    ratings: dict[str, dict[str, str]] = defaultdict(dict)
+    for item in said:
+        if item["record"] in reports:
+            report = reports[item["record"]]
+            ratings[report.grp][report.party] = item["state"]
+    return status, ratings
+
+
+def _owed(sight: Sight) -> dict[str, list[tuple[str, Words]]]:
+    """Reports that are missing or stale, by measure: whose, and what."""
+    owed: dict[str, list[tuple[str, Words]]] = defaultdict(list)
+    for item in gate.intervals(sight, sight.today, "obligation", None, SHOWN_FACTS):
+        if item["code"] == "measure.report" and item["state"] in OWED and item["move"]:
+            owed[item["record"]].append((item["move"], words.product(item["code"])))
+    return owed
+
+
+def harmless(text: str) -> str:
+    """A cell's text, with an apostrophe before what a spreadsheet would take for a formula."""
+    return f"'{text}" if text.startswith(("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")) else text
+
+
+def _headings(sides: Sequence[str]) -> list[str]:
+    fixed = [_("Number"), _("Title (English)"), _("Title (Japanese)"), _("Clauses"), _("Lead authorities"), _("Stage"), _("State")]
+    rated = [_("Last rating: %s") % party for party in sides]
+    return [*fixed, _("Start"), _("Finish"), _("Joint status"), _("Schedule"), *rated, _("Whose move"), _("Record")]
+
+
+def _values(line: Line, sides: Sequence[str]) -> list[str]:
+    titles, said = line.row["titles"], dict(line.ratings)
+    return [
+        line.row["code"],
+        titles.get("en", ""),
+        titles.get("ja", ""),
+        " ".join(line.clauses),
+        "; ".join(f"{party} {authority}" for party, authority in line.leads),
+        listing.in_words(line.stage),
+        listing.in_words(words.state(line.row["state"])),
+        line.start.isoformat() if line.start else "",
+        line.finish.isoformat() if line.finish else "",
+        listing.in_words(words.state(line.status, "measure.status")),
+        listing.in_words(words.state(line.schedule, "measure.schedule")),
+        *(listing.in_words(words.state(said.get(party, ""), "report.rag")) for party in sides),
+        "; ".join(f"{party}: {listing.in_words(what)}" for party, what in line.waits),
+        line.row["id"],
+    ]

@@ -1,0 +1,74 @@
+"""Records: every record the reader may see, in one compact table with filters, page by page.
+
+Touches the database through the gate. Pages follow by the last row's moment and id, so that what arrives meanwhile moves no row from one
+page to the next. Serves every clause.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils.translation import gettext as _
+
+from entente.web import gate, listing, plan, rows, words
+from entente.web.gate import Row, Shows, Sight, Wanted, shows
+from entente.web.listing import Filter
+
+AT_ONCE = 100
+
+
+@shows(Shows.RECORDS)
+def records(request: HttpRequest) -> HttpResponse:
+    """The list; `?after=moment.id` is the page behind that row."""
+    sight: Sight = request.sight
+    measures = plan.measures(sight)
+    filters = _filters(request, sight, measures)
+    wanted = _wanted(filters, measures)
+    after = position(request.GET.get("after", ""))
+    found = gate.page(sight, wanted, after, AT_ONCE + 1)
+    page, more = found[:AT_ONCE], len(found) > AT_ONCE
+    clauses = gate.clauses(sight, page)
+    details = {
+        "filters": filters,
+        "chosen": listing.chosen(filters),
+        "lines": [_line(row, clauses.get(row.id, []), sight.node.party) for row in page],
+        "count": gate.count(sight, wanted),
+        "first_link": (listing.query(filters) or "?") if after else "",
+        "after_link": listing.query(filters, after=f"{page[-1].changed_at}.{page[-1].id}") if more else "",
+    }
+    return render(request, "web/records.html", details)
+
+
+def position(typed: str) -> tuple[int, str] | None:
+    """The row a page begins behind, out of "moment.id"; None where it is none, which is the first page."""
+    moment, _dot, id_ = typed.partition(".")
+    if not (moment.isascii() and moment.isdigit() and len(moment) < 18 and 0 < len(id_) <= 160 and id_.isprintable()):
+        return None
+    return int(moment), id_
+
+
+def _filters(request: HttpRequest, sight: Sight, measures: list[plan.Line]) -> list[Filter]:
+    asked = request.GET
+    types = [(name, listing.in_words(words.kind(name))) for name in sorted(sight.node.registry.kinds)]
+    return [
+        listing.choice(asked, "type", _("Type"), types),
+        listing.choice(asked, "state", _("State"), listing.named(words.RECORD_STATES)),
+        listing.choice(asked, "clause", _("Clause"), listing.clause_choices(sight)),
+        listing.choice(asked, "waits", _("Waits on"), [(code, code) for code in gate.parties(sight)]),
+        listing.choice(asked, "lead", _("Lead authority"), plan.lead_choices(measures)),
+    ]
+
+
+def _wanted(filters: list[Filter], measures: list[plan.Line]) -> Wanted:
+    value = {one.name: one.chosen for one in filters}
+    where = {name: value[name] for name in ("type", "state") if value[name]}
+    leads = [tuple(value["lead"].split(":", 1))] if value["lead"] else []
+    ids = frozenset(line.row["id"] for line in measures if set(leads) & set(line.leads)) if leads else None
+    return Wanted(where, value["clause"] or None, value["waits"] or None, ids)
+
+
+def _line(row: Row, clauses: list[str], party: str) -> dict[str, Any]:
+    waits = [(who, words.move(verb, who == party)) for who, verb, _act in row.move_list()]
+    return rows.plain(row) | {"clauses": listing.by_number(clauses) if row.type != "instrument" else [], "waits": waits}

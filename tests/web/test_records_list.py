@@ -1,0 +1,55 @@
+"""Records: filters, pages that follow by key without loss or repetition, counts, and nothing that is not for the reader."""
+
+from __future__ import annotations
+
+import pytest
+from tests.web.sample import Stage
+
+from entente.web import records_list
+
+
+def codes(shown: Stage, query: str = "", name: str = "drafter") -> set[str]:
+    answer = shown.client(name).get(f"/records/{query}")
+    lines = answer.context["lines"]
+    assert answer.context["count"] == len(lines)
+    return {line["code"] for line in lines}
+
+
+@pytest.mark.parametrize(
+    ("query", "expected"),
+    [
+        ("?type=measure", {"GBR-M-2018-006", "GBR-M-2018-013", "JPN-M-2018-007"}),
+        ("?type=measure&state=proposed", {"GBR-M-2018-013", "JPN-M-2018-007"}),
+        ("?waits=GBR", {"JPN-M-2018-007"}),
+        ("?waits=JPN", {"GBR-M-2018-013"}),
+        ("?clause=jp-gb-2017%23S7&type=measure", {"JPN-M-2018-007"}),
+        ("?lead=GBR:FCDO", {"GBR-M-2018-013"}),
+        ("?lead=GBR:NOBODY", set()),
+        ("?waits=%25", set()),
+    ],
+)
+def test_filters(shown: Stage, query: str, expected: set[str]) -> None:
+    assert codes(shown, query) == expected
+
+
+def test_nothing_that_is_not_for_the_reader_is_listed_or_counted(shown: Stage) -> None:
+    assert codes(shown) - codes(shown, name="reader") == {"GBR-M-2018-099"}
+
+
+@pytest.mark.parametrize("size", [1, 2, 4])
+def test_pages_follow_without_loss(shown: Stage, size: int, monkeypatch: pytest.MonkeyPatch) -> None:
+    whole = [line["id"] for line in shown.client("drafter").get("/records/").context["lines"]]
+    monkeypatch.setattr(records_list, "AT_ONCE", size)
+    seen, link = [], "?"
+    while link:
+        context = shown.client("drafter").get(f"/records/{link}").context
+        assert context["count"] == len(whole) and len(context["lines"]) <= size
+        seen += [line["id"] for line in context["lines"]]
+        link = context["after_link"]
+    assert seen == whole
+
+
+@pytest.mark.parametrize("typed", ["", "x", ".", "1.", ".abc", "1" * 30 + ".a", "１.a", "1.\0", "-1.a"])
+def test_a_position_that_is_none_is_the_first_page(shown: Stage, typed: str) -> None:
+    assert records_list.position(typed) is None
+    assert shown.client("drafter").get("/records/", {"after": typed}).status_code == 200
