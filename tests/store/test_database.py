@@ -67,7 +67,7 @@ def test_the_tables_are_what_the_models_say(alias: str) -> None:
     from django.core.management import call_command
 
     call_command("makemigrations", "store", check=True, dry_run=True, verbosity=0)
-    call_command("migrate", database=alias, check_unapplied=True, verbosity=0)
+    call_command("migrate", "store", database=alias, check_unapplied=True, verbosity=0)
 
 
 def test_a_locked_database_is_named(tmp_path: Path) -> None:

@@ -165,9 +165,7 @@ def party_card(home: Home) -> dict[str, Any]:
     }
 
 
-def open_node(
-    path: Path, registry: Registry | None = None, clock: Callable[[], datetime] | None = None, alias: str | None = None
-) -> Node:
+def open_node(path: Path, registry: Registry | None = None, clock: Callable[[], datetime] | None = None, alias: str | None = None) -> Node:
     """Opens the node in a folder, creating or upgrading its tables; `alias` names its database in this process (default: by the path)."""
     home = open_home(path)
     alias = alias or "node-" + uuid.uuid5(uuid.NAMESPACE_URL, str(path.absolute())).hex[:12]
