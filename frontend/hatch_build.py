@@ -124,7 +124,8 @@ def wheel_folder() -> Path:
 def node(root: Path, arguments: list[str]) -> None:
     """Runs a script under Node; refuses with the last words it printed, or that the network could not be reached."""
     program = wheel_folder() / "bin/node"
-    environment = {**os.environ, "PATH": f"{program.parent}{os.pathsep}{os.environ.get('PATH', '')}"}
+    # A ministry's own certificate authority stands in the system's store, which Node does not ask by itself.
+    environment = {"NODE_USE_SYSTEM_CA": "1", **os.environ, "PATH": f"{program.parent}{os.pathsep}{os.environ.get('PATH', '')}"}
     done = subprocess.run(
         [str(program), *arguments], cwd=root, env=environment, stdin=subprocess.DEVNULL, capture_output=True, text=True, check=False
     )
