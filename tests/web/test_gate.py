@@ -68,7 +68,7 @@ def test_an_undeclared_view_never_runs(shown: Stage) -> None:
 
 def test_only_the_gate_imports_what_holds_records() -> None:
     for path in WEB.rglob("*.py"):
-        if path.name in FREE:
+        if path.name in FREE or path.name.startswith("sight_"):  # sight_*.py: the gate's functions for one family of pages
             continue
         for node in ast.walk(ast.parse(path.read_text())):
             names = [alias.name for alias in node.names] if isinstance(node, ast.Import) else []

@@ -18,14 +18,18 @@ from entente.web.models import Post
 
 NAVIGATION = (
     ("desk", _("Desk")),
+    ("drafts", _("Drafts")),
     ("declaration", _("Declaration")),
     ("action-plan", _("Action plan")),
+    ("consultations", _("Consultations")),
+    ("oversight", _("Oversight")),
     ("records", _("Records")),
+    ("search", _("Search")),
     ("exchange", _("Exchange")),
     ("administration", _("Administration")),
 )
 """Pages of the first level by the name of their URL pattern. One that is not served yet is left out."""
-READERS_ONLY = {"desk", "declaration", "action-plan", "records"}
+READERS_ONLY = {"desk", "drafts", "declaration", "action-plan", "consultations", "oversight", "records", "search"}
 LANGUAGES = (("en", "English"), ("ja", "日本語"))
 
 
