@@ -17,8 +17,8 @@ from django.utils.translation import gettext as _
 
 from entente.areas.instruments.records import Commitment, Instrument, whole
 from entente.implementation.standing import Standing, clause_standings, coverage, position_clauses
+from entente.kernel.days import parse_day
 from entente.web import gate, rows, words
-from entente.web.days import parse_day
 from entente.web.gate import Row, Shows, Sight, shows
 
 
