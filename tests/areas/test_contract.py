@@ -19,6 +19,8 @@ from tests.areas.contract import digest, texts
 
 from entente import areas
 from entente.areas.action_plan import records as plan
+from entente.areas.consultations import contacts, papers, statements
+from entente.areas.consultations import records as consultations
 from entente.areas.instruments import records as instruments
 from entente.instrument import published
 from entente.kernel import canonical
@@ -35,6 +37,16 @@ ENUMS: dict[str, tuple[str, ...]] = {
     **{name: typing.get_args(getattr(plan, name)) for name in ("MeasureType", "Stage", "Priority", "Rag", "EvidenceType")},
     "REGIONS": plan.REGIONS,
     "CHALLENGES": plan.CHALLENGES,
+    **{
+        name: typing.get_args(getattr(module, name))
+        for module, names in (
+            (consultations, ("SeriesKind", "Basis", "HostRule", "Mode", "MeetingStage", "Outcome", "SlotChoice", "DeferralTarget")),
+            (papers, ("Ground", "ClosureVerdict")),
+            (statements, ("Language",)),
+            (contacts, ("ContactKind", "Weekday", "Means")),
+        )
+        for name in names
+    },
     "CommitmentKind": typing.get_args(instruments.CommitmentKind),
 }
 
@@ -49,7 +61,8 @@ def _strings(area: Area) -> dict[str, Any]:
 def test_the_list_is_every_folder_and_each_type_has_one_owner() -> None:
     registry = areas.registry()
     assert len(registry.kinds) == len(KINDS)
-    assert set(registry.kinds) == {"instrument", "measure", "progress-report", "draft", "statement", "purge"}
+    named = {"instrument", "measure", "progress-report", "draft", "statement", "purge"}
+    assert set(registry.kinds) == named | {kind.type for kind in areas.consultations.AREA.kinds}
     assert {p.name for p in FOLDER.iterdir() if (p / "__init__.py").exists()} == {area.name for area in areas.AREAS}
     assert registry.rules_for("measure") and not registry.rules_for("unheard-of")
 
