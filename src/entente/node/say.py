@@ -74,6 +74,29 @@ def propose(node: Node, charter: Charter, type_: str, text: Mapping[str, Any], r
     return _say(node, node.charter(row.channel), "propose", manner, targets=(target,), cites=cites, texts=(text,))
 
 
+def propose_together(
+    node: Node, charter: Charter, texts: Sequence[tuple[str, Mapping[str, Any], str | None]], manner: Manner = Manner()
+) -> Act:
+    """Proposes several texts that stand or fall together, each (type, text, record id or None for a new record), in that order.
+
+    Refuses a record of another channel or type, and one without an agreed text: a rival to an open proposal is proposed alone (N16).
+    """
+    targets = []
+    for type_, _text, record in texts:
+        kind = find_kind(node, type_, joint=True)
+        if record is None:
+            targets.append(Target(type_, kind.latest))
+            continue
+        found = _state(node, record)
+        row = look.find_record(node, record)
+        if row.channel != charter.id or row.type != type_ or not found.agreed:
+            raise Refusal(
+                "wrong-type", "N16", f"{row.code or record[:12]} is no {kind.titles.get('en', type_).lower()} agreed in this channel."
+            )
+        targets.append(Target(type_, kind.latest, record, str(found.agreed[-1].conclusion)))
+    return _say(node, charter, "propose", manner, targets=targets, texts=[text for _type, text, _record in texts])
+
+
 def state(node: Node, charter: Charter, type_: str, text: Mapping[str, Any], manner: Manner = Manner()) -> Act:
     """States a text of this party's own."""
     kind = find_kind(node, type_, joint=False)

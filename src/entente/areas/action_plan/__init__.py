@@ -9,6 +9,7 @@ from __future__ import annotations
 from typing import Any
 
 from entente.areas.action_plan.check import check_measure, check_report
+from entente.areas.action_plan.edition import Edition, check_edition, edition_rules
 from entente.areas.action_plan.reasons import en_day, ja_day
 from entente.areas.action_plan.records import Draft, Measure, MeasureNational, ProgressReport, words
 from entente.areas.action_plan.rules import draft_rules, measure_rules
@@ -31,6 +32,16 @@ def _draft_facets(text: Draft) -> Facets:
     known = title if isinstance(title, dict) else {}
     titles = {key: str(known[key]) for key in ("en", "ja") if known.get(key)}
     return Facets(code if isinstance(code, str) else text.type, titles or {"en": "Untitled draft", "ja": "無題の草案"})
+
+
+def _edition_facets(text: Edition) -> Facets:
+    endorsed = text.endorsed.held_on if text.endorsed is not None else None
+    return Facets(text.code, words(text.title), text.clauses, endorsed)
+
+
+def _group_of_editions(record: str, text: Any) -> str:
+    """The editions of one plan, by the clause it rests on."""
+    return f"edition:{text.clauses[0]}" if isinstance(text, Edition) else record
 
 
 def _group_of_report(record: str, text: Any) -> str:
@@ -65,6 +76,17 @@ AREA = Area(
             check=check_report,
         ),
         Kind(
+            type="plan-edition",
+            joint=True,
+            titles={"en": "Edition of the action plan", "ja": "行動計画の版"},
+            schemas={1: Edition},
+            facets=_edition_facets,
+            clauses=("jp-gb-2017#I1",),
+            group=_group_of_editions,
+            check=check_edition,
+            authentic=("en", "ja"),
+        ),
+        Kind(
             type="draft",
             joint=False,
             titles={"en": "Draft", "ja": "草案"},
@@ -73,5 +95,5 @@ AREA = Area(
             clauses=("jp-gb-2017#I1",),
         ),
     ),
-    rules=(measure_rules, draft_rules),
+    rules=(measure_rules, draft_rules, edition_rules),
 )

@@ -1,0 +1,86 @@
+"""An edition of the action plan: which measures, in which words, both sides agreed together, and the meeting that endorsed them.
+
+Pure. Joint text (pattern P3). Measures are named by number and by the SHA-256 of their text's canonical JSON (RFC 8785), because those
+agreed in the same act have no record yet; so an edition is printed again word for word, whatever was agreed since. Serves I1.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterator, Mapping
+from datetime import date
+from typing import Annotated, Any
+
+import msgspec
+from msgspec import Meta
+
+from entente.areas.action_plan.records import ClauseId, Code, Digest, Measure, RecordId, Title
+from entente.kernel import canonical
+from entente.kernel.area import Group, Interval, Problem
+
+CODE = "edition.current"
+
+
+class EditionMeasure(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """A measure of an edition: its number, and the digest of its text."""
+
+    code: Code
+    digest: Digest
+
+
+class Endorsement(msgspec.Struct, frozen=True, forbid_unknown_fields=True, omit_defaults=True):
+    """The meeting that endorses the edition: its name, its day, and its record where it has one."""
+
+    meeting: Title
+    held_on: date | None = None
+    record: RecordId | None = None
+
+
+class Edition(msgspec.Struct, frozen=True, forbid_unknown_fields=True, omit_defaults=True):
+    """An edition, joint. `clauses` name the clause the plan rests on; `number` counts editions from 1."""
+
+    code: Code
+    number: Annotated[int, Meta(ge=1, le=999)]
+    title: Title
+    clauses: Annotated[tuple[ClauseId, ...], Meta(min_length=1, max_length=5)]
+    measures: Annotated[tuple[EditionMeasure, ...], Meta(min_length=1, max_length=2000)]
+    endorsed: Endorsement | None = None
+
+
+def text_digest(text: Measure | Mapping[str, Any]) -> str:
+    """The SHA-256, in hexadecimal, of a measure's canonical JSON without fields at their defaults."""
+    value = msgspec.convert(text, Measure, strict=False) if isinstance(text, Mapping) else text
+    return hashlib.sha256(canonical.encode(msgspec.to_builtins(value, str_keys=True))).hexdigest()
+
+
+def check_edition(text: Edition, parties: tuple[str, ...]) -> Iterator[Problem]:
+    """What stands against proposing an edition. ED1: no measure stands in it twice; ED2: its measures are in order of their numbers.
+
+    Whether the measures exist in those words is not checked here: this folder sees one record at a time.
+    """
+    codes = [measure.code for measure in text.measures]
+    for code in sorted({code for code in codes if codes.count(code) > 1}) if len(set(codes)) < len(codes) else ():
+        yield Problem("measures", "ED1", {"en": f"{code} stands in the edition twice.", "ja": f"{code}が重複している。"})
+    if codes != sorted(codes):
+        words = {"en": "Measures stand in the order of their numbers.", "ja": "措置は番号順に並べなければならない。"}
+        yield Problem("measures", "ED2", words)
+
+
+def edition_rules(group: Group) -> list[Interval]:
+    """One fact: an edition is current from the day it has effect until one of a higher number has."""
+    found = sorted(
+        (revision.text.number, revision.effective_on, record.record, revision)
+        for record in group.of("plan-edition")
+        for revision in record.revisions[-1:]
+        if isinstance(revision.text, Edition)
+    )
+    out = []
+    for place, (number, starts, record, revision) in enumerate(found):
+        later = [other[1] for other in found[place + 1 :]]
+        ends = min(later) if later else None
+        if ends is not None and ends <= starts:
+            continue
+        text: Edition = revision.text
+        reason = {"en": f"Edition {number} of the action plan is current.", "ja": f"行動計画第{number}版が現行版である。"}
+        out.append(Interval("fact", CODE, "current", starts, ends, record, reason, (revision.act,), text.clauses))
+    return out
