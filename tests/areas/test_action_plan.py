@@ -9,7 +9,6 @@ from tests.areas.action_plan.histories import measure, report
 
 from entente.areas import action_plan
 from entente.areas.action_plan import parameters
-from entente.areas.action_plan.records import Draft
 
 KINDS = {kind.type: kind for kind in action_plan.AREA.kinds}
 
@@ -21,7 +20,6 @@ def test_a_report_is_grouped_with_its_measure_and_facets_are_read() -> None:
     facets = KINDS["measure"].facets(measure())
     assert (facets.code, facets.clauses, facets.titles["ja"]) == ("GBR-M-2018-014", ("jp-gb-2017#S6",), "ACSAに基づく発注")
     assert KINDS["progress-report"].facets(report()).titles["en"] == "Progress report, 1 January 2018 to 31 March 2018"
-    assert KINDS["draft"].facets(Draft("measure", 1, {"title": 7, "code": []})).titles["en"] == "Untitled draft"
 
 
 def test_every_threshold_is_marked_as_an_assumption_with_its_source() -> None:

@@ -151,7 +151,7 @@ def test_a_request_of_another_channel_is_named(tmp_path: Path) -> None:
     with nodes.build(tmp_path, 2) as world:
         world.adopt()
         submit.say_all(world["GBR"], world.channel.id, [report(world)])
-        text = {"type": "measure", "schema": 1, "text": {}}
+        text = {"type": "measure", "schema": 1, "officer": "a", "post": "b", "text": {}}
         draft = world.draft("GBR", "state", (Target("draft", 1),), body={"texts": [text]})
         (result,) = submit.say_all(world["GBR"], world["GBR"].national().id, [Submission(draft, "request-1")])
         assert isinstance(result, Refusal) and result.code == "request-elsewhere"
@@ -168,7 +168,7 @@ signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
 node = open_node(Path(sys.argv[1]))
 label = {"policy": node.home.settings.ceiling.policy, "classification": "OFFICIAL",
          "categories": [{"tag": "releasable-to", "type": "permissive", "values": ["GBR"]}]}
-text = {"type": "measure", "schema": 1, "text": {"code": "X", "filler": "y" * 100_000}}
+text = {"type": "measure", "schema": 1, "officer": "a", "post": "b", "text": {"code": "X", "filler": "y" * 100_000}}
 draft = Draft("state", "GBR:FCDO:desk", label, (Target("draft", 1),), (), {"texts": [text]})
 resource.setrlimit(resource.RLIMIT_FSIZE, (1_500_000, 1_500_000))
 for number in range(100):
@@ -217,7 +217,7 @@ def test_on_postgresql_the_server_goes_away(tmp_path: Path, postgres_url: Callab
     """The connection is cut in the middle: refused in words, and the next attempt finds a new one."""
     with nodes.build(tmp_path, 1, urls={"GBR": postgres_url()}) as world:
         node = world["GBR"]
-        text = {"type": "measure", "schema": 1, "text": {}}
+        text = {"type": "measure", "schema": 1, "officer": "a", "post": "b", "text": {}}
         submission = Submission(world.draft("GBR", "state", (Target("draft", 1),), body={"texts": [text]}), "r")
         connections[node.alias].ensure_connection()
         connections[node.alias].connection.close()

@@ -76,7 +76,7 @@ def world(tmp_path_factory: pytest.TempPathFactory) -> Iterator[World]:
 @pytest.fixture(scope="module")
 def large(tmp_path_factory: pytest.TempPathFactory) -> Iterator[World]:
     with nodes.build(tmp_path_factory.mktemp("tiles"), 1) as made:
-        text = {"type": "measure", "schema": 1, "text": {"code": "X"}}
+        text = {"type": "measure", "schema": 1, "officer": "a", "post": "b", "text": {"code": "X"}}
         draft = submit.Submission(made.draft("GBR", "state", (Target("draft", 1),), body={"texts": [text]}))
         submit.say_all(made["GBR"], made.channel.id, [draft] * 600)
         yield made

@@ -78,6 +78,8 @@ def national_draft(node: Node, classification: str, title: str = "A draft that o
             {
                 "type": "measure",
                 "schema": 1,
+                "officer": "gbr-drafter",
+                "post": "GBR:FCDO:desk",
                 "text": {"code": "GBR-M-2018-099", "title": {"en": title, "ja": "限られた者のみ閲覧できる草案"}},
             }
         ]

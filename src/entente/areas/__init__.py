@@ -5,10 +5,10 @@ Serves every clause through its areas; A0: an area of cooperation that both side
 
 from __future__ import annotations
 
-from entente.areas import action_plan, consultations, instruments, positions, records_management
+from entente.areas import action_plan, consultations, drafting, instruments, positions, records_management
 from entente.kernel.area import Area, Registry
 
-AREAS: tuple[Area, ...] = (instruments.AREA, action_plan.AREA, consultations.AREA, positions.AREA, records_management.AREA)
+AREAS: tuple[Area, ...] = (instruments.AREA, action_plan.AREA, consultations.AREA, positions.AREA, records_management.AREA, drafting.AREA)
 
 
 def registry() -> Registry:

@@ -221,28 +221,30 @@ def draft(
     Example:
       entente act draft measure order-form.json
     """
-    from entente.node import say
-    from entente.store import records, spans
+    from entente.cli.draft import officer_of
+    from entente.node import drafting, matters
+    from entente.node.look import find_record
 
     node = terminal.node_of(context)
-    act = say.draft(node, type_, terminal.read_json(file), replaces, _manner(post, None))
-    position = _position(node, act)
-    record = records.records_of(node.alias, [position])[position][0]
-    findings = [row["reason"] for row in spans.on(node.alias, node.clock().date(), where={"record": record, "sort": "finding"})]
+    shared = [charter for charter in node.channels() if len(charter.codes) > 1]
+    act = drafting.save(
+        node,
+        officer_of(node, post, None),
+        type_=type_,
+        text=terminal.read_json(file),
+        channel=shared[0] if len(shared) == 1 else None,
+        draft=find_record(node, replaces).id if replaces else None,
+    )
+    record = act.header.targets[0].record or act.id if act.header is not None else act.id
+    findings = [{**p.words, "path": p.path, "rule": p.rule} for p in matters.view(node, record).problems]
     if json:
         terminal.print_json({"act": act.id, "record": record, "findings": findings})
         return
     terminal.say(f"Kept draft {record[:12]} at home; no partner receives it.")
-    for reason in findings:
-        terminal.say(f"Not ready: {reason.get('en')}", "yellow")
+    for one in findings:
+        terminal.say(f"Not ready: {one['path'] or 'the whole'}: {one['en']} [{one['rule']}]", "yellow")
     if not findings:
-        terminal.say(f"Nothing stands against it: `entente act propose {type_} {file}`.")
-
-
-def _position(node: Node, act: Act) -> int:
-    from entente.node import look
-
-    return look.find_act(node, act.id).position
+        terminal.say(f"Nothing stands against it: `entente draft ask {record[:12]} POST` puts it before another post.")
 
 
 @app.command()

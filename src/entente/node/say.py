@@ -115,13 +115,6 @@ def supersede(node: Node, record: str, text: Mapping[str, Any], manner: Manner =
     return _say(node, node.charter(row.channel), "supersede", manner, targets=(target,), texts=(text,))
 
 
-def draft(node: Node, type_: str, text: Mapping[str, Any], revises: str | None = None, manner: Manner = Manner()) -> Act:
-    """Keeps a draft of a joint text in the national channel, whatever stands against it; `revises` names an earlier draft of ours."""
-    kind = find_kind(node, type_)
-    body = {"type": type_, "schema": kind.latest, "text": dict(text)}
-    return supersede(node, revises, body, manner) if revises else state(node, node.national(), "draft", body, manner)
-
-
 def accept(node: Node, name: str, manner: Manner = Manner()) -> Act:
     """Accepts a partner's proposal, named by record or act; refuses what cannot be read here, is no longer open, or has run out."""
     offer = find_offer(node, name)

@@ -176,3 +176,9 @@ def set_setting(alias: str, name: str, value: str | None) -> None:
 def settings_like(alias: str, prefix: str) -> dict[str, str]:
     """Facts whose names begin so."""
     return {row[0]: row[1] for row in database.rows(alias, "SELECT id, value FROM setting WHERE id LIKE %s", (prefix + "%",))}
+
+
+def requested(alias: str, request: str) -> int | None:
+    """The position of the act that was said under a request, or None."""
+    found = database.rows(alias, "SELECT act FROM request WHERE id = %s", (request,))
+    return int(found[0][0]) if found else None

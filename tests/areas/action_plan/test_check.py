@@ -10,10 +10,8 @@ import pytest
 from tests.areas.action_plan.histories import PARTIES, measure, report
 
 from entente.areas.action_plan.check import check_measure, check_report
-from entente.areas.action_plan.records import Draft, Measure, MeasureNational, Milestone, Prose, Title
-from entente.areas.action_plan.rules import draft_rules
+from entente.areas.action_plan.records import Measure, MeasureNational, Milestone, Prose, Title
 from entente.areas.action_plan.sample import HISTORY
-from entente.kernel.area import Group, Linked, Revision
 
 
 def _rules(text: Measure, parties: tuple[str, ...] = PARTIES) -> list[str]:
@@ -65,21 +63,6 @@ def test_nothing_stands_against_a_plain_measure_nor_against_the_sample() -> None
 def test_what_stands_against_issuing_a_report(changed: dict[str, Any], rule: str) -> None:
     assert [p.rule for p in check_report(report(**changed), PARTIES)] == [rule]
     assert list(check_report(report(), PARTIES)) == []
-
-
-def _finding(text: dict[str, Any], kind: str = "measure") -> str:
-    record = Linked("d", "draft", "JPN", (Revision(Draft(kind, 1, text), "a", date(2018, 1, 1)),))
-    found = draft_rules(Group("d", (record,), ("JPN",)))
-    return found[0].reason["en"] if found else ""
-
-
-def test_ongoing_may_be_drafted_with_a_finding() -> None:
-    plain = msgspec.to_builtins(measure())
-    assert _finding(plain) == ""
-    assert "[R1.10]" in _finding(plain | {"baseline_finish": "ongoing"})
-    assert "[R1.10]" in _finding(plain | {"baseline_finish": "継続中"})
-    assert "[AP7]" in _finding({"title": {"en": "An idea"}})
-    assert _finding({"title": {"en": "An idea"}}, "instrument") == ""
 
 
 @pytest.mark.parametrize(

@@ -1,7 +1,7 @@
-"""The action plan: measures, each side's progress reports, and drafts (I1, I3; S0.2 and S0.3 by tags).
+"""The action plan: measures and each side's progress reports (I1, I3; S0.2 and S0.3 by tags).
 
-Pure. A measure is a joint text (pattern P3), a report one side's statement (P1), a draft a statement in the national channel. A measure
-counts for every clause it names, S, A and I alike. Reports are grouped with their measure; a group is one measure.
+Pure. A measure is a joint text (pattern P3), a report one side's statement (P1). A measure counts for every
+clause it names, S, A and I alike. Reports are grouped with their measure; a group is one measure.
 """
 
 from __future__ import annotations
@@ -11,8 +11,8 @@ from typing import Any
 from entente.areas.action_plan.check import check_measure, check_report
 from entente.areas.action_plan.edition import Edition, check_edition, edition_rules
 from entente.areas.action_plan.reasons import en_day, ja_day
-from entente.areas.action_plan.records import Draft, Measure, MeasureNational, ProgressReport, words
-from entente.areas.action_plan.rules import draft_rules, measure_rules
+from entente.areas.action_plan.records import Measure, MeasureNational, ProgressReport, words
+from entente.areas.action_plan.rules import measure_rules
 from entente.kernel.area import Area, Facets, Kind
 
 
@@ -24,14 +24,6 @@ def _report_facets(text: ProgressReport) -> Facets:
     a, b = text.period_from, text.period_to
     titles = {"en": f"Progress report, {en_day(a)} to {en_day(b)}", "ja": f"進捗報告（{ja_day(a)}から{ja_day(b)}まで）"}
     return Facets(f"{a}/{b}", titles, (), a, None, b)
-
-
-def _draft_facets(text: Draft) -> Facets:
-    """Read leniently: a draft may lack anything or hold anything."""
-    code, title = text.text.get("code"), text.text.get("title")
-    known = title if isinstance(title, dict) else {}
-    titles = {key: str(known[key]) for key in ("en", "ja") if known.get(key)}
-    return Facets(code if isinstance(code, str) else text.type, titles or {"en": "Untitled draft", "ja": "無題の草案"})
 
 
 def _edition_facets(text: Edition) -> Facets:
@@ -86,14 +78,6 @@ AREA = Area(
             check=check_edition,
             authentic=("en", "ja"),
         ),
-        Kind(
-            type="draft",
-            joint=False,
-            titles={"en": "Draft", "ja": "草案"},
-            schemas={1: Draft},
-            facets=_draft_facets,
-            clauses=("jp-gb-2017#I1",),
-        ),
     ),
-    rules=(measure_rules, draft_rules, edition_rules),
+    rules=(measure_rules, edition_rules),
 )

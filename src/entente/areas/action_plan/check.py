@@ -2,18 +2,14 @@
 
 Pure. R1.2 one lead a side; R1.10 a cadence or a finish date. Rules of this folder, numbered here: AP1 dates in order; AP2 codes told apart;
 AP3 commitments belong to the clauses named; AP4 completion has its day; AP5 a word recorded for another party has a source, and that party
-is not in the channel; AP6 tags are of the code lists; AP7 the text fits the schema. Serves I1.
+is not in the channel; AP6 tags are of the code lists. Serves I1.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from datetime import date
-from typing import Any
 
-import msgspec
-
-from entente.areas.action_plan.records import CHALLENGES, REGIONS, Draft, Measure, ProgressReport
+from entente.areas.action_plan.records import CHALLENGES, REGIONS, Measure, ProgressReport
 from entente.kernel.area import Problem
 
 
@@ -149,31 +145,3 @@ def check_report(text: ProgressReport, parties: tuple[str, ...]) -> Iterator[Pro
         yield _problem(
             "ask_to", "AP5", "An ask is addressed to a party of this channel.", "要請の宛先は、このチャネルの参加者でなければならない。"
         )
-
-
-def draft_problems(draft: Draft, parties: tuple[str, ...]) -> Iterator[Problem]:
-    """Problems of a drafted measure, those of its schema included; nothing for a draft of another type."""
-    if draft.type != "measure":
-        return
-    text: dict[str, Any] = dict(draft.text)
-    finish = text.get("baseline_finish")
-    if isinstance(finish, str) and not _is_date(finish):
-        del text["baseline_finish"]
-        if text.get("type") == "RECURRING":
-            yield _problem("baseline_finish", "AP7", f"“{finish}” is not a date.", f"「{finish}」は日付ではない。")
-    try:
-        measure = msgspec.convert(text, Measure)
-    except msgspec.ValidationError as error:
-        if text.get("baseline_finish") is None and text.get("type") != "RECURRING":
-            yield _problem("baseline_finish", "R1.10", "A finish date is needed.", "完了期日が必要である。")
-        yield _problem("", "AP7", f"The text does not yet fit the schema: {error}.", f"本文がまだ書式に合っていない（{error}）。")
-        return
-    yield from check_measure(measure, parties)
-
-
-def _is_date(value: str) -> bool:
-    try:
-        date.fromisoformat(value)
-    except ValueError:
-        return False
-    return True

@@ -37,7 +37,7 @@ class Product:
     """What one code means: its sort, its states, and the record it stands on."""
 
     sort: Literal["obligation", "finding", "fact", "indicator", "standing"]
-    on: Literal["measure", "progress-report", "draft", "plan-edition"]
+    on: Literal["measure", "progress-report", "plan-edition"]
     states: tuple[str, ...]
 
 
@@ -55,6 +55,5 @@ CODES: Mapping[str, Product] = {
     "report.inconsistent": Product("finding", "progress-report", ("green-but-overdue",)),
     "report.ask": Product("obligation", "progress-report", ("open", "unanswered")),
     "edition.current": Product("fact", "plan-edition", ("current",)),
-    "draft.check": Product("finding", "draft", ("not-ready",)),
 }
 """Every code and state the rules return. Obligations are one per (record, code, move): the party whose move it is tells them apart."""

@@ -7,7 +7,6 @@ compute come as ordinals. Serves I1.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from datetime import date
 from functools import lru_cache
 
@@ -206,12 +205,4 @@ def slippage(days: int, side: str, forecast: int) -> Words:
     return {
         "en": f"{side} forecasts {en_day(day)}, {abs(days)} days {en} the plan.",
         "ja": f"{side}は{ja_day(day)}の完了を見込んでおり、計画より{abs(days)}日{ja}。",
-    }
-
-
-def not_ready(rules: Sequence[tuple[str, str, str]]) -> Words:
-    """What stands against proposing a draft: (rule, English, Japanese) each."""
-    return {
-        "en": "Not ready to propose: " + " ".join(f"{en} [{rule}]" for rule, en, _ in rules),
-        "ja": "提案の前に直す点：" + " ".join(f"{ja}［{rule}］" for rule, _, ja in rules),
     }

@@ -1,4 +1,4 @@
-"""The record types of the action plan: measure, progress report, draft.
+"""The record types of the action plan: measure, progress report.
 
 Pure. Published schema versions are frozen: a change is a new Struct beside these. Keys are ASCII, dates ISO 8601, languages BCP 47, parties
 ISO 3166-1 alpha-3, currencies ISO 4217. What a Struct cannot say stands in `check`. Serves I1 and, by the clauses a measure names, all
@@ -8,7 +8,7 @@ others; `regions` and `challenges` serve S0.2 and S0.3.
 from __future__ import annotations
 
 from datetime import date
-from typing import Annotated, Any, Literal
+from typing import Annotated, Literal
 
 import msgspec
 from msgspec import Meta
@@ -158,18 +158,6 @@ class ProgressReport(msgspec.Struct, frozen=True, forbid_unknown_fields=True, om
     evidence: Annotated[tuple[Evidence, ...], Meta(max_length=60)] = ()
     recorded_for: Party | None = None
     source: Title | None = None
-
-
-class Draft(msgspec.Struct, frozen=True, forbid_unknown_fields=True, omit_defaults=True):
-    """A joint record while one side still writes it, kept in the national channel. `text` may break every rule: rules report it.
-
-    `record` is the joint record it would revise, None for a new one.
-    """
-
-    type: Annotated[str, Meta(pattern=r"^[a-z][a-z0-9-]{1,39}(?!\n)$")]
-    schema: Annotated[int, Meta(ge=1, le=999)]
-    text: dict[str, Any]
-    record: RecordId | None = None
 
 
 def words(text: Title | Prose | None) -> dict[str, str]:

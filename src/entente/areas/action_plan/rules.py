@@ -10,10 +10,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from entente.areas.action_plan import reasons
-from entente.areas.action_plan.check import draft_problems
 from entente.areas.action_plan.judgement import judge
 from entente.areas.action_plan.parameters import PARAMETERS, Parameters
-from entente.areas.action_plan.records import Draft, Measure
+from entente.areas.action_plan.records import Measure
 from entente.areas.action_plan.schedule import CLOSED, first_call, phases
 from entente.areas.action_plan.timeline import (
     FOREVER,
@@ -215,20 +214,3 @@ def _answers(reply: Said, ask: Said, move: str | None) -> bool:
     if reply.text is None or reply.author == ask.author or move not in (None, reply.author):
         return False
     return any(answer.report == ask.record for answer in reply.text.answers)
-
-
-def draft_rules(group: Group) -> list[Interval]:
-    """What stands against proposing each draft: one finding per revision, until the draft changes or is withdrawn.
-
-    Only drafts of this area's types are judged here; a draft of another type is judged by its own Kind's check where it is shown.
-    """
-    out: list[Interval] = []
-    for record in group.of("draft"):
-        for a, b, revision in revisions(record):
-            draft: Draft | None = revision.text
-            problems = list(draft_problems(draft, group.parties)) if draft is not None else []
-            if problems:
-                reason = reasons.not_ready([(q.rule, q.words["en"], q.words["ja"]) for q in problems])
-                acts, move = (revision.act,), record.party
-                out.append(Interval("finding", "draft.check", "not-ready", first_day(a), end_day(b), record.record, reason, acts, (), move))
-    return out
