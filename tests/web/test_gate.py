@@ -84,6 +84,7 @@ ADDRESSES = {
     "/declaration/jp-gb-2017/S6/": Shows.RECORDS,
     "/records/GBR-M-2018-006/": Shows.RECORDS,
     "/plan/": Shows.RECORDS,
+    "/plan/editions/": Shows.RECORDS,
     "/plan/gantt/": Shows.RECORDS,
     "/records/": Shows.RECORDS,
     "/exchange/": Shows.TRAFFIC,

@@ -79,7 +79,10 @@ def test_fields_have_titles_and_values_in_words(shown: Stage) -> None:
     }
     found = {line.path: line for line in fields.lines(kind, 1, text)}
     assert found["title.ja"].titles["ja"] == "件名（日本語）" and found["title.ja"].value == fields.Value({"ja": "一"}, "ja")
-    assert found["milestones[M1.2].due"].titles["en"] == "Milestones, M1.2, Due"
+    milestones = found["milestones"].value
+    assert milestones is not None and milestones.table is not None
+    assert [title["en"] for title in milestones.table.titles] == ["Milestone code", "Due"]
+    assert milestones.table.rows[0][1] == fields.Value({"en": "2019-03-31"}, day=date(2019, 3, 31))
     due, stage, regions = (found[p].value for p in ("milestones[M1.2].due", "stage", "regions"))
     assert due is not None and due.day is not None and due.day.isoformat() == "2019-03-31"
     assert stage is not None and stage.words["ja"] == "実施中" and regions is not None and regions.words["en"] == "Africa, Europe"

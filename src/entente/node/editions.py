@@ -7,7 +7,7 @@ accepted in one act and have effect together or not at all. Serves I1.
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -83,8 +83,14 @@ def next_number(node: Node, charter: Charter) -> int:
     return max((text.number for _row, text in _editions(node, charter)), default=0) + 1
 
 
-def compare(node: Node, record: str, proposed: Sequence[Mapping[str, Any]] = ()) -> Compared:
-    """An edition's measures beside those of the edition before; `proposed` are texts without effect as yet, as proposed with it."""
+Readable = Callable[[records.Row], bool]
+
+
+def compare(node: Node, record: str, proposed: Sequence[Mapping[str, Any]] = (), readable: Readable = lambda _row: True) -> Compared:
+    """An edition's measures beside those of the edition before; `proposed` are texts without effect as yet, as proposed with it.
+
+    Words of measures that are not `readable` to whoever asks are left out. Refuses an edition that this node cannot read (ED4).
+    """
     row = records.get(node.alias, [record]).get(record)
     if row is None:
         raise Refusal("unknown-record", "N12", "This node knows no such edition.")
@@ -93,7 +99,7 @@ def compare(node: Node, record: str, proposed: Sequence[Mapping[str, Any]] = ())
     if edition is None:
         raise Refusal("unreadable", "ED4", "This node cannot read this edition.")
     before = _before(node, charter, edition)
-    texts = _texts(node, charter) | {text_digest(t): dict(t) for t in proposed if "measures" not in t}
+    texts = _texts(node, charter, readable) | {text_digest(t): dict(t) for t in proposed if "measures" not in t}
     old = {m.code: m.digest for m in before.measures} if before is not None else {}
     entries = tuple(_entry(m.code, texts.get(m.digest), old.get(m.code), m.digest, texts) for m in edition.measures)
     kept = {m.code for m in edition.measures}
@@ -129,10 +135,12 @@ def _read(node: Node, row: records.Row) -> Edition | None:
     return text if isinstance(text, Edition) else None
 
 
-def _texts(node: Node, charter: Charter) -> dict[str, dict[str, Any]]:
-    """Every text that any measure of the channel ever had in effect, by digest."""
+def _texts(node: Node, charter: Charter, readable: Readable) -> dict[str, dict[str, Any]]:
+    """Every text that any readable measure of the channel ever had in effect, by digest."""
     found = {}
     for row in records.listed(node.alias, {"channel": charter.id, "type": "measure"}, limit=MOST):
+        if not readable(row):
+            continue
         for revision in row.revisions:
             text = _text(node, revision)
             if text is not None:

@@ -152,8 +152,8 @@ def find(alias: str, text: str) -> list[Row]:
     if len(text) >= 6 and all(c in "0123456789abcdef." for c in text):
         high = text + "~"
         found = database.rows(alias, f"SELECT {COLUMNS} FROM record WHERE id >= %s AND id < %s ORDER BY id LIMIT 20", (text, high))
-        if found:
-            return [read_row(row) for row in found]
+        if found:  # an act with several targets creates records whose ids begin alike: the whole id means the first alone
+            return [read_row(row) for row in found if row[0] == text] or [read_row(row) for row in found]
     return [
         read_row(row)
         for row in database.rows(alias, f"SELECT {COLUMNS} FROM record WHERE code = %s ORDER BY changed_at DESC LIMIT 20", (text,))

@@ -7,7 +7,7 @@ knows is written as it is. Serves every clause.
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from functools import cache
@@ -17,12 +17,21 @@ import msgspec
 from msgspec import inspect
 
 from entente.kernel.area import Kind, Words
-from entente.node.redline import compare, flatten
+from entente.node.redline import Change, compare, flatten
 from entente.web import words
 
 _PARTS = re.compile(r"\[[^\]]*\]|[^.\[\]]+")
 _CLAUSE = re.compile(r"[a-z0-9][a-z0-9-]*#[A-Z][0-9]{1,3}(?:\.[0-9]{1,2})?")
+MOST_COLUMNS, LONG_CELL = 6, 200
 LANGUAGES: Mapping[str, Words] = {"en": {"en": "English", "ja": "英語"}, "ja": {"en": "Japanese", "ja": "日本語"}}
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """Entries of a list that have the same few fields: their titles, and the values of each (None: this entry does not have it)."""
+
+    titles: tuple[Words, ...]
+    rows: tuple[tuple[Value | None, ...], ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +42,7 @@ class Value:
     language: str = ""
     day: date | None = None
     clauses: tuple[str, ...] = ()
+    table: Table | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,14 +56,52 @@ class Line:
 
 
 def lines(kind: Kind | None, schema: int, text: Mapping[str, Any]) -> list[Line]:
-    """Every field of a text, in the order of its schema."""
-    return [_line(kind, schema, path, value, None) for path, value in flatten(_ordered(_root(kind, schema), text)).items()]
+    """Every field of a text, in the order of its schema; a list whose entries fit into a table's row is one line."""
+    root = _root(kind, schema)
+    found: list[Line] = []
+    for name, value in _ordered(root, text).items():
+        table = _table(root, name, value)
+        if table is not None:
+            found.append(Line(name, _walk(root, name)[0], Value({}, table=table)))
+        else:
+            found += [_line(kind, schema, path, words, None) for path, words in flatten({name: value}).items()]
+    return found
+
+
+def _table(root: inspect.Type | None, name: str, entries: Any) -> Table | None:
+    """A list of entries as a table: at most six plain columns, a pair of languages in one; None for anything else."""
+    if not isinstance(entries, list | tuple) or not entries or not all(isinstance(entry, Mapping) for entry in entries):
+        return None
+    flat = [flatten(entry) for entry in entries]
+    paths = list(dict.fromkeys(path for entry in flat for path in entry))
+    heads = list(dict.fromkeys(path.rpartition(".")[0] if path.rpartition(".")[2] in LANGUAGES else path for path in paths))
+    if len(heads) > MOST_COLUMNS or any("[" in path for path in paths) or any(len(v) > LONG_CELL for entry in flat for v in entry.values()):
+        return None
+    first = f"{name}[1]"
+    titles = []
+    for head in heads:
+        words = _walk(root, f"{first}.{head}")[0]
+        titles.append({"en": words["en"].rpartition(", ")[2], "ja": words["ja"].rpartition("・")[2]})
+    rows = tuple(tuple(_cell(root, first, head, entry) for head in heads) for entry in flat)
+    return Table(tuple(titles), rows)
+
+
+def _cell(root: inspect.Type | None, first: str, head: str, entry: Mapping[str, str]) -> Value | None:
+    if head in entry:
+        _titles, end, last = _walk(root, f"{first}.{head}")
+        return _value(entry[head], end, last)
+    said = {language: entry[f"{head}.{language}"] for language in LANGUAGES if f"{head}.{language}" in entry}
+    return Value(said) if said else None
 
 
 def changes(kind: Kind | None, schema: int, before: Mapping[str, Any], after: Mapping[str, Any]) -> list[Line]:
     """The fields in which a text differs from another, in the order of its schema, then those that it drops."""
-    ordered = _ordered(_root(kind, schema), after)
-    return [_line(kind, schema, change.path, change.after, change.before) for change in compare(before, ordered)]
+    return worded(kind, schema, compare(before, _ordered(_root(kind, schema), after)))
+
+
+def worded(kind: Kind | None, schema: int, found: Iterable[Change]) -> list[Line]:
+    """Changes as lines that people read."""
+    return [_line(kind, schema, change.path, change.after, change.before) for change in found]
 
 
 def _line(kind: Kind | None, schema: int, path: str, after: str | None, before: str | None) -> Line:

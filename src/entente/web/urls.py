@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import include, path
 
-from entente.web import account, decide, declaration, desk, errors, exchange, gantt, plan, record, records_list
+from entente.web import account, decide, declaration, desk, editions, errors, exchange, gantt, plan, record, records_list
 
 urlpatterns = [
     path("", desk.desk, name="desk"),
@@ -12,6 +12,8 @@ urlpatterns = [
     path("declaration/<slug:instrument>/<str:local>/", declaration.clause, name="clause"),
     path("plan/", plan.plan, name="action-plan"),
     path("plan/action-plan.csv", plan.plan_csv, name="plan-csv"),
+    path("plan/editions/", editions.listed, name="plan-editions"),
+    path("plan/editions/<str:record>/", editions.edition, name="plan-edition"),
     path("plan/gantt/", gantt.gantt, name="plan-gantt"),
     path("records/", records_list.records, name="records"),
     path("records/<str:record>/", record.record, name="record"),
