@@ -15,7 +15,7 @@ pytestmark = pytest.mark.xdist_group("browser")
 
 PAGES = (
     "/", "/?all=changed", "/declaration/", "/declaration/?on=nonsense", "/declaration/jp-gb-2017/S6/", "/exchange/", "/account/",
-    "/records/GBR-M-2018-006/", "/records/GBR-M-2018-013/", "/plan/", "/plan/editions/", "/plan/gantt/",
+    "/records/GBR-M-2018-006/", "/records/GBR-M-2018-013/", "/plan/", "/plan/editions/", "/plan/import/", "/plan/gantt/",
     "/plan/gantt/?standing=overdue", "/records/", "/records/?type=measure&waits=JPN",
     "/account/password/", "/account/sessions/", "/account/second-factor/", "/account/second-factor/totp/activate/",
     "/account/second-factor/webauthn/add/", "/account/logout/", "/account/none/", "/nothing/",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from datetime import date
 
 import pytest
 from tests.web.sample import Stage
@@ -83,8 +84,7 @@ def test_fields_have_titles_and_values_in_words(shown: Stage) -> None:
     assert milestones is not None and milestones.table is not None
     assert [title["en"] for title in milestones.table.titles] == ["Milestone code", "Due"]
     assert milestones.table.rows[0][1] == fields.Value({"en": "2019-03-31"}, day=date(2019, 3, 31))
-    due, stage, regions = (found[p].value for p in ("milestones[M1.2].due", "stage", "regions"))
-    assert due is not None and due.day is not None and due.day.isoformat() == "2019-03-31"
+    stage, regions = (found[p].value for p in ("stage", "regions"))
     assert stage is not None and stage.words["ja"] == "実施中" and regions is not None and regions.words["en"] == "Africa, Europe"
     assert list(found)[:4] == ["title.en", "title.ja", "clauses", "stage"], "in the order of the schema, whatever that of the body"
     clauses = found["clauses"].value

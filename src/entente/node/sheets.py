@@ -52,8 +52,8 @@ def read_text(text: str, name: str = "pasted") -> Table:
     """A table from pasted cells or a CSV file: tabs, else semicolons, else commas between cells; quotes may hold line breaks."""
     if "\0" in text:
         raise Refusal("no-table", "F2", f"{name} is neither a spreadsheet, nor a Word document, nor text.")
-    first = text.lstrip("\ufeff").split("\n", 1)[0]
-    delimiter = "\t" if "\t" in first else ";" if first.count(";") > first.count(",") else ","
+    start = text[:20_000]
+    delimiter = "\t" if "\t" in start else ";" if start.count(";") > start.count(",") else ","
     reader = csv.reader(io.StringIO(text.lstrip("\ufeff"), newline=""), delimiter=delimiter)
     try:
         rows: list[list[str]] = []
@@ -62,7 +62,10 @@ def read_text(text: str, name: str = "pasted") -> Table:
             _check_size(name, len(rows), len(row))
     except csv.Error as error:
         raise Refusal("no-table", "F2", f"{name} cannot be read as a table: {error}.") from error
-    return Table(name, _square([[_unguarded(cell) for cell in row] for row in rows]))
+    squared = _square([[_unguarded(cell) for cell in row] for row in rows])
+    if not squared:
+        raise Refusal("no-table", "F2", f"{name} is empty.")
+    return Table(name, squared)
 
 
 def write_workbook(sheets: Mapping[str, Sequence[Sequence[Cell]]], widths: Sequence[int] = (), made_at: datetime | None = None) -> bytes:

@@ -18,6 +18,7 @@ from django.conf import settings
 from entente.kernel.disclose import ADMINISTRATOR, ASSIGNING_OFFICER, READER, RELEASING_OFFICER, Context, Reader
 from entente.kernel.errors import Refusal
 from entente.node.node import Node
+from entente.node.officer import Officer
 from entente.web.models import Post, User
 
 DRAFTER, CLEARING, ACCEPTING_OFFICER, SECURITY_OFFICER = "drafter", "clearing", "accepting-officer", "security-officer"
@@ -57,6 +58,15 @@ def reader_of(request: Any) -> Reader | None:
         purposes=frozenset(post.purposes),
         roles=frozenset(post.roles),
     )
+
+
+def officer_of(request: Any) -> Officer:
+    """The signed-in person as node.drafting knows him; refuses (DR1) whoever holds no post."""
+    user = request.user
+    if reader_of(request) is None:
+        raise Refusal("no-post", "DR1", "You hold no post at this node.")
+    post: Post = user.post
+    return Officer(user.get_username(), post.code, frozenset(post.roles), post.clearances, frozenset(post.purposes), post.nationality)
 
 
 def context(node: Node) -> Context:

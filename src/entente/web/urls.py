@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import include, path
 
-from entente.web import account, decide, declaration, desk, editions, errors, exchange, gantt, plan, record, records_list
+from entente.web import account, decide, declaration, desk, editions, errors, exchange, gantt, plan, plan_table, record, records_list
 
 urlpatterns = [
     path("", desk.desk, name="desk"),
@@ -12,6 +12,10 @@ urlpatterns = [
     path("declaration/<slug:instrument>/<str:local>/", declaration.clause, name="clause"),
     path("plan/", plan.plan, name="action-plan"),
     path("plan/action-plan.csv", plan.plan_csv, name="plan-csv"),
+    path("plan/action-plan.xlsx", plan_table.export, name="plan-xlsx"),
+    path("plan/import/", plan_table.upload, name="plan-import"),
+    path("plan/import/check/", plan_table.check, name="plan-import-check"),
+    path("plan/import/make/", plan_table.make, name="plan-import-make"),
     path("plan/editions/", editions.listed, name="plan-editions"),
     path("plan/editions/<str:record>/", editions.edition, name="plan-edition"),
     path("plan/gantt/", gantt.gantt, name="plan-gantt"),
