@@ -1,9 +1,11 @@
 // Starts the components that need a script. Every page also works without it.
 import { initAll as startGovuk } from "./govuk-frontend.min.js";
 import { initAll as startMoj } from "./moj-frontend.min.js";
+import { startWriting } from "./writing.js";
 
 startGovuk();
 startMoj();
+startWriting(startGovuk);
 
 // A list chosen from sends its form at once where the form asks for it; without a script its button does.
 for (const form of document.querySelectorAll("form[data-send-on-change]")) {

@@ -59,7 +59,8 @@ def build(root: Path) -> bool:
     (fresh / "images").mkdir(parents=True)
     node(root, [str(root / MODULES / "sass/sass.js"), "--no-source-map", "--style=compressed", "--quiet-deps",
                 "--load-path=frontend", "frontend/entente.scss", str(fresh / "entente.css")])  # fmt: skip
-    shutil.copy(root / "frontend/entente.js", fresh)
+    for script in sorted((root / "frontend").glob("*.js")):
+        shutil.copy(script, fresh)
     for name, source in SCRIPTS.items():
         (fresh / name).write_text(without_map((root / MODULES / source).read_text()))
     for icon in sorted((root / MODULES / IMAGES).glob(ICONS)):
@@ -74,8 +75,8 @@ def build(root: Path) -> bool:
 def inputs(root: Path) -> list[Path]:
     """The files that decide what style sheet and scripts are, in order."""
     folder = root / "frontend"
-    names = ["package.json", "package-lock.json", "hatch_build.py", "entente.js"]
-    return [*(folder / name for name in names), *sorted(folder.glob("*.scss"))]
+    names = ["package.json", "package-lock.json", "hatch_build.py"]
+    return [*(folder / name for name in names), *sorted(folder.glob("*.js")), *sorted(folder.glob("*.scss"))]
 
 
 def digest(root: Path) -> str:

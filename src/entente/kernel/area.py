@@ -108,13 +108,22 @@ class Problem:
 
 
 @dataclass(frozen=True, slots=True)
+class Part:
+    """A heading of a form and the fields under it, by their names at the top of the schema."""
+
+    titles: Words
+    fields: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Kind:
     """A record type.
 
     `schemas` maps each published version to its Struct; a published version is frozen, a node that lacks one seals the body and reads it
     again after its upgrade. `group` gives the key of the group a record belongs to (its own id by default). `check` returns what stands
     against proposing or issuing a text that the schema alone cannot say; a draft may carry those as findings. `national` is the Struct of
-    the overlay that never leaves the home node.
+    the overlay that never leaves the home node. `words` gives the titles of fields by path, with `path=VALUE` for the values of code
+    lists and `path?` for hints, `parts` the headings of a form; both come from the area's text.toml, when first asked for.
     """
 
     type: str
@@ -127,6 +136,8 @@ class Kind:
     check: Callable[[Any, tuple[str, ...]], Iterable[Problem]] = lambda text, parties: ()
     national: Schema | None = None
     authentic: tuple[str, ...] = ("en",)
+    words: Callable[[], Mapping[str, Words]] = dict
+    parts: Callable[[], tuple[Part, ...]] = tuple
 
     @property
     def latest(self) -> int:

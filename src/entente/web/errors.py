@@ -12,6 +12,7 @@ from django.template.loader import render_to_string
 from django.utils.translation import gettext as _
 
 from entente.web.gate import Shows, shows
+from entente.web.writing import lost
 
 
 def _page(request: HttpRequest, status: int, title: str, words: str, after: str) -> HttpResponse:
@@ -47,7 +48,12 @@ def failed(request: HttpRequest) -> HttpResponse:
 
 @shows(Shows.NOTHING)
 def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
-    """A form without its token: an old tab, cookies switched off, or another site that tried to send it."""
+    """A form without its token: an old tab, cookies switched off, or another site that tried to send it.
+
+    What was being written goes to its author, whom the form names under the node's signature (writing/lost.py).
+    """
+    if (kept := lost.back(request)) is not None:
+        return kept
     words = _("This form was not sent: it was opened in another session, or your browser keeps no cookies. Nothing was changed.")
     after = _("Go back, copy what you have typed, reload the page and send it again.")
     return _page(request, 403, _("The form has expired"), words, after)

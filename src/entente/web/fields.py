@@ -17,6 +17,7 @@ import msgspec
 from msgspec import inspect
 
 from entente.kernel.area import Kind, Words
+from entente.kernel.days import parse_day
 from entente.node.redline import Change, compare, flatten
 from entente.web import words
 
@@ -164,8 +165,9 @@ def _inner(at: inspect.Type | None) -> inspect.Type | None:
 def _value(found: str | None, at: inspect.Type | None, name: str) -> Value | None:
     if found is None:
         return None
-    if isinstance(at, inspect.DateType):
-        return Value({"en": found}, day=date.fromisoformat(found))
+    day = parse_day(found) if isinstance(at, inspect.DateType) else None
+    if day is not None and day.isoformat() == found:  # a draft may hold other words there
+        return Value({"en": found}, day=day)
     parts = found.split(", ")
     if all(_CLAUSE.fullmatch(part) for part in parts):
         return Value({"en": found, "ja": found}, clauses=tuple(parts))

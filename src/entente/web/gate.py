@@ -138,10 +138,19 @@ class Guard:
         if what is Shows.NOTHING:
             return None
         if not request.user.is_authenticated:
-            return HttpResponseRedirect(f"{reverse('account_login')}?{urlencode({'next': request.get_full_path()})}")
+            return signed_out(request, view)
         if what is not Shows.ACCOUNT:
             request.sight = admit(request, what)
         return None
+
+
+def signed_out(request: HttpRequest, view: Any) -> HttpResponse:
+    """The way to sign in and back; what was being written is kept where the view does so (writing/lost.py). A part of a page gets 401."""
+    kept = getattr(view, "keeps", None) if request.method == "POST" else None
+    there = (kept(request) if kept is not None else None) or request.get_full_path()
+    if getattr(request, "htmx", False):
+        return HttpResponse(status=401)
+    return HttpResponseRedirect(f"{reverse('account_login')}?{urlencode({'next': there})}")
 
 
 def admit(request: HttpRequest, what: Shows) -> Sight:

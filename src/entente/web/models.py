@@ -56,6 +56,19 @@ class Autosave(models.Model):
         constraints = (models.UniqueConstraint(fields=("user", "form"), name="autosave_once"),)
 
 
+class Presence(models.Model):
+    """That a person has a form about a record open: since when, and when his page last said so."""
+
+    user = models.ForeignKey(User, models.CASCADE)
+    about = models.CharField(max_length=200)
+    since = models.DateTimeField()
+    seen_at = models.DateTimeField()
+
+    class Meta:
+        constraints = (models.UniqueConstraint(fields=("user", "about"), name="presence_once"),)
+        indexes = (models.Index(fields=("about", "seen_at"), name="presence_about"),)
+
+
 class Preference(models.Model):
     """How a person wants a page: saved views, columns."""
 

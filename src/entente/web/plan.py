@@ -21,6 +21,7 @@ from django.utils.translation import gettext as _
 from entente.areas.action_plan.records import Measure
 from entente.kernel.area import Words
 from entente.web import gate, listing, rows, words
+from entente.web.entries import may_draft
 from entente.web.gate import Row, Shows, Sight, Wanted, shows
 from entente.web.listing import Filter
 
@@ -68,7 +69,7 @@ class Line:
 @shows(Shows.RECORDS)
 def plan(request: HttpRequest) -> HttpResponse:
     """The table of measures."""
-    return render(request, "web/plan.html", question(request))
+    return render(request, "web/plan.html", question(request) | {"may_draft": may_draft(request.sight)})
 
 
 @shows(Shows.RECORDS)

@@ -21,7 +21,7 @@ from entente.kernel.disclose import RELEASING_OFFICER
 from entente.kernel.errors import Refusal
 from entente.kernel.fold import Agreed, Proposal, Record
 from entente.node.prove import proof_of
-from entente.web import fields, gate, rows, traces, words
+from entente.web import entries, fields, gate, rows, traces, words
 from entente.web.gate import Row, Shows, Sight, shows
 from entente.web.posts import ACCEPTING_OFFICER, DRAFTER
 
@@ -70,6 +70,7 @@ def record(request: HttpRequest, record: str) -> HttpResponse:
         "proposals": proposals,
         "history": _history(sight, row, state),
         "rulings": _rulings(sight, row),
+        "writes": entries.on_record(sight, row, state),
         "long": LONG,
     }
     return render(request, "web/record.html", details)
@@ -135,6 +136,7 @@ def on_table(sight: Sight, row: Row, state: Record, proposal: Proposal) -> dict[
         "changes": fields.changes(kind, row.schema, against, text) if against is not None and text is not None else None,
         "against": name,
         "verbs": [verb for verb in VERBS if (verb == "withdraw") == ours and not refused(sight, proposal, verb)],
+        "counter": entries.counter(sight, row, proposal),
         "role": not ours and ACCEPTING_OFFICER not in sight.reader.roles,
     }
 

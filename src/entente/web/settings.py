@@ -174,6 +174,10 @@ CSRF_COOKIE_SECURE = HTTPS
 CSRF_FAILURE_VIEW = "entente.web.errors.csrf_failure"
 MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"
 
+# A long text with many rows is one form; its size is bounded by what an act can hold, doubled for the way forms are sent.
+DATA_UPLOAD_MAX_NUMBER_FIELDS = 20_000
+DATA_UPLOAD_MAX_MEMORY_SIZE = 12 * 1024 * 1024
+
 SECURE_CONTENT_TYPE_NOSNIFF = True
 SECURE_REFERRER_POLICY = "same-origin"
 SECURE_CROSS_ORIGIN_OPENER_POLICY = "same-origin"

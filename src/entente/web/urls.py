@@ -5,6 +5,8 @@ from __future__ import annotations
 from django.urls import include, path
 
 from entente.web import account, decide, declaration, desk, editions, errors, exchange, gantt, plan, plan_table, record, records_list
+from entente.web import account, decide, declaration, desk, errors, exchange, gantt, plan, record, records_list
+from entente.web.writing import edit, keep, withdraw
 
 urlpatterns = [
     path("", desk.desk, name="desk"),
@@ -20,8 +22,13 @@ urlpatterns = [
     path("plan/editions/<str:record>/", editions.edition, name="plan-edition"),
     path("plan/gantt/", gantt.gantt, name="plan-gantt"),
     path("records/", records_list.records, name="records"),
+    path("drafts/new/<slug:type>/", edit.new, name="draft-new"),
+    path("drafts/<str:record>/edit/", edit.edit, name="draft-edit"),
+    path("writing/keep/", keep.keep, name="writing-keep"),
+    path("writing/present/<str:record>/", keep.present, name="writing-present"),
     path("records/<str:record>/", record.record, name="record"),
     path("records/<str:record>/<str:act>/proof/", record.proof, name="proof"),
+    path("records/<str:record_id>/withdraw/", withdraw.withdraw, name="withdraw"),
     path("records/<str:record_id>/<str:act>/<str:verb>/", decide.decide, name="decide"),
     path("exchange/", exchange.exchange, name="exchange"),
     path("account/", account.account, name="account"),

@@ -82,6 +82,13 @@ def said(value: Mapping[str, str] | None) -> str | SafeString:
 
 
 @register.filter
+def in_words(value: Mapping[str, str] | None) -> str:
+    """Words by language, bare: where no element can stand that would mark another language, as in a list to choose from."""
+    wanted = "ja" if japanese() else "en"
+    return (value.get(wanted) or next(iter(value.values()), "")) if value else ""
+
+
+@register.filter
 def code(value: str) -> str | SafeString:
     """A code or number that never breaks inside."""
     return format_html('<span class="app-code app-nowrap">{}</span>', value) if value else ""

@@ -1,0 +1,59 @@
+"""Where writing begins: what an officer may write about the record he looks at, as addresses with their words.
+
+Pure but for the language of the request. Whether a post may is asked again by the page that opens. Serves I1.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from django.urls import reverse
+from django.utils.http import urlencode
+from django.utils.translation import gettext as _
+
+from entente.kernel.disclose import RELEASING_OFFICER
+from entente.kernel.fold import Proposal, Record
+from entente.web.gate import Row, Sight
+from entente.web.posts import DRAFTER
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A way to a form, and what it is called."""
+
+    address: str
+    title: str
+
+
+def may_draft(sight: Sight) -> bool:
+    """Whether the person's post drafts."""
+    return DRAFTER in sight.reader.roles
+
+
+def on_record(sight: Sight, row: Row, state: Record) -> list[Entry]:
+    """What may be written about a record: an amendment, a report, another text of an own statement, or its withdrawal."""
+    kind = sight.node.registry.kinds.get(row.type)
+    national = len(sight.node.charter(row.channel).codes) == 1
+    if kind is None or (national and row.type != "draft"):
+        return []
+    if row.type == "draft":
+        return [Entry(reverse("draft-edit", args=[row.id]), str(_("Go on writing")))] if may_draft(sight) else []
+    found = []
+    own = row.party == sight.node.party and state.state == "issued"
+    if may_draft(sight) and (state.agreed or own):
+        found.append(Entry(_form(row.type, record=row.id), str(_("Amend") if kind.joint else _("Replace"))))
+    if may_draft(sight) and row.type == "measure" and state.agreed:
+        found.append(Entry(_form("progress-report", measure=row.id), str(_("Report progress"))))
+    if own and sight.reader.roles & {DRAFTER, RELEASING_OFFICER}:
+        found.append(Entry(reverse("withdraw", args=[row.id]), str(_("Withdraw …"))))
+    return found
+
+
+def counter(sight: Sight, row: Row, proposal: Proposal) -> str:
+    """The form of a counter-proposal to another side's open proposal; empty where there is none to write."""
+    theirs = proposal.cite.party != sight.node.party and proposal.state == "open"
+    return _form(row.type, counters=proposal.cite.act) if theirs and may_draft(sight) else ""
+
+
+def _form(type_: str, **about: str) -> str:
+    return f"{reverse('draft-new', args=[type_])}?{urlencode(about)}"

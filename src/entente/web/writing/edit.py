@@ -1,0 +1,238 @@
+"""The form on which an officer writes: shown, kept, previewed against what it changes, saved as a draft in his own government.
+
+Touches the database through the gate, the pages' own tables, and the act key through the save. What stands against a text is said and does
+not hinder keeping it; a save over somebody's newer revision is refused with both side by side. A form sent twice gives one draft.
+Serves I1.
+"""
+
+from __future__ import annotations
+
+import re
+import secrets
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from typing import Any
+
+from django.core.exceptions import PermissionDenied
+from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed, HttpResponseRedirect
+from django.shortcuts import render
+from django.template.loader import render_to_string
+from django.urls import NoReverseMatch, reverse
+from django.utils import translation
+from django.utils.http import urlencode
+from django.utils.translation import gettext as _
+
+from entente.kernel.errors import Refusal
+from entente.web import autosave, fields, rows, traces
+from entente.web.forms import check, read, show
+from entente.web.forms.read import Parsed, Trouble
+from entente.web.forms.spread import spread
+from entente.web.gate import Shows, shows
+from entente.web.models import Autosave
+from entente.web.posts import DRAFTER
+from entente.web.writing import guide, lost, presence, save, subject, tidings
+from entente.web.writing.subject import Subject
+
+TOKEN = re.compile(r"[A-Za-z0-9_-]{16,64}")
+Answers = dict[str, list[str]]
+
+
+@dataclass(frozen=True)
+class Sheet:
+    """One showing of the form: its answers, what they say, what stands against it, and what happened."""
+
+    request: HttpRequest
+    subject: Subject
+    answers: Answers
+    hidden: Mapping[str, str]
+    parsed: Parsed | None = None
+    troubles: tuple[Trouble, ...] = ()
+    preview: bool = False
+    refusal: str = ""
+    theirs: Mapping[str, Any] | None = None
+    restored: Autosave | None = None
+
+
+@lost.keeps
+@shows(Shows.RECORDS)
+def new(request: HttpRequest, type: str) -> HttpResponse:
+    """A form for a new draft."""
+    _allowed(request)
+    return _answer(request, subject.new(request, type))
+
+
+@lost.keeps
+@shows(Shows.RECORDS)
+def edit(request: HttpRequest, record: str) -> HttpResponse:
+    """A form for a draft that is there."""
+    _allowed(request)
+    return _answer(request, subject.opened(request, record))
+
+
+def _allowed(request: HttpRequest) -> None:
+    if DRAFTER not in request.sight.reader.roles:
+        raise PermissionDenied(_("Drafts are written by those who hold the role of drafter; your post does not."))
+
+
+def _answer(request: HttpRequest, about: Subject) -> HttpResponse:
+    if request.method not in ("GET", "HEAD", "POST"):
+        return HttpResponseNotAllowed(["GET", "HEAD", "POST"])
+    if about.about:
+        presence.renew(request.user, about.about)
+    return _posted(request, about) if request.method == "POST" else _opened(request, about)
+
+
+def _opened(request: HttpRequest, about: Subject) -> HttpResponse:
+    """The form as it stands, or as it was typed and kept."""
+    kept = autosave.kept(request.user, about.key)
+    hidden = {"_revision": about.revision, "_base": about.base, "_request": secrets.token_urlsafe(24)}
+    schema = about.kind.schemas[about.kind.latest]
+    if kept is not None and "kept" in request.GET:
+        held: Mapping[str, list[str]] = kept.values
+        answers = {name: list(values) for name, values in held.items() if not name.startswith("_")}
+        hidden |= {name: held[name][0] for name in hidden if held.get(name)}
+        return _show(_read(Sheet(request, about, answers, hidden, restored=kept)))
+    answers = spread(schema, about.text)
+    sheet = Sheet(request, about, answers, hidden)
+    return _show(_read(sheet) if about.way == "edit" else sheet)
+
+
+def _posted(request: HttpRequest, about: Subject) -> HttpResponse:
+    do, *rest = request.POST.get("do", "save").split(" ")
+    if do == "discard":
+        autosave.forget(request.user, about.key)
+        return HttpResponseRedirect(_here(request))
+    answers = lost.answers_in(request.POST)
+    given = request.POST.get("_request", "")
+    hidden = {
+        "_revision": request.POST.get("_revision", about.revision)[:64],
+        "_base": request.POST.get("_base", about.base)[:64],
+        "_request": given if TOKEN.fullmatch(given) else secrets.token_urlsafe(24),
+    }
+    sheet = Sheet(request, about, {k: v for k, v in answers.items() if not k.startswith("_")}, hidden)
+    if do == "add" and rest:
+        numbers = read.row_numbers(sheet.answers, rest[0])
+        sheet.answers[rest[0]] = [*map(str, numbers), str(max(numbers, default=-1) + 1)]
+    elif do == "remove" and len(rest) == 2:
+        sheet.answers[rest[0]] = [str(n) for n in read.row_numbers(sheet.answers, rest[0]) if str(n) != rest[1]]
+    elif do == "save":
+        return _save(_read(sheet))
+    else:
+        sheet = replace(_read(sheet), preview=do == "preview")
+    lost.keep(request.user, request.POST)
+    return _show(sheet)
+
+
+def _read(sheet: Sheet) -> Sheet:
+    """With what the answers say, and what stands against it."""
+    opened_with = save.text_at(sheet.request.sight, sheet.subject, sheet.hidden["_revision"])
+    parsed = read.parse(sheet.subject.kind, sheet.answers, opened_with)
+    found = check.troubles(sheet.subject.kind, parsed, subject.offer(sheet.request.sight, sheet.subject))
+    return replace(sheet, parsed=parsed, troubles=found)
+
+
+def _save(sheet: Sheet) -> HttpResponse:
+    """Saves it, or says in words why not, with everything still in the form."""
+    request, parsed = sheet.request, sheet.parsed
+    assert parsed is not None
+    lost.keep(request.user, request.POST)
+    if not parsed.kept:
+        hindering = tuple(t for t in sheet.troubles if t.hinders)
+        words = _("It holds characters that cannot be kept.")
+        return _show(replace(sheet, troubles=hindering, refusal=str(words)), 422)
+    if not parsed.text:
+        return _show(replace(sheet, troubles=(), refusal=str(_("There is nothing to save yet."))), 422)
+    try:
+        saved = save.save(request, sheet.subject, parsed.text, sheet.hidden["_revision"], sheet.hidden["_request"])
+    except save.Overtaken as newer:
+        hidden = {**sheet.hidden, "_revision": newer.revision}
+        words = _("%s saved another revision meanwhile. Look at both below; then save yours over it, or take over what you want to keep.")
+        return _show(replace(sheet, hidden=hidden, theirs=newer.text, refusal=words % newer.who, troubles=()), 409)
+    except Refusal as refusal:
+        return _show(replace(sheet, refusal=f"{refusal.words} [{refusal.rule}]"), 422)
+    autosave.forget(request.user, sheet.subject.key)
+    if sheet.subject.about:
+        presence.leave(request.user, sheet.subject.about)
+    traces.note(request, saved, traces.EDITED)
+    return HttpResponseRedirect(draft_address(saved))
+
+
+def draft_address(name: str) -> str:
+    """A draft's page."""
+    try:
+        return str(reverse("draft", args=[name]))
+    except NoReverseMatch:
+        return str(reverse("record", args=[name]))
+
+
+def _here(request: HttpRequest, **more: str) -> str:
+    """This page's address again, with or without what was kept."""
+    there = [(name, value) for name, values in request.GET.lists() for value in values if name != "kept"]
+    query = urlencode([*there, *more.items()])
+    return f"{request.path}?{query}" if query else str(request.path)
+
+
+def _show(sheet: Sheet, status: int = 200) -> HttpResponse:
+    request, about = sheet.request, sheet.subject
+    parts = show.form(about.kind, sheet.answers, sheet.troubles, subject.offer(request.sight, about))
+    heading, lead = guide.heading(about)
+    row = about.record or about.draft
+    kept = autosave.kept(request.user, about.key) if request.method != "POST" and sheet.restored is None else None
+    text = sheet.parsed.text if sheet.parsed is not None else {}
+    asked = {"revision": sheet.hidden["_revision"], "base": sheet.hidden["_base"], "counters": about.counters}
+    page = {
+        "heading": heading,
+        "lead": lead,
+        "about": rows.plain(row) if row is not None else None,
+        "back": reverse("record", args=[about.about]) if about.about else reverse("action-plan"),
+        "back_title": about.record.code if about.record and about.record.code else _("Back"),
+        "parts": parts,
+        "troubles": _linked(sheet.troubles, show.anchors(parts)),
+        "posted": request.method == "POST",
+        "refusal": sheet.refusal,
+        "hidden": [*sheet.hidden.items(), ("_form", about.key), ("_who", lost.token(request.user))],
+        "offered": kept if kept is not None and _differs(kept, sheet.answers) else None,
+        "restore": _here(request, kept="1"),
+        "restored": sheet.restored,
+        "theirs": _changes(about, sheet.theirs, text) if sheet.theirs is not None else None,
+        "preview": _sides(about, text) if sheet.preview else None,
+        "changes": _changes(about, about.against, text) if sheet.preview and about.against is not None else None,
+        "against": guide.compared_with(about),
+        "keep_at": reverse("writing-keep"),
+        "present_at": f"{reverse('writing-present', args=[about.about])}?{urlencode(asked)}" if about.about else "",
+        "present": presence.others(request.user, about.about) if about.about else [],
+        "tidings": tidings.tidings(request.sight, about.draft or about.record, asked),
+        "steps": guide.steps(about),
+    }
+    return render(request, "web/writing/edit.html", page, status=status)
+
+
+def _linked(troubles: tuple[Trouble, ...], known: set[str]) -> list[dict[str, str]]:
+    """Each with the nearest place on the form that a link can reach."""
+    found = []
+    for one in troubles:
+        path = one.name.split(".")
+        ids = ["f-" + "-".join(path[:count]).replace("~", "-json") for count in range(len(path), 0, -1)]
+        found.append({"where": one.where, "words": one.words, "anchor": next((name for name in ids if name in known), "")})
+    return found
+
+
+def _differs(kept: Autosave, answers: Answers) -> bool:
+    held = {name: values for name, values in kept.values.items() if not name.startswith("_") and any(values)}
+    return held != {name: values for name, values in answers.items() if any(values)}
+
+
+def _changes(about: Subject, before: Mapping[str, Any] | None, text: Mapping[str, Any]) -> list[fields.Line]:
+    return fields.changes(about.kind, about.kind.latest, before or {}, text)
+
+
+def _sides(about: Subject, text: Mapping[str, Any]) -> list[tuple[str, str]]:
+    """The text as a reader of each language will meet it."""
+    found = []
+    lines = fields.lines(about.kind, about.kind.latest, text)
+    for language, title in (("en", "In English"), ("ja", "日本語")):
+        other = "ja" if language == "en" else "en"
+        shown = [line for line in lines if line.value is not None and line.value.language != other]
+        with translation.override(language):
+            found.append((language, render_to_string("web/writing/side.html", {"title": title, "lines": shown})))
+    return found

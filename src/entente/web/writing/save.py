@@ -1,0 +1,103 @@
+"""Saving a draft: once however often it is sent, never over a revision that its author has not seen.
+
+Touches the database and the act key through node/. Serves I1.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Mapping
+from typing import Any
+
+from django.http import HttpRequest
+
+from entente.kernel import canonical
+from entente.kernel.act import Act, Cite
+from entente.kernel.errors import Refusal
+from entente.kernel.ruling import records as records_in
+from entente.node import drafting
+from entente.web import gate, record, sight_writing
+from entente.web.gate import Row, Sight
+from entente.web.writing.subject import Subject
+
+
+class Overtaken(Exception):
+    """Somebody has saved a newer revision: whose it is, which, and its text."""
+
+    def __init__(self, who: str, revision: str, text: Mapping[str, Any]) -> None:
+        super().__init__(revision)
+        self.who, self.revision, self.text = who, revision, text
+
+
+def save(request: HttpRequest, about: Subject, text: Mapping[str, Any], revision: str, token: str) -> str:
+    """The draft's record. `revision` is what the form was opened on; refuses with Overtaken where another stands now."""
+    sight: Sight = request.sight
+    first = f"web:draft:{token}"
+    draft = about.draft.id if about.draft is not None else None
+    if draft is None:
+        said = sight_writing.said_under(sight, first)
+        if said is None:
+            return _say(request, about, text, None, first)
+        draft = _record_of(gate.act(sight, said).act)  # sent again, or changed after going back: it is one draft
+        revision = revision or said
+    newest = latest(sight, draft)
+    name = f"{first}:{hashlib.sha256(canonical.encode(dict(text))).hexdigest()[:24]}"
+    if newest.text == text or sight_writing.said_under(sight, name) is not None:
+        return draft
+    if newest.revision != revision:
+        raise newest
+    try:
+        return _say(request, about, text, (draft, revision), name)
+    except Refusal as refusal:
+        if refusal.code != "stale-revision":  # somebody was faster by an instant
+            raise
+        raise latest(sight, draft) from refusal
+
+
+def latest(sight: Sight, draft: str) -> Overtaken:
+    """A draft's newest revision: whose it is, which act, and its text."""
+    row = gate.record(sight, draft)
+    state = gate.state(sight, row)
+    if state is None or not state.statements:
+        return Overtaken("", "", {})
+    cite = state.statements[-1].cite
+    body = record.text_of(sight, row, cite, 0) or {}
+    return Overtaken(str(body.get("officer", "")), cite.act, body.get("text", {}))
+
+
+def text_at(sight: Sight, about: Subject, revision: str) -> Mapping[str, Any]:
+    """The text that a form was opened with: of that revision of the draft, else what it starts from."""
+    if about.draft is None or revision == about.revision:
+        return about.text
+    state = gate.state(sight, about.draft)
+    cite = next((s.cite for s in state.statements if s.cite.act == revision), None) if state is not None else None
+    held = _drafted(sight, about.draft, cite) if cite is not None else None
+    return about.text if held is None else held
+
+
+def _drafted(sight: Sight, row: Row, cite: Cite) -> Mapping[str, Any] | None:
+    """The text that one revision of a draft holds."""
+    body = record.text_of(sight, row, cite, 0)
+    found: Mapping[str, Any] | None = body.get("text") if body is not None else None
+    return found
+
+
+def _say(request: HttpRequest, about: Subject, text: Mapping[str, Any], draft: tuple[str, str] | None, name: str) -> str:
+    """Keeps it; `draft` is the draft's record and the revision that this one replaces."""
+    user, post = request.user, request.user.post
+    officer = drafting.Officer(
+        user.get_username(), post.code, request.sight.reader.roles, post.clearances, frozenset(post.purposes), post.nationality
+    )
+    wanted: dict[str, Any] = {"type_": about.kind.type, "text": text, "request": name}
+    if draft is not None:
+        wanted |= {"draft": draft[0], "revision": draft[1]}
+    else:
+        wanted |= {"record": about.record.id if about.record is not None and about.writes_on else None, "counters": about.counters or None}
+        wanted |= {"channel": about.charter if len(about.charter.codes) > 1 else None}
+    act = drafting.save(request.sight.node, officer, **wanted)
+    return draft[0] if draft is not None else _record_of(act)
+
+
+def _record_of(act: Act) -> str:
+    """The record that an act of ours has made."""
+    return next(iter(records_in(act.id, act.header))) if act.header is not None else act.id

@@ -1,0 +1,246 @@
+"""The form on which officers write: kept, previewed, saved once, restored after a lost session, never over what a colleague saved."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import pytest
+from django.test import Client
+from tests.web import sample
+from tests.web.sample import Stage
+from tests.web.writing.pages import opened, read
+
+from entente.node import look, say
+from entente.web import autosave
+from entente.web.models import Autosave, Post, User
+
+NEW = "/drafts/new/measure/"
+HOSTILE = {
+    "script": "<script>alert(1)</script>",
+    "right to left": "\u202eabc\u200f שלום",
+    "combining": "e\u0301\u0301\u0301 が",
+    "Japanese": "措" * 200,
+}
+
+
+@pytest.fixture(scope="module")
+def play(tmp_path_factory: pytest.TempPathFactory, shown: Stage) -> Iterator[Stage]:
+    """A stage for what is said here; the shared one is put back on afterwards."""
+    with sample.stage(tmp_path_factory.mktemp("writing")) as made:
+        yield made
+    sample.put_on(shown.world["GBR"])
+
+
+@pytest.fixture(autouse=True)
+def nothing_kept(play: Stage) -> None:
+    Autosave.objects.all().delete()
+
+
+def second(play: Stage) -> Client:
+    """A colleague at the same post."""
+    user, _ = User.objects.get_or_create(
+        username="gbr-second", defaults={"first_name": "Aiko", "last_name": "Sato", "post": Post.objects.get(code="GBR:FCDO:desk")}
+    )
+    client = Client()
+    client.force_login(user, "allauth.account.auth_backends.AuthenticationBackend")
+    return client
+
+
+def drafts(play: Stage) -> list[str]:
+    from entente.store import records
+
+    return [row.id for row in records.listed(play.node.alias, {"type": "draft"}, 500)]
+
+
+def held(play: Stage, draft: str) -> dict[str, object]:
+    """The text of a draft as it stands."""
+    state = look.record_state(play.node, draft)
+    assert state is not None
+    body = look.body_of(play.node, look.find_act(play.node, state.statements[-1].cite.act))
+    assert body is not None
+    text: dict[str, object] = body["texts"][0]["text"]
+    return text
+
+
+def saved(play: Stage, client: Client, address: str, **typed: object) -> str:
+    """Fills in a form, saves it, and gives the draft's record."""
+    before = set(drafts(play))
+    answer = client.post(address, opened(client, address).typed(**typed))
+    assert answer.status_code == 302, read(answer.content).words
+    (made,) = set(drafts(play)) - before
+    return made
+
+
+def test_a_draft_may_say_anything_and_is_made_once(play: Stage) -> None:
+    client = play.client("drafter")
+    sheet = opened(client, NEW)
+    assert sheet.fields["code"][0].startswith("GBR-M-2018-0")
+    form = sheet.typed(title__en="Ongoing work", baseline_start="２０１８年１０月２日", baseline_finish="Ongoing")
+    before = len(drafts(play))
+    answers = [client.post(NEW, form) for _ in range(3)]
+    assert {a.status_code for a in answers} == {302} and len({a["location"] for a in answers}) == 1
+    assert len(drafts(play)) == before + 1
+    text = held(play, drafts(play)[0])
+    assert text["baseline_start"] == "2018-10-02" and text["baseline_finish"] == "Ongoing"
+    again = client.post(NEW, form | {"title.en": ["Ongoing work, put better"]})  # back in the browser, changed and sent again
+    assert again.status_code == 302 and len(drafts(play)) == before + 1
+    assert held(play, drafts(play)[0])["title"] == {"en": "Ongoing work, put better"}
+
+
+def test_what_stands_against_it_is_said_and_linked_to_its_field(play: Stage) -> None:
+    client = play.client("drafter")
+    answer = client.post(NEW, opened(client, NEW).typed("preview", baseline_finish="30 February 2019", cadence_months="x"))
+    page = answer.content.decode()
+    assert 'href="#f-baseline_finish"' in page and 'id="f-baseline_finish"' in page and "30 February 2019" in page
+    assert 'href="#f-cadence_months"' in page and 'href="#f-title' in page and "govuk-error-summary" in page
+
+
+@pytest.mark.parametrize("what", HOSTILE)
+def test_hostile_words_come_back_as_they_were(play: Stage, what: str) -> None:
+    client = play.client("drafter")
+    draft = saved(play, client, NEW, title__en=HOSTILE[what], completion_criterion__ja=HOSTILE[what], depends_on=HOSTILE[what])
+    assert held(play, draft)["title"] == {"en": HOSTILE[what]} and held(play, draft)["completion_criterion"] == {"ja": HOSTILE[what]}
+    page = client.get(f"/drafts/{draft}/edit/")
+    assert "<script>alert" not in page.content.decode()
+    assert read(page.content).fields["title.en"] == [HOSTILE[what]]
+
+
+def test_too_long_is_kept_and_said_and_what_cannot_be_kept_loses_nothing(play: Stage) -> None:
+    client = play.client("drafter")
+    draft = saved(play, client, NEW, completion_criterion__en="x" * 20_001)
+    assert "20,001" in opened(client, f"/drafts/{draft}/edit/").words
+    for bad in ("a\0b", "a\x1bb"):
+        before = len(drafts(play))
+        answer = client.post(NEW, opened(client, NEW).typed(title__en=bad, title__ja="措置"))
+        assert answer.status_code == 422 and len(drafts(play)) == before
+        assert "U+00" in read(answer.content).words and read(answer.content).fields["title.ja"] == ["措置"]
+    raw = "do=save&milestones=x&milestones=-1&milestones=99999999&clauses=%ED%A0%80&leads=%00&code=%FF"  # a lone surrogate as bytes
+    assert client.post(NEW, raw, content_type="application/x-www-form-urlencoded").status_code in (302, 422)
+
+
+def test_rows_come_and_go_without_a_script(play: Stage) -> None:
+    client = play.client("drafter")
+    sheet = opened(client, NEW)
+    for _ in range(2):
+        sheet = read(client.post(NEW, sheet.typed("add milestones")).content)
+    assert sheet.fields["milestones"] == ["0", "1"]
+    sheet.fields["milestones.1.code"] = ["M2"]
+    sheet = read(client.post(NEW, sheet.typed("remove milestones 0")).content)
+    assert sheet.fields["milestones"] == ["1"] and sheet.fields["milestones.1.code"] == ["M2"]
+
+
+def test_an_amendment_starts_from_the_text_in_effect_and_shows_what_it_changes(play: Stage) -> None:
+    client, there = play.client("drafter"), f"{NEW}?record={play.records['acsa']}"
+    sheet = opened(client, there)
+    assert sheet.fields["milestones"] == ["0", "1"] and sheet.fields["leads.JPN"] == ["MOD"]
+    page = read(client.post(there, sheet.typed("preview", baseline_finish="H31.3.29")).content)
+    assert "Compared with the text in effect" in page.words and "Out: 14 Dec 2018" in page.words and "In: 29 Mar 2019" in page.words
+    assert "日本語" in page.words and "In English" in page.words
+    draft = saved(play, client, there, baseline_finish="H31.3.29")
+    before = sample.measure(sample.sample.ACSA)
+    assert held(play, draft) == before | {"baseline_finish": "2019-03-29"}
+
+
+def test_a_counter_proposal_starts_from_their_words(play: Stage) -> None:
+    client, act = play.client("drafter"), play.records["framework"][:64]
+    there = f"{NEW}?counters={act}"
+    assert there in client.get(f"/records/{play.records['framework']}/").content.decode()
+    page = read(client.post(there, opened(client, there).typed("preview", priority="LOW")).content)
+    assert "Compared with the proposal you answer" in page.words and "Out: High" in page.words
+
+
+def test_a_report_knows_its_measure_and_where_the_last_one_ended(play: Stage) -> None:
+    sheet = opened(play.client("drafter"), f"/drafts/new/progress-report/?measure={play.records['acsa']}")
+    assert sheet.fields["measure"] == [play.records["acsa"]] and sheet.fields["period_from"] == ["2018-07-29"]
+
+
+def test_what_was_typed_is_kept_and_offered_again(play: Stage) -> None:
+    client = play.client("drafter")
+    form = opened(client, NEW).typed(title__en="Half a title")
+    answer = client.post("/writing/keep/", form, headers={"HX-Request": "true"})
+    assert "Tokyo" in answer.content.decode() and "London" in answer.content.decode()
+    page = opened(client, NEW)
+    assert "We kept what you typed" in page.words and page.fields["title.en"] == [""]
+    restored = opened(client, f"{NEW}?kept=1")
+    assert restored.fields["title.en"] == ["Half a title"] and "Nothing was lost" in restored.words
+    assert client.post(NEW, {"do": "discard"}).status_code == 302
+    assert "We kept what you typed" not in opened(client, NEW).words
+
+
+def test_an_expired_session_loses_nothing(play: Stage) -> None:
+    client = play.client("drafter")
+    form = opened(client, NEW).typed(title__en="Written for an hour", completion_criterion__ja="長い文")
+    client.cookies.clear()
+    assert client.post("/writing/keep/", form, headers={"HX-Request": "true"}).status_code == 401
+    answer = client.post(NEW, form)
+    assert answer.status_code == 302 and answer["location"].startswith("/account/login/?next=")
+    sign_in = play.sign_ins["gbr-drafter"]
+    back = client.post(answer["location"], {"login": sign_in.name, "password": sign_in.password})
+    assert back.status_code == 302 and back["location"] == f"{NEW}?kept=1"
+    sheet = opened(client, back["location"])
+    assert sheet.fields["title.en"] == ["Written for an hour"] and sheet.fields["completion_criterion.ja"] == ["長い文"]
+    assert client.post(NEW, sheet.typed()).status_code == 302
+
+
+def test_a_token_of_an_older_session_loses_nothing_and_a_stranger_keeps_nothing(play: Stage) -> None:
+    strict = Client(enforce_csrf_checks=True)
+    strict.force_login(User.objects.get(username="gbr-drafter"), "allauth.account.auth_backends.AuthenticationBackend")
+    form = opened(strict, NEW).typed(title__en="From an old tab") | {"csrfmiddlewaretoken": ["x" * 64]}
+    answer = strict.post(NEW, form)
+    assert answer.status_code == 302 and answer["location"] == f"{NEW}?kept=1"
+    assert opened(strict, answer["location"]).fields["title.en"] == ["From an old tab"]
+    Autosave.objects.all().delete()
+    assert strict.post(NEW, form | {"_who": ["1:forged:signature"]}).status_code == 403
+    assert "kept" not in Client().post(NEW, form | {"_who": ["forged"]})["location"]
+    assert not Autosave.objects.exists()
+
+
+def test_a_save_over_somebodys_newer_revision_shows_both_and_loses_nothing(play: Stage) -> None:
+    mine, theirs = play.client("drafter"), second(play)
+    draft = saved(play, mine, NEW, title__en="First", priority="HIGH")
+    there = f"/drafts/{draft}/edit/"
+    one, other = opened(mine, there), opened(theirs, there)
+    assert "gbr-drafter" in other.words and "is editing this since" in other.words
+    assert theirs.post(there, other.typed(title__en="Hers")).status_code == 302
+    poll = mine.get(f"/writing/present/{draft}/?revision={one.fields['_revision'][0]}").content.decode()
+    assert "newer revision" in poll
+    refused = mine.post(there, one.typed(title__en="Mine"))
+    assert refused.status_code == 409
+    page = read(refused.content)
+    assert "gbr-second saved another revision" in page.words and "Out: Hers" in page.words and "In: Mine" in page.words
+    assert page.fields["title.en"] == ["Mine"] and held(play, draft)["title"] == {"en": "Hers"}
+    assert mine.post(there, page.typed()).status_code == 302 and held(play, draft)["title"] == {"en": "Mine"}
+
+
+def test_the_partners_conclusion_while_one_writes_is_told(play: Stage) -> None:
+    client = play.client("drafter")
+    there = f"{NEW}?record={play.records['acsa']}"
+    sheet = opened(client, there)
+    theirs = play.world["JPN"]
+    text = sample.measure(sample.sample.ACSA, priority="LOW")
+    say.propose(theirs, play.world.channel, "measure", text, play.records["acsa"])
+    play.world.settle()
+    state = look.record_state(play.node, play.records["acsa"])
+    assert state is not None
+    say.accept(play.world["GBR"], state.proposals[-1].cite.act)
+    play.world.settle()
+    base = sheet.fields["_base"][0]
+    assert "Another text was finalised" in client.get(f"/writing/present/{play.records['acsa']}/?base={base}").content.decode()
+    page = read(client.post(there, sheet.typed("preview", priority="HIGH")).content)
+    assert "Another text was finalised" in page.words and "Out: Low" in page.words and page.fields["priority"] == ["HIGH"]
+
+
+def test_only_drafters_write_and_unknown_addresses_are_not_found(play: Stage) -> None:
+    for name, status in (("reader", 403), ("accept", 403), ("admin", 403)):
+        assert play.client(name).get(NEW).status_code == status
+    client = play.client("drafter")
+    for address in (
+        "/drafts/new/draft/",
+        "/drafts/new/nothing/",
+        "/drafts/" + "0" * 64 + "/edit/",
+        f"{NEW}?record=none",
+        f"{NEW}?counters=zz",
+    ):
+        assert client.get(address).status_code == 404
+    assert client.get("/writing/keep/").status_code == 405
+    assert not autosave.kept(User.objects.get(username="gbr-drafter"), "anything")
