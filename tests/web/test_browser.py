@@ -17,6 +17,7 @@ PAGES = (
     "/", "/?all=changed", "/declaration/", "/declaration/?on=nonsense", "/declaration/jp-gb-2017/S6/", "/exchange/", "/account/",
     "/records/GBR-M-2018-006/", "/records/GBR-M-2018-013/", "/plan/", "/plan/editions/", "/plan/import/", "/plan/gantt/",
     "/plan/gantt/?standing=overdue", "/records/", "/records/?type=measure&waits=JPN",
+    "/drafts/new/measure/", "/drafts/new/measure/?record=GBR-M-2018-006", "/drafts/new/progress-report/",
     "/account/password/", "/account/sessions/", "/account/second-factor/", "/account/second-factor/totp/activate/",
     "/account/second-factor/webauthn/add/", "/account/logout/", "/account/none/", "/nothing/",
 )  # fmt: skip

@@ -96,6 +96,15 @@ ADDRESSES = {
 }
 
 
+WRITING = ("/drafts/new/measure/", "/drafts/new/progress-report/", "/drafts/new/statement/", "/drafts/new/measure/?record=GBR-M-2018-006")
+
+
+@pytest.mark.parametrize("address", WRITING)
+def test_only_drafters_write(shown: Stage, address: str) -> None:
+    assert shown.client(None).get(address).status_code == 302
+    assert {name: shown.client(name).get(address).status_code for name in POSTS} == dict.fromkeys(POSTS, 403) | {"drafter": 200}
+
+
 @pytest.mark.parametrize("language", ["en", "ja"])
 @pytest.mark.parametrize("address", ADDRESSES)
 def test_every_page_as_every_post(shown: Stage, address: str, language: str) -> None:

@@ -5,7 +5,6 @@ from __future__ import annotations
 from django.urls import include, path
 
 from entente.web import account, decide, declaration, desk, editions, errors, exchange, gantt, plan, plan_table, record, records_list
-from entente.web import account, decide, declaration, desk, errors, exchange, gantt, plan, record, records_list
 from entente.web.writing import edit, keep, withdraw
 
 urlpatterns = [
