@@ -11,7 +11,7 @@ from tests.nodes import INSTRUMENT, World, build, measure
 
 from entente.kernel.act import Act
 from entente.kernel.errors import Refusal
-from entente.node import editions, look, say
+from entente.node import drafting, editions, look, say
 from entente.store import records
 
 EDITION: dict[str, Any] = {"title": {"en": "Action plan"}, "clauses": ["jp-gb-2017#S6"]}
@@ -95,3 +95,35 @@ def test_together_refuses_a_record_that_is_not_agreed_here(world: World) -> None
     open_ = world.propose("GBR", "measure", measure("GBR-M-007"))
     with pytest.raises(Refusal, match="no measure agreed"):
         say.propose_together(node, node.find_channel(None), [("measure", measure("GBR-M-007"), open_.id)])
+
+
+def test_a_drafted_edition_takes_its_measures_along(world: World) -> None:
+    node = world["GBR"]
+    charter = node.find_channel(None)
+    ann = drafting.Officer("ann", "GBR:FCDO:desk", frozenset({"drafter", "assigning-officer"}))
+    bob = drafting.Officer("bob", "GBR:FCDO:head", frozenset({"clearing", "releasing-officer"}))
+    changes = [measure("GBR-M-002", baseline_finish="2019-03-29"), measure("GBR-M-003", stage="DROPPED"), measure("GBR-M-008")]
+    for change in changes:
+        held = records.find(node.alias, change["code"])
+        drafting.save(node, ann, type_="measure", text=change, channel=charter.id, record=held[0].id if held else None)
+    text = editions.edition_text(node, charter, edition(1), changes)
+    assert [m["code"] for m in text["measures"]] == ["GBR-M-001", "GBR-M-002", "GBR-M-008"]
+    draft = drafting.save(node, ann, type_="plan-edition", text=text, channel=charter.id).id
+    drafting.ask(node, ann, draft, bob.post)
+    drafting.clear(node, bob, draft)
+    drafting.order_release(node, bob, draft, 0)
+    (act,) = drafting.dispatch(node)
+    assert drafting.dispatch(node) == [] and drafting.live(node) == []
+    world.settle()
+    take_effect(world, act)
+    assert states(world, "JPN") == dict.fromkeys(("PLAN-1", *(f"GBR-M-00{n}" for n in (1, 2, 3, 8))), "in-effect")
+    assert sorted(editions.measures_in_effect(world["JPN"], charter)) == ["GBR-M-001", "GBR-M-002", "GBR-M-008"]
+
+
+def test_an_edition_whose_words_are_gone_is_refused(world: World) -> None:
+    node = world["GBR"]
+    charter = node.find_channel(None)
+    text = editions.edition_text(node, charter, edition(1), [measure("GBR-M-009")])
+    with pytest.raises(Refusal) as refused:
+        editions.compose_edition(node, charter, text)
+    assert refused.value.rule == "ED5"

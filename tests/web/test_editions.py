@@ -7,7 +7,7 @@ from pathlib import Path
 from tests.web.sample import Stage, measure, stage
 
 from entente.areas.action_plan import sample
-from entente.node import editions, say
+from entente.node import drafting, editions, say
 
 EDITION = {"title": {"en": "Action plan, first edition", "ja": "行動計画第一版"}, "clauses": ["jp-gb-2017#I1"]}
 
@@ -40,3 +40,21 @@ def _walk(shown: Stage) -> None:
     page = shown.client("reader").get(f"/plan/editions/{second}/").content.decode()
     assert "Since the edition before" in page and "GBR-M-2018-031" in page
     assert shown.client("reader").get("/plan/editions/nothing-here/").status_code == 404
+
+
+def test_an_edition_is_made_from_drafts(tmp_path: Path) -> None:
+    with stage(tmp_path) as shown:
+        node = shown.node
+        officer = drafting.Officer("gbr-drafter", "GBR:FCDO:desk", frozenset({"drafter", "assigning-officer"}))
+        change = measure(sample.CYBER, code="GBR-M-2018-040")
+        drafted = drafting.save(node, officer, type_="measure", text=change, channel=node.find_channel(None).id)
+        client = shown.client("drafter")
+        assert "GBR-M-2018-040" in client.get("/plan/editions/new/").content.decode()
+        assert client.post("/plan/editions/new/", {}).status_code == 400
+        typed = {"title_en": "First", "meeting_en": "2+2", "held_on": "平成29年12月14日", "draft": drafted.id}
+        answer = client.post("/plan/editions/new/", typed, follow=True)
+        page = answer.content.decode()
+        assert answer.redirect_chain[0][0].startswith("/plan/editions/draft/")
+        assert "GBR-M-2018-040" in page and "GBR-M-2018-006" in page and "14 Dec 2017" in page
+        assert shown.client("reader").get("/plan/editions/new/").status_code == 403
+        assert shown.client("reader", "ja").get(answer.redirect_chain[0][0]).status_code == 200

@@ -1,4 +1,4 @@
-"""The plan as a spreadsheet in the pages: out and in again nothing changes; a dry run shows what would, row by row; drafts are made once."""
+"""The plan as a spreadsheet in the pages: out and in again nothing changes; a dry run shows what would; drafts are made once."""
 
 from __future__ import annotations
 

@@ -8,6 +8,8 @@ this node (N-rules) is tried again. Serves I1, S2.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import msgspec
 
 from entente.areas.drafting.records import Departure, Dispatched, Draft, Marking
@@ -19,6 +21,7 @@ from entente.kernel.errors import Refusal
 from entente.kernel.join import may_receive
 from entente.kernel.label import parse_label
 from entente.node import look, say
+from entente.node.editions import companions, compose_edition
 from entente.node.matters import base_of, matters
 from entente.node.node import Node
 from entente.node.submit import Submission, say_all
@@ -46,6 +49,8 @@ def _carry_out(node: Node, matter: Matter, order: Ordered, now: int) -> Act | No
     """One order, from wherever it was left; the act said in the shared channel, if it was said now."""
     if order.outcome in ("recalled", "sent", "refused"):
         _close(node, matter, order, order.outcome == "sent")
+        if order.outcome == "sent":
+            _withdraw_companions(node, matter, order)
         return None
     if order.outcome == "waiting":
         if order.text.revision != matter.revision or matter.withdrawn_on is not None:  # another text was saved at the same moment
@@ -66,7 +71,16 @@ def _carry_out(node: Node, matter: Matter, order: Ordered, now: int) -> Act | No
         return None
     _tell(node, order, "dispatched", Dispatched(matter.record, order.record, act.id), _end(order))
     _close(node, matter, order, True)
+    _withdraw_companions(node, matter, order)
     return act
+
+
+def _withdraw_companions(node: Node, matter: Matter, order: Ordered) -> None:
+    """Closes the drafts whose words went with this one: an edition takes those of its measures along."""
+    text = matter.text
+    if text is not None and text.type == "plan-edition" and text.channel is not None:
+        found = companions(node, node.charter(text.channel), text.text, missing_ok=True)
+        _withdraw(node, order, [act for _draft, act, _text in found])
 
 
 def _end(order: Ordered) -> str:
@@ -90,11 +104,16 @@ def _header(node: Node, act: str) -> Header:
 
 def _close(node: Node, matter: Matter, order: Ordered, sent: bool) -> None:
     """The order, and a draft that was sent, are closed, so that lists of what waits stay short."""
+    _withdraw(node, order, [order.act, matter.revision] if sent else [order.act])
+
+
+def _withdraw(node: Node, order: Ordered, acts: Sequence[str]) -> None:
+    """Closes statements of ours at home, together, each once."""
     submissions = []
-    for act in (order.act, matter.revision) if sent else (order.act,):
+    for act in acts:
         found = look.find_act(node, act).act
-        label = _header(node, act).label
-        submissions.append(Submission(Drafted("withdraw", order.text.post, label, (), (str(found.cite),)), f"close:{act}"))
+        closing = Drafted("withdraw", order.text.post, _header(node, act).label, (), (str(found.cite),))
+        submissions.append(Submission(closing, f"close:{act}"))
     say_all(node, node.national().id, submissions)
 
 
@@ -116,6 +135,9 @@ def compose(node: Node, charter: Charter, text: Draft, post: str) -> Drafted:
     """The act as it would be signed: kind, targets, citations, label, body. Refuses (D2-D11, DR6) as at the moment of signing."""
     label = say.label_for(node, charter, say.Manner(label=_pair(text.label)))
     _check_receivers(node, charter, label)
+    if text.type == "plan-edition":
+        targets, texts = compose_edition(node, charter, text.text)
+        return Drafted("propose", post, label, targets, (), {"texts": texts})
     kind, target, cites = _target(node, text)
     return Drafted(kind, post, label, (target,), cites, {"texts": [dict(text.text)]})
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from typing import Any
 
@@ -15,17 +16,19 @@ import msgspec
 
 from entente.areas.action_plan.edition import Edition, text_digest
 from entente.areas.action_plan.records import Measure
-from entente.kernel.act import Act
+from entente.kernel.act import Act, Target
 from entente.kernel.charter import Charter
 from entente.kernel.errors import Refusal
 from entente.kernel.reading import parse_text
 from entente.node import redline
+from entente.node.matters import live, matters
 from entente.node.node import Node
-from entente.node.say import Manner, propose_together
+from entente.node.say import Manner, propose_together, targets_together
 from entente.store import records
 
 MOST = 5000
 STANDARD = Manner()
+Together = tuple[str, Mapping[str, Any], str | None]
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,23 +62,65 @@ def measures_in_effect(node: Node, charter: Charter) -> dict[str, tuple[str, dic
 def propose_edition(
     node: Node, charter: Charter, edition: Mapping[str, Any], changes: Sequence[Mapping[str, Any]], manner: Manner = STANDARD
 ) -> Act:
-    """Proposes an edition: all measures in effect, with these texts in place of those with their numbers, or added.
+    """Proposes an edition: all measures in effect, with these texts in place of those with their numbers, or added (`edition_text`)."""
+    text = edition_text(node, charter, edition, changes)
+    held = measures_in_effect(node, charter)
+    together: list[Together] = [("plan-edition", text, None)]
+    together += [("measure", dict(change), held[change["code"]][0] if change["code"] in held else None) for change in changes]
+    return propose_together(node, charter, together, manner)
 
-    `edition` is an Edition's JSON without `measures`. Refuses (ED3) a change to no measure's words, and a number twice among the changes.
+
+def edition_text(node: Node, charter: Charter, head: Mapping[str, Any], changes: Sequence[Mapping[str, Any]]) -> dict[str, Any]:
+    """An Edition's JSON from one without `measures`: those in effect, with these in place of those with their numbers, or added.
+
+    A measure that is DROPPED by its change stands in it no more. Refuses (ED3) a change to no measure's words, a number twice, a text that
+    is no measure.
     """
     held = measures_in_effect(node, charter)
     codes = [str(text.get("code", "")) for text in changes]
     if len(set(codes)) < len(codes):
         raise Refusal("edition-unclear", "ED3", "Two of the texts for this edition have the same number.")
-    same = [code for code, text in zip(codes, changes, strict=True) if code in held and text_digest(text) == text_digest(held[code][1])]
+    try:
+        digests = {code: text_digest(text) for code, text in zip(codes, changes, strict=True)}
+    except msgspec.ValidationError as error:
+        raise Refusal("edition-unclear", "ED3", f"One of the texts for this edition is no measure: {error}.") from error
+    same = [code for code in codes if code in held and digests[code] == text_digest(held[code][1])]
     if same:
         raise Refusal("edition-unclear", "ED3", f"{', '.join(same)}: these words are in effect already; leave them out of the changes.")
-    plan = {code: text for code, (_record, text) in held.items()} | dict(zip(codes, changes, strict=True))
     dropped = {code for code, text in zip(codes, changes, strict=True) if text.get("stage") == "DROPPED"}
-    listed = [{"code": code, "digest": text_digest(text)} for code, text in sorted(plan.items()) if code not in dropped]
-    together: list[tuple[str, Mapping[str, Any], str | None]] = [("plan-edition", {**edition, "measures": listed}, None)]
-    together += [("measure", dict(text), held[code][0] if code in held else None) for code, text in zip(codes, changes, strict=True)]
-    return propose_together(node, charter, together, manner)
+    plan = {code: text_digest(text) for code, (_record, text) in held.items()} | digests
+    listed = [{"code": code, "digest": digest} for code, digest in sorted(plan.items()) if code not in dropped]
+    dropping = [code for code in sorted(dropped) if code in held]
+    return {**head, "measures": listed} | ({"dropped": [{"code": c, "digest": digests[c]} for c in dropping]} if dropping else {})
+
+
+def companions(node: Node, charter: Charter, edition: Mapping[str, Any], missing_ok: bool = False) -> list[tuple[str, str, dict[str, Any]]]:
+    """(draft, act of its revision, text) of the measures' drafts that an edition's text names and that are not in effect.
+
+    Refuses (ED5), unless `missing_ok`, where words it names are neither in effect nor in a draft meant for this channel.
+    """
+    held = {text_digest(text) for _record, text in measures_in_effect(node, charter).values()}
+    wanted = {m["digest"]: m["code"] for m in (*edition.get("measures", ()), *edition.get("dropped", ())) if m["digest"] not in held}
+    found: dict[str, tuple[str, str, dict[str, Any]]] = {}
+    for matter in matters(node, [row.id for row in live(node, MOST)]).values():
+        text = matter.text
+        if text is None or text.type != "measure" or text.channel != charter.id or matter.revision is None:
+            continue
+        with suppress(msgspec.ValidationError):
+            found.setdefault(text_digest(text.text), (matter.record, matter.revision, dict(text.text)))
+    missing = [code for digest, code in wanted.items() if digest not in found]
+    if missing and not missing_ok:
+        words = f"{', '.join(sorted(missing))}: the words this edition names are neither in effect nor in a draft here; make it again."
+        raise Refusal("edition-overtaken", "ED5", words)
+    return [found[digest] for digest in wanted if digest in found]
+
+
+def compose_edition(node: Node, charter: Charter, edition: Mapping[str, Any]) -> tuple[tuple[Target, ...], list[dict[str, Any]]]:
+    """(targets, texts) of the proposal of a drafted edition: the edition, then each measure whose words it changes or adds."""
+    held = measures_in_effect(node, charter)
+    texts = [text for _draft, _act, text in companions(node, charter, edition)]
+    about = [("plan-edition", None), *(("measure", held[t["code"]][0] if t["code"] in held else None) for t in texts)]
+    return tuple(targets_together(node, charter, about)), [dict(edition), *texts]
 
 
 def next_number(node: Node, charter: Charter) -> int:
@@ -98,6 +143,13 @@ def compare(node: Node, record: str, proposed: Sequence[Mapping[str, Any]] = (),
     edition = _read(node, row) or next((msgspec.convert(t, Edition) for t in proposed if "measures" in t), None)
     if edition is None:
         raise Refusal("unreadable", "ED4", "This node cannot read this edition.")
+    return compare_text(node, charter, edition, proposed, readable)
+
+
+def compare_text(
+    node: Node, charter: Charter, edition: Edition, proposed: Sequence[Mapping[str, Any]] = (), readable: Readable = lambda _row: True
+) -> Compared:
+    """An edition's text, agreed or not, beside the edition before, as `compare`."""
     before = _before(node, charter, edition)
     texts = _texts(node, charter, readable) | {text_digest(t): dict(t) for t in proposed if "measures" not in t}
     old = {m.code: m.digest for m in before.measures} if before is not None else {}

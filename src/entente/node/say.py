@@ -77,12 +77,18 @@ def propose(node: Node, charter: Charter, type_: str, text: Mapping[str, Any], r
 def propose_together(
     node: Node, charter: Charter, texts: Sequence[tuple[str, Mapping[str, Any], str | None]], manner: Manner = Manner()
 ) -> Act:
-    """Proposes several texts that stand or fall together, each (type, text, record id or None for a new record), in that order.
+    """Proposes several texts that stand or fall together, each (type, text, record id or None for a new record), in that order."""
+    targets = targets_together(node, charter, [(type_, record) for type_, _text, record in texts])
+    return _say(node, charter, "propose", manner, targets=targets, texts=[text for _type, text, _record in texts])
+
+
+def targets_together(node: Node, charter: Charter, about: Sequence[tuple[str, str | None]]) -> list[Target]:
+    """The targets of one proposal on several records, each (type, record id or None for a new record).
 
     Refuses a record of another channel or type, and one without an agreed text: a rival to an open proposal is proposed alone (N16).
     """
     targets = []
-    for type_, _text, record in texts:
+    for type_, record in about:
         kind = find_kind(node, type_, joint=True)
         if record is None:
             targets.append(Target(type_, kind.latest))
@@ -94,7 +100,7 @@ def propose_together(
                 "wrong-type", "N16", f"{row.code or record[:12]} is no {kind.titles.get('en', type_).lower()} agreed in this channel."
             )
         targets.append(Target(type_, kind.latest, record, str(found.agreed[-1].conclusion)))
-    return _say(node, charter, "propose", manner, targets=targets, texts=[text for _type, text, _record in texts])
+    return targets
 
 
 def state(node: Node, charter: Charter, type_: str, text: Mapping[str, Any], manner: Manner = Manner()) -> Act:

@@ -13,14 +13,15 @@ from django.shortcuts import render
 from entente.node.editions import Entry
 from entente.web import fields, gate, rows
 from entente.web.gate import Shows, Sight, shows
+from entente.web.posts import DRAFTER
 from entente.web.sight_editions import compared, editions, proposed_edition
 
 
 @shows(Shows.RECORDS)
 def listed(request: HttpRequest) -> HttpResponse:
     """Every edition, with how many measures stand in it and the meeting that endorsed it."""
-    found = [{"row": rows.plain(row), "text": text, "meeting": _meeting(text)} for row, text in editions(request.sight)]
-    return render(request, "web/editions.html", {"editions": found})
+    found = [{"row": rows.plain(row), "text": text, "meeting": meeting(text)} for row, text in editions(request.sight)]
+    return render(request, "web/editions.html", {"editions": found, "may_draft": DRAFTER in request.sight.reader.roles})
 
 
 @shows(Shows.RECORDS)
@@ -33,15 +34,16 @@ def edition(request: HttpRequest, record: str) -> HttpResponse:
     details = {
         "row": rows.plain(row),
         "text": text,
-        "meeting": _meeting(text),
+        "meeting": meeting(text),
         "readable": found is not None,
-        "entries": [_shown(sight, entry) for entry in found.entries] if found else [],
-        "dropped": [_shown(sight, entry) for entry in found.dropped] if found else [],
+        "entries": [shown(sight, entry) for entry in found.entries] if found else [],
+        "dropped": [shown(sight, entry) for entry in found.dropped] if found else [],
     }
     return render(request, "web/edition.html", details)
 
 
-def _meeting(text: Any) -> dict[str, Any] | None:
+def meeting(text: Any) -> dict[str, Any] | None:
+    """The meeting that endorsed an edition, as pages show it."""
     endorsed = getattr(text, "endorsed", None)
     if endorsed is None:
         return None
@@ -49,7 +51,7 @@ def _meeting(text: Any) -> dict[str, Any] | None:
     return {"names": names, "held_on": endorsed.held_on, "record": endorsed.record}
 
 
-def _shown(sight: Sight, entry: Entry) -> dict[str, Any]:
+def shown(sight: Sight, entry: Entry) -> dict[str, Any]:
     """An entry in words: its title, its lines, and of a changed one the lines that differ."""
     kind = sight.node.registry.kinds.get("measure")
     version = kind.latest if kind is not None else 0

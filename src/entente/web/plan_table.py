@@ -25,8 +25,8 @@ from entente.areas.action_plan.records import Measure
 from entente.areas.action_plan.table import Column, Grid, columns, read_rows, recognise
 from entente.areas.instruments.records import clause_ids
 from entente.kernel.errors import Refusal
-from entente.node import drafting, redline, sheets
-from entente.web import autosave, gate, listing
+from entente.node import drafting, sheets
+from entente.web import autosave, fields, gate, listing
 from entente.web.declaration import instruments
 from entente.web.gate import Shows, Sight, Wanted, shows
 from entente.web.models import Preference
@@ -66,7 +66,7 @@ class Shown:
     """A verdict as the page shows it."""
 
     verdict: Verdict
-    changes: list[redline.Change]
+    changes: list[fields.Line]
 
 
 @shows(Shows.RECORDS)
@@ -272,13 +272,16 @@ def _answer(sight: Sight, found: Upload, mapping: Mapping[int, str], verdicts: l
         "headings": headings,
         "unmapped": [h for h in headings if not h["key"] and h["heading"]],
         "options": options,
-        "verdicts": [Shown(v, redline.compare(v.before, v.line.text) if v.before else []) for v in verdicts if v.outcome != "same"][
-            :MOST_SHOWN
-        ],
+        "verdicts": [_shown(sight, v) for v in verdicts if v.outcome != "same"][:MOST_SHOWN],
         "counts": counts,
         "to_make": counts["new"] + counts["changed"],
         "first": first,
     }
+
+
+def _shown(sight: Sight, verdict: Verdict) -> Shown:
+    kind = sight.node.registry.kinds["measure"]
+    return Shown(verdict, fields.changes(kind, kind.latest, verdict.before, verdict.line.text) if verdict.before else [])
 
 
 def _keep(request: HttpRequest, found: Upload) -> None:

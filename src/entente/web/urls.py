@@ -6,6 +6,21 @@ from django.urls import include, path
 
 from entente.web import account, decide, declaration, desk, editions, errors, exchange, gantt, plan, plan_table, record, records_list
 from entente.web.writing import edit, keep, withdraw
+from entente.web import (
+    account,
+    decide,
+    declaration,
+    desk,
+    edition_new,
+    editions,
+    errors,
+    exchange,
+    gantt,
+    plan,
+    plan_table,
+    record,
+    records_list,
+)
 
 urlpatterns = [
     path("", desk.desk, name="desk"),
@@ -18,6 +33,8 @@ urlpatterns = [
     path("plan/import/check/", plan_table.check, name="plan-import-check"),
     path("plan/import/make/", plan_table.make, name="plan-import-make"),
     path("plan/editions/", editions.listed, name="plan-editions"),
+    path("plan/editions/new/", edition_new.new, name="plan-edition-new"),
+    path("plan/editions/draft/<str:record>/", edition_new.draft, name="plan-edition-draft"),
     path("plan/editions/<str:record>/", editions.edition, name="plan-edition"),
     path("plan/gantt/", gantt.gantt, name="plan-gantt"),
     path("records/", records_list.records, name="records"),

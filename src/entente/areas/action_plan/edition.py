@@ -37,7 +37,10 @@ class Endorsement(msgspec.Struct, frozen=True, forbid_unknown_fields=True, omit_
 
 
 class Edition(msgspec.Struct, frozen=True, forbid_unknown_fields=True, omit_defaults=True):
-    """An edition, joint. `clauses` name the clause the plan rests on; `number` counts editions from 1."""
+    """An edition, joint. `clauses` name the clause the plan rests on; `number` counts editions from 1.
+
+    `dropped` are the measures that leave the plan with this edition, each with the text that says so.
+    """
 
     code: Code
     number: Annotated[int, Meta(ge=1, le=999)]
@@ -45,6 +48,7 @@ class Edition(msgspec.Struct, frozen=True, forbid_unknown_fields=True, omit_defa
     clauses: Annotated[tuple[ClauseId, ...], Meta(min_length=1, max_length=5)]
     measures: Annotated[tuple[EditionMeasure, ...], Meta(min_length=1, max_length=2000)]
     endorsed: Endorsement | None = None
+    dropped: Annotated[tuple[EditionMeasure, ...], Meta(max_length=2000)] = ()
 
 
 def text_digest(text: Measure | Mapping[str, Any]) -> str:
@@ -54,11 +58,15 @@ def text_digest(text: Measure | Mapping[str, Any]) -> str:
 
 
 def check_edition(text: Edition, parties: tuple[str, ...]) -> Iterator[Problem]:
-    """What stands against proposing an edition. ED1: no measure stands in it twice; ED2: its measures are in order of their numbers.
+    """What stands against proposing an edition. ED1: no measure stands in it twice; ED2: its measures are in order of their
+    numbers; ED6: none is both in it and dropped.
 
     Whether the measures exist in those words is not checked here: this folder sees one record at a time.
     """
     codes = [measure.code for measure in text.measures]
+    for code in sorted(set(codes) & {measure.code for measure in text.dropped}):
+        words = {"en": f"{code} is in the edition and dropped from it.", "ja": f"{code}が、掲載と除外の双方に記載されている。"}
+        yield Problem("dropped", "ED6", words)
     for code in sorted({code for code in codes if codes.count(code) > 1}) if len(set(codes)) < len(codes) else ():
         yield Problem("measures", "ED1", {"en": f"{code} stands in the edition twice.", "ja": f"{code}が重複している。"})
     if codes != sorted(codes):
