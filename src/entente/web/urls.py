@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from django.urls import include, path
 
-from entente.web import account, decide, declaration, desk, editions, errors, exchange, gantt, plan, plan_table, record, records_list
-from entente.web.writing import edit, keep, withdraw
 from entente.web import (
     account,
     decide,
@@ -21,6 +19,7 @@ from entente.web import (
     record,
     records_list,
 )
+from entente.web.writing import edit, keep, withdraw
 
 urlpatterns = [
     path("", desk.desk, name="desk"),
