@@ -16,16 +16,15 @@ measure names.
 
 from __future__ import annotations
 
-from calendar import monthrange
 from collections.abc import Sequence
-from datetime import date
 
 import msgspec
 
 from entente.areas.action_plan.parameters import Parameters
 from entente.areas.action_plan.records import Measure
-from entente.areas.action_plan.timeline import FOREVER, Line, extend, gaps, weave
 from entente.kernel.area import Revision
+from entente.kernel.clock import Limits, add_months, cut, escalation, limits
+from entente.kernel.timeline import FOREVER, Line, extend, gaps, weave
 
 CLOSED = frozenset({"fulfilled", "deferred", "dropped"})
 """Schedule states in which nobody owes a report and no status is computed."""
@@ -44,25 +43,7 @@ class Phase(msgspec.Struct, frozen=True):
     deadline: int | None
 
 
-class Clock(msgspec.Struct, frozen=True):
-    """The limits of one run: each is the first day of its state."""
-
-    deadline: int
-    due_on: int
-    overdue_on: int
-    lapsed_on: int
-
-
-def add_months(day: int, months: int) -> int:
-    """The same day so many months later, or the last day of a shorter month; held at the end of the calendar."""
-    from_ = date.fromordinal(day)
-    year, month = divmod(from_.year * 12 + from_.month - 1 + months, 12)
-    if year > date.max.year:
-        return FOREVER
-    return date(year, month + 1, min(from_.day, monthrange(year, month + 1)[1])).toordinal()
-
-
-def clock(text: Measure, last: int | None, p: Parameters) -> Clock | None:
+def clock(text: Measure, last: int | None, p: Parameters) -> Limits | None:
     """The limits of the run that began at the last occurrence, or at the start; None for a text with neither cadence nor finish (R1.10)."""
     base = text.baseline_start.toordinal()
     finish = text.baseline_finish.toordinal() if text.baseline_finish is not None else None
@@ -78,8 +59,7 @@ def clock(text: Measure, last: int | None, p: Parameters) -> Clock | None:
         return None
     span = max(deadline - base, 0)
     window = min(p.due_days, span // 2 if recurring else span)
-    lapsed = max(base + p.lapse_halves * span // 2, deadline) + 1
-    return Clock(deadline, deadline - window, min(deadline + 1, FOREVER), min(lapsed, FOREVER))
+    return limits(base, deadline, window, p.lapse_halves)
 
 
 def stages(measure: Line) -> Line:
@@ -129,22 +109,16 @@ def first_call(measure: Line, text: Measure, p: Parameters) -> int:
     return min(max(measure[0][0], text.baseline_start.toordinal()) + p.stale_after_days + 1, FOREVER)
 
 
-def _run(out: Line, over: tuple[int, int], revision: Revision, limits: Clock | None, evidence: Spans, called_on: int) -> None:
+def _run(out: Line, over: tuple[int, int], revision: Revision, reached: Limits | None, evidence: Spans, called_on: int) -> None:
     """Adds the schedule while one text is open and its clock runs from one occurrence."""
     begins, ends = over
     text: Measure = revision.text
     marks = [(begins, "begun"), (text.baseline_start.toordinal(), "on-time")]
     deadline = None
-    if limits is not None:
-        deadline = limits.deadline
-        marks += [(limits.due_on, "due"), (limits.overdue_on, "overdue"), (limits.lapsed_on, "lapsed")]
-    parts: list[tuple[int, int, str]] = []
-    for day, state in reversed(marks):
-        starts = day if day > begins else begins
-        if starts < ends:
-            parts.append((starts, ends, state))
-            ends = starts
-    for a, b, state in reversed(parts):
+    if reached is not None:
+        deadline = reached.deadline
+        marks += escalation(reached)
+    for a, b, state in cut(begins, ends, marks):
         for c, d, known in _evidenced(a, b, evidence, called_on) if state == "on-time" else ((a, b, state),):
             extend(out, c, d, Phase(known, text, revision.act, None if known in _UNTIMED else deadline))
 

@@ -11,8 +11,14 @@ from collections.abc import Callable
 from typing import Any
 
 from entente.areas.consultations import check, contacts, papers, records, statements
+from entente.areas.consultations.actions import action_rules, deferral_rules
+from entente.areas.consultations.meetings import meeting_rules
 from entente.areas.consultations.records import words
+from entente.areas.consultations.release import release_rules
+from entente.areas.consultations.roster import contact_rules
 from entente.areas.consultations.says import en_day, ja_day
+from entente.areas.consultations.series import series_rules
+from entente.areas.consultations.slots import slot_rules
 from entente.kernel.area import Area, Facets, Kind
 
 Clauses = tuple[str, ...]
@@ -198,4 +204,5 @@ AREA = Area(
     titles={"en": "Consultations", "ja": "協議"},
     clauses=_ALL,
     kinds=KINDS,
+    rules=(series_rules, deferral_rules, meeting_rules, slot_rules, action_rules, release_rules, contact_rules),
 )

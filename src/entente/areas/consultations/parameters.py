@@ -50,4 +50,43 @@ class Product:
     states: tuple[str, ...]
 
 
-CODES: Mapping[str, Product] = {}
+_CLOCK = ("begun", "on-time", "due", "overdue", "lapsed")
+
+CODES: Mapping[str, Product] = {
+    "series.cadence": Product("standing", ("meeting-series",), ("no-evidence", "deferred", *_CLOCK)),
+    "series.rolling": Product("fact", ("meeting-series",), _CLOCK),
+    "series.calendar-year": Product("fact", ("meeting-series",), _CLOCK),
+    "series.fiscal-year": Product("fact", ("meeting-series",), _CLOCK),
+    "series.basis": Product("finding", ("meeting-series",), ("not-fixed",)),
+    "series.convene": Product("obligation", ("meeting-series",), ("open", "late")),
+    "series.held-on-time": Product("indicator", ("meeting-series",), ("all", "not-all")),
+    "series.gap": Product("indicator", ("meeting-series",), ("closed",)),
+    "series.median-gap": Product("indicator", ("meeting-series",), ("measured",)),
+    "series.per-year": Product("indicator", ("meeting-series",), ("reached", "short")),
+    "series.too-long": Product("finding", ("meeting-series",), ("too-long",)),
+    "deferral.standing": Product("fact", ("deferral",), ("deferred",)),
+    "deferral.late-entry": Product("finding", ("deferral",), ("late-entry",)),
+    "meeting.duplicate": Product("finding", ("meeting",), ("same-number", "near-date")),
+    "meeting.day-off": Product("finding", ("meeting",), ("holiday", "weekend")),
+    "meeting.cut-off": Product("fact", ("meeting",), ("open", "passed")),
+    "meeting.unrecorded": Product("obligation", ("meeting",), ("date-passed",)),
+    "meeting.date": Product("obligation", ("meeting",), ("to-offer", "accepted", "refused")),
+    "meeting.minutes": Product("obligation", ("meeting",), ("open", "late")),
+    "meeting.days-to-minutes": Product("indicator", ("meeting",), ("in-time", "late")),
+    "meeting.read-outs": Product("fact", ("meeting",), ("one-side", "all-sides")),
+    "minutes.one-language": Product("finding", ("minutes",), ("en-only", "ja-only")),
+    "slot-offer.answer": Product("obligation", ("slot-offer",), ("open", "late")),
+    "slot-answer.no-such-slot": Product("finding", ("slot-answer",), ("no-such-slot",)),
+    "action.open": Product("obligation", ("action",), ("open", "overdue", "claimed", "claim-unanswered", "disputed")),
+    "action.closed": Product("fact", ("action",), ("closed",)),
+    "action.in-time": Product("indicator", ("action",), ("in-time", "late")),
+    "action.self-closed": Product("finding", ("action-closure",), ("self-closed",)),
+    "statement.ready": Product("obligation", ("joint-statement",), ("not-ready", "outdated")),
+    "statement.release": Product("fact", ("joint-statement",), ("waiting", "embargoed", "free", "published")),
+    "statement.mismatch": Product("finding", ("publication",), ("en-differs", "ja-differs")),
+    "statement.early": Product("finding", ("publication",), ("embargoed", "not-ready")),
+    "contact.verified": Product("fact", ("contact",), ("nominated", "verified", "stale", "changed")),
+    "contact.stale": Product("finding", ("contact",), ("stale", "changed")),
+    "contact.ping": Product("obligation", ("contact-ping",), ("open", "late")),
+}
+"""Every code and state the rules return. Obligations are one per (record, code, move): the party whose move it is tells them apart."""

@@ -1,0 +1,191 @@
+"""The clock of one series: begun, on time, due, overdue, lapsed; deferred; and what it says of gaps, years and hosts.
+
+Pure. R1.5: the next meeting is due one interval after the last, or after the day of the promise before the first; a series whose basis is
+not fixed runs a rolling and a fiscal-year clock, and stands as the more pressing of the two says. R1.6: a deferral stops escalation in the
+standing; the bare clocks, the gaps and the share held on time never hear of it. Where the text promises no interval, a meeting is evidence
+for a while, and then there is none. R1.7: so many a year, no gap longer than agreed. Serves I2, I3, I4 and I5.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from entente.areas.consultations import says
+from entente.areas.consultations.cadence import CLOCKS, bases, limits
+from entente.areas.consultations.figures import binding, figures
+from entente.areas.consultations.occurrences import Held, entries, held, newest
+from entente.areas.consultations.parameters import PARAMETERS, Parameters
+from entente.areas.consultations.records import AHEAD_STAGES, MeetingSeries
+from entente.kernel.area import STANDINGS, Group, Interval, Linked
+from entente.kernel.clock import Basis, Limits, cut, defer, escalation
+from entente.kernel.timeline import FOREVER, Line, end_day, events, extend, first_day, gaps, revisions, union, weave
+
+
+class Phase(NamedTuple):
+    """One stretch of a series: its state, the text and acts it rests on, the last day in time, and the last meeting."""
+
+    state: str
+    text: MeetingSeries
+    acts: tuple[str, ...]
+    deadline: int | None
+    last: int | None
+    was: str = ""  # what a deferral has stopped
+
+
+def next_host(text: MeetingSeries, last: Held | None) -> str:
+    """Whose turn it is: the one after the last host in the order; the first where nobody was host yet, or where the host is fixed."""
+    order = text.host_order
+    if text.host_rule == "FIXED" or last is None or last.host not in order:
+        return order[0]
+    return order[(order.index(last.host) + 1) % len(order)]
+
+
+def texts(record: Linked) -> Line:
+    """The series' readable revisions; the first reaches back to the day of the promise, the end is the day after the series ended."""
+    out: Line = []
+    for a, b, revision in revisions(record):
+        text: MeetingSeries | None = revision.text
+        if text is None:
+            continue
+        starts = min(a, text.reckoned_from.toordinal()) if not out else a
+        until = min(b, text.ended_on.toordinal() + 1) if text.ended_on is not None else b
+        if starts < until:
+            out.append((starts, until, revision))
+    return out
+
+
+def series_rules(group: Group, p: Parameters = PARAMETERS) -> list[Interval]:
+    """Every interval on a series itself; nothing for a group without one."""
+    record = next((r for r in group.of("meeting-series") if r.record == group.key), None)
+    line = texts(record) if record is not None else []
+    if record is None or not line:
+        return []
+    meetings = held(group, p)
+    last = events((m.day, m.until) for m in meetings)
+    acts = {m.day: m.acts for m in meetings}
+    clocks = {basis: _clock(line, basis, last, acts, p) for basis in CLOCKS}
+    bare = _pressing([clock for clock in clocks.values() if clock])
+    stands = defer(bare, deferrals(group), _stopped)
+    out = [_interval("standing", "series.cadence", record.record, stretch) for stretch in stands]
+    for basis, clock in clocks.items():
+        out += [_interval("fact", CLOCKS[basis], record.record, stretch) for stretch in clock if stretch[2].deadline is not None]
+    out += _undecided(record.record, line)
+    out += _convene(record.record, stands, meetings, _agreed(group))
+    firm = [m for m in meetings if m.until == FOREVER]
+    entry = newest(record)
+    return out if entry is None else [*out, *figures(entry, firm, p), *binding(entry, firm, p)]
+
+
+def _clock(line: Line, basis: Basis, last: Line, acts: dict[int, tuple[str, ...]], p: Parameters) -> Line:
+    """One clock over the series' texts, on the days on which it runs."""
+    out: Line = []
+    for a, b, revision in line:
+        text: MeetingSeries = revision.text
+        if basis not in bases(text) and not (text.interval_months is None and basis == "ROLLING"):
+            continue
+        for c, d, (within, day) in weave([[(a, b, True)], last]):
+            if within:
+                _stretch(out, (c, d), Phase("", text, (revision.act, *acts.get(day, ())), None, day), limits(text, basis, day, p), p)
+    return out
+
+
+def _stretch(out: Line, over: tuple[int, int], phase: Phase, reached: Limits | None, p: Parameters) -> None:
+    """Adds one run: begun until the first meeting since the promise, on time after one, then what the limits say."""
+    begins, ends = over
+    met = phase.last is not None and phase.last >= phase.text.reckoned_from.toordinal()
+    if reached is not None:
+        for a, b, state in cut(begins, ends, ((begins, "on-time" if met else "begun"), *escalation(reached))):
+            extend(out, a, b, phase._replace(state=state, deadline=reached.deadline))
+        return
+    quiet = min(phase.last + p.quiet_days + 1, FOREVER) if phase.last is not None else begins
+    for a, b, state in cut(begins, ends, ((begins, "begun"), (quiet, "no-evidence"))):
+        extend(out, a, b, phase._replace(state=state))
+
+
+def _pressing(clocks: Sequence[Line]) -> Line:
+    """On each day the more pressing of the clocks; of two that agree, the one with the earlier date."""
+    out: Line = []
+    for a, b, phases in weave(clocks):
+        running = [phase for phase in phases if phase is not None]
+        if running:
+            extend(out, a, b, max(running, key=lambda phase: (STANDINGS.index(phase.state), -(phase.deadline or 0))))
+    return out
+
+
+def _stopped(phase: Phase, agreed: tuple[str, ...]) -> Phase:
+    """A phase under a deferral: stopped where it presses, with what it would be."""
+    if phase.state not in ("due", "overdue", "lapsed"):
+        return phase
+    return phase._replace(state="deferred", acts=(*phase.acts, *agreed), was=phase.state)
+
+
+def deferrals(group: Group) -> Line:
+    """The days on which a deferral of this group's record stands; each value the acts that agreed it. It never reaches back (R1.6)."""
+    found: list[Line] = []
+    for record in group.of("deferral"):
+        entry = newest(record)
+        if entry is None or entry.revision.text.target != group.key:
+            continue
+        text = entry.revision.text
+        starts = max(text.starts_on, text.agreed_on).toordinal()
+        ends = min(text.until.toordinal() + 1, entry.until)
+        if starts < ends:
+            found.append([(starts, ends, entry.revision.act)])
+    out: Line = []
+    for a, b, acts in weave(found):
+        standing = tuple(act for act in acts if act is not None)
+        if standing:
+            extend(out, a, b, standing)
+    return out
+
+
+def _interval(sort: str, code: str, record: str, stretch: tuple[int, int, Phase]) -> Interval:
+    a, b, phase = stretch
+    reason = says.cadence(phase.state, code, phase.deadline, phase.last, phase.was)
+    return Interval(
+        "standing" if sort == "standing" else "fact", code, phase.state, first_day(a), end_day(b), record, reason, phase.acts,
+        phase.text.clauses,
+    )  # fmt: skip
+
+
+def _undecided(record: str, line: Line) -> list[Interval]:
+    """R1.5: while the basis of an interval is not fixed, that is pointed out."""
+    found: Line = []
+    for a, b, revision in line:
+        if revision.text.basis == "NOT FIXED" and revision.text.interval_months is not None:
+            extend(found, a, b, (revision.act, revision.text.clauses))
+    return [
+        Interval("finding", "series.basis", "not-fixed", first_day(a), end_day(b), record, says.NOT_FIXED, (act,), clauses)
+        for a, b, (act, clauses) in found
+    ]
+
+
+def _agreed(group: Group) -> list[tuple[int, int]]:
+    """The days on which a meeting to come has its date agreed, up to and with that date."""
+    return union(
+        (e.since, min(e.until, e.revision.text.starts.on.toordinal() + 1))
+        for e in entries(group, "meeting")
+        if e.revision.text.stage in AHEAD_STAGES and e.revision.text.starts is not None
+    )
+
+
+def _convene(record: str, stands: Line, meetings: Sequence[Held], agreed: list[tuple[int, int]]) -> list[Interval]:
+    """Who is to convene the next meeting, once it is due and while none has its date agreed: the next host."""
+    hosts = {m.day: m for m in meetings}
+    out = []
+    for a, b, phase in stands:
+        if phase.state not in ("due", "overdue", "lapsed"):
+            continue
+        move = next_host(phase.text, hosts.get(phase.last))
+        state = "open" if phase.state == "due" else "late"
+        for c, d in gaps(a, b, agreed):
+            reason = says.convene(state, move, phase.deadline or 0)
+            out.append((c, d, (state, move, phase.acts, phase.text.clauses, tuple(reason.items()))))
+    line: Line = []
+    for a, b, value in out:
+        extend(line, a, b, value)
+    return [
+        Interval("obligation", "series.convene", state, first_day(a), end_day(b), record, dict(reason), acts, clauses, move)
+        for a, b, (state, move, acts, clauses, reason) in line
+    ]
