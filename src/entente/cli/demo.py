@@ -57,9 +57,9 @@ def demo(
         demo_story.close(stage)
         terminal.say(f"Told in {time.monotonic() - began:.0f} s.", "dim")
         if not no_wait:
-            terminal.say("Both nodes go on running; Ctrl-C stops them.")
+            terminal.say("Both nodes go on running, and so do their desks: watch what comes. Ctrl-C stops them.")
             sys.stdout.flush()
-            _wait()
+            demo_story.watch(stage)
     except KeyboardInterrupt:
         terminal.say()
         terminal.say("Stopping both nodes; `entente demo` takes up from here." if (folder / FINISHED).exists() else "Stopping.")
@@ -89,11 +89,6 @@ def _introduce(folder: Path) -> None:
         " the nodes' clock starts on 2 October 2018. Lines that begin with $ are commands an official could type,"
         f" in the folder {folder}."
     )
-
-
-def _wait() -> NoReturn:
-    while True:
-        time.sleep(3600)
 
 
 def _terminated(_signal: int, _frame: object) -> NoReturn:

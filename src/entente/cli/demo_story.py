@@ -10,7 +10,9 @@ import os
 import socket
 import subprocess
 import sys
+import time
 from collections.abc import Callable
+from datetime import datetime
 from typing import TYPE_CHECKING
 
 from entente.cli import terminal
@@ -38,6 +40,7 @@ def tell_all(stage: Stage) -> None:
     report_both(stage, nodes)
     be_absent(stage, nodes)
     prove(stage)
+    fill_the_desks(stage, nodes)
 
 
 def open_both(stage: Stage) -> dict[str, Node]:
@@ -225,6 +228,21 @@ def prove(stage: Stage) -> None:
     run(stage, "entente-verify changed.proof", expected=(1, 2), only="(?i)not proven|wrong|FAIL|step 9|^ *9")
 
 
+def fill_the_desks(stage: Stage, nodes: dict[str, Node]) -> None:
+    """Chapter 9."""
+    from entente.cli import demo_history
+
+    chapter(
+        9,
+        "The desks fill",
+        "Both sides record facts of the public record with their sources, agree further measures, leave some open and some in drafting."
+        " What is not of the public record is invented and says so.",
+    )
+    demo_history.play(stage, nodes)
+    held = {side: _acts(node) for side, node in nodes.items()}
+    tell(f"The UK's node now holds {held['uk']} acts of the channel, Japan's {held['japan']}.")
+
+
 def take_up(stage: Stage) -> None:
     """A story told before: both nodes start again and say how things stand."""
     tell("This demonstration was told before; both nodes start where they stopped. `entente demo --reset` tells it from the beginning.")
@@ -233,7 +251,6 @@ def take_up(stage: Stage) -> None:
     for side in SIDES:
         start(stage, side)
     wait_until_answering(stage)
-    run(stage, "entente --home uk records list --type measure")
     held = {side: _acts(node) for side, node in nodes.items()}
     tell(f"Nothing was lost: the UK's node holds {held['uk']} acts of the channel, Japan's {held['japan']}.")
 
@@ -252,12 +269,43 @@ def _acts(node: Node) -> int:
     return sum(log.head.size for log in logs.load(node.alias, node.find_channel(None)).values())
 
 
-def sign_ins(stage: Stage, side: str) -> list[str]:
-    """The demonstration posts of a side: name, password and title, a line each."""
+def sign_ins(stage: Stage) -> dict[str, list[str]]:
+    """The demonstration posts of each side: name, password and title, a line each. Made once; kept in a file that only the owner reads."""
+    file = stage.folder / "sign-ins.json"
+    if file.exists():
+        known: dict[str, list[str]] = json.loads(file.read_text())
+        return known
     command = [sys.executable, "-m", "entente.web.demonstration"]
-    environment = {**os.environ, "ENTENTE_HOME": str(stage.folder / side)}
-    made = subprocess.run(command, env=environment, capture_output=True, text=True, timeout=120, check=False)
-    return made.stdout.splitlines() if made.returncode == 0 else [f"No sign-ins were made: {made.stderr.strip()[-200:]}"]
+    begun = {
+        side: subprocess.Popen(
+            command, env={**os.environ, "ENTENTE_HOME": str(stage.folder / side)}, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True
+        )
+        for side in SIDES
+    }
+    found = {}
+    for side, process in begun.items():
+        out, err = process.communicate(timeout=120)
+        if process.returncode != 0:
+            return {each: [f"No sign-ins were made: {err.strip()[-200:]}"] for each in SIDES}
+        found[side] = out.splitlines()
+    descriptor = os.open(file, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
+    with os.fdopen(descriptor, "w") as stream:
+        json.dump(found, stream, indent=1)
+    return found
+
+
+def watch(stage: Stage) -> None:
+    """Lets both desks go on working by the simulated clock until interrupted, and says so."""
+    from entente.cli import demo_events, times
+
+    nodes = open_both(stage)
+    began, done = datetime.fromisoformat(CLOCK), set[str]()
+    while True:
+        for event, happened in demo_events.due(nodes, began, done):
+            if happened:
+                terminal.say(f"{times.in_words(nodes[event.side].clock(), ('JPN', 'GBR'))}: {event.words}.")
+                sys.stdout.flush()
+        time.sleep(1)
 
 
 def close(stage: Stage) -> None:
@@ -265,9 +313,10 @@ def close(stage: Stage) -> None:
     terminal.say()
     terminal.say("What to try next", "bold cyan")
     tell("Open the pages in a browser, each government's at its own address, and sign in as one of these posts:")
+    posts = sign_ins(stage)
     for side in ("uk", "japan"):
         terminal.say(f"  {stage.url(side)}", "bold")
-        for line in sign_ins(stage, side):
+        for line in posts[side]:
             terminal.say(f"    {line}")
     tell(f"In another terminal, in {stage.folder}:")
     for words in (
