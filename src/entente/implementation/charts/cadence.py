@@ -1,0 +1,73 @@
+"""Cadence strips: for each series of meetings a strip of states (on time, due, overdue, lapsed, deferred), with the meetings as bars on it.
+
+Pure. A deferral is a state like the others in its own row beneath, since it explains a gap and does not repair it (R1.6).
+Serves I2, I3, I4, I5.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from itertools import pairwise
+
+from entente.implementation.charts.axis import axis_over, day_text, draw_day, draw_grid, draw_meeting
+from entente.implementation.charts.svg import Look, Mark, Span, broken, element, frame, legend, measure, say, state_box, text
+from entente.implementation.standing import STATE_WORDS
+from entente.kernel.area import Words
+
+ROW, BAR = 74, 22
+AS_OF = {"en": "as of {day}", "ja": "{day}現在"}
+MEETING = {"en": "meeting held", "ja": "開催"}
+
+
+@dataclass(frozen=True, slots=True)
+class Strip:
+    """One series: its name, its states, the meetings held, and what was deferred when."""
+
+    titles: Words
+    spans: tuple[Span, ...]
+    meetings: tuple[Mark, ...]
+    deferrals: tuple[Span, ...] = ()
+
+
+def cadence(strips: Sequence[Strip], on: date, look: Look) -> str:
+    """The strips under one another over one axis that ends on `on` or after; the day itself is a dashed line."""
+    days = [on, *(d for s in strips for span in (*s.spans, *s.deferrals) for d in (span.starts, min(span.ends, on)))]
+    days += [mark.day for strip in strips for mark in strip.meetings]
+    axis = axis_over(days, 4, look.width - 4)
+    top, parts = 26, []
+    bottom = top + ROW * len(strips)
+    parts.append(draw_grid(axis, top, bottom, look))
+    for at, strip in enumerate(strips):
+        y = top + at * ROW
+        parts.append(text(4, y + 18, broken(say(strip.titles, look.language), 14, look.width - 8, 1)[0], font_weight=700))
+        meetings = [axis.x(mark.day) for mark in strip.meetings]
+        for span in strip.spans:
+            parts.append(_span(span, (axis.x(span.starts), axis.x(span.ends)), y + 34, meetings, look))
+        for span in strip.deferrals:
+            left, right = axis.x(span.starts), axis.x(span.ends)
+            parts.append(state_box((left, y + 34 + BAR, max(right - left, 1.5), 9), span.state, look.ident))
+        parts += [draw_meeting(x, y + 30, y + 34 + BAR) for x in meetings]
+    words = say(AS_OF, look.language).format(day=day_text(on, look.language))
+    parts.append(draw_day(axis, on, words, top - 6, bottom))
+    states = dict.fromkeys(span.state for strip in strips for span in (*strip.spans, *strip.deferrals))
+    order = [state for state in STATE_WORDS if state in states] + [state for state in states if state not in STATE_WORDS]
+    drawn, end = legend(order, STATE_WORDS, (4, bottom + 30), look)
+    x, y = end if end[0] + 28 + measure(say(MEETING, look.language), 13) < look.width else (4, end[1] + 22)
+    key = draw_meeting(x + 7, y, y + 13) + text(x + 20, y + 11, say(MEETING, look.language), 13)
+    return frame(look, y + 24, *parts, drawn, key)
+
+
+def _span(span: Span, place: tuple[float, float], y: int, meetings: Sequence[float], look: Look) -> str:
+    """A state's box, with its name on it where there is room beside the meetings; the legend and the table say it in any case."""
+    left, right = place
+    words = say(STATE_WORDS.get(span.state, {"en": span.state}), look.language)
+    box = state_box((left, y, max(right - left, 1.5), BAR), span.state, look.ident)
+    edges = [left, *sorted(x for x in meetings if left < x < right), right]
+    gap, start = max((high - low, low) for low, high in pairwise(edges))
+    width = measure(words, 12) + 8
+    if width + 9 > gap:
+        return box
+    plate = element("rect", x=f"{start + 5:g}", y=y + 4, width=f"{width:.0f}", height=BAR - 8, fill="#ffffff")
+    return box + plate + text(start + 9, y + 15.5, words, 12)

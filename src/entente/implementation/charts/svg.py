@@ -1,0 +1,175 @@
+"""SVG as text: elements, escaping, the look of each class, text that is measured and broken, the frame that every chart shares.
+
+Pure. A drawing carries presentation attributes and classes, never style attributes, so that a strict content security policy lets it
+stand in a page, the page's sheet may restyle it, and the same bytes print (SVG 2, 6.6; WCAG 2.2, 1.1.1 and 1.4.1). States differ by
+pattern as well as by colour and are named in words. Serves I3.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date
+from html import escape
+
+from entente.kernel.area import Words
+
+FONT = "Noto Sans JP, Noto Sans, Noto Sans CJK JP, sans-serif"
+INK, SOFT, GRID, NAVY, RED = "#0b0c0c", "#505a5f", "#d5dae1", "#12284b", "#b10e1e"
+_FORBIDDEN = re.compile(r"[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")  # what XML 1.0 cannot hold
+
+FILLS: Mapping[str, tuple[str, str, str]] = {  # state: ground, line, pattern
+    "on-time": ("#a3d1b9", "#1d5c3f", ""),
+    "fulfilled": ("#a3d1b9", "#1d5c3f", ""),
+    "begun": ("#cfe0f2", "#12284b", ""),
+    "due": ("#ffe58a", "#7a5c00", "dots"),
+    "overdue": ("#f0bcc1", "#b10e1e", "hatch"),
+    "lapsed": ("#b10e1e", "#6b0812", "cross"),
+    "deferred": ("#e8e9eb", "#505a5f", "wide"),
+    "suspended": ("#e8e9eb", "#505a5f", "wide"),
+    "gap": ("#f6dfe1", "#b10e1e", "hatch"),
+    "no-evidence": ("#ffffff", "#505a5f", ""),
+    "position": ("#ffffff", "#12284b", ""),
+    "dropped": ("#ffffff", "#505a5f", "wide"),
+}
+UNKNOWN = ("#ffffff", "#505a5f", "")
+PATTERNS: Mapping[str, tuple[int, str]] = {  # pattern: its square, what is drawn in it
+    "dots": (6, '<circle cx="3" cy="3" r="1" fill="#7a5c00"/>'),
+    "hatch": (6, '<path d="M-1 1L1 -1M0 6L6 0M5 7L7 5" stroke="#b10e1e" stroke-width="1.2"/>'),
+    "cross": (5, '<path d="M0 0L5 5M0 5L5 0" stroke="#ffffff" stroke-width="0.9"/>'),
+    "wide": (10, '<path d="M0 0L10 10" stroke="#505a5f" stroke-width="1"/>'),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Look:
+    """How a chart is drawn: its language, title and description in words, an id that no other chart on the page has, its width."""
+
+    language: str
+    title: Words
+    description: Words
+    ident: str
+    width: int = 800
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """A state from `starts` (inclusive) until `ends` (exclusive)."""
+
+    starts: date
+    ends: date
+    state: str
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """Something on a day."""
+
+    day: date
+    words: Words
+
+
+def element(name: str, *inner: str, **attributes: object) -> str:
+    """An element; attribute names write _ for -, and `class_` for class. `inner` is SVG already."""
+    given = "".join(f' {key.rstrip("_").replace("_", "-")}="{clean(str(value))}"' for key, value in attributes.items())
+    return f"<{name}{given}>{''.join(inner)}</{name}>" if inner else f"<{name}{given}/>"
+
+
+def clean(text: str) -> str:
+    """Text as it may stand in XML: escaped, and without characters that XML cannot hold."""
+    return escape(_FORBIDDEN.sub("\ufffd", text), quote=True)
+
+
+def say(words: Words, language: str) -> str:
+    """The words in a language, or in whichever there is."""
+    return words.get(language) or next((text for _, text in sorted(words.items()) if text), "")
+
+
+def text(x: float, y: float, words: str, size: int = 14, **more: object) -> str:
+    """A line of text whose baseline starts at (x, y)."""
+    return element("text", clean(words), x=_short(x), y=_short(y), font_size=size, **({"fill": INK} | more))
+
+
+def _short(value: float) -> str:
+    return f"{value:.1f}".removesuffix(".0")
+
+
+def state_box(place: tuple[float, float, float, float], state: str, ident: str) -> str:
+    """A box (x, y, width, height) in the look of a state: its colour, and its pattern over that."""
+    ground, line, pattern = FILLS.get(state, UNKNOWN)
+    x, y, width, height = (_short(value) for value in place)
+    where = {"x": x, "y": y, "width": width, "height": height}
+    dash = {"stroke_dasharray": "4 3"} if ground == "#ffffff" else {}
+    known = state if state in FILLS else "unknown"
+    box = element("rect", class_=f"app-chart__{known}", **where, fill=ground, stroke=line, stroke_width=1, **dash)
+    return box + (element("rect", **where, fill=f"url(#{ident}-{pattern})") if pattern else "")
+
+
+def patterns(ident: str) -> str:
+    """The definitions that `state_box` refers to."""
+    made = (
+        element("pattern", drawn, id=f"{ident}-{name}", width=size, height=size, patternUnits="userSpaceOnUse")
+        for name, (size, drawn) in PATTERNS.items()
+    )
+    return element("defs", *made)
+
+
+def measure(words: str, size: int) -> float:
+    """About how wide a line of text is; wide characters of East Asia take a whole square (UAX 11)."""
+    return sum(size if unicodedata.east_asian_width(c) in "WF" else size * 0.52 for c in words)
+
+
+def broken(words: str, size: int, width: float, most: int = 2) -> list[str]:
+    """The text in at most so many lines of this width, broken at spaces or between wide characters; what is cut ends in "…"."""
+    lines, line = [], ""
+    for token in re.findall(r"\s*[^\s\u2e80-\uffff]+|\s*[\u2e80-\uffff][、。）」』，．]*", words):
+        if line and measure(line + token, size) > width:
+            lines.append(line)
+            line = token.lstrip()
+        else:
+            line += token
+    lines.append(line)
+    if len(lines) <= most and all(measure(one, size) <= width for one in lines):
+        return lines
+    return [_cut(one, size, width, at == most - 1 and len(lines) > most) for at, one in enumerate(lines[:most])]
+
+
+def _cut(line: str, size: int, width: float, more: bool) -> str:
+    if not more and measure(line, size) <= width:
+        return line
+    while line and measure(line + "…", size) > width:
+        line = line[:-1]
+    return line + "…"
+
+
+def legend(states: Iterable[str], names: Mapping[str, Words], at: tuple[int, int], look: Look) -> tuple[str, tuple[float, int]]:
+    """Boxes with the names of states, as many lines as it takes; the drawing, and where the next entry may stand."""
+    left, y = at
+    x, parts = float(left), []
+    for state in states:
+        name = say(names.get(state, {"en": state}), look.language)
+        need = 24 + measure(name, 13) + 18
+        if x > left and x + need > look.width:
+            x, y = float(left), y + 22
+        parts += [state_box((x, y, 18, 12), state, look.ident), text(x + 24, y + 11, name, 13)]
+        x += need
+    return "".join(parts), (x, y)
+
+
+def frame(look: Look, height: int, *inner: str) -> str:
+    """The whole drawing: named and described for those who hear it, sized by its box so that pages and paper scale it."""
+    title = element("title", clean(say(look.title, look.language)), id=f"{look.ident}-t")
+    described = element("desc", clean(say(look.description, look.language)), id=f"{look.ident}-d")
+    head = {
+        "xmlns": "http://www.w3.org/2000/svg",
+        "class": "app-chart",
+        "viewBox": f"0 0 {look.width} {height}",
+        "role": "img",
+        "aria_labelledby": f"{look.ident}-t {look.ident}-d",
+        "font_family": FONT,
+        "lang": look.language,
+        "focusable": "false",
+    }
+    return element("svg", title, described, patterns(look.ident), *inner, **head)

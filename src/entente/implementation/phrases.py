@@ -1,0 +1,85 @@
+"""Words that papers share: days, counts, states, parties, in English and Japanese.
+
+Pure. English plurals are made here and nowhere else; Japanese figures are half-width, with their counters. Serves I3.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import date
+
+from entente.implementation.standing import STATE_WORDS
+from entente.kernel.area import STANDINGS, Words
+
+MONTHS = ("January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November", "December")
+NUMBERS = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
+ORDER = (*reversed(STANDINGS), "position", "dropped")
+"""States from the most pressing on."""
+
+
+def both(en: str, ja: str) -> Words:
+    """Words in the two languages."""
+    return {"en": en, "ja": ja}
+
+
+def same(text: str) -> Words:
+    """What reads alike in both: a code, a number."""
+    return {"en": text, "ja": text}
+
+
+def day(value: date | None) -> Words:
+    """A day; a dash where there is none."""
+    if value is None:
+        return same("–")
+    return both(f"{value.day} {MONTHS[value.month - 1]} {value.year}", f"{value.year}年{value.month}月{value.day}日")
+
+
+def dated(value: date, words: Words) -> Words:
+    """“14 December 2017: …”."""
+    when = day(value)
+    return {language: f"{when.get(language, when['en'])}{'：' if language == 'ja' else ': '}{text}" for language, text in words.items()}
+
+
+def state(code: str) -> Words:
+    """A state in words; a dash where it is unknown."""
+    return STATE_WORDS.get(code, same(code)) if code else same("–")
+
+
+def count(number: int, one: str, many: str, none: str = "") -> str:
+    """English: “one clause”, “12 clauses”; `none` is how no such thing is said where “no clauses” would not do."""
+    if number == 0 and none:
+        return none
+    figure = NUMBERS[number] if 0 <= number < len(NUMBERS) else f"{number:,}"
+    return f"{figure} {one if number == 1 else many}"
+
+
+def capital(text: str) -> str:
+    """The sentence with a capital letter."""
+    return text[:1].upper() + text[1:]
+
+
+def series(items: Sequence[str], language: str) -> str:
+    """“a, b and c”; 「a、b及びc」."""
+    if len(items) < 2:
+        return "".join(items)
+    if language == "ja":
+        return f"{'、'.join(items[:-1])}及び{items[-1]}"
+    return f"{', '.join(items[:-1])} and {items[-1]}"
+
+
+def tally(counts: Mapping[str, int], states: Iterable[str] = ORDER) -> Words:
+    """How many in each state, the most pressing first: “two lapsed, three overdue and 14 on time”; 「長期超過2、…」."""
+    found = [(code, counts[code]) for code in states if counts.get(code)]
+    found += [(code, number) for code, number in sorted(counts.items()) if number and code not in {code for code, _ in found}]
+    english = [f"{NUMBERS[n] if n < len(NUMBERS) else n} {_short(code)}" for code, n in found]
+    japanese = [f"{state(code)['ja']}{n}" for code, n in found]
+    return both(series(english, "en"), "、".join(japanese))
+
+
+def _short(code: str) -> str:
+    return {"no-evidence": "without evidence", "position": "positions only"}.get(code, state(code)["en"])
+
+
+def party(code: str, names: Mapping[str, Words]) -> Words:
+    """A party's name, or its code where nobody gave one."""
+    return names.get(code, same(code))

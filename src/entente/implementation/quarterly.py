@@ -1,0 +1,371 @@
+"""The quarterly paper for the National Security Advisers, and the annual report, from values: every sentence with its acts.
+
+Pure. What needs a decision stands first; where there is nothing to report a sentence says so. `showing` decides which matters enter the
+paper, before anything is counted. The annual report is the same paper over a year. Serves jp-gb-2017#I3, jp-gb-2017#I1, jp-gb-2017#I4.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field, replace
+from datetime import date
+
+from entente.implementation import figures
+from entente.implementation.matters import (
+    Action,
+    Clause,
+    Commitment,
+    Count,
+    Decision,
+    Difference,
+    Event,
+    Measure,
+    Series,
+    Showing,
+    acts_of,
+    everything,
+    labels_of,
+    shown,
+)
+from entente.implementation.paper import Column, Heading, Lines, Paper, Para, Part, Sentence, Source, Table
+from entente.implementation.phrases import both, capital, count, dated, day, party, same, series, state, tally
+from entente.kernel.area import Words
+from entente.kernel.label import Label
+
+LATE = ("overdue", "lapsed")
+QUARTERLY, ANNUAL = "quarterly", "annual"
+TITLES = {
+    QUARTERLY: both("Quarterly paper for the National Security Advisers", "国家安全保障担当高官宛て四半期報告"),
+    ANNUAL: both("Annual report on implementation", "年次履行状況報告"),
+}
+AT_REST = ("fulfilled", "dropped", "position")
+
+
+@dataclass(frozen=True, slots=True)
+class Quarterly:
+    """All that the paper is made from. `first` and `last` bound the period, `previous` is the day of the last paper, if any.
+
+    `label` is the frame's; `instrument` the declaration's title; `names` the parties' names by code; `measures` those that are live.
+    """
+
+    kind: str
+    instrument: Words
+    first: date
+    last: date
+    previous: date | None
+    known_on: date
+    label: Label
+    for_whom: Words
+    names: Mapping[str, Words]
+    clauses: tuple[Clause, ...] = ()
+    measures: tuple[Measure, ...] = ()
+    series: tuple[Series, ...] = ()
+    meetings: tuple[Event, ...] = ()
+    differences: tuple[Difference, ...] = ()
+    actions: tuple[Action, ...] = ()
+    decisions: tuple[Decision, ...] = ()
+    commitments: tuple[Commitment, ...] = ()
+    counts: tuple[Count, ...] = ()
+    sources: tuple[Source, ...] = ()
+    notices: tuple[Words, ...] = field(default=())
+
+
+def quarterly(given: Quarterly, showing: Showing = everything) -> Paper:
+    """The paper. With `showing`, that of whoever may be shown no more: the rest is left out before anything is counted."""
+    seen = _restricted(given, showing)
+    parts = [
+        *_summary(seen),
+        *_decisions(seen),
+        *_standing(seen),
+        *_changes(seen),
+        *_late(seen),
+        *_differences(seen),
+        *_consultations(seen),
+        *_coverage(seen),
+        *_actions(seen),
+    ]
+    first, last = day(seen.first), day(seen.last)
+    return Paper(
+        title=TITLES[seen.kind],
+        subtitle=both(
+            f"{seen.instrument['en']}: {first['en']} to {last['en']}",
+            f"{seen.instrument.get('ja', seen.instrument['en'])}（{first['ja']}から{last['ja']}まで）",
+        ),
+        label=seen.label,
+        for_whom=seen.for_whom,
+        effective_on=seen.last,
+        known_on=seen.known_on,
+        parts=tuple(parts),
+        sources=seen.sources,
+        notices=seen.notices,
+    )
+
+
+def _restricted(given: Quarterly, showing: Showing) -> Quarterly:
+    clauses = tuple(
+        replace(one, reasons=shown(one.reasons, showing), explanations=shown(one.explanations, showing))
+        for one in shown(given.clauses, showing)
+    )
+    differences = tuple(replace(one, explanations=shown(one.explanations, showing)) for one in shown(given.differences, showing))
+    return replace(
+        given,
+        clauses=clauses,
+        measures=shown(given.measures, showing),
+        series=shown(given.series, showing),
+        meetings=shown(given.meetings, showing),
+        differences=tuple(one for one in differences if one.explanations),
+        actions=shown(given.actions, showing),
+        decisions=shown(given.decisions, showing),
+        commitments=shown(given.commitments, showing),
+        counts=shown(given.counts, showing),
+        sources=shown(given.sources, showing),
+    )
+
+
+def _plain(en: str, ja: str) -> Para:
+    return Para((Sentence(both(en, ja)),))
+
+
+def _summary(given: Quarterly) -> Iterable[Part]:
+    """The figures that the first page has to carry, each with all it was counted from."""
+    yield Heading(both("Summary", "概要"))
+    lines = [_clause_figures(given), _measure_figures(given), _consultation_figures(given)]
+    if given.commitments:
+        lines.append(_coverage_figures(given))
+    lines.append(_open_figures(given))
+    yield Lines(tuple(lines))
+
+
+def _clause_figures(given: Quarterly) -> Sentence:
+    total = len(given.clauses)
+    if not total:
+        return Sentence(both("No clause is reported on.", "報告の対象となる条項はない。"))
+    lights = [one for one in given.clauses if one.state != "position"]
+    found = tally(Counter(one.state for one in lights))
+    english = f"Of {count(total, 'clause', 'clauses')}, {found['en']}" if lights else f"{capital(count(total, 'clause', 'clauses'))}"
+    japanese = f"全{total}条項のうち、{found['ja']}" if lights else f"全{total}条項"
+    positions = total - len(lights)
+    if positions and lights:
+        english += f"; {count(positions, 'states a position and has', 'state positions and have')} no traffic light"
+        japanese += f"。立場の表明に当たる{positions}条項は信号表示の対象外"
+    elif positions:
+        english += " stated as positions, without traffic lights"
+        japanese += "は立場の表明であり、信号表示の対象外"
+    return Sentence(both(f"{english}.", f"{japanese}。"), acts_of(given.clauses), labels_of(given.clauses))
+
+
+def _measure_figures(given: Quarterly) -> Sentence:
+    late = sum(1 for one in given.measures if one.state in LATE)
+    live = len(given.measures)
+    words = both(
+        f"{capital(count(live, 'measure is', 'measures are'))} reported on; {count(late, 'is', 'are', 'none is')} past the agreed date.",
+        f"報告対象の措置は{live}件で、うち{late}件が合意された期日を過ぎている。",
+    )
+    return Sentence(words, acts_of(given.measures), labels_of(given.measures))
+
+
+def _consultation_figures(given: Quarterly) -> Sentence:
+    held = len(given.meetings)
+    late = [one for one in given.series if one.state in LATE]
+    words = both(
+        f"{capital(count(held, 'meeting was', 'meetings were'))} held in the period;"
+        f" {count(len(late), 'series is', 'series are')} behind the promised interval.",
+        f"期間中に会合を{held}回開催した。約束された間隔を超えている会合は{len(late)}系列である。",
+    )
+    return Sentence(words, acts_of((*given.meetings, *given.series)), labels_of((*given.meetings, *given.series)))
+
+
+def _coverage_figures(given: Quarterly) -> Sentence:
+    total = len(given.commitments)
+    bare = [one for one in given.commitments if not one.cells]
+    if bare:
+        english = (
+            f"Of {count(total, 'commitment', 'commitments')}, {count(len(bare), 'has', 'have')} neither a live measure nor a deferral."
+        )
+        japanese = f"約束事項{total}件のうち{len(bare)}件には、有効な措置も合意された延期もない。"
+    else:
+        english = f"Every commitment ({total}) has a live measure or a deferral that both sides agreed."
+        japanese = f"約束事項{total}件の全てに、有効な措置又は合意された延期がある。"
+    return Sentence(both(english, japanese), acts_of(given.commitments), labels_of(given.commitments))
+
+
+def _open_figures(given: Quarterly) -> Sentence:
+    late = sum(1 for one in given.actions if one.due < given.last and not one.claimed)
+    actions = capital(count(len(given.actions), "action is", "actions are"))
+    items: tuple[Action | Decision, ...] = (*given.actions, *given.decisions)
+    words = both(
+        f"{actions} open, {count(late, 'of them', 'of them', 'none of them')} past its date;"
+        f" {count(len(given.decisions), 'matter needs', 'matters need')} a decision.",
+        f"フォローアップ事項は{len(given.actions)}件が継続中で、うち{late}件が期限を過ぎている。判断を要する事項は{len(given.decisions)}件である。",
+    )
+    return Sentence(words, acts_of(items), labels_of(items))
+
+
+def _decisions(given: Quarterly) -> Iterable[Part]:
+    yield Heading(both("What needs a decision", "判断を要する事項"))
+    if not given.decisions:
+        yield _plain("Nothing in this period needs a decision.", "今期、判断を要する事項はない。")
+        return
+    columns = (
+        Column(both("Question", "事項"), 13),
+        Column(both("Decided by", "判断する者"), 5),
+        Column(both("By", "期限"), 6),
+    )
+    rows = tuple(
+        (Sentence(one.words, one.acts, one.labels), Sentence(one.decides, (), one.labels), Sentence(day(one.by), (), one.labels))
+        for one in given.decisions
+    )
+    yield Table(both("Matters for decision", "判断を要する事項一覧"), columns, rows)
+
+
+def _standing(given: Quarterly) -> Iterable[Part]:
+    if not given.clauses:
+        return
+    yield Heading(both("Standing of the clauses", "条項ごとの履行状況"))
+    columns = (
+        Column(both("Clause", "条項"), 2),
+        Column(both("What it promises", "内容"), 9),
+        Column(both("Now", "現在"), 4),
+        Column(both("Last paper", "前回"), 4),
+        Column(both("Why", "理由"), 9),
+    )
+    rows = tuple(
+        (
+            Sentence(same(one.code), one.acts, one.labels),
+            Sentence(one.titles, (), one.labels),
+            Sentence(state(one.state), (), one.labels),
+            Sentence(state(one.before), (), one.labels),
+            figures.run_on(one.reasons, one.labels),
+        )
+        for one in given.clauses
+    )
+    yield Table(both("Standing by clause", "条項別の履行状況"), columns, rows)
+    if given.counts:
+        yield figures.trend(given.counts)
+
+
+def _changes(given: Quarterly) -> Iterable[Part]:
+    yield Heading(both("What changed since the last paper", "前回報告からの変化"))
+    if given.previous is None:
+        yield _plain("This is the first paper, so there is nothing to compare it with.", "初回の報告のため、比較の対象はない。")
+        return
+    moved = [one for one in given.clauses if one.before and one.before != one.state]
+    since = day(given.previous)
+    if not moved:
+        yield _plain(f"No clause has changed its standing since {since['en']}.", f"{since['ja']}以降、履行状況が変わった条項はない。")
+        return
+    yield Lines(tuple(Sentence(_move(one), one.acts, one.labels) for one in moved))
+
+
+def _move(one: Clause) -> Words:
+    before, now, title = state(one.before), state(one.state), one.titles.get("ja", one.titles["en"])
+    return both(
+        f"{one.code} went from “{before['en']}” to “{now['en']}”: {one.titles['en']}.",
+        f"{one.code}（{title}）は、「{before['ja']}」から「{now['ja']}」に変わった。",
+    )
+
+
+def _late(given: Quarterly) -> Iterable[Part]:
+    yield Heading(both("Measures overdue or slipping", "期日を超過し、又は遅延している措置"))
+    found = [one for one in given.measures if one.state in LATE or ((one.slip_days or 0) > 0 and one.state not in AT_REST)]
+    if not found:
+        yield _plain("No measure is overdue or slipping.", "期日を超過し、又は遅延している措置はない。")
+        return
+    found.sort(key=lambda one: (-(one.slip_days or 0), one.code))
+    columns = (
+        Column(both("Measure", "措置"), 9),
+        Column(both("Lead", "担当"), 6),
+        Column(both("State", "状態"), 4),
+        Column(both("Planned", "計画"), 6),
+        Column(both("Forecast", "見込み"), 6),
+        Column(both("Why", "理由"), 8),
+    )
+    rows = tuple(
+        (
+            Sentence({language: f"{one.code} {text}" for language, text in one.titles.items()}, one.acts, one.labels),
+            *(
+                Sentence(words, (), one.labels)
+                for words in (one.leads, state(one.state), day(one.baseline), day(one.forecast), one.why or same("–"))
+            ),
+        )
+        for one in found
+    )
+    yield Table(both("Measures overdue or slipping", "期日超過又は遅延の措置"), columns, rows)
+    slipping = [one for one in found if one.slip_days]
+    if slipping:
+        yield figures.slippage(slipping)
+
+
+def _differences(given: Quarterly) -> Iterable[Part]:
+    yield Heading(both("Where the two sides differ", "双方の見解が異なる事項"))
+    explained = [Difference(one.code, one.titles, one.explanations, one.acts, one.labels) for one in given.clauses if one.explanations]
+    found = (*given.differences, *explained)
+    if not found:
+        yield _plain("The sides do not differ on any matter reported here.", "本報告の範囲で、双方の見解が異なる事項はない。")
+        return
+    codes = list(dict.fromkeys(each.party for one in found for each in one.explanations))
+    columns = (Column(both("Matter", "事項"), 6), *(Column(party(code, given.names), 9) for code in codes))
+    rows = []
+    for one in found:
+        told = {each.party: each.said for each in one.explanations}
+        silent = Sentence(both("No explanation given.", "説明は提出されていない。"), (), one.labels)
+        titled = Sentence({language: f"{one.code} {text}".strip() for language, text in one.titles.items()}, one.acts, one.labels)
+        rows.append((titled, *(told.get(code, silent) for code in codes)))
+    yield Table(both("Each side’s explanation", "双方の説明"), columns, tuple(rows))
+
+
+def _consultations(given: Quarterly) -> Iterable[Part]:
+    yield Heading(both("Consultations held and due", "協議の開催状況及び予定"))
+    if given.meetings:
+        yield Lines(tuple(Sentence(dated(one.day, one.words), one.acts, one.labels) for one in given.meetings))
+    else:
+        yield _plain("No meeting was held in the period.", "期間中に開催された会合はない。")
+    if given.series:
+        yield figures.cadence_table(given.series)
+        yield figures.cadence_chart(given.series, given.last)
+
+
+def _coverage(given: Quarterly) -> Iterable[Part]:
+    if not given.commitments:
+        return
+    yield Heading(both("Coverage of the commitments", "約束事項への対応状況"))
+    bare = [one for one in given.commitments if not one.cells]
+    if bare:
+        codes = [one.code for one in bare]
+        words = both(
+            f"Nothing answers for {series(codes, 'en')}: each needs a measure, or a deferral that both sides agree.",
+            f"{series(codes, 'ja')}に対応するものがない。それぞれ措置、又は双方の合意による延期を要する。",
+        )
+        yield Para((Sentence(words, acts_of(bare), labels_of(bare)),))
+    yield figures.coverage(given.commitments)
+
+
+def _actions(given: Quarterly) -> Iterable[Part]:
+    yield Heading(both("Open actions", "継続中のフォローアップ事項"))
+    if not given.actions:
+        yield _plain("No action is open.", "継続中のフォローアップ事項はない。")
+        return
+    columns = (
+        Column(both("Action", "事項"), 13),
+        Column(both("Owner", "担当"), 5),
+        Column(both("Due", "期限"), 6),
+        Column(both("State", "状態"), 5),
+    )
+    rows = tuple(
+        (
+            Sentence({language: f"{one.code} {text}" for language, text in one.words.items()}, one.acts, one.labels),
+            *(Sentence(words, (), one.labels) for words in (one.owner, day(one.due), _action_state(one, given.last))),
+        )
+        for one in sorted(given.actions, key=lambda one: (one.due, one.code))
+    )
+    yield Table(both("Open actions, the oldest date first", "継続中のフォローアップ事項（期限順）"), columns, rows)
+
+
+def _action_state(one: Action, on: date) -> Words:
+    if one.claimed:
+        return both("said to be done; the other side has yet to close it", "完了の申告あり（相手側の確認待ち）")
+    if one.due < on:
+        days = (on - one.due).days
+        return both(f"{days:,} {'day' if days == 1 else 'days'} overdue", f"期限を{days:,}日超過")
+    return both("open", "継続中")

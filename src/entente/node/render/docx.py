@@ -1,0 +1,264 @@
+"""A paper as DOCX (ISO/IEC 29500): real headings and lists, header rows that repeat, marking and page numbers.
+
+Pure but for the pictures of charts, which pdf.py draws. Text goes in as text nodes; the zip's times are the paper's, so that the same paper
+and moment give the same bytes. Language tags stand on every run, so that Word spells and breaks each language by its own rules. Serves I3.
+"""
+
+from __future__ import annotations
+
+import io
+import re
+import zipfile
+from collections.abc import Callable, Iterable
+from datetime import UTC, datetime
+from typing import Any
+
+from docx import Document
+from docx.enum.text import WD_ALIGN_PARAGRAPH
+from docx.opc.constants import RELATIONSHIP_TYPE
+from docx.oxml import OxmlElement
+from docx.oxml.ns import qn
+from docx.shared import Mm, Pt, RGBColor
+from docx.text.paragraph import Paragraph
+
+from entente.implementation.paper import Paper
+from entente.node.render.layout import Block, Layout, Printing, Run, Runs, layout
+from entente.node.render.pdf import AUTHOR, render_picture
+
+LATIN, EAST_ASIAN = "Arial", "Yu Gothic"
+TAGS = {"en": "en-GB", "ja": "ja-JP"}
+NAVY = RGBColor(0x12, 0x28, 0x4B)
+TEXT_MM = 170
+_FORBIDDEN = re.compile(r"[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+
+
+def render_docx(paper: Paper, printing: Printing, link: Callable[[str], str] | None = None) -> bytes:
+    """The document. `link` gives the address of an act."""
+    found = layout(paper, printing)
+    document = Document()
+    _prepare(document, found, printing)
+    _head(document, found)
+    for block in found.blocks:
+        _block(document, block, found, link)
+    out = io.BytesIO()
+    document.save(out)
+    return _timed(out.getvalue(), printing.produced_at)
+
+
+def _prepare(document: Any, found: Layout, printing: Printing) -> None:
+    """Page, styles, properties, header and footer."""
+    section = document.sections[0]
+    section.page_width, section.page_height = Mm(210), Mm(297)
+    section.left_margin = section.right_margin = Mm(20)
+    section.top_margin = section.bottom_margin = Mm(22)
+    for name, size in (("Normal", 10.5), ("Title", 20), ("Heading 1", 14), ("Heading 2", 12), ("Heading 3", 11), ("Caption", 10)):
+        _font(document.styles[name], size, found.languages[0])
+    for name in ("Title", "Heading 1", "Heading 2", "Heading 3", "Caption"):
+        document.styles[name].font.color.rgb = NAVY
+    properties = document.core_properties
+    properties.title, properties.author, properties.language = _plain(found.title, found.languages[0]), AUTHOR, TAGS[found.languages[0]]
+    properties.comments, properties.last_modified_by, properties.revision = "", AUTHOR, 1
+    properties.created = properties.modified = printing.produced_at.astimezone(UTC).replace(tzinfo=None, microsecond=0)
+    marking = "  /  ".join(dict.fromkeys(found.marking[language] for language in found.languages))
+    _marked(section.header.paragraphs[0], marking)
+    _marked(section.footer.paragraphs[0], marking)
+    pages = section.footer.add_paragraph()
+    pages.alignment = WD_ALIGN_PARAGRAPH.RIGHT
+    _field(pages, "PAGE")
+    pages.add_run(" / ")
+    _field(pages, "NUMPAGES")
+
+
+def _font(style: Any, size: float, language: str) -> None:
+    style.font.name, style.font.size = LATIN, Pt(size)
+    properties = style.element.get_or_add_rPr()
+    fonts = properties.get_or_add_rFonts()
+    for theme in ("asciiTheme", "hAnsiTheme", "eastAsiaTheme", "cstheme"):
+        fonts.attrib.pop(qn(f"w:{theme}"), None)
+    for slot, font in (("ascii", LATIN), ("hAnsi", LATIN), ("eastAsia", EAST_ASIAN), ("cs", LATIN)):
+        fonts.set(qn(f"w:{slot}"), font)
+    for old in properties.findall(qn("w:lang")):
+        properties.remove(old)
+    properties.append(_lang(language))
+
+
+def _lang(language: str) -> Any:
+    tag = OxmlElement("w:lang")
+    tag.set(qn("w:val"), "en-GB" if language != "ja" else "ja-JP")
+    tag.set(qn("w:eastAsia"), "ja-JP")
+    return tag
+
+
+def _marked(paragraph: Any, marking: str) -> None:
+    paragraph.alignment = WD_ALIGN_PARAGRAPH.CENTER
+    run = paragraph.add_run(_clean(marking))
+    run.bold, run.font.size = True, Pt(9)
+
+
+def _field(paragraph: Any, code: str) -> None:
+    """A field that Word fills: the number of this page, or of all."""
+    field = OxmlElement("w:fldSimple")
+    field.set(qn("w:instr"), code)
+    run, shown = OxmlElement("w:r"), OxmlElement("w:t")
+    shown.text = "1"
+    run.append(shown)
+    field.append(run)
+    paragraph._p.append(field)
+
+
+def _head(document: Any, found: Layout) -> None:
+    for runs, style in ((found.title, "Title"), (found.subtitle, "Subtitle")):
+        for language in _distinct(runs, found.languages):
+            if _plain(runs, language):
+                _write(document.add_paragraph(style=style), runs[language])
+    for term, value in found.facts:
+        paragraph = document.add_paragraph()
+        paragraph.paragraph_format.space_after = Pt(0)
+        for at, language in enumerate(found.languages):
+            _write(paragraph, (Run("  /  " if at else "", language), *term[language], Run(": " if language != "ja" else "：", language)))
+            _write(paragraph, value[language])
+    for notice in found.notices:
+        for language in _distinct(notice, found.languages):
+            paragraph = document.add_paragraph(style="Intense Quote")
+            _write(paragraph, notice[language])
+
+
+def _block(document: Any, block: Block, found: Layout, link: Callable[[str], str] | None) -> None:
+    match block.kind:
+        case "heading":
+            paragraph = document.add_paragraph(style=f"Heading {block.level}")
+            for at, language in enumerate(_distinct(block.texts[0], found.languages)):
+                if at:
+                    paragraph.add_run().add_break()
+                _write(paragraph, block.texts[0][language])
+        case "para":
+            _beside(document, block.texts, found.languages, "Normal")
+        case "lines":
+            _beside(document, block.texts, found.languages, "List Bullet")
+        case "table":
+            _table(document, block, found.languages, link)
+        case "chart":
+            _chart(document, block, found.languages)
+
+
+def _beside(document: Any, texts: Iterable[Runs], languages: tuple[str, ...], style: str) -> None:
+    """Paragraphs; for two languages a borderless row of two cells each, so that they stay beside one another."""
+    for runs in texts:
+        if len(languages) == 1:
+            _write(document.add_paragraph(style=style), runs[languages[0]])
+            continue
+        cells = document.add_table(rows=1, cols=2).rows[0].cells
+        for cell, language in zip(cells, languages, strict=True):
+            cell.paragraphs[0].style = document.styles[style]
+            _write(cell.paragraphs[0], runs[language])
+
+
+def _table(document: Any, block: Block, languages: tuple[str, ...], link: Callable[[str], str] | None) -> None:
+    _caption(document, block.caption, languages)
+    table = document.add_table(rows=1 + len(block.rows), cols=len(block.texts))
+    table.style = document.styles["Table Grid"]
+    table.autofit = False
+    head = table.rows[0]._tr.get_or_add_trPr()
+    head.append(OxmlElement("w:tblHeader"))
+    widths = [Mm(TEXT_MM * width / sum(block.widths)) for width in block.widths]
+    grid = list(table._tbl.iter_tcs())  # one pass: asking a table for its cells again and again takes the square of their number
+    rows = ((tuple(block.texts), True), *((row, False) for row in block.rows))
+    places = iter(grid)
+    for row, is_head in rows:
+        for at, texts in enumerate(row):
+            _cell(next(places), texts, languages, (is_head, block.numeric[at], widths[at]), document)
+    for tr in table._tbl.tr_lst:
+        tr.get_or_add_trPr().append(OxmlElement("w:cantSplit"))
+    if block.anchor == "sources" and link:
+        for row in table.rows[1:]:
+            _linked(row._tr.tc_lst[3], link, document)
+    document.add_paragraph().paragraph_format.space_after = Pt(2)
+
+
+def _cell(tc: Any, texts: Runs, languages: tuple[str, ...], look: tuple[bool, bool, Any], document: Any) -> None:
+    head, numeric, width = look
+    tc.width = width
+    for at, language in enumerate(_distinct(texts, languages)):
+        paragraph = Paragraph(tc.p_lst[0] if at == 0 else tc.add_p(), document)
+        paragraph.paragraph_format.space_after = Pt(1)
+        if numeric:
+            paragraph.alignment = WD_ALIGN_PARAGRAPH.RIGHT
+        _write(paragraph, texts[language], bold=head, size=9)
+    if head:
+        shade = OxmlElement("w:shd")
+        for key, value in (("val", "clear"), ("color", "auto"), ("fill", "EEF1F6")):
+            shade.set(qn(f"w:{key}"), value)
+        tc.get_or_add_tcPr().append(shade)
+
+
+def _linked(tc: Any, link: Callable[[str], str], document: Any) -> None:
+    """An act's identifier as a link to it."""
+    paragraph = tc.p_lst[0]
+    runs = paragraph.findall(qn("w:r"))
+    act = "".join(node.text or "" for node in paragraph.iter(qn("w:t")))
+    target = document.part.relate_to(link(act), RELATIONSHIP_TYPE.HYPERLINK, is_external=True)
+    anchor = OxmlElement("w:hyperlink")
+    anchor.set(qn("r:id"), target)
+    for run in runs:
+        anchor.append(run)
+    paragraph.append(anchor)
+
+
+def _caption(document: Any, caption: Runs, languages: tuple[str, ...]) -> None:
+    for language in _distinct(caption, languages) if caption else ():
+        if _plain(caption, language):
+            paragraph = document.add_paragraph(style="Caption")
+            paragraph.paragraph_format.keep_with_next = True
+            _write(paragraph, caption[language])
+
+
+def _chart(document: Any, block: Block, languages: tuple[str, ...]) -> None:
+    for language in languages:
+        _caption(document, {language: block.caption[language]}, (language,))
+        picture = document.add_picture(io.BytesIO(render_picture(block.drawings[language])), width=Mm(TEXT_MM))
+        shown = picture._inline.docPr
+        shown.set("descr", _clean(_plain(block.alt, language)))
+        shown.set("title", _clean(_plain(block.caption, language)))
+
+
+def _write(paragraph: Any, runs: Iterable[Run], bold: bool = False, size: float | None = None) -> None:
+    for at, one in enumerate(runs):
+        space = " " if at and one.language != "ja" and one.text else ""
+        run = paragraph.add_run(_clean(space + one.text))
+        run.bold = bold or None
+        if size:
+            run.font.size = Pt(size)
+        properties = run._r.get_or_add_rPr()
+        properties.append(_lang(one.language))
+        if one.language == "ja":
+            properties.get_or_add_rFonts().set(qn("w:hint"), "eastAsia")
+        if one.cites:
+            mark = paragraph.add_run(f"[{one.cites}]")
+            mark.font.superscript = True
+
+
+def _distinct(runs: Runs, languages: tuple[str, ...]) -> tuple[str, ...]:
+    """The languages to print: the second only where it says something else."""
+    texts = {language: _plain(runs, language) for language in languages}
+    return tuple(language for at, language in enumerate(languages) if texts[language] not in [texts[before] for before in languages[:at]])
+
+
+def _plain(runs: Runs, language: str) -> str:
+    return "".join(run.text for run in runs[language])
+
+
+def _clean(text: str) -> str:
+    return _FORBIDDEN.sub("\ufffd", text)
+
+
+def _timed(data: bytes, moment: datetime) -> bytes:
+    """The same archive with all its entries in order of name (content types first) and at the moment of production."""
+    made = moment.astimezone(UTC)
+    stamp = (max(made.year, 1980), made.month, made.day, made.hour, made.minute, made.second)
+    out = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(data)) as old, zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as new:
+        for name in sorted(old.namelist(), key=lambda n: (n != "[Content_Types].xml", n)):
+            entry = zipfile.ZipInfo(name, stamp)
+            entry.compress_type = zipfile.ZIP_DEFLATED
+            new.writestr(entry, old.read(name))
+    return out.getvalue()

@@ -1,0 +1,102 @@
+"""The quarterly paper: its figures, its acts, what it says where there is nothing, and that a partner's version counts what it shows."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date
+
+import pytest
+from tests.papers import CONTEXT, JOINT, NAMES, NATIONAL, PAPER, act
+
+from entente.implementation.paper import Heading, Lines, Paper, Para, Part, Table, sentences_of
+from entente.implementation.phrases import both
+from entente.implementation.quarterly import ANNUAL, Quarterly, quarterly
+from entente.implementation.release import may_have, releasable
+
+
+def section(paper: Paper, title: str) -> list[Part]:
+    found: list[Part] = []
+    inside = False
+    for part in paper.parts:
+        if isinstance(part, Heading):
+            inside = part.words["en"] == title
+        elif inside:
+            found.append(part)
+    return found
+
+
+def lines(paper: Paper, title: str, language: str = "en") -> list[str]:
+    parts = section(paper, title)
+    return [s.words[language] for part in parts if isinstance(part, Lines | Para) for s in sentences_of(part)]
+
+
+def test_the_summary_counts_and_rests_on_acts() -> None:
+    paper = quarterly(PAPER)
+    assert lines(paper, "Summary") == [
+        "Of six clauses, one lapsed, one overdue, one on time, one fulfilled and one without evidence;"
+        " one states a position and has no traffic light.",
+        "Four measures are reported on; two are past the agreed date.",
+        "One meeting was held in the period; one series is behind the promised interval.",
+        "Of five commitments, one has neither a live measure nor a deferral.",
+        "Three actions are open, one of them past its date; two matters need a decision.",
+    ]
+    assert lines(paper, "Summary", "ja")[1] == "報告対象の措置は4件で、うち2件が合意された期日を過ぎている。"
+    (summary,) = section(paper, "Summary")
+    assert all(sentence.acts for sentence in sentences_of(summary))
+
+
+def test_what_needs_a_decision_stands_second() -> None:
+    heads = [part.words["en"] for part in quarterly(PAPER).parts if isinstance(part, Heading)]
+    assert heads[:2] == ["Summary", "What needs a decision"] and heads[-1] == "Open actions" and len(heads) == 9
+
+
+def test_changes_name_before_and_now() -> None:
+    assert lines(quarterly(PAPER), "What changed since the last paper") == [
+        "S6 went from “due” to “on time”: Use the ACSA in joint exercises.",
+        "S7 went from “overdue” to “fulfilled”: Reciprocal access for visiting forces.",
+        "S13 went from “due” to “overdue”: Share information on cyber threats.",
+    ]
+
+
+def test_the_longest_delay_stands_first() -> None:
+    table = next(part for part in section(quarterly(PAPER), "Measures overdue or slipping") if isinstance(part, Table))
+    assert [row[0].words["en"].split()[0] for row in table.rows] == ["JPN-M-2023-002", "GBR-N-2025-001", "GBR-M-2021-011"]
+
+
+def test_each_sides_explanation_stands_beside_the_others() -> None:
+    table = next(part for part in section(quarterly(PAPER), "Where the two sides differ") if isinstance(part, Table))
+    assert [column.words["en"] for column in table.columns] == ["Matter", "United Kingdom", "Japan"]
+    assert table.rows[1][2].words == {"ja": "国内手続に要する期間を見込んでいなかった。"}
+    silent = replace(PAPER, differences=(replace(PAPER.differences[0], explanations=PAPER.differences[0].explanations[:1]),))
+    table = next(part for part in section(quarterly(silent), "Where the two sides differ") if isinstance(part, Table))
+    assert table.rows[0][2].words["en"] == "No explanation given."
+
+
+def test_a_partner_is_counted_only_what_he_is_shown() -> None:
+    paper = quarterly(PAPER, lambda labels: may_have(labels, ("JPN",), CONTEXT))
+    assert releasable(paper, ("GBR", "JPN"), CONTEXT).allowed
+    said = lines(paper, "Summary")
+    assert said[1] == "Three measures are reported on; one is past the agreed date." and "one matter needs a decision" in said[-1]
+    everything = " ".join(sentence.words.get("en", "") for part in paper.parts for sentence in sentences_of(part))
+    assert "National preparation" not in everything
+    assert act("national") not in {a for part in paper.parts for sentence in sentences_of(part) for a in sentence.acts}
+    assert all(NATIONAL not in source.labels for source in paper.sources)
+
+
+EMPTY = Quarterly(
+    ANNUAL, both("Declaration", "宣言"), date(2025, 4, 1), date(2026, 3, 31), None, date(2026, 4, 5), JOINT, both("All", "全"), NAMES
+)
+
+
+@pytest.mark.parametrize("language", ["en", "ja"])
+def test_where_there_is_nothing_a_sentence_says_so(language: str) -> None:
+    paper = quarterly(EMPTY)
+    heads = [at for at, part in enumerate(paper.parts) if isinstance(part, Heading)]
+    assert all(not isinstance(paper.parts[at + 1], Heading) for at in heads)
+    assert paper.title[language] == {"en": "Annual report on implementation", "ja": "年次履行状況報告"}[language]
+    assert all(sentence.words[language] for part in paper.parts for sentence in sentences_of(part))
+
+
+def test_clauses_that_only_state_positions_get_no_light() -> None:
+    paper = quarterly(replace(EMPTY, clauses=tuple(one for one in PAPER.clauses if one.state == "position")))
+    assert lines(paper, "Summary")[0] == "One clause stated as positions, without traffic lights."

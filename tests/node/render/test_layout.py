@@ -1,0 +1,68 @@
+"""The layout that all renderers print: languages, references, annexes, times in both zones."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import UTC, datetime
+
+import pytest
+from tests.papers import BRIEF, MADE, PAPER, act
+
+from entente.implementation.briefing import briefing
+from entente.implementation.paper import references
+from entente.implementation.phrases import both
+from entente.implementation.quarterly import quarterly
+from entente.kernel.errors import Refusal
+from entente.node.render import layout as module
+from entente.node.render.layout import Printing, layout
+
+MARKING = both("OFFICIAL", "OFFICIAL（公用）")
+PAPER_ = quarterly(PAPER)
+
+
+def printing(*languages: str) -> Printing:
+    return Printing(languages, MARKING, MADE)
+
+
+def test_moments_stand_in_both_zones_with_the_day_once_where_it_is_the_same() -> None:
+    morning, evening = datetime(2026, 7, 1, 3, tzinfo=UTC), datetime(2026, 1, 12, 18, 30, tzinfo=UTC)
+    assert module.moment_text(morning, "en") == "1 July 2026, 12:00 Tokyo; 04:00 London"
+    assert module.moment_text(evening, "ja") == "2026年1月13日03:30（東京）、2026年1月12日18:30（ロンドン）"
+
+
+@pytest.mark.parametrize("languages", [(), ("en", "en"), ("fr",), ("en", "ja", "en")])
+def test_other_languages_are_refused(languages: tuple[str, ...]) -> None:
+    with pytest.raises(Refusal):
+        printing(*languages)
+
+
+def test_a_moment_without_a_zone_is_no_moment() -> None:
+    with pytest.raises(ValueError, match="time zone"):
+        Printing(("en",), MARKING, datetime(2026, 1, 1))
+
+
+def test_headings_of_a_long_paper_are_numbered_and_a_briefs_are_not() -> None:
+    heads = [block.texts[0]["en"][0].text for block in layout(PAPER_, printing("en")).blocks if block.kind == "heading"]
+    assert heads[0] == "1\u2003Summary" and heads[-2:] == ["Data of the charts", "Sources"]
+    brief = [block.texts[0]["ja"][0].text for block in layout(briefing(BRIEF), printing("ja")).blocks if block.kind == "heading"]
+    assert brief[0] == "約束した事項"
+
+
+def test_every_reference_leads_to_a_row_of_the_annex() -> None:
+    found = layout(PAPER_, printing("en", "ja"))
+    annex = found.blocks[-1]
+    assert [int(row[0]["en"][0].text) for row in annex.rows] == list(references(PAPER_).values())
+    assert [row[3]["ja"][0].text for row in annex.rows] == list(references(PAPER_))
+    named = {row[3]["en"][0].text: row[1]["ja"][0].text for row in annex.rows}
+    assert named[act("raa")] == "円滑化協定の発効"
+
+
+def test_words_that_have_no_translation_say_in_which_language_they_are() -> None:
+    found = layout(PAPER_, printing("en"))
+    languages = {run.language for block in found.blocks for row in block.rows for cell in row for run in cell["en"]}
+    assert languages == {"en", "ja"}  # one explanation was given in Japanese alone
+
+
+def test_a_paper_without_acts_and_charts_has_no_annexes() -> None:
+    bare = replace(PAPER_, parts=())
+    assert layout(bare, printing("ja")).blocks == ()
