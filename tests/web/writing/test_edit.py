@@ -10,7 +10,7 @@ from tests.web import sample
 from tests.web.sample import Stage
 from tests.web.writing.pages import opened, read
 
-from entente.node import look, say
+from entente.node import drafting, look, say
 from entente.web import autosave
 from entente.web.models import Autosave, Post, User
 
@@ -244,3 +244,19 @@ def test_only_drafters_write_and_unknown_addresses_are_not_found(play: Stage) ->
         assert client.get(address).status_code == 404
     assert client.get("/writing/keep/").status_code == 405
     assert not autosave.kept(User.objects.get(username="gbr-drafter"), "anything")
+
+
+def test_a_rules_refusal_is_told_with_everything_still_there(play: Stage) -> None:
+    """A draft on its way to the partner is not changed under the releasing officer's hands (DR3)."""
+    client = play.client("drafter")
+    draft = saved(play, client, f"{NEW}?record={play.records['acsa']}", baseline_finish="2019-03-29")
+    there = f"/drafts/{draft}/edit/"
+    sheet = opened(client, there)
+    node = play.node
+    head = drafting.Officer("gbr-release", "GBR:FCDO:release", frozenset({"clearing", "releasing-officer", "reader"}))
+    drafting.ask(node, drafting.Officer("gbr-drafter", "GBR:FCDO:desk", frozenset({"drafter"})), draft, head.post)
+    drafting.clear(node, head, draft)
+    drafting.order_release(node, head, draft, 900)
+    answer = client.post(there, sheet.typed(title__en="Too late"))
+    page = read(answer.content)
+    assert answer.status_code == 422 and "DR3" in page.words and page.fields["title.en"] == ["Too late"]

@@ -83,7 +83,7 @@ class Control:
 
     @property
     def id(self) -> str:
-        """The id of the control, or of the first box or part of it."""
+        """The id of the control, or of the group that holds its boxes or parts."""
         return "f-" + self.name.replace(".", "-").replace("~", "-json")
 
 
@@ -154,7 +154,7 @@ def _leaf(show: _Show, one: Field, name: str) -> Control:
         choices = [Choice(YES, "", {"en": "Yes", "ja": "はい"}), Choice(NO, "", {"en": "No", "ja": "いいえ"})]
         return _chosen(show, one, name, "radios", choices)
     if one.sort == "choice" or offered is not None:
-        listed = offered if offered is not None else [_named(show, one, value) for value in _literals(one)]
+        listed = offered if offered is not None else [_named(show, one, value) for value in _literals(show.kind, one)]
         return _chosen(show, one, name, "radios" if one.required and len(listed) <= FEW and offered is None else "select", listed)
     if one.sort == "clause":
         return _chosen(show, one, name, "select", [choice for section in show.offer.sections for choice in section.choices])
@@ -165,7 +165,7 @@ def _leaf(show: _Show, one: Field, name: str) -> Control:
         named = [clause for each in top if each.sort == "clauses" for clause in entries(show.said(each.name))]
         sections = [show.offer.commitments[clause] for clause in named if clause in show.offer.commitments]
         return _boxes(show, one, name, [(section.titles, section.choices) for section in sections], folded=False)
-    known = _literals(one) if one.sort == "choices" else values(show.kind, one.path) if one.sort == "tags" else []
+    known = _literals(show.kind, one) if one.sort == "choices" else values(show.kind, one.path) if one.sort == "tags" else []
     if known:
         return _boxes(show, one, name, [({}, [_named(show, one, value) for value in known])])
     if one.sort in ("lines", "tags", "clauses", "commitments", "choices"):
@@ -176,7 +176,7 @@ def _leaf(show: _Show, one: Field, name: str) -> Control:
 def _plain(show: _Show, one: Field, name: str, look: str, said: Sequence[str]) -> Control:
     width = {"day": "app-day", "number": "govuk-input--width-5", "code": "govuk-input--width-20"}.get(one.sort, "")
     limit = getattr(one.type, "max_length", None) if one.sort in ("line", "prose") else None
-    hints = {"day": _("For example 2018-10-02 or 平成30年10月2日"), "lines": _("One to a line"), "tags": _("One to a line")}
+    hints = {"day": _("For example 2018-10-02"), "lines": _("One to a line"), "tags": _("One to a line")}
     given = hint(show.kind, one.path) or (str(hints.get(one.sort, "")) if "." not in name else "")
     language = one.name if one.name in LANGUAGES else ""
     return Control(
@@ -219,7 +219,7 @@ def _options(name: str, choices: Iterable[Choice], said: Sequence[str], folded: 
     known = {choice.value for choice in listed}
     listed += [Choice(value, value, {}) for value in said if value and value not in known and not strict]
     start = "f-" + name.replace(".", "-")
-    made = [Option(start if n == 0 else f"{start}-{n}", c.value, c.code, c.words, c.value in said) for n, c in enumerate(listed)]
+    made = [Option(f"{start}-{n}", c.value, c.code, c.words, c.value in said) for n, c in enumerate(listed)]
     return Options({}, tuple(made), folded)
 
 
@@ -247,9 +247,11 @@ def _parties(show: _Show, one: Field, name: str) -> Control:
     return _whole(show, one, name, "group", inner=tuple(inner), listed=tuple(parties))
 
 
-def _literals(one: Field) -> list[str]:
+def _literals(kind: Kind, one: Field) -> list[str]:
+    """A Literal's values, in the order of their words: the schema sorts them by the alphabet."""
     at = one.inner
-    return [str(value) for value in at.values] if isinstance(at, inspect.LiteralType) else []
+    known = [str(value) for value in at.values] if isinstance(at, inspect.LiteralType) else []
+    return [value for value in values(kind, one.path) if value in known] + [v for v in known if v not in values(kind, one.path)]
 
 
 def _named(show: _Show, one: Field, value: str) -> Choice:

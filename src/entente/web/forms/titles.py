@@ -48,4 +48,4 @@ def place(kind: Kind, name: str) -> str:
         else:
             path.append(part)
             said.append(title(kind, ".".join(path)))
-    return ", ".join(said)
+    return in_words({"en": ", ", "ja": "・"}).join(said)

@@ -49,6 +49,7 @@ class Sheet:
     troubles: tuple[Trouble, ...] = ()
     preview: bool = False
     refusal: str = ""
+    rule_words: str = ""  # a rule's own sentence, in English
     theirs: Mapping[str, Any] | None = None
     restored: Autosave | None = None
 
@@ -149,7 +150,7 @@ def _save(sheet: Sheet) -> HttpResponse:
         words = _("%s saved another revision meanwhile. Look at both below; then save yours over it, or take over what you want to keep.")
         return _show(replace(sheet, hidden=hidden, theirs=newer.text, refusal=words % newer.who, troubles=()), 409)
     except Refusal as refusal:
-        return _show(replace(sheet, refusal=f"{refusal.words} [{refusal.rule}]"), 422)
+        return _show(replace(sheet, rule_words=f"{refusal.words} [{refusal.rule}]"), 422)
     autosave.forget(request.user, sheet.subject.key)
     if sheet.subject.about:
         presence.leave(request.user, sheet.subject.about)
@@ -190,12 +191,13 @@ def _show(sheet: Sheet, status: int = 200) -> HttpResponse:
         "troubles": _linked(sheet.troubles, show.anchors(parts)),
         "posted": request.method == "POST",
         "refusal": sheet.refusal,
+        "rule_words": sheet.rule_words,
         "hidden": [*sheet.hidden.items(), ("_form", about.key), ("_who", lost.token(request.user))],
         "offered": kept if kept is not None and _differs(kept, sheet.answers) else None,
         "restore": _here(request, kept="1"),
         "restored": sheet.restored,
         "theirs": _changes(about, sheet.theirs, text) if sheet.theirs is not None else None,
-        "preview": _sides(about, text) if sheet.preview else None,
+        "preview": _sides(about, text) if sheet.preview and text else None,
         "changes": _changes(about, about.against, text) if sheet.preview and about.against is not None else None,
         "against": guide.compared_with(about),
         "keep_at": reverse("writing-keep"),
@@ -223,13 +225,19 @@ def _differs(kept: Autosave, answers: Answers) -> bool:
 
 
 def _changes(about: Subject, before: Mapping[str, Any] | None, text: Mapping[str, Any]) -> list[fields.Line]:
-    return fields.changes(about.kind, about.kind.latest, before or {}, text)
+    return fields.changes(about.kind, about.kind.latest, _named(about, before or {}), _named(about, text))
+
+
+def _named(about: Subject, text: Mapping[str, Any]) -> dict[str, Any]:
+    """The text as people read it: a record that it names by the record's number."""
+    codes = {choice.value: choice.code for name, choices in about.options.items() if name in text for choice in choices if choice.code}
+    return {name: codes.get(value, value) if isinstance(value, str) and name in about.options else value for name, value in text.items()}
 
 
 def _sides(about: Subject, text: Mapping[str, Any]) -> list[tuple[str, str]]:
     """The text as a reader of each language will meet it."""
     found = []
-    lines = fields.lines(about.kind, about.kind.latest, text)
+    lines = fields.lines(about.kind, about.kind.latest, _named(about, text))
     for language, title in (("en", "In English"), ("ja", "日本語")):
         other = "ja" if language == "en" else "en"
         shown = [line for line in lines if line.value is not None and line.value.language != other]
