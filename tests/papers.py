@@ -12,6 +12,7 @@ from entente.implementation.charts.cadence import Strip
 from entente.implementation.charts.svg import Mark, Span
 from entente.implementation.matters import (
     Action,
+    Audience,
     Clause,
     Commitment,
     Count,
@@ -25,6 +26,7 @@ from entente.implementation.matters import (
 from entente.implementation.paper import Sentence, Source
 from entente.implementation.phrases import both, same
 from entente.implementation.quarterly import QUARTERLY, Quarterly
+from entente.implementation.release import may_have
 from entente.kernel.disclose import Context
 from entente.kernel.equivalence import load_samples
 from entente.kernel.label import Ceiling, label_of
@@ -36,6 +38,7 @@ JOINT = label_of("entente:sample:gbr:1", "OFFICIAL", releasable_to=("GBR", "JPN"
 NATIONAL = label_of("entente:sample:gbr:1", "OFFICIAL-SENSITIVE")
 MADE = datetime(2026, 1, 12, 1, 30, tzinfo=UTC)
 NAMES = {"GBR": both("United Kingdom", "英国"), "JPN": both("Japan", "日本")}
+PARTNERS = Audience(both("United Kingdom and Japan", "英国及び日本"), lambda labels: may_have(labels, ("GBR", "JPN"), CONTEXT))
 INVENTED = both("Invented for tests, except the dates of public meetings.", "公表された会合の日付を除き、試験用の架空の内容。")
 DECLARATION = both("Japan-UK Joint Declaration on Security Cooperation", "安全保障協力に関する日英共同宣言")
 

@@ -5,13 +5,13 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import date, timedelta
 
-from tests.papers import BRIEF, CONTEXT, NATIONAL, act
+from tests.papers import BRIEF, CONTEXT, NATIONAL, PARTNERS, act
 
 from entente.implementation.briefing import MOST, briefing
 from entente.implementation.matters import Event
 from entente.implementation.paper import Heading, Paper, sentences_of
 from entente.implementation.phrases import both
-from entente.implementation.release import may_have, releasable
+from entente.implementation.release import releasable
 
 
 def heads(paper: Paper) -> list[str]:
@@ -31,13 +31,14 @@ def test_sections_in_order_and_newest_first() -> None:
 
 
 def test_the_partners_version_has_no_lines_and_may_go() -> None:
-    paper = briefing(BRIEF, lambda labels: may_have(labels, ("JPN",), CONTEXT))
+    paper = briefing(BRIEF, PARTNERS)
     assert "Lines to take" not in heads(paper) and not any("costs" in text for text in words(paper))
+    assert paper.for_whom == PARTNERS.for_whom
     assert releasable(paper, ("GBR", "JPN"), CONTEXT).allowed
 
 
 def test_a_national_standing_stays_at_home() -> None:
-    paper = briefing(replace(BRIEF, standing_labels=(NATIONAL,)), lambda labels: NATIONAL not in labels)
+    paper = briefing(replace(BRIEF, standing_labels=(NATIONAL,)), PARTNERS)
     assert "Where it stands" not in heads(paper)
 
 

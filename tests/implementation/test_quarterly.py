@@ -6,12 +6,12 @@ from dataclasses import replace
 from datetime import date
 
 import pytest
-from tests.papers import CONTEXT, JOINT, NAMES, NATIONAL, PAPER, act
+from tests.papers import CONTEXT, JOINT, NAMES, NATIONAL, PAPER, PARTNERS, act
 
 from entente.implementation.paper import Heading, Lines, Paper, Para, Part, Table, sentences_of
 from entente.implementation.phrases import both
 from entente.implementation.quarterly import ANNUAL, Quarterly, quarterly
-from entente.implementation.release import may_have, releasable
+from entente.implementation.release import releasable
 
 
 def section(paper: Paper, title: str) -> list[Part]:
@@ -73,8 +73,9 @@ def test_each_sides_explanation_stands_beside_the_others() -> None:
 
 
 def test_a_partner_is_counted_only_what_he_is_shown() -> None:
-    paper = quarterly(PAPER, lambda labels: may_have(labels, ("JPN",), CONTEXT))
+    paper = quarterly(PAPER, PARTNERS)
     assert releasable(paper, ("GBR", "JPN"), CONTEXT).allowed
+    assert paper.for_whom == PARTNERS.for_whom and quarterly(PAPER).for_whom == PAPER.for_whom
     said = lines(paper, "Summary")
     assert said[1] == "Three measures are reported on; one is past the agreed date." and "one matter needs a decision" in said[-1]
     everything = " ".join(sentence.words.get("en", "") for part in paper.parts for sentence in sentences_of(part))

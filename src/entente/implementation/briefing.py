@@ -10,7 +10,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date
 
-from entente.implementation.matters import Event, Showing, acts_of, everything, labels_of, shown
+from entente.implementation.matters import Audience, Event, Showing, acts_of, everything, labels_of, shown
 from entente.implementation.paper import Heading, Lines, Paper, Para, Part, Sentence, Source
 from entente.implementation.phrases import both, count, dated, state
 from entente.kernel.area import Words
@@ -50,8 +50,10 @@ class Question:
     notices: tuple[Words, ...] = field(default=())
 
 
-def briefing(question: Question, showing: Showing = everything) -> Paper:
-    """The brief; with `showing`, the version for whoever may be shown no more."""
+def briefing(question: Question, audience: Audience | None = None) -> Paper:
+    """The brief with everything; for an audience, the version without what they may not be shown."""
+    whom = audience or Audience(question.for_whom, everything)
+    showing = whom.showing
     parts: list[Part] = []
     parts += _section(
         both("Promised", "約束した事項"),
@@ -75,7 +77,7 @@ def briefing(question: Question, showing: Showing = everything) -> Paper:
         title=question.titles,
         subtitle={language: text.format(code=question.code) for language, text in ABOUT[question.about].items()},
         label=question.label,
-        for_whom=question.for_whom,
+        for_whom=whom.for_whom,
         effective_on=question.effective_on,
         known_on=question.known_on,
         parts=tuple(parts),

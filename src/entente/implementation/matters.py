@@ -41,6 +41,14 @@ Showing = Callable[[tuple[Label, ...]], bool]
 """Whether something with these labels may be shown to those the paper is for."""
 
 
+@dataclass(frozen=True, slots=True)
+class Audience:
+    """Whom a version is for, in words, and what they may be shown: the two go together, so that no paper says it is for somebody else."""
+
+    for_whom: Words
+    showing: Showing
+
+
 def everything(labels: tuple[Label, ...]) -> bool:
     """Showing all: the national paper."""
     return True

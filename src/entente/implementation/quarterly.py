@@ -1,7 +1,8 @@
 """The quarterly paper for the National Security Advisers, and the annual report, from values: every sentence with its acts.
 
-Pure. What needs a decision stands first; where there is nothing to report a sentence says so. `showing` decides which matters enter the
-paper, before anything is counted. The annual report is the same paper over a year. Serves jp-gb-2017#I3, jp-gb-2017#I1, jp-gb-2017#I4.
+Pure. What needs a decision comes after the figures; where there is nothing to report a sentence says so. The audience decides which
+matters enter the paper, before anything is counted. The annual report is the same paper over a year.
+Serves jp-gb-2017#I3, jp-gb-2017#I1, jp-gb-2017#I4.
 """
 
 from __future__ import annotations
@@ -14,6 +15,7 @@ from datetime import date
 from entente.implementation import figures
 from entente.implementation.matters import (
     Action,
+    Audience,
     Clause,
     Commitment,
     Count,
@@ -22,7 +24,6 @@ from entente.implementation.matters import (
     Event,
     Measure,
     Series,
-    Showing,
     acts_of,
     everything,
     labels_of,
@@ -71,9 +72,9 @@ class Quarterly:
     notices: tuple[Words, ...] = field(default=())
 
 
-def quarterly(given: Quarterly, showing: Showing = everything) -> Paper:
-    """The paper. With `showing`, that of whoever may be shown no more: the rest is left out before anything is counted."""
-    seen = _restricted(given, showing)
+def quarterly(given: Quarterly, audience: Audience | None = None) -> Paper:
+    """The paper with everything; for an audience, without what they may not be shown, which is left out before anything is counted."""
+    seen = _restricted(given, audience or Audience(given.for_whom, everything))
     parts = [
         *_summary(seen),
         *_decisions(seen),
@@ -102,7 +103,8 @@ def quarterly(given: Quarterly, showing: Showing = everything) -> Paper:
     )
 
 
-def _restricted(given: Quarterly, showing: Showing) -> Quarterly:
+def _restricted(given: Quarterly, audience: Audience) -> Quarterly:
+    showing = audience.showing
     clauses = tuple(
         replace(one, reasons=shown(one.reasons, showing), explanations=shown(one.explanations, showing))
         for one in shown(given.clauses, showing)
@@ -110,6 +112,7 @@ def _restricted(given: Quarterly, showing: Showing) -> Quarterly:
     differences = tuple(replace(one, explanations=shown(one.explanations, showing)) for one in shown(given.differences, showing))
     return replace(
         given,
+        for_whom=audience.for_whom,
         clauses=clauses,
         measures=shown(given.measures, showing),
         series=shown(given.series, showing),
