@@ -37,6 +37,9 @@ def test_headings_tables_and_pictures_are_words_own() -> None:
     assert styles.count("Heading 1") == 11 and "Title" in styles and "Caption" in styles
     tables = [table for table in document.tables if table.style and table.style.name == "Table Grid"]
     assert tables and all(table.rows[0]._tr.trPr.find(qn("w:tblHeader")) is not None for table in tables)
+    for table in tables:
+        grid = [round(column.w / 1000) for column in table._tbl.tblGrid.gridCol_lst]
+        assert grid == [round(cell.width / 1000) for cell in table.rows[0]._tr.tc_lst]
     pictures = [shape._inline.docPr for shape in document.inline_shapes]
     assert len(pictures) == 8 and all(one.get("descr") for one in pictures)
 

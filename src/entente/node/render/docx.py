@@ -161,6 +161,8 @@ def _table(document: Any, block: Block, languages: tuple[str, ...], link: Callab
     head = table.rows[0]._tr.get_or_add_trPr()
     head.append(OxmlElement("w:tblHeader"))
     widths = [Mm(TEXT_MM * width / sum(block.widths)) for width in block.widths]
+    for column, width in zip(table._tbl.tblGrid.gridCol_lst, widths, strict=True):
+        column.w = width  # Word goes by the cells, others by the grid
     grid = list(table._tbl.iter_tcs())  # one pass: asking a table for its cells again and again takes the square of their number
     rows = ((tuple(block.texts), True), *((row, False) for row in block.rows))
     places = iter(grid)
