@@ -40,7 +40,7 @@ def history(random: Random, number: int, clauses: Sequence[str]) -> Iterator[tup
             texts.append(_revision(record, count, _measure(number, named, start, finish), known))
         else:
             report = _report(random, record, day, None if recurring else finish)
-            identity = f"{number:032x}{count:032x}"
+            identity = f"{number + 1:032x}{count:032x}"
             reports.append(Linked(identity, "progress-report", random.choice(PARTIES), (_revision(identity, 0, report, known),)))
         count += 1
         yield known, _group(record, texts, reports)

@@ -18,6 +18,7 @@ from entente.store.layout import FOREVER
 
 CHANNEL = "c" * 64
 FIRST = date(2016, 11, 1)
+NUMBERS = {"r": 7 << 48, "g1": (7 << 48) + 256}
 CLAUSES = ("x#S6", "x#A2", "x#I1")
 days = st.integers(0, 1_300).map(lambda n: FIRST + timedelta(days=n))  # over several blocks of 256 days, and many of 32
 
@@ -37,7 +38,8 @@ def intervals(draw: st.DrawFn) -> Interval:
     ends = draw(st.none() | st.integers(1, 900).map(lambda n: starts + timedelta(days=n)))
     sort = draw(st.sampled_from(["standing", "standing", "standing", "fact"]))
     named = tuple(draw(st.sets(st.sampled_from(CLAUSES), min_size=1)))
-    return Interval(sort, "measure.schedule", draw(st.sampled_from(STANDINGS)), starts, ends, "r", {"en": "So."}, (), named)
+    record, state = draw(st.sampled_from(["r", "g1"])), draw(st.sampled_from(STANDINGS))
+    return Interval(sort, "measure.schedule", state, starts, ends, record, {"en": "So."}, (), named)
 
 
 knowledge = st.builds(Known, days, st.sampled_from(["g1", "g2"]), st.none() | st.lists(intervals(), max_size=4).map(tuple))
@@ -71,9 +73,9 @@ def tell(alias: str, history: list[Known]) -> None:
     for step in sorted(history, key=lambda step: step.on):
         with database.write(alias):
             if step.found is None:
-                spans.forget(alias, CHANNEL, [step.group])
+                spans.forget(alias, CHANNEL, [step.group], NUMBERS)
             else:
-                spans.replace(alias, CHANNEL, {step.group: step.found}, moment(step.on))
+                spans.replace(alias, CHANNEL, spans.Found({step.group: step.found}, NUMBERS), moment(step.on))
 
 
 def counted(alias: str, day: date, known: date | None) -> dict[tuple[str, str], int]:
@@ -108,6 +110,6 @@ def _near(day: date) -> tuple[date, date]:
 def test_what_is_forgotten_leaves_no_trace(alias: str, history: list[Known]) -> None:
     tell(alias, history)
     with database.write(alias):
-        spans.forget(alias, CHANNEL, ["g1", "g2"])
+        spans.forget(alias, CHANNEL, ["g1", "g2"], NUMBERS)
     for table in ("tally", "tally_block"):
         assert database.rows(alias, f"SELECT COUNT(*) FROM {table} WHERE n <> 0") == [(0,)]

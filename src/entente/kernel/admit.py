@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from functools import lru_cache
 
 from entente.kernel import conclude, label, statement
 from entente.kernel.act import Act, Cite, Header, parse_cite, parse_time
@@ -79,6 +80,7 @@ def _waits_for(act: Act, header: Header, cites: tuple[Cite, ...], ledger: Ledger
     return ""
 
 
+@lru_cache(maxsize=1024)
 def _log_name(text: str) -> LogName | None:
     match = LOG_NAME.match(text)
     return (match[1], int(match[2])) if match else None
@@ -134,7 +136,7 @@ def _g5_cites(act: Act, header: Header, cites: tuple[Cite, ...], ledger: Ledger)
 
 def _g6_label(act: Act, header: Header, cites: tuple[Cite, ...], ledger: Ledger) -> str:
     try:
-        if not label.covers(label.parse_label(header.label), frozenset(ledger.parties)):
+        if not label.covers(label.read_label(header.label), frozenset(ledger.parties)):
             return "Its label does not release it to every party of the channel."
     except Refusal as refusal:
         return refusal.words

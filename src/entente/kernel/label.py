@@ -20,6 +20,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from itertools import pairwise
 
+from entente.kernel import canonical
 from entente.kernel.errors import Refusal
 
 PERMISSIVE = "permissive"
@@ -120,6 +121,16 @@ def parse_label(value: object) -> Label:
         return _interned(value["policy"], value["classification"], tuple([_category_parts(item) for item in categories]))
     except TypeError:  # a list or an object where a string belongs cannot be looked up
         raise Refusal("label-malformed", "D1", "A label is made of strings.") from None
+
+
+def read_label(value: object) -> Label:
+    """As `parse_label`, for a value decoded from a header, which is canonical JSON: looked up by its bytes."""
+    return _read(canonical.encode_again(value))
+
+
+@lru_cache(maxsize=8192)
+def _read(data: bytes) -> Label:
+    return parse_label(canonical.decode(data))
 
 
 def _category_parts(value: object) -> tuple[str, str, tuple[str, ...]]:

@@ -95,11 +95,17 @@ def read_batch(entries: Sequence[bytes], head: Head, verify_many: VerifyMany = v
 
 def _read(entry: bytes, head: Head) -> tuple[Entry, Head, Check]:
     """One entry against the head, its signature still to be checked."""
-    if len(entry) > 65_535:
-        raise Refusal("entry-too-long", "L1", f"An entry has at most 65,535 bytes; this one has {len(entry):,}.")
+    _check_length(entry)
     payload, signatures = signature.open_envelope(entry, PAYLOAD_TYPE)
     if len(signatures) != 1:
         raise Refusal("envelope-malformed", "L1", "An act carries exactly one signature.")
+    key_id, sig = signatures[0]
+    result, after, public = _place(payload, entry, key_id, head)
+    return result, after, (public, signature.pae(PAYLOAD_TYPE, payload), sig)
+
+
+def _place(payload: bytes, entry: bytes, key_id: str, head: Head) -> tuple[Entry, Head, bytes]:
+    """A header and its entry against the head: the entry, the head after it, and the public key that must have signed."""
     chain, header, why = parse_chain(payload)
     if chain.v != VERSION:
         raise Refusal("protocol-unknown", "L3", f"The entry is of protocol version {chain.v}; this channel speaks {VERSION}.")
@@ -108,12 +114,16 @@ def _read(entry: bytes, head: Head) -> tuple[Entry, Head, Check]:
     if head.size == 0 and head.log[1] > 1 and not _opens(header, head.log):
         raise Refusal("out-of-place", "L4", "A later generation of a log begins with its opening, which cites the generation before.")
     public = head.keys.root if chain.kind in ROOT_KINDS else head.keys.act
-    key_id, sig = signatures[0]
     if key_id != signature.key_id(public):
         raise Refusal("wrong-key", "L2", f"Entry {head.size} of {head.log[0]}'s log is signed by a key that is not in force there.")
     act = Act(act_id(payload), head.log, head.size, header)
-    after = replace(head, size=head.size + 1, prev=act.id, keys=_keys_after(act, head.keys))
-    return Entry(act, entry, why), after, (public, signature.pae(PAYLOAD_TYPE, payload), sig)
+    after = Head(head.origin, head.log, head.size + 1, act.id, _keys_after(act, head.keys))
+    return Entry(act, entry, why), after, public
+
+
+def _check_length(entry: bytes) -> None:
+    if len(entry) > 65_535:
+        raise Refusal("entry-too-long", "L1", f"An entry has at most 65,535 bytes; this one has {len(entry):,}.")
 
 
 def _opens(header: Header | None, log: LogName) -> bool:
@@ -139,7 +149,8 @@ def _keys_after(act: Act, keys: Keyring) -> Keyring:
 def append(payload: bytes, key: signature.SigningKey, head: Head) -> tuple[Entry, Head]:
     """The entry of a header just written at this head, signed; refuses a header that is not for this place."""
     entry = signature.seal(payload, PAYLOAD_TYPE, key)
-    result, after, _ = _read(entry, head)
+    _check_length(entry)
+    result, after, _ = _place(payload, entry, key.key_id, head)
     return result, after
 
 

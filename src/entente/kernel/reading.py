@@ -14,9 +14,9 @@ import msgspec
 
 from entente.kernel import canonical
 from entente.kernel.act import MAX_ATTACHMENT, SALT, Digest, Header, content_digest
-from entente.kernel.area import Kind, Registry
+from entente.kernel.area import Facets, Kind, Registry
 from entente.kernel.errors import Refusal
-from entente.kernel.label import Label, parse_label
+from entente.kernel.label import Label, read_label
 
 RETRIED = {"B5": "upgrade", "B6": "upgrade", "B7": "upgrade", "B8": "instrument", "B9": "policy"}
 """Which rules may hold later, and what it takes."""
@@ -56,6 +56,7 @@ class Reading:
     attachments: tuple[AttachmentRef, ...]
     remark: Mapping[str, str] | None
     answer: PurgeAnswer | None = None
+    facets: tuple[Facets, ...] = ()  # of each text
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,9 +82,12 @@ def is_content_of(header: Header, content: bytes) -> bool:
     return body is not None and len(content) == body.size + SALT and content_digest(content) == body.digest
 
 
-def read(header: Header, content: bytes, shelf: Shelf) -> Reading:
-    """The body's texts; refuses by rules B3-B9. The content was checked against the commitment before (B2)."""
-    problem = shelf.label_problem(parse_label(header.label))
+def read(header: Header, content: bytes, shelf: Shelf, written: bool = False) -> Reading:
+    """The body's texts; refuses by rules B3-B9. The content was checked against the commitment before (B2).
+
+    A body `written` here just now is canonical (act.render_content); of others it is checked.
+    """
+    problem = shelf.label_problem(read_label(header.label))
     if problem:
         raise Refusal("label-unreadable", "B9", problem)
     data = content[SALT:]
@@ -100,9 +104,11 @@ def read(header: Header, content: bytes, shelf: Shelf) -> Reading:
         return Reading((), (), tuple(body.attachments), body.remark, body.answer)
     if len(body.texts) != len(header.targets):
         raise Refusal("body-malformed", "B4", f"The act has {len(header.targets)} targets and {len(body.texts)} texts.")
-    texts = tuple(_read_text(t.type, t.schema, raw, shelf) for t, raw in zip(header.targets, body.texts, strict=True))
-    canonical.decode(data)
-    return Reading(texts, tuple(bytes(raw) for raw in body.texts), tuple(body.attachments), body.remark)
+    read = [_read_text(t.type, t.schema, raw, shelf) for t, raw in zip(header.targets, body.texts, strict=True)]
+    if not written:
+        canonical.decode(data)
+    texts, facets = tuple([text for text, _ in read]), tuple([found for _, found in read])
+    return Reading(texts, tuple([bytes(raw) for raw in body.texts]), tuple(body.attachments), body.remark, None, facets)
 
 
 def is_attachment(ref: AttachmentRef, content: bytes) -> bool:
@@ -134,19 +140,19 @@ def parse_text(kind: Kind, schema: int, raw: bytes) -> Any:
         raise Refusal("text-invalid", "B6", f"The text of the {name} does not fit its form: {error}.") from error
 
 
-def check_text(kind: Kind, text: Any, parties: tuple[str, ...], clauses: frozenset[str] | None) -> None:
-    """Refuses what the domain's rules hold against a text (B7) and clauses that no concluded instrument has (B8)."""
+def check_text(kind: Kind, text: Any, parties: tuple[str, ...], clauses: frozenset[str] | None) -> Facets:
+    """The text's facets; refuses what the domain's rules hold against a text (B7) and clauses that no concluded instrument has (B8)."""
     for problem in kind.check(text, parties):
         words = problem.words.get("en") or next(iter(problem.words.values()))
         raise Refusal("text-refused", "B7", f"{words} [{problem.rule}, {problem.path}]")
-    named = kind.facets(text).clauses
-    unknown = [clause for clause in named if clause not in (clauses or ())]
+    facets = kind.facets(text)
+    unknown = [clause for clause in facets.clauses if clause not in (clauses or ())]
     if unknown and kind.type != "instrument":
         raise Refusal("clause-unknown", "B8", f"No instrument concluded in this channel has the clause {', '.join(sorted(unknown))}.")
+    return facets
 
 
-def _read_text(type_: str, schema: int, raw: bytes, shelf: Shelf) -> Any:
+def _read_text(type_: str, schema: int, raw: bytes, shelf: Shelf) -> tuple[Any, Facets]:
     kind = find_kind(shelf.registry, type_, schema)
     text = parse_text(kind, schema, raw)
-    check_text(kind, text, shelf.parties, shelf.clauses)
-    return text
+    return text, check_text(kind, text, shelf.parties, shelf.clauses)

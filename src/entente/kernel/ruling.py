@@ -119,6 +119,13 @@ def pairs(act: str, header: Header) -> tuple[str, ...]:
     )
 
 
+def created(act: str, header: Header) -> tuple[str, ...]:
+    """The records that a proposal or statement brings into being, if it stands; none for other kinds of act."""
+    if header.kind not in ("propose", "state"):
+        return ()
+    return tuple(record_id(act, index) for index, target in enumerate(header.targets) if target.record is None)
+
+
 def records(act: str, header: Header) -> tuple[str, ...]:
     """The records a proposal or statement is about."""
     return tuple(target.record or record_id(act, index) for index, target in enumerate(header.targets))

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
+from functools import lru_cache
 from hashlib import sha256
 
 import msgspec
@@ -78,6 +79,7 @@ def verify(public: bytes, message: bytes, signature: bytes) -> bool:
     return True
 
 
+@lru_cache(maxsize=1024)
 def key_id(public: bytes) -> str:
     """16 lower-case hex digits: the first 8 bytes of SHA-256 of the raw key. A hint for finding keys, no proof of anything."""
     return sha256(public).hexdigest()[:_KEY_ID_LENGTH]

@@ -13,19 +13,16 @@ from collections import Counter
 from collections.abc import Iterator
 from typing import Any
 
-import msgspec
-
 from entente.kernel.act import PAYLOAD_TYPE, act_id
 from entente.kernel.charter import Charter
 from entente.kernel.signature import open_envelope
 from entente.node.node import Node
 from entente.store import database, logs, spans
 from entente.store import records as stored
-from entente.store.layout import FOREVER, SEQ_BITS, STATUS_NAMES
+from entente.store.layout import FOREVER, INDEX_BITS, SEQ_BITS, STATUS_NAMES
 
 CHUNK = 2_000
 _encode = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"), sort_keys=True).encode
-_texts = msgspec.msgpack.Decoder(tuple[stored.Text, ...])
 
 
 def logical_dump(node: Node, knowledge: bool = True, channel: str | None = None) -> Iterator[str]:
@@ -120,8 +117,10 @@ def _log_sections(node: Node, row: logs.Log) -> Iterator[str]:
         yield _line("attachment", of=f"{origin}/{_seq(act)}", number=number, file=rest)
     for subject, seq, value in database.rows(alias, "SELECT subject, seq, value FROM mark WHERE log_id = %s", (row.number,)):
         yield _line("mark", of=f"{origin}/{seq}", subject=subject, value=value)
-    for record, act in database.rows(alias, "SELECT record, act FROM record_act WHERE act >= %s AND act < %s", bounds):
-        yield _line("touches", of=f"{origin}/{_seq(act)}", record=record)
+    links = database.rows(alias, "SELECT record, act FROM record_act WHERE act >= %s AND act < %s", bounds)
+    ids = stored.names(alias, {record for record, _ in links})
+    for record, act in links:
+        yield _line("touches", of=f"{origin}/{_seq(act)}", record=ids.get(record, record))
     for level, number, root, data in database.rows(alias, "SELECT level, number, root, data FROM tile WHERE log_id = %s", (row.number,)):
         yield _line("tile", of=origin, level=level, number=number, root=root.hex(), data=hashlib.sha256(data).hexdigest())
 
@@ -130,21 +129,27 @@ def _records(node: Node, charter: Charter, names: dict[int, str], knowledge: boo
     columns = ", ".join(f"r.{name.strip()}" for name in stored.COLUMNS.split(","))
     sql = f"SELECT {columns}, l.text FROM record r LEFT JOIN label l ON l.id = r.label_id WHERE r.channel_id = %s"
     for *values, label in database.rows(node.alias, sql, (charter.id,)):
-        row = stored.Row._make((*values[:14], _texts.decode(values[14]), *values[15:]))
+        row = stored.read_row(tuple(values))
+        position = row.number >> INDEX_BITS
+        place = f"{names.get(position >> SEQ_BITS, '?')}/{_seq(position)}.{row.number & (1 << INDEX_BITS) - 1}"
         texts = [[t.raw.decode() if t.raw is not None else None, t.schema, t.act, t.day] for t in row.revisions]
         known = {"changed_at": row.changed_at} if knowledge else {}
-        fields = {k: v for k, v in row._asdict().items() if k not in ("label", "revisions", "changed_at", "titles")}
-        yield _line("record", **fields, titles=json.loads(row.titles), label=label, texts=texts, **known)
-    sql = "SELECT c.record, c.clause FROM record_clause c JOIN record r ON r.id = c.record WHERE r.channel_id = %s"
+        fields = {k: v for k, v in row._asdict().items() if k not in ("label", "number", "revisions", "changed_at", "titles")}
+        yield _line("record", at=place, **fields, titles=json.loads(row.titles), label=label, texts=texts, **known)
+    sql = "SELECT r.id, c.clause FROM record_clause c JOIN record r ON r.number = c.record WHERE r.channel_id = %s"
     for record, clause in database.rows(node.alias, sql, (charter.id,)):
         yield _line("names", record=record, clause=clause)
 
 
 def _intervals(node: Node, charter: Charter, knowledge: bool) -> Iterator[str]:
-    open_only = "" if knowledge else f" AND known_to = {FOREVER}"
-    for row in database.rows(node.alias, f"SELECT {spans.COLUMNS} FROM interval WHERE channel_id = %s{open_only}", (charter.id,)):
+    open_only = "" if knowledge else f" AND i.known_to = {FOREVER}"
+    columns = ", ".join(f"i.{name.strip()}" for name in spans.COLUMNS.split(","))
+    sql = f"SELECT r.id, {columns} FROM interval i LEFT JOIN record r ON r.number = i.record WHERE i.channel_id = %s{open_only}"
+    for id_, *row in database.rows(node.alias, sql, (charter.id,)):
         known = {"known_from": row[14], "known_to": row[15]} if knowledge else {}
-        yield _line("interval", **spans.Span(*row[:14])._asdict(), **known)
+        span = spans.Span(*row[:14])._asdict()
+        record = id_ or stored.names(node.alias, [span["record"]]).get(span["record"], span["record"])
+        yield _line("interval", **{**span, "record": record, "grp": span["grp"] or record}, **known)
 
 
 def _tally(node: Node, knowledge: bool) -> Iterator[str]:

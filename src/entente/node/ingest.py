@@ -139,9 +139,10 @@ def enter(current: Batch, act: Act, verdict: Verdict) -> None:
         purged = parse_cite(act.header.cites[0])
         current.withheld.append(current.log(purged.log).position(purged.seq))
     if act.header.kind == "state":
-        current.view.single.add(act.id)
+        current.view.single[act.id] = position
     else:
-        current.view.single.difference_update(verdict.records)
+        for record in verdict.records:
+            current.view.single.pop(record, None)
 
 
 def _take_body(current: Batch, position: int, row: logs.Row, content: bytes | None) -> None:

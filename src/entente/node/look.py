@@ -129,7 +129,7 @@ def find_record(node: Node, text: str) -> records.Row:
 
 def record_state(node: Node, record: str) -> Record | None:
     """A record's state, folded now."""
-    found = records.acts_of(node.alias, [record]).get(record, [])
+    found = records.acts_of(node.alias, records.numbers(node.alias, [record])).get(record, [])
     if not found:
         return None
     charter, _ = log_by_number(node, found[0][0] >> SEQ_BITS)

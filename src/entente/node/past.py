@@ -16,7 +16,7 @@ from entente.store.ledger import BatchLedger
 
 def record_known(node: Node, record: str, by_us: int) -> Record | None:
     """A record's state as the acts decided here by a moment (microseconds) gave it; None where nothing was known of it."""
-    found = records.acts_of(node.alias, [record], by_us).get(record, [])
+    found = records.acts_of(node.alias, records.numbers(node.alias, [record]), by_us).get(record, [])
     if not found:
         return None
     charter, _ = look.log_by_number(node, found[0][0] >> SEQ_BITS)

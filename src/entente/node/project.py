@@ -6,7 +6,6 @@ same code tells the whole history again for `rebuild` and after a purge (DESIGN 
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
@@ -22,14 +21,14 @@ from entente.kernel.reading import Body, Reading, parse_text
 from entente.kernel.ruling import records as records_about
 from entente.node.node import Node
 from entente.store import contents, logs, records, spans
-from entente.store.layout import SEQ_BITS, storable
+from entente.store.layout import SEQ_BITS, record_number, storable
 from entente.store.ledger import BatchLedger
 from entente.store.logs import Log
 
 CODE_LENGTH = 80  # characters of a code that a list can show
 _body = msgspec.json.Decoder(Body)
-_dump = json.JSONEncoder(ensure_ascii=False).encode
-
+_dump = msgspec.json.Encoder().encode
+NO_FACETS = Facets("", {})
 
 FALLEN = ("overtaken", "closed")
 
@@ -49,27 +48,29 @@ class View:
     texts: dict[int, tuple[bytes, ...]] = field(default_factory=dict)
     typed: dict[int, tuple[Any, ...]] = field(default_factory=dict)  # the texts as gate 2 has just read them
     parsed: dict[tuple[str, int, bytes], Any] = field(default_factory=dict)  # texts by type, schema version and JSON
-    single: set[str] = field(default_factory=set)  # records that this batch creates by one statement: nothing else is stored of them yet
+    facets: dict[int, tuple[Facets, ...]] = field(default_factory=dict)  # of the texts as gate 2 has just read them
+    single: dict[str, int] = field(default_factory=dict)  # records that this batch creates by one statement, with its position
 
     def take(self, position: int, reading: Reading) -> None:
         """What gate 2 has just read of an act's body."""
-        self.texts[position], self.typed[position] = reading.raw, reading.texts
+        self.texts[position], self.typed[position], self.facets[position] = reading.raw, reading.texts, reading.facets
 
 
 def project(view: View, touched: Sequence[str]) -> list[records.Row]:
     """Refolds the records, writes their rows and clause links, and makes their groups' intervals true as of `view.at`."""
     if not touched:
         return []
-    folded = _fold_all(view, touched)
+    older = [record for record in touched if record not in view.single]
+    folded = _fold_all(view, older)
     siblings = _siblings(view, folded)
     folded |= _fold_all(view, siblings)
-    touched = [*touched, *siblings]
     _load_texts(view, folded.values())
-    before = records.get(view.node.alias, [r for r in touched if r not in view.single])
-    rows, clauses = _rows(view, folded)
+    stored = view.ledger.numbers([*older, *siblings])
+    before = {row.id: row for row in records.by_number(view.node.alias, stored.values())}
+    rows, clauses = _rows(view, folded, [view.acts[view.single[record]] for record in touched if record in view.single])
     new = frozenset(row.id for row in rows if row.id not in before)
     records.put(view.node.alias, rows, clauses, new)
-    records.remove(view.node.alias, [r for r in before if r not in folded])
+    records.remove(view.node.alias, [row.number for row in before.values() if row.id not in folded])
     groups = dict.fromkeys([row.grp for row in rows] + [row.grp for row in before.values()])
     regroup(view, list(groups), rows, new)
     if any(row.type == "instrument" for row in rows):
@@ -79,7 +80,10 @@ def project(view: View, touched: Sequence[str]) -> list[records.Row]:
 
 def regroup(view: View, groups: Sequence[str], written: Sequence[records.Row] = (), new: frozenset[str] = frozenset()) -> None:
     """Runs the rules over these groups and stores what they find; `written` rows were just stored, `new` records never before."""
-    members = records.in_groups(view.node.alias, view.channel, groups, {row.id: row for row in written})
+    at_hand = {row.id: row for row in written}
+    numbers = {**view.ledger.numbers(g for g in groups if g not in at_hand), **{row.id: row.number for row in written}}
+    members = records.in_groups(view.node.alias, view.channel, {group: numbers.get(group) for group in groups}, at_hand)
+    numbers |= {row.id: row.number for rows in members.values() for row in rows}
     rules = {row.type: view.node.registry.rules_for(row.type) for rows in members.values() for row in rows}
     found: dict[str, Iterable[Interval]] = {}
     unknown = set()
@@ -91,20 +95,16 @@ def regroup(view: View, groups: Sequence[str], written: Sequence[records.Row] = 
         if asked or key not in unknown:
             group = Group(key, tuple(_linked(view, row) for row in rows), view.parties)
             found[key] = [interval for rule in asked for interval in rule(group)]
-    spans.replace(view.node.alias, view.channel, found, view.at, frozenset(unknown))
+    spans.replace(view.node.alias, view.channel, spans.Found(found, numbers), view.at, frozenset(unknown))
 
 
 def _fold_all(view: View, touched: Sequence[str]) -> dict[str, Record]:
     """The folded state of each touched record that exists."""
-    stored = records.acts_of(view.node.alias, [r for r in touched if r not in view.single], view.upto)
-    by_id = {act.id: position for position, act in view.acts.items()}
+    stored = records.acts_of(view.node.alias, view.ledger.numbers(touched), view.upto)
     folded = {}
     for record in touched:
-        if record in view.single:
-            acts = [view.acts[by_id[record]]]
-        else:
-            acts = [_act(view, position, entry) for position, entry in stored.get(record, [])]
-        state = fold(record, acts, view.parties, _closed(view, acts) if record not in view.single else {})
+        acts = [_act(view, position, entry) for position, entry in stored.get(record, [])]
+        state = fold(record, acts, view.parties, _closed(view, acts))
         if state is not None:
             folded[record] = state
     return folded
@@ -158,27 +158,70 @@ def _load_texts(view: View, folded: Iterable[Record]) -> None:
         view.texts[position] = tuple(bytes(raw) for raw in _body.decode(content[SALT:]).texts)
 
 
-def _rows(view: View, folded: Mapping[str, Record]) -> tuple[list[records.Row], dict[str, tuple[str, ...]]]:
-    labels = {record: _label(view, state) for record, state in folded.items()}
-    numbers = records.label_ids(view.node.alias, labels.values())
-    rows, clauses = [], {}
-    for record, state in folded.items():
-        row, facets = _row(view, state, numbers[labels[record]])
-        rows.append(row)
-        clauses[record] = facets.clauses
-    return rows, clauses
+def _rows(view: View, folded: Mapping[str, Record], stated: Sequence[Act]) -> tuple[list[records.Row], dict[str, tuple[str, ...]]]:
+    """The rows of folded records and of those that one statement of this batch makes, and the clauses each names."""
+    labels = [_label(_shown_act(view, state)) for state in folded.values()] + [_label(act) for act in stated]
+    known = records.label_ids(view.node.alias, labels)
+    numbers = [known[label] for label in labels]
+    made = [_row(view, state, number) for state, number in zip(folded.values(), numbers, strict=False)]
+    made += [stated_row(view, act, number) for act, number in zip(stated, numbers[len(folded) :], strict=True)]
+    return [row for row, _ in made], {row.id: facets.clauses for row, facets in made}
 
 
-def _label(view: View, record: Record) -> str:
-    """The label of the act whose text is shown: the newest in effect, else the newest proposal."""
+def _shown_act(view: View, record: Record) -> Act:
+    """The act whose text is shown: the newest in effect, else the newest proposal."""
     position = _sources(view, record)[-1][0]
     act = view.acts.get(position)
     if act is None:
         log = view.logs[position >> SEQ_BITS]
         entry = logs.entries(view.node.alias, log, position & (1 << SEQ_BITS) - 1, 1)[0]
         act = _act(view, position, entry)
+    return act
+
+
+def _label(act: Act) -> str:
     assert act.header is not None
-    return canonical.encode(act.header.label).decode()
+    return canonical.encode_again(act.header.label).decode()
+
+
+def stated_row(view: View, act: Act, label: int) -> tuple[records.Row, Facets]:
+    """The row of a record that one statement of this batch makes: what `_row` gives of its fold, without folding it."""
+    assert act.header is not None
+    target, position = act.header.targets[0], view.single[act.id]
+    kind, raw = view.node.registry.kinds.get(target.type), _text_at(view, position, 0)
+    facets, group = NO_FACETS, act.id
+    if kind is not None and raw is not None and target.schema in kind.schemas:
+        text, facets = view.typed[position][0], view.facets[position][0]
+        view.parsed[target.type, target.schema, raw] = text
+        group = kind.group(act.id, text)
+    moment = parse_time(act.header.signed_at)
+    return records.Row(
+        id=act.id,
+        channel=view.channel,
+        type=target.type,
+        schema=target.schema,
+        party=act.party,
+        state="issued",
+        moves="",
+        label=label,
+        **_shown(facets),
+        grp=group,
+        revisions=(records.Text(raw, target.schema, act.id, moment.toordinal()),) if moment else (),
+        withdrawn_on=None,
+        changed_at=view.at,
+        number=record_number(position, act.id),
+    ), facets
+
+
+def _shown(facets: Facets) -> dict[str, Any]:
+    """The columns every list shows."""
+    return {
+        "code": storable(facets.code[:CODE_LENGTH]),
+        "titles": _dump(dict(facets.titles)).decode(),
+        "start_on": _ordinal(facets.start),
+        "due_on": _ordinal(facets.due),
+        "end_on": _ordinal(facets.end),
+    }
 
 
 def _row(view: View, record: Record, label: int) -> tuple[records.Row, Facets]:
@@ -196,7 +239,7 @@ def _row(view: View, record: Record, label: int) -> tuple[records.Row, Facets]:
     if newest and kind is not None and shown is not None:
         view.parsed[kind.type, record.schema, shown] = newest[sources[-1][1]]
     text = _typed(view, kind, record.schema, shown)
-    facets = kind.facets(text) if kind is not None and text is not None else Facets("", {})
+    facets = kind.facets(text) if kind is not None and text is not None else NO_FACETS
     group = kind.group(record.id, text) if kind is not None and text is not None else record.id
     withdrawn = parse_time(record.withdrawn_at)
     return records.Row(
@@ -208,15 +251,12 @@ def _row(view: View, record: Record, label: int) -> tuple[records.Row, Facets]:
         state=record.state,
         moves=" ".join(f"{m.party}:{m.verb}:{m.act}" for m in record.moves),
         label=label,
-        code=storable(facets.code[:CODE_LENGTH]),
-        titles=_dump(dict(facets.titles)),
-        start_on=_ordinal(facets.start),
-        due_on=_ordinal(facets.due),
-        end_on=_ordinal(facets.end),
+        **_shown(facets),
         grp=group,
         revisions=tuple(revisions),
         withdrawn_on=withdrawn.date().toordinal() if withdrawn else None,
         changed_at=view.at,
+        number=view.ledger.numbers([record.id])[record.id],
     ), facets
 
 

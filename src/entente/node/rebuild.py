@@ -87,11 +87,11 @@ def linked_ever(node: Node, charter: Charter, touched: Sequence[str], fresh: Seq
 def _groups_ever(node: Node, charter: Charter, fresh: Sequence[str]) -> dict[str, set[str]]:
     """The groups that the texts of each record name, for the types that group their records otherwise than each by itself."""
     kinds = {name: kind for name, kind in node.registry.kinds.items() if kind.group is not OWN_GROUP}
-    sql = "SELECT id FROM record WHERE channel_id = %s AND type IN ({})"
-    rows = [row[0] for row in database.select_in(node.alias, sql, kinds, (charter.id,))]
+    sql = "SELECT id, number FROM record WHERE channel_id = %s AND type IN ({})"
+    known = dict(database.select_in(node.alias, sql, kinds, (charter.id,))) | records.numbers(node.alias, fresh)
     by_number = {log.number: log for log in logs.load(node.alias, charter).values()}
     result: dict[str, set[str]] = defaultdict(set)
-    for record, acts in records.acts_of(node.alias, dict.fromkeys([*rows, *fresh])).items():
+    for record, acts in records.acts_of(node.alias, known).items():
         held = contents.get(node.alias, [position for position, _ in acts])
         for position, entry in acts:
             act = logs.read_act(by_number[position >> SEQ_BITS], position & (1 << SEQ_BITS) - 1, entry)
@@ -114,9 +114,11 @@ def _text(content: bytes, index: int) -> bytes | None:
 
 def retell(node: Node, charter: Charter, linked: Linked) -> None:
     """Tells the history of linked records again; inside the caller's transaction."""
-    spans.forget(node.alias, charter.id, linked.groups)
-    records.remove(node.alias, linked.records)
-    acts = records.acts_of(node.alias, linked.records)
+    numbers = records.numbers(node.alias, dict.fromkeys([*linked.records, *linked.groups]))
+    known = {record: numbers[record] for record in linked.records if record in numbers}
+    spans.forget(node.alias, charter.id, linked.groups, numbers)
+    records.remove(node.alias, list(known.values()))
+    acts = records.acts_of(node.alias, known)
     positions = sorted({position for found in acts.values() for position, _ in found})
     _tell(node, charter, _moments(node, charter, positions), quiet, frozenset(linked.records))
 
@@ -126,10 +128,9 @@ def _drop(node: Node, charter: Charter) -> None:
     numbers = [log.number for log in logs.load(alias, charter).values()]
     for number in numbers:
         database.run(alias, "DELETE FROM record_act WHERE act >= %s AND act < %s", (number << SEQ_BITS, number + 1 << SEQ_BITS))
-    database.run(alias, "DELETE FROM record_clause WHERE record IN (SELECT id FROM record WHERE channel_id = %s)", (channel,))
+    database.run(alias, "DELETE FROM record_clause WHERE record IN (SELECT number FROM record WHERE channel_id = %s)", (channel,))
     database.run(alias, "DELETE FROM record WHERE channel_id = %s", (channel,))
-    groups = [row[0] for row in database.rows(alias, "SELECT DISTINCT grp FROM interval WHERE channel_id = %s", (channel,))]
-    spans.forget(alias, channel, groups)
+    spans.forget_all(alias, channel)
     database.run_in(alias, "DELETE FROM mark WHERE log_id IN ({})", numbers)
     database.run_in(alias, "DELETE FROM tile WHERE log_id IN ({})", numbers)
     database.run_in(alias, "UPDATE log SET decided = 0, signed_at = '', seen = '{{}}', frontier = %s WHERE id IN ({})", numbers, (b"",))

@@ -166,7 +166,7 @@ class _Writer:
             if verdict.status != "admitted":
                 raise Refusal("not-admitted", verdict.rule, verdict.words)
             if content is not None and entry.act.header is not None:
-                read = reading.read(entry.act.header, content, self.current.shelf)
+                read = reading.read(entry.act.header, content, self.current.shelf, written=True)
                 _check_files(read, submission)
                 ingest.take_reading(self.current, entry.act, content, read)
         except Refusal as refusal:

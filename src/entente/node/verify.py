@@ -290,7 +290,7 @@ def _projections(node: Node, progress: Progress) -> Iterator[tuple[str, str, str
         yield f"projection “{msgspec.json.decode(line)['is']}”", "V7", f"{what}: {line[:600]}"
     for table in ("record", "record_clause", "interval", "mark"):
         known = {"record": "channel_id IN (SELECT id FROM channel)", "interval": "channel_id IN (SELECT id FROM channel)"}
-        known |= {"record_clause": "record IN (SELECT id FROM record)", "mark": "log_id IN (SELECT id FROM log)"}
+        known |= {"record_clause": "record IN (SELECT number FROM record)", "mark": "log_id IN (SELECT id FROM log)"}
         for (number,) in database.rows(node.alias, f"SELECT COUNT(*) FROM {table} WHERE NOT ({known[table]})"):
             if number:
                 yield table, "V7", f"{number} rows of {table} belong to nothing that is stored."

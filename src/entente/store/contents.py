@@ -45,11 +45,12 @@ class State:
 def put(alias: str, bodies: Sequence[Held], random: Random) -> None:
     """Stores new bodies, awaited ones as such."""
     sealed, keys = [], []
-    for body in bodies:
+    fresh = random(32 * len(bodies))
+    for index, body in enumerate(bodies):
         if body.content is None:
             sealed.append((body.position, AWAITED, b"", 0, UNREAD, "", ""))
             continue
-        key = random(32)
+        key = fresh[32 * index : 32 * index + 32]
         keys.append((body.position, key))
         gate = READ if body.known_at else SEALED if body.rule else UNREAD
         data = _seal(key, body.position, 0, body.content)

@@ -9,9 +9,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 
 from entente.kernel.act import Act, Cite, parse_cite
-from entente.kernel.ruling import Decided, LogName, Verdict, of_kind, pairs
-from entente.store import database, logs
-from entente.store.layout import SEQ_BITS, STATUS_NAMES
+from entente.kernel.ruling import Decided, LogName, Verdict, created, of_kind, pairs
+from entente.store import database, logs, records
+from entente.store.layout import SEQ_BITS, STATUS_NAMES, record_number
 from entente.store.logs import Log
 
 
@@ -29,6 +29,7 @@ class BatchLedger:
         self._marks: dict[tuple[LogName, str], str | None] = {}
         self._new_marks: list[tuple[int, str, int, str]] = []
         self._new_links: list[tuple[str, int]] = []
+        self._numbers: dict[str, int] = {}
         self.touched: dict[str, None] = {}
 
     @property
@@ -99,15 +100,30 @@ class BatchLedger:
         for subject, value in verdict.marks:
             self._marks[(act.log, subject)] = value
             self._new_marks.append((log.number, subject, act.seq, value))
+        position = log.number << SEQ_BITS | act.seq
+        new = created(act.id, header)
         for record in verdict.records:
-            self._new_links.append((record, log.number << SEQ_BITS | act.seq))
             self.touched[record] = None
+            if record in new:
+                self._numbers[record] = record_number(position, record)
+            else:
+                self._new_links.append((record, position))
 
     def flush(self) -> None:
         """Writes the batch's marks and links."""
         database.insert(self._alias, "mark", "log_id, subject, seq, value", self._new_marks, "ON CONFLICT DO NOTHING")
-        database.insert(self._alias, "record_act", "record, act", self._new_links, "ON CONFLICT DO NOTHING")
+        numbers = self.numbers(record for record, _ in self._new_links)
+        links = [(numbers[record], position) for record, position in self._new_links]
+        database.insert(self._alias, "record_act", "record, act", links, "ON CONFLICT DO NOTHING")
         self._new_marks, self._new_links = [], []
+
+    def numbers(self, wanted: Iterable[str]) -> dict[str, int]:
+        """The numbers of records by id, those that this batch has created included; of records that no act here creates, none."""
+        asked = list(wanted)
+        missing = [record for record in asked if record not in self._numbers]
+        if missing:
+            self._numbers |= records.numbers(self._alias, missing)
+        return {record: self._numbers[record] for record in asked if record in self._numbers}
 
     def closed(self, acts: list[Act]) -> dict[str, str]:
         """Gate 1's `closed:` marks for these acts, by act id, for the fold."""

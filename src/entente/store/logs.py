@@ -7,13 +7,13 @@ Touches the database. A log's row carries its size, frontier and signed checkpoi
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 import msgspec
 
 from entente.kernel import merkle, tile
-from entente.kernel.act import PAYLOAD_TYPE, Act, act_id, parse_chain
+from entente.kernel.act import PAYLOAD_TYPE, Act, Header, act_id, parse_chain
 from entente.kernel.charter import Charter, open_charter
 from entente.kernel.errors import Refusal
 from entente.kernel.log import Entry, Head, Keyring, first_head
@@ -205,28 +205,40 @@ def root_at(alias: str, log: Log, size: int) -> bytes:
     return merkle.frontier_root(tuple(hashes))
 
 
-def read_act(log: Log, seq: int, entry: bytes) -> Act:
-    """The act of a stored entry."""
+def read_header(entry: bytes) -> tuple[str, Header | None]:
+    """The act id and the header of a stored entry."""
     payload, _ = open_envelope(entry, PAYLOAD_TYPE)
     _, header, _ = parse_chain(payload)
-    return Act(act_id(payload), log.name, seq, header)
+    return act_id(payload), header
 
 
-def find(alias: str, act: str) -> int | None:
-    """The position of an act by its id, or None."""
-    for position, entry in database.rows(alias, "SELECT id, entry FROM act WHERE key = %s", (_key(act),)):
-        payload, _ = open_envelope(entry, PAYLOAD_TYPE)
-        if act_id(payload) == act:
-            return int(position)
-    return None
+def read_act(log: Log, seq: int, entry: bytes) -> Act:
+    """The act of a stored entry."""
+    identity, header = read_header(entry)
+    return Act(identity, log.name, seq, header)
+
+
+def entry_id(entry: bytes) -> str:
+    """The id of a stored entry's act."""
+    return act_id(open_envelope(entry, PAYLOAD_TYPE)[0])
+
+
+def find(alias: str, acts: Iterable[str]) -> dict[str, int]:
+    """The positions of acts by their ids; those not held are missing."""
+    wanted = set(acts)
+    found = database.select_in(alias, "SELECT id, entry FROM act WHERE key IN ({})", map(_key, wanted))
+    return {act: position for position, entry in found if (act := entry_id(entry)) in wanted}
 
 
 def find_prefix(alias: str, prefix: str) -> list[int]:
     """Positions of acts whose id begins with eight or more hexadecimal digits."""
-    low = int.from_bytes(bytes.fromhex(prefix[:16].ljust(16, "0")), signed=True)
-    high = int.from_bytes(bytes.fromhex(prefix[:16].ljust(16, "f")), signed=True)
-    found = database.rows(alias, "SELECT id, entry FROM act WHERE key BETWEEN %s AND %s", (low, high))
-    return [int(position) for position, entry in found if act_id(open_envelope(entry, PAYLOAD_TYPE)[0]).startswith(prefix)]
+    found = database.rows(alias, "SELECT id, entry FROM act WHERE key BETWEEN %s AND %s", keys_from(prefix))
+    return [int(position) for position, entry in found if entry_id(entry).startswith(prefix)]
+
+
+def keys_from(prefix: str) -> tuple[int, int]:
+    """The least and the greatest key of acts whose id begins so."""
+    return _key(prefix.ljust(16, "0")), _key(prefix.ljust(16, "f"))
 
 
 def _key(act: str) -> int:

@@ -238,9 +238,9 @@ class Mark(models.Model):
 
 
 class RecordAct(models.Model):
-    """Which acts touch which record."""
+    """Which acts touch which record; the one that created it is known by the record's number."""
 
-    record = models.CharField(max_length=68)
+    record = models.BigIntegerField()
     act = models.BigIntegerField(db_index=True)
 
     class Meta:
@@ -260,7 +260,8 @@ class Label(models.Model):
 class Record(models.Model):
     """A folded record: generic columns for lists, the effective texts for rules, the state for pages."""
 
-    id = models.CharField(primary_key=True, max_length=68)
+    number = models.BigAutoField(primary_key=True)  # always given: the creating act's position and target (layout.record_number)
+    identity = models.CharField(max_length=68, db_column="id")  # found by its number, and that by the creating act
     channel = models.ForeignKey(Channel, models.CASCADE, db_index=False)
     type = models.CharField(max_length=64)
     schema = models.IntegerField()
@@ -273,7 +274,7 @@ class Record(models.Model):
     start_on = models.IntegerField(null=True)
     due_on = models.IntegerField(null=True)
     end_on = models.IntegerField(null=True)
-    grp = models.CharField(max_length=160)
+    grp = models.CharField(max_length=160, default="")  # empty: a group of its own, as most are
     revisions = models.BinaryField()  # MessagePack: [text JSON | nil, schema, act, day] oldest first
     withdrawn_on = models.IntegerField(null=True)
     changed_at = models.BigIntegerField()
@@ -281,7 +282,7 @@ class Record(models.Model):
     class Meta:
         db_table = "record"
         indexes = (
-            models.Index(fields=("grp",), name="record_group", condition=~models.Q(grp=models.F("id"))),  # most are a group of their own
+            models.Index(fields=("grp",), name="record_group", condition=~models.Q(grp="")),
             models.Index(fields=("channel", "type", "state", "changed_at"), name="record_list"),
             models.Index(fields=("code",), name="record_code"),
             models.Index(fields=("channel",), name="record_moves", condition=~models.Q(moves="")),
@@ -291,7 +292,7 @@ class Record(models.Model):
 class RecordClause(models.Model):
     """Which clauses a record names."""
 
-    record = models.CharField(max_length=68)
+    record = models.BigIntegerField()
     clause = models.CharField(max_length=160, db_index=True)
 
     class Meta:
@@ -303,8 +304,8 @@ class Interval(models.Model):
     """What a rule found, from day to day, and from when until when this node knew it so."""
 
     channel = models.ForeignKey(Channel, models.CASCADE, db_index=False)
-    grp = models.CharField(max_length=160)
-    record = models.CharField(max_length=68)
+    grp = models.CharField(max_length=160, default="")  # empty: the record's own
+    record = models.BigIntegerField()
     sort = models.CharField(max_length=12)
     code = models.CharField(max_length=60)
     state = models.CharField(max_length=24)
@@ -322,8 +323,8 @@ class Interval(models.Model):
     class Meta:
         db_table = "interval"
         indexes = (
-            models.Index(fields=("grp", "known_to"), name="interval_group"),
-            models.Index(fields=("record",), name="interval_record", condition=~models.Q(record=models.F("grp"))),
+            models.Index(fields=("grp", "known_to"), name="interval_group", condition=~models.Q(grp="")),
+            models.Index(fields=("record", "known_to"), name="interval_record"),
         )
 
 

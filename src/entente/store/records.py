@@ -1,7 +1,7 @@
 """Folded records at rest: generic columns for lists, effective texts for rules; which acts touch which record.
 
-Touches the database. All rows here are projections: `entente rebuild` makes them again from the acts (DESIGN sections 2 and 8).
-Serves every clause.
+Touches the database. A record's row is kept by its number (layout.record_number), which the act that created it gives. All rows here are
+projections: `entente rebuild` makes them again from the acts (DESIGN sections 2 and 8). Serves every clause.
 """
 
 from __future__ import annotations
@@ -13,12 +13,14 @@ from typing import Any, NamedTuple
 
 import msgspec
 
-from entente.store import database
-from entente.store.layout import STATUS
+from entente.kernel.act import RECORD, record_id
+from entente.kernel.ruling import created
+from entente.store import database, logs
+from entente.store.layout import INDEX_BITS, STATUS, record_number
 
 COLUMNS = (
     "id, channel_id, type, schema, party, state, moves, label_id, code, titles, start_on, due_on, end_on, grp, revisions, withdrawn_on,"
-    " changed_at"
+    " changed_at, number"
 )
 
 
@@ -51,6 +53,7 @@ class Row(NamedTuple):
     revisions: tuple[Text, ...]
     withdrawn_on: int | None
     changed_at: int
+    number: int
 
     def move_list(self) -> list[tuple[str, str, str]]:
         """(party, verb, act id) of every move that is due."""
@@ -58,65 +61,104 @@ class Row(NamedTuple):
         return [(party, verb, act) for party, verb, act in parts]
 
 
+_pack = msgspec.msgpack.Encoder().encode
 _texts = msgspec.msgpack.Decoder(tuple[Text, ...])
 
 
-def acts_of(alias: str, records: Iterable[str], decided_by: int | None = None) -> dict[str, list[tuple[int, bytes]]]:
-    """(position, entry) of the admitted acts that touch each record, in no order; with `decided_by`, only those decided by then."""
+def numbers(alias: str, ids: Iterable[str]) -> dict[str, int]:
+    """The numbers of records by id; those that no act held here creates are missing."""
+    wanted = list(ids)
+    positions = logs.find(alias, {record[:64] for record in wanted if RECORD.match(record)})
+    return {record: record_number(positions[record[:64]], record) for record in wanted if record[:64] in positions}
+
+
+def names(alias: str, wanted: Iterable[int]) -> dict[int, str]:
+    """The ids of records by number, whether they have a row or not; numbers that no act held here gives are missing."""
+    asked = list(wanted)
+    found = database.select_in(alias, "SELECT id, entry FROM act WHERE id IN ({})", (number >> INDEX_BITS for number in asked))
+    acts = {position: logs.entry_id(entry) for position, entry in found}
+    return {n: record_id(acts[n >> INDEX_BITS], n & (1 << INDEX_BITS) - 1) for n in asked if n >> INDEX_BITS in acts}
+
+
+def acts_of(alias: str, known: Mapping[str, int], decided_by: int | None = None) -> dict[str, list[tuple[int, bytes]]]:
+    """(position, entry) of the admitted acts that touch each record, by id, in no order; records are given with their numbers.
+
+    With `decided_by`, only acts decided by then.
+    """
     bound = f" AND a.decided_at <= {int(decided_by)}" if decided_by is not None else ""
-    sql = (
-        f"SELECT r.record, a.id, a.entry FROM record_act r JOIN act a ON a.id = r.act"
-        f" WHERE a.status = {STATUS['admitted']}{bound} AND r.record IN ({{}})"
-    )
+    where = f"a.status = {STATUS['admitted']}{bound}"
+    ids = {number: record for record, number in known.items()}
+    sql = f"SELECT r.record, a.id, a.entry FROM record_act r JOIN act a ON a.id = r.act WHERE {where} AND r.record IN ({{}})"
     found: dict[str, list[tuple[int, bytes]]] = defaultdict(list)
-    for record, position, entry in database.select_in(alias, sql, records):
-        found[record].append((position, entry))
+    for number, position, entry in database.select_in(alias, sql, ids):
+        found[ids[number]].append((position, entry))
+    creating = (number >> INDEX_BITS for number in ids)
+    entries = dict(database.select_in(alias, f"SELECT a.id, a.entry FROM act a WHERE {where} AND a.id IN ({{}})", creating))
+    for number, record in ids.items():
+        if number >> INDEX_BITS in entries:
+            found[record].append((number >> INDEX_BITS, entries[number >> INDEX_BITS]))
     return found
 
 
 def records_of(alias: str, positions: Iterable[int]) -> dict[int, list[str]]:
-    """The records each act touches."""
+    """The records each admitted act touches, those that it creates first."""
+    wanted = list(positions)
     found: dict[int, list[str]] = defaultdict(list)
-    for act, record in database.select_in(alias, "SELECT act, record FROM record_act WHERE act IN ({}) ORDER BY id", positions):
-        found[act].append(record)
+    sql = f"SELECT id, entry FROM act WHERE status = {STATUS['admitted']} AND id IN ({{}})"
+    for position, entry in database.select_in(alias, sql, wanted):
+        act, header = logs.read_header(entry)
+        if header is not None and (new := created(act, header)):
+            found[position] += new
+    links = database.select_in(alias, "SELECT act, record FROM record_act WHERE act IN ({}) ORDER BY id", wanted)
+    ids = names(alias, {number for _, number in links})
+    for position, number in links:
+        found[position].append(ids[number])
     return found
 
 
 def put(alias: str, rows: Sequence[Row], clauses: Mapping[str, tuple[str, ...]], fresh: frozenset[str]) -> None:
     """Writes record rows and their clause links; `fresh` names those that cannot be there yet."""
-    old = [row.id for row in rows if row.id not in fresh]
-    database.run_in(alias, "DELETE FROM record WHERE id IN ({})", old)
-    database.run_in(alias, "DELETE FROM record_clause WHERE record IN ({})", old)
-    database.insert(alias, "record", COLUMNS, [(*row[:14], msgspec.msgpack.encode(row.revisions), *row[15:]) for row in rows])
-    links = [(row.id, clause) for row in rows for clause in dict.fromkeys(clauses.get(row.id, ()))]
+    remove(alias, [row.number for row in rows if row.id not in fresh])
+    database.insert(alias, "record", COLUMNS, [_values(row) for row in rows])
+    links = [(row.number, clause) for row in rows for clause in dict.fromkeys(clauses.get(row.id, ()))]
     database.insert(alias, "record_clause", "record, clause", links)
 
 
-def remove(alias: str, ids: Iterable[str]) -> None:
-    """Removes record rows and their clause links."""
-    wanted = list(ids)
-    database.run_in(alias, "DELETE FROM record WHERE id IN ({})", wanted)
+def _values(row: Row) -> tuple[Any, ...]:
+    return (*row[:13], "" if row.grp == row.id else row.grp, _pack(row.revisions), *row[15:])
+
+
+def remove(alias: str, wanted: Sequence[int]) -> None:
+    """Removes record rows and their clause links by number."""
+    database.run_in(alias, "DELETE FROM record WHERE number IN ({})", wanted)
     database.run_in(alias, "DELETE FROM record_clause WHERE record IN ({})", wanted)
 
 
 def get(alias: str, ids: Iterable[str]) -> dict[str, Row]:
     """Rows by record id."""
-    return {row.id: row for row in map(read_row, database.select_in(alias, f"SELECT {COLUMNS} FROM record WHERE id IN ({{}})", ids))}
+    return {row.id: row for row in by_number(alias, numbers(alias, ids).values())}
 
 
-def in_groups(alias: str, channel: str, groups: Iterable[str], at_hand: Mapping[str, Row] | None = None) -> dict[str, list[Row]]:
-    """Rows by group, each group's in order of record id; rows `at_hand`, by id as they are stored, are not read again."""
-    wanted = list(groups)
-    found_rows: list[tuple[str, str]] = []
-    for which in ("grp = id AND id", "NOT (grp = id) AND grp"):  # the second as its index says it
-        found_rows += database.select_in(alias, f"SELECT id, channel_id FROM record WHERE {which} IN ({{}})", wanted)
-    ids = [row[0] for row in found_rows if row[1] == channel]  # asked in SQL, SQLite would read the whole channel
-    rows = dict(at_hand or {})
-    rows |= get(alias, [id_ for id_ in ids if id_ not in rows])
-    found: dict[str, list[Row]] = {}
-    for id_ in sorted(ids):
-        found.setdefault(rows[id_].grp, []).append(rows[id_])
-    return found
+def by_number(alias: str, wanted: Iterable[int]) -> list[Row]:
+    """Rows by record number, in no order; those that are not there are missing."""
+    return list(map(read_row, database.select_in(alias, f"SELECT {COLUMNS} FROM record WHERE number IN ({{}})", wanted)))
+
+
+def in_groups(alias: str, channel: str, groups: Mapping[str, int | None], at_hand: Mapping[str, Row]) -> dict[str, list[Row]]:
+    """Rows by group, each group's in order of record id; rows `at_hand`, by id as they are stored, are not read again.
+
+    Groups are given with the number of the record that they are called after, None where there is none.
+    """
+    mine = [number for group, number in groups.items() if number is not None and group not in at_hand]
+    found = {row.id: row for row in by_number(alias, mine)} | dict(at_hand)
+    others = database.select_in(alias, "SELECT number, id, channel_id FROM record WHERE NOT (grp = '') AND grp IN ({})", groups)
+    found |= {row.id: row for row in by_number(alias, [number for number, id_, _ in others if id_ not in found])}
+    result: dict[str, list[Row]] = {}
+    for id_ in sorted(found):
+        row = found[id_]
+        if row.grp in groups and row.channel == channel:  # asked in SQL, SQLite would read the whole channel
+            result.setdefault(row.grp, []).append(row)
+    return result
 
 
 def listed(alias: str, where: Mapping[str, Any] | None = None, limit: int = 200, clause: str | None = None) -> list[Row]:
@@ -125,7 +167,7 @@ def listed(alias: str, where: Mapping[str, Any] | None = None, limit: int = 200,
     conditions = [f"{column} = %s" for column in wanted]
     params: list[Any] = list(wanted.values())
     if clause is not None:
-        conditions.append("id IN (SELECT record FROM record_clause WHERE clause = %s)")
+        conditions.append("number IN (SELECT record FROM record_clause WHERE clause = %s)")
         params.append(clause)
     narrowing = " WHERE " + " AND ".join(conditions) if conditions else ""
     return [
@@ -150,14 +192,24 @@ def with_moves(alias: str, channel: str) -> list[Row]:
 def find(alias: str, text: str) -> list[Row]:
     """Rows whose id begins with this text, or whose code is it."""
     if len(text) >= 6 and all(c in "0123456789abcdef." for c in text):
-        high = text + "~"
-        found = database.rows(alias, f"SELECT {COLUMNS} FROM record WHERE id >= %s AND id < %s ORDER BY id LIMIT 20", (text, high))
+        found = _beginning(alias, text)
         if found:  # an act with several targets creates records whose ids begin alike: the whole id means the first alone
-            return [read_row(row) for row in found if row[0] == text] or [read_row(row) for row in found]
+            return [row for row in found if row.id == text] or found
     return [
         read_row(row)
         for row in database.rows(alias, f"SELECT {COLUMNS} FROM record WHERE code = %s ORDER BY changed_at DESC LIMIT 20", (text,))
     ]
+
+
+def _beginning(alias: str, text: str) -> list[Row]:
+    """At most twenty rows whose id begins so, in their order; found by the acts that created them."""
+    act = text.partition(".")[0]
+    if not 6 <= len(act) <= 64:
+        return []
+    bounds = f"r.number >= (a.id << {INDEX_BITS}) AND r.number < ((a.id + 1) << {INDEX_BITS})"
+    sql = f"SELECT r.number FROM act a JOIN record r ON {bounds} WHERE a.key BETWEEN %s AND %s AND r.id >= %s AND r.id < %s"
+    found = database.rows(alias, f"{sql} ORDER BY r.id LIMIT 20", (*logs.keys_from(act), text, text + "~"))
+    return sorted(by_number(alias, [row[0] for row in found]))
 
 
 def label_ids(alias: str, texts: Iterable[str]) -> dict[str, int]:
@@ -176,4 +228,4 @@ def label_text(alias: str, number: int) -> Mapping[str, Any]:
 
 def read_row(values: tuple[Any, ...]) -> Row:
     """A row from the columns of COLUMNS, in their order."""
-    return Row._make((*values[:14], _texts.decode(values[14]), *values[15:]))
+    return Row._make((*values[:13], values[13] or values[0], _texts.decode(values[14]), *values[15:]))

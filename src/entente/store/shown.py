@@ -15,9 +15,9 @@ from typing import Any
 
 from entente.store import database
 from entente.store.layout import FOREVER
-from entente.store.records import COLUMNS, Row, read_row
+from entente.store.records import COLUMNS, Row, numbers, read_row
 
-SPAN = "i.channel_id, i.record, i.code, i.state, i.starts, i.ends, i.move, i.clauses, i.reason"
+SPAN = "i.channel_id, r.id, i.code, i.state, i.starts, i.ends, i.move, i.clauses, i.reason"
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +41,7 @@ def listed(alias: str, allowed: frozenset[int] | None, where: Mapping[str, Any],
     conditions = [f"{column} = %s" for column in wanted]
     params: list[Any] = list(wanted.values())
     if clause is not None:
-        conditions.append("id IN (SELECT record FROM record_clause WHERE clause = %s)")
+        conditions.append("number IN (SELECT record FROM record_clause WHERE clause = %s)")
         params.append(clause)
     return _select(alias, conditions, params, allowed, f"ORDER BY changed_at DESC, id LIMIT {int(limit)}")
 
@@ -58,7 +58,7 @@ def moving(alias: str, allowed: frozenset[int] | None, limit: int) -> list[Row]:
 
 def page(alias: str, allowed: frozenset[int] | None, wanted: Wanted, after: tuple[int, str] | None, limit: int) -> list[Row]:
     """Rows newest first, from the one behind (changed_at, id) of the last row of the page before."""
-    conditions, params = _wanted(wanted)
+    conditions, params = _wanted(alias, wanted)
     if after is not None:
         conditions.append("(changed_at < %s OR (changed_at = %s AND id > %s))")
         params += [after[0], after[0], after[1]]
@@ -67,7 +67,7 @@ def page(alias: str, allowed: frozenset[int] | None, wanted: Wanted, after: tupl
 
 def count(alias: str, allowed: frozenset[int] | None, wanted: Wanted) -> int:
     """How many rows `page` gives over all its pages."""
-    conditions, params = _wanted(wanted)
+    conditions, params = _wanted(alias, wanted)
     narrowed = [*conditions, *_narrowing(allowed, "label_id")]
     clause = f" WHERE {' AND '.join(narrowed)}" if narrowed else ""
     return int(database.rows(alias, f"SELECT COUNT(*) FROM record{clause}", params)[0][0])
@@ -76,26 +76,26 @@ def count(alias: str, allowed: frozenset[int] | None, wanted: Wanted) -> int:
 def clauses(alias: str, ids: Iterable[str]) -> dict[str, list[str]]:
     """The clauses each record names."""
     found: dict[str, list[str]] = defaultdict(list)
-    sql = "SELECT record, clause FROM record_clause WHERE record IN ({}) ORDER BY record, clause"
-    for record, name in database.select_in(alias, sql, ids):
-        found[record].append(name)
+    names = {number: record for record, number in numbers(alias, ids).items()}
+    for number, name in database.select_in(alias, "SELECT record, clause FROM record_clause WHERE record IN ({}) ORDER BY clause", names):
+        found[names[number]].append(name)
     return dict(found)
 
 
-def _wanted(wanted: Wanted) -> tuple[list[str], list[Any]]:
+def _wanted(alias: str, wanted: Wanted) -> tuple[list[str], list[Any]]:
     columns = {("channel_id" if key == "channel" else key): value for key, value in wanted.where.items()}
     conditions = [f"{column} = %s" for column in columns]
     params: list[Any] = list(columns.values())
     if wanted.clause is not None:
-        conditions.append("id IN (SELECT record FROM record_clause WHERE clause = %s)")
+        conditions.append("number IN (SELECT record FROM record_clause WHERE clause = %s)")
         params.append(wanted.clause)
     if wanted.waits_on is not None:
         code = wanted.waits_on if wanted.waits_on.isalnum() else " "  # no wildcard; no move begins with a blank
         conditions.append("(moves LIKE %s OR moves LIKE %s)")
         params += [f"{code}:%", f"% {code}:%"]
     if wanted.ids is not None:
-        conditions.append(f"id IN ({', '.join(['%s'] * len(wanted.ids)) or 'NULL'})")
-        params += sorted(wanted.ids)
+        found = sorted(numbers(alias, wanted.ids).values())
+        conditions.append(f"number IN ({', '.join(map(str, found)) or 'NULL'})")
     return conditions, params
 
 
@@ -118,8 +118,8 @@ def intervals(alias: str, allowed: frozenset[int] | None, day: date, sort: str, 
     params = [FOREVER] if known_at is None else [known_at, known_at]
     conditions = ["i.sort = %s", "i.starts <= %s", "i.ends > %s", known, *_narrowing(allowed, "r.label_id")]
     sql = (
-        f"SELECT {SPAN} FROM interval i JOIN record r ON r.id = i.record WHERE {' AND '.join(conditions)}"
-        f" ORDER BY i.ends, i.record, i.code LIMIT {int(limit)}"
+        f"SELECT {SPAN} FROM interval i JOIN record r ON r.number = i.record WHERE {' AND '.join(conditions)}"
+        f" ORDER BY i.ends, r.id, i.code LIMIT {int(limit)}"
     )
     ordinal = day.toordinal()
     return [_as_dict(row) for row in database.rows(alias, sql, [sort, ordinal, ordinal, *params])]
@@ -131,7 +131,7 @@ def standing_counts(alias: str, allowed: frozenset[int], day: date, known_at: in
     params = [FOREVER] if known_at is None else [known_at, known_at]
     conditions = ["i.sort = 'standing'", "i.starts <= %s", "i.ends > %s", known, *_narrowing(allowed, "r.label_id")]
     sql = (
-        "SELECT i.clauses, i.state, COUNT(*) FROM interval i JOIN record r ON r.id = i.record"
+        "SELECT i.clauses, i.state, COUNT(*) FROM interval i JOIN record r ON r.number = i.record"
         f" WHERE {' AND '.join(conditions)} GROUP BY i.clauses, i.state"
     )
     found: dict[tuple[str, str], int] = {}

@@ -12,21 +12,25 @@ from datetime import date
 from functools import lru_cache
 from typing import Any, NamedTuple
 
+import msgspec
+
 from entente.kernel.area import Interval
-from entente.store import database, tally
+from entente.store import database, records, tally
 from entente.store.layout import FOREVER
 
 COLUMNS = (
     "channel_id, grp, record, sort, code, state, starts, ends, move, clauses, acts, reason, numerator, denominator, known_from, known_to"
 )
 
+NONE = -1  # no record's number
+
 
 class Span(NamedTuple):
-    """An interval as stored, without its known ends: what is compared."""
+    """An interval as stored, without its known ends: what is compared. `grp` is empty where the group is called after the record."""
 
     channel: str
     grp: str
-    record: str
+    record: int
     sort: str
     code: str
     state: str
@@ -40,25 +44,25 @@ class Span(NamedTuple):
     denominator: int | None
 
 
-_dump = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"), sort_keys=True).encode
+_dump = msgspec.json.Encoder(order="sorted").encode
 
 
 @lru_cache(maxsize=4096)
 def _dump_list(values: tuple[str, ...]) -> str:
-    return _dump(values)
+    return _dump(values).decode()
 
 
 @lru_cache(maxsize=4096)
 def _dump_words(words: tuple[tuple[str, str], ...]) -> str:
-    return _dump(dict(words))
+    return _dump(dict(words)).decode()
 
 
-def to_span(channel: str, group: str, interval: Interval) -> Span:
-    """An interval as a row."""
+def to_span(channel: str, group: str, number: int, interval: Interval) -> Span:
+    """An interval as a row; `number` is its record's."""
     return Span(
         channel,
-        group,
-        interval.record,
+        "" if interval.record == group else group,
+        number,
         interval.sort,
         interval.code,
         interval.state,
@@ -66,19 +70,27 @@ def to_span(channel: str, group: str, interval: Interval) -> Span:
         interval.ends.toordinal() if interval.ends else FOREVER,
         interval.move or "",
         _dump_list(interval.clauses),
-        _dump_list(interval.acts),
+        _dump(interval.acts).decode(),
         _dump_words(tuple(interval.reason.items())),
         interval.numerator,
         interval.denominator,
     )
 
 
-def replace(alias: str, channel: str, found: Mapping[str, Iterable[Interval]], at: int, fresh: frozenset[str] = frozenset()) -> None:
+class Found(NamedTuple):
+    """What rules found: intervals by group, and the numbers of all records that these or the groups are called after."""
+
+    groups: Mapping[str, Iterable[Interval]]
+    numbers: Mapping[str, int]
+
+
+def replace(alias: str, channel: str, found: Found, at: int, fresh: frozenset[str] = frozenset()) -> None:
     """Makes the groups' known intervals, as of `at`, those that were found; of `fresh` groups none can be known yet."""
-    wanted = {to_span(channel, group, interval) for group, intervals in found.items() for interval in intervals}
-    sql = f"SELECT id, {COLUMNS} FROM interval WHERE known_to = {FOREVER} AND channel_id = %s AND grp IN ({{}})"
-    asked = [group for group in found if group not in fresh]
-    known = {Span(*row[1:15]): (row[0], row[15]) for row in database.select_in(alias, sql, asked, (channel,))}
+    groups, numbers = found
+    wanted = dict.fromkeys(to_span(channel, group, numbers[one.record], one) for group, intervals in groups.items() for one in intervals)
+    asked = [group for group in groups if group not in fresh]
+    rows = _of_groups(alias, f"id, {COLUMNS}", channel, asked, numbers, f"known_to = {FOREVER} AND ")
+    known = {Span(*row[1:15]): (row[0], row[15]) for row in rows}
     gone = [(row_id, since, span) for span, (row_id, since) in known.items() if span not in wanted]
     new = [span for span in wanted if span not in known]
     database.many(alias, "UPDATE interval SET known_to = %s WHERE id = %s", [(at, row_id) for row_id, since, _ in gone if since < at])
@@ -87,32 +99,55 @@ def replace(alias: str, channel: str, found: Mapping[str, Iterable[Interval]], a
     tally.add(alias, [(span, since, -1, at) for _, since, span in gone] + [(span, at, 1, at) for span in new])
 
 
-def forget(alias: str, channel: str, groups: Sequence[str]) -> None:
+def _of_groups(
+    alias: str, columns: str, channel: str, groups: Sequence[str], numbers: Mapping[str, int], where: str = ""
+) -> list[tuple[Any, ...]]:
+    """Rows of these groups: those of the record that a group is called after, and those of other records in it."""
+    sql = f"SELECT {columns} FROM interval WHERE {where}channel_id = %s AND"
+    own = [numbers[group] for group in groups if group in numbers]
+    found = database.select_in(alias, f"{sql} grp = '' AND record IN ({{}})", own, (channel,))
+    return found + database.select_in(alias, f"{sql} NOT (grp = '') AND grp IN ({{}})", groups, (channel,))
+
+
+def forget(alias: str, channel: str, groups: Sequence[str], numbers: Mapping[str, int]) -> None:
     """Removes every interval ever known of these groups (after a purge, before their history is told again)."""
-    sql = f"SELECT {COLUMNS} FROM interval WHERE channel_id = %s AND grp IN ({{}})"
-    removed = [(Span(*row[:14]), row[14], row[15]) for row in database.select_in(alias, sql, groups, (channel,))]
-    tally.remove(alias, removed)
-    database.run_in(alias, "DELETE FROM interval WHERE channel_id = %s AND grp IN ({})", groups, (channel,))
+    _remove(alias, _of_groups(alias, f"id, {COLUMNS}", channel, groups, numbers))
+
+
+def forget_all(alias: str, channel: str) -> None:
+    """Removes every interval ever known in a channel (before all history is told again)."""
+    _remove(alias, database.rows(alias, f"SELECT id, {COLUMNS} FROM interval WHERE channel_id = %s", (channel,)))
+
+
+def _remove(alias: str, rows: Sequence[tuple[Any, ...]]) -> None:
+    tally.remove(alias, [(Span(*row[1:15]), row[15], row[16]) for row in rows])
+    database.run_in(alias, "DELETE FROM interval WHERE id IN ({})", [row[0] for row in rows])
 
 
 def on(alias: str, day: date, known_at: int = FOREVER - 1, where: Mapping[str, Any] | None = None) -> list[dict[str, Any]]:
     """Intervals in force on a day as known at a moment (microseconds); `where` narrows by record, grp, sort, code, state or channel."""
     wanted = {("channel_id" if key == "channel" else key): value for key, value in (where or {}).items()}
-    record = wanted.pop("record", None)
-    narrowing = "".join(f" AND {column} = %s" for column in wanted)
-    if record is not None:  # by the groups, or by the index of those that are in another's group
-        narrowing += " AND ((grp = %s AND record = %s) OR (record = %s AND NOT (record = grp)))"
-    values = (*wanted.values(), *([record] * 3 if record is not None else ()))
-    sql = f"SELECT {COLUMNS} FROM interval WHERE starts <= %s AND ends > %s AND known_from <= %s AND known_to > %s{narrowing}"
-    ordinal = day.toordinal()
-    found = database.rows(alias, f"{sql} ORDER BY record, code, starts", (ordinal, ordinal, known_at, known_at, *values))
-    return [_as_dict(row) for row in found]
+    record, group = wanted.pop("record", None), wanted.pop("grp", None)
+    conditions = ["i.starts <= %s", "i.ends > %s", "i.known_from <= %s", "i.known_to > %s", *(f"i.{column} = %s" for column in wanted)]
+    values = [day.toordinal(), day.toordinal(), known_at, known_at, *wanted.values()]
+    numbers = records.numbers(alias, [id_ for id_ in (record, group) if id_ is not None])
+    if record is not None:
+        conditions.append("i.record = %s")
+        values.append(numbers.get(record, NONE))
+    if group is not None:
+        conditions.append("((i.record = %s AND i.grp = '') OR (i.grp = %s AND NOT (i.grp = '')))")
+        values += [numbers.get(group, NONE), group]
+    columns = ", ".join(f"i.{column.strip()}" for column in COLUMNS.split(","))
+    sql = f"SELECT r.id, {columns} FROM interval i LEFT JOIN record r ON r.number = i.record WHERE {' AND '.join(conditions)}"
+    return [_as_dict(row[0], row[1:]) for row in database.rows(alias, f"{sql} ORDER BY r.id, i.code, i.starts", values)]
 
 
-def _as_dict(row: tuple[Any, ...]) -> dict[str, Any]:
+def _as_dict(record: str, row: tuple[Any, ...]) -> dict[str, Any]:
     span = Span(*row[:14])
     return {
         **span._asdict(),
+        "record": record,
+        "grp": span.grp or record,
         "starts": date.fromordinal(span.starts),
         "ends": date.fromordinal(span.ends) if span.ends < FOREVER else None,
         "clauses": json.loads(span.clauses),

@@ -218,7 +218,8 @@ class Migration(migrations.Migration):
         migrations.CreateModel(
             name='Record',
             fields=[
-                ('id', models.CharField(max_length=68, primary_key=True, serialize=False)),
+                ('number', models.BigAutoField(primary_key=True, serialize=False)),
+                ('identity', models.CharField(db_column='id', max_length=68)),
                 ('type', models.CharField(max_length=64)),
                 ('schema', models.IntegerField()),
                 ('party', models.CharField(default='', max_length=3)),
@@ -229,7 +230,7 @@ class Migration(migrations.Migration):
                 ('start_on', models.IntegerField(null=True)),
                 ('due_on', models.IntegerField(null=True)),
                 ('end_on', models.IntegerField(null=True)),
-                ('grp', models.CharField(max_length=160)),
+                ('grp', models.CharField(default='', max_length=160)),
                 ('revisions', models.BinaryField()),
                 ('withdrawn_on', models.IntegerField(null=True)),
                 ('changed_at', models.BigIntegerField()),
@@ -244,7 +245,7 @@ class Migration(migrations.Migration):
             name='RecordAct',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('record', models.CharField(max_length=68)),
+                ('record', models.BigIntegerField()),
                 ('act', models.BigIntegerField(db_index=True)),
             ],
             options={
@@ -256,7 +257,7 @@ class Migration(migrations.Migration):
             name='RecordClause',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('record', models.CharField(max_length=68)),
+                ('record', models.BigIntegerField()),
                 ('clause', models.CharField(db_index=True, max_length=160)),
             ],
             options={
@@ -331,8 +332,8 @@ class Migration(migrations.Migration):
             name='Interval',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('grp', models.CharField(max_length=160)),
-                ('record', models.CharField(max_length=68)),
+                ('grp', models.CharField(default='', max_length=160)),
+                ('record', models.BigIntegerField()),
                 ('sort', models.CharField(max_length=12)),
                 ('code', models.CharField(max_length=60)),
                 ('state', models.CharField(max_length=24)),
@@ -350,7 +351,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'db_table': 'interval',
-                'indexes': [models.Index(fields=['grp', 'known_to'], name='interval_group'), models.Index(condition=models.Q(('record', models.F('grp')), _negated=True), fields=['record'], name='interval_record')],
+                'indexes': [models.Index(condition=models.Q(('grp', ''), _negated=True), fields=['grp', 'known_to'], name='interval_group'), models.Index(fields=['record', 'known_to'], name='interval_record')],
             },
         ),
         migrations.AddConstraint(
@@ -371,7 +372,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddIndex(
             model_name='record',
-            index=models.Index(condition=models.Q(('grp', models.F('id')), _negated=True), fields=['grp'], name='record_group'),
+            index=models.Index(condition=models.Q(('grp', ''), _negated=True), fields=['grp'], name='record_group'),
         ),
         migrations.AddIndex(
             model_name='record',
