@@ -21,12 +21,13 @@ from entente.kernel.charter import Charter
 from entente.node import channels
 from entente.node.node import Node, open_node
 from entente.node.serve import open_exchange, serve
+from entente.node.submit import MAX_BATCH
 from entente.node.sync import Exchange, exchange_with
 from entente.store import partners
 
 ROOT = Path(__file__).parents[2]
 EVERY_S = 3600.0  # the server's own rounds are not what is measured
-BATCH = 500
+BATCH = MAX_BATCH
 POLL_S = 0.002
 PATIENCE_S = 60.0
 

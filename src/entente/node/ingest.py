@@ -226,6 +226,7 @@ def _advance(current: Batch) -> bool:
             if verdict.status == "waiting":
                 break
             enter(current, act, verdict)
+            current.view.single.pop(act.id, None)  # its body came in an earlier batch
             sql = "UPDATE act SET status = %s, rule = %s, words = %s, decided_at = %s WHERE id = %s"
             values = (STATUS[verdict.status], verdict.rule, storable(verdict.words), current.at, log.position(act.seq))
             database.run(current.node.alias, sql, values)

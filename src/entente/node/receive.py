@@ -227,13 +227,13 @@ def _fill_attachment(node: Node, position: int, content: Content) -> int:
     return 1
 
 
-def take_cosignature(node: Node, channel: str, party: str, name: LogName, size: int, lines: bytes) -> bool:
-    """Keeps a partner's signature under our log at that size; False where it does not verify against our own tree."""
+def read_cosignature(node: Node, channel: str, party: str, name: LogName, size: int, lines: bytes) -> tuple[int, partners.Receipt] | None:
+    """A partner's receipt for our log at that size, with the log's number; None where it does not verify against our own tree."""
     charter = node.charter(channel)
     rows = logs.load(node.alias, charter)
     row = rows.get(name)
     if row is None or name[0] != node.party or not 0 < size <= row.head.size:
-        return False
+        return None
     point = checkpoint.Checkpoint(row.head.origin, size, logs.root_at(node.alias, row, size))
     latest = max(other for other in rows if other[0] == party)
     keys = (rows[latest].head.keys.checkpoint, log.charter_keys(charter, party).checkpoint)
@@ -243,7 +243,5 @@ def take_cosignature(node: Node, channel: str, party: str, name: LogName, size: 
         except Refusal:
             continue
         note = checkpoint.sign_checkpoint(point, node.key_of("checkpoint", row.head.keys.checkpoint), row.head.origin) + line
-        with database.write(node.alias):
-            partners.add_receipt(node.alias, row.number, partners.Receipt(party, size, at, note))
-        return True
-    return False
+        return row.number, partners.Receipt(party, size, at, note)
+    return None

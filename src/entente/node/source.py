@@ -134,30 +134,32 @@ class NodeSource:
 
 def take_notes(node: Node, channel: str, party: str, heads: Mapping[str, int], notes: Notes) -> None:
     """Stores what a partner says it holds, its cosignatures and reports; compares gossiped checkpoints."""
-    for cosigned in notes.cosignatures:
-        receive.take_cosignature(node, channel, party, log_name(cosigned.log), cosigned.size, cosigned.lines)
-    if notes.reports:
-        _take_reports(node, channel, party, notes.reports)
+    read = [receive.read_cosignature(node, channel, party, log_name(c.log), c.size, c.lines) for c in notes.cosignatures]
+    receipts = [receipt for receipt in read if receipt is not None]
+    known = next((p for p in partners.partners(node.alias, channel) if p.party == party), None)
+    moved = known is not None and dict(known.heads) != dict(heads)
+    if receipts or notes.reports or moved:
+        with database.write(node.alias):  # one, for an answer may have to wait for it behind a writer at work
+            for log, receipt in receipts:
+                partners.add_receipt(node.alias, log, receipt)
+            _take_reports(node, channel, party, notes.reports)
+            if moved:
+                partners.set_heads(node.alias, channel, party, heads)
     for note in notes.checkpoints:
         try:
             evidence.check_gossip(node, channel, note)
         except Refusal:
             continue  # a checkpoint that does not read or verify proves nothing
-    known = next((p for p in partners.partners(node.alias, channel) if p.party == party), None)
-    if known is not None and dict(known.heads) != dict(heads):
-        with database.write(node.alias):
-            partners.set_heads(node.alias, channel, party, heads)
 
 
 def _take_reports(node: Node, channel: str, party: str, reports: Sequence[Report]) -> None:
-    with database.write(node.alias):
-        for report in reports:
-            partners.clear_reports(node.alias, channel, party, report.log, report.first_seq, report.last_seq)
-            if report.status == "clear" or log_name(report.log)[0] != node.party:
-                continue
-            words = json.dumps(dict(report.words), ensure_ascii=False)
-            told = partners.Report(party, report.log, report.first_seq, report.status, report.rule, words, node.now_us())
-            partners.add_report(node.alias, channel, told)
+    for report in reports:
+        partners.clear_reports(node.alias, channel, party, report.log, report.first_seq, report.last_seq)
+        if report.status == "clear" or log_name(report.log)[0] != node.party:
+            continue
+        words = json.dumps(dict(report.words), ensure_ascii=False)
+        told = partners.Report(party, report.log, report.first_seq, report.status, report.rule, words, node.now_us())
+        partners.add_report(node.alias, channel, told)
 
 
 def new_notes(node: Node, channel: str, party: str, sent: Sent) -> Notes:

@@ -7,8 +7,9 @@ Several nodes may live in one process, each under its own alias (DESIGN section 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from pathlib import Path
+from time import monotonic, sleep
 from typing import Any
 from urllib.parse import unquote, urlsplit
 
@@ -23,6 +24,8 @@ SQLITE_PRAGMAS = (
     "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA secure_delete=ON; PRAGMA cache_size=-64000; PRAGMA temp_store=MEMORY;"
     "PRAGMA mmap_size=268435456; PRAGMA wal_autocheckpoint=8000"  # pages: 32 MB; a page written by many commits is copied home once
 )
+PATIENCE_S = 30.0
+ASK_AGAIN_S = 0.0003
 CHUNK = 900  # bound parameters in one statement, below every SQLite build's limit
 
 
@@ -50,7 +53,7 @@ def parse_url(url: str) -> dict[str, Any]:
         return {
             "ENGINE": "django.db.backends.sqlite3",
             "NAME": unquote(parts.path.replace("//", "/", 1)),
-            "OPTIONS": {"timeout": 30, "transaction_mode": "IMMEDIATE", "init_command": SQLITE_PRAGMAS},
+            "OPTIONS": {"timeout": PATIENCE_S, "transaction_mode": "IMMEDIATE", "init_command": SQLITE_PRAGMAS},
         }
     if parts.scheme in ("postgresql", "postgres"):
         query = dict(item.split("=", 1) for item in parts.query.split("&") if "=" in item)
@@ -104,7 +107,7 @@ def write(alias: str) -> Iterator[None]:
     """
     outcome = "Nothing was changed."
     try:
-        with transaction.atomic(using=alias, durable=True):
+        with _transaction(alias):
             yield
             outcome = "Whether this was kept is not known; asking again is safe."
     except OperationalError as error:
@@ -112,6 +115,35 @@ def write(alias: str) -> Iterator[None]:
         raise Refusal("store-unavailable", "N2", f"The node's database cannot be written: {error}. {outcome}") from error
     except DatabaseError as error:
         raise Refusal("store-failed", "N3", f"The node's database refused: {error}. {outcome}") from error
+
+
+@contextmanager
+def _transaction(alias: str) -> Iterator[None]:
+    """A transaction that comes soon to its turn.
+
+    SQLite asks for a lock ever less often; between the batches of a writer that has much to say it would hardly ever get it.
+    """
+    until = monotonic() + PATIENCE_S
+    with ExitStack() as stack:
+        while True:
+            try:
+                _set_patience(alias, 0.0)
+                stack.enter_context(transaction.atomic(using=alias, durable=True))
+                break
+            except OperationalError as error:
+                if not is_sqlite(alias) or "locked" not in str(error) or monotonic() > until:
+                    raise
+                sleep(ASK_AGAIN_S)
+            finally:
+                _set_patience(alias, PATIENCE_S)
+        yield
+
+
+def _set_patience(alias: str, seconds: float) -> None:
+    """How long SQLite itself waits for a lock."""
+    if is_sqlite(alias):
+        connections[alias].ensure_connection()
+        connections[alias].connection.execute(f"PRAGMA busy_timeout={int(seconds * 1000)}")
 
 
 def scrub(alias: str) -> None:

@@ -15,7 +15,6 @@ AWAITED, HELD, PURGED = 0, 1, 2  # a body's state
 UNREAD, READ, SEALED = 0, 1, 2  # what gate 2 said of it
 
 
-
 def record_number(position: int, record: str) -> int:
     """The number of a record created by the act at this position; the record's id says which of the act's targets did."""
     return position << INDEX_BITS | int(record[65:] or 0)
