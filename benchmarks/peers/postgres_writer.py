@@ -37,14 +37,19 @@ def go(writer: subprocess.Popen[str]) -> None:
 
 
 def write(address: str, count: int) -> None:
-    """Signs and inserts `count` records, a hundred a transaction."""
+    """Waits for `go`, then signs and inserts `count` records."""
     with psycopg.connect(address, autocommit=True) as connection:
         print("ready", flush=True)
         sys.stdin.readline()
-        for first in range(0, count, BATCH):
-            numbers = list(range(first, min(first + BATCH, count)))
-            bodies = [record(i) for i in numbers]
-            connection.execute(INSERT, (numbers, bodies, [sign(body) for body in bodies]))
+        insert_all(connection, count)
+
+
+def insert_all(connection: psycopg.Connection, count: int) -> None:
+    """Signs and inserts `count` records, a hundred a transaction."""
+    for first in range(0, count, BATCH):
+        numbers = list(range(first, min(first + BATCH, count)))
+        bodies = [record(i) for i in numbers]
+        connection.execute(INSERT, (numbers, bodies, [sign(body) for body in bodies]))
 
 
 if __name__ == "__main__":

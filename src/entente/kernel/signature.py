@@ -196,6 +196,7 @@ def _check_signatures(signatures: list[_Signature]) -> None:
         before = one.keyid
 
 
+@lru_cache(maxsize=1024)
 def _is_key_id(text: str) -> bool:
     try:
         return bytes.fromhex(text).hex() == text and len(text) == _KEY_ID_LENGTH
