@@ -82,10 +82,10 @@ def regroup(view: View, groups: Sequence[str], written: Sequence[records.Row] = 
     """Runs the rules over these groups and stores what they find; `written` rows were just stored, `new` records never before."""
     at_hand = {row.id: row for row in written}
     numbers = {**view.ledger.numbers(g for g in groups if g not in at_hand), **{row.id: row.number for row in written}}
-    members = records.in_groups(view.node.alias, view.channel, {group: numbers.get(group) for group in groups}, at_hand)
+    members = records.in_groups(view.node.alias, view.channel, groups, at_hand, numbers)
     numbers |= {row.id: row.number for rows in members.values() for row in rows}
     rules = {row.type: view.node.registry.rules_for(row.type) for rows in members.values() for row in rows}
-    found: dict[str, Iterable[Interval]] = {}
+    found: dict[str, list[Interval]] = {}
     unknown = set()
     for key in groups:
         rows = members.get(key, [])
@@ -95,6 +95,8 @@ def regroup(view: View, groups: Sequence[str], written: Sequence[records.Row] = 
         if asked or key not in unknown:
             group = Group(key, tuple(_linked(view, row) for row in rows), view.parties)
             found[key] = [interval for rule in asked for interval in rule(group)]
+    elsewhere = {one.record for intervals in found.values() for one in intervals if one.record not in numbers}
+    numbers |= view.ledger.numbers(elsewhere)
     spans.replace(view.node.alias, view.channel, spans.Found(found, numbers), view.at, frozenset(unknown))
 
 

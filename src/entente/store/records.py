@@ -144,19 +144,24 @@ def by_number(alias: str, wanted: Iterable[int]) -> list[Row]:
     return list(map(read_row, database.select_in(alias, f"SELECT {COLUMNS} FROM record WHERE number IN ({{}})", wanted)))
 
 
-def in_groups(alias: str, channel: str, groups: Mapping[str, int | None], at_hand: Mapping[str, Row]) -> dict[str, list[Row]]:
+def in_groups(
+    alias: str, channel: str, groups: Iterable[str], at_hand: Mapping[str, Row] | None = None, known: Mapping[str, int] | None = None
+) -> dict[str, list[Row]]:
     """Rows by group, each group's in order of record id; rows `at_hand`, by id as they are stored, are not read again.
 
-    Groups are given with the number of the record that they are called after, None where there is none.
+    `known` are the numbers of all records that groups are called after, for a caller who has them.
     """
-    mine = [number for group, number in groups.items() if number is not None and group not in at_hand]
-    found = {row.id: row for row in by_number(alias, mine)} | dict(at_hand)
-    others = database.select_in(alias, "SELECT number, id, channel_id FROM record WHERE NOT (grp = '') AND grp IN ({})", groups)
+    wanted = dict.fromkeys(groups)
+    called_after = numbers(alias, wanted) if known is None else known
+    rows = at_hand or {}
+    mine = [called_after[group] for group in wanted if group in called_after and group not in rows]
+    found = {row.id: row for row in by_number(alias, mine)} | dict(rows)
+    others = database.select_in(alias, "SELECT number, id, channel_id FROM record WHERE NOT (grp = '') AND grp IN ({})", wanted)
     found |= {row.id: row for row in by_number(alias, [number for number, id_, _ in others if id_ not in found])}
     result: dict[str, list[Row]] = {}
     for id_ in sorted(found):
         row = found[id_]
-        if row.grp in groups and row.channel == channel:  # asked in SQL, SQLite would read the whole channel
+        if row.grp in wanted and row.channel == channel:  # asked in SQL, SQLite would read the whole channel
             result.setdefault(row.grp, []).append(row)
     return result
 
