@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import os
+import re
 import xml.etree.ElementTree as ElementTree
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import assume, given
 from hypothesis import strategies as st
 from tests.kernel.label_material import PARTIES, json_values, labels, near_misses
 
@@ -20,6 +21,7 @@ from entente.kernel.label import (
     covers,
     label_of,
     parse_label,
+    read_label,
     releasable_to,
     render_label,
 )
@@ -49,6 +51,21 @@ def test_there_is_one_way_to_write_a_label(label: Label, random: object) -> None
         with pytest.raises(Refusal) as refused:
             parse_label(dict(value, categories=shuffled))
         assert refused.value.code == "label-malformed"
+
+
+@given(json_values | labels().flatmap(lambda label: near_misses(render_label(label))))
+def test_a_label_looked_up_by_its_bytes_is_the_label_that_its_value_gives(value: object) -> None:
+    try:
+        value = canonical.decode(canonical.encode(value))  # a header is canonical, so what stands in it is
+    except Refusal:
+        assume(False)
+    try:
+        label = parse_label(value)
+    except Refusal as refused:
+        with pytest.raises(Refusal, match=re.escape(refused.words)):
+            read_label(value)
+    else:
+        assert read_label(value) is label
 
 
 @given(json_values | labels().flatmap(lambda label: near_misses(render_label(label))))
