@@ -58,6 +58,12 @@ def test_changes_name_before_and_now() -> None:
     ]
 
 
+def test_what_nothing_answers_for_is_named() -> None:
+    assert lines(quarterly(PAPER), "Coverage of the commitments") == [
+        "Nothing answers for A9a: it needs a measure, or a deferral that both sides agree."
+    ]
+
+
 def test_the_longest_delay_stands_first() -> None:
     table = next(part for part in section(quarterly(PAPER), "Measures overdue or slipping") if isinstance(part, Table))
     assert [row[0].words["en"].split()[0] for row in table.rows] == ["JPN-M-2023-002", "GBR-N-2025-001", "GBR-M-2021-011"]

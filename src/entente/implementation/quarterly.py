@@ -335,10 +335,11 @@ def _coverage(given: Quarterly) -> Iterable[Part]:
     yield Heading(both("Coverage of the commitments", "約束事項への対応状況"))
     bare = [one for one in given.commitments if not one.cells]
     if bare:
-        codes = [one.code for one in bare]
+        codes = [item.code for item in bare]
+        one, each = ("it", "") if len(bare) == 1 else ("each", "それぞれ")
         words = both(
-            f"Nothing answers for {series(codes, 'en')}: each needs a measure, or a deferral that both sides agree.",
-            f"{series(codes, 'ja')}に対応するものがない。それぞれ措置、又は双方の合意による延期を要する。",
+            f"Nothing answers for {series(codes, 'en')}: {one} needs a measure, or a deferral that both sides agree.",
+            f"{series(codes, 'ja')}に対応するものがない。{each}措置、又は双方の合意による延期を要する。",
         )
         yield Para((Sentence(words, acts_of(bare), labels_of(bare)),))
     yield figures.coverage(given.commitments)
