@@ -147,6 +147,12 @@ def requested(alias: str, request: str) -> bool:
     return bool(database.rows(alias, "SELECT 1 FROM request WHERE id = %s", (request,)))
 
 
+def said_at(alias: str, request: str) -> int | None:
+    """The position of the act that was said under that request, or None."""
+    found = database.rows(alias, "SELECT act FROM request WHERE id = %s", (request,))
+    return int(found[0][0]) if found else None
+
+
 def _as_dict(row: tuple[Any, ...]) -> dict[str, Any]:
     channel, record, code, state, starts, ends, move, clauses, reason = row
     return {

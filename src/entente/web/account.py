@@ -15,6 +15,7 @@ from django.utils.http import url_has_allowed_host_and_scheme
 
 from entente.web.frame import navigation
 from entente.web.gate import Shows, shows
+from entente.web.models import User
 
 
 class Adapter(DefaultAccountAdapter):
@@ -23,6 +24,11 @@ class Adapter(DefaultAccountAdapter):
     def is_open_for_signup(self, request: HttpRequest) -> bool:
         """Never: accounts are the administrator's."""
         return False
+
+    def set_password(self, user: User, password: str) -> None:
+        """Whoever has chosen a password no longer has the one he was given."""
+        user.one_time_until = None
+        super().set_password(user, password)
 
     def get_login_redirect_url(self, request: HttpRequest) -> str:
         """The first page that the person's post can open."""

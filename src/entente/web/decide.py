@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 import secrets
+from dataclasses import replace
 from typing import Any
 
 from django.contrib import messages
@@ -17,6 +18,7 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from entente.kernel.act import Act
 from entente.kernel.errors import Refusal
 from entente.kernel.fold import Proposal
 from entente.kernel.ruling import records as records_in
@@ -35,16 +37,14 @@ def decide(request: HttpRequest, record_id: str, act: str, verb: str) -> HttpRes
         return HttpResponseNotAllowed(["GET", "HEAD", "POST"])
     sight: Sight = request.sight
     row = gate.record(sight, record_id)
-    proposal = _proposal(sight, row, act, verb)
-    if not sight.reader.roles & record.VERBS[verb]:
-        raise PermissionDenied(_role_words(verb))
+    proposal = find(sight, row, act, verb)
     given = request.POST.get("request", "")
     token = given if TOKEN.fullmatch(given) else secrets.token_urlsafe(24)
     name = f"web:{verb}:{act}:{token}"
     if request.method == "POST" and gate.requested(sight, name):
         return _done(request, row, verb)
     page = _page(sight, row, proposal, verb)
-    problem, rule_words = record.refused(sight, proposal, verb) or page["unread"], ""
+    problem, rule_words = why_not(sight, row, proposal, verb), ""
     if request.method == "POST" and not problem:
         rule_words = _say(request, proposal, verb, name)
         if not rule_words:
@@ -53,25 +53,38 @@ def decide(request: HttpRequest, record_id: str, act: str, verb: str) -> HttpRes
     return render(request, "web/decide.html", page | more, status=409 if problem or rule_words else 200)
 
 
-def _proposal(sight: Sight, row: Row, act: str, verb: str) -> Proposal:
-    """The proposal on the record, open or not; "not found" alike for what is not there and what may not be read."""
+def find(sight: Sight, row: Row, act: str, verb: str) -> Proposal:
+    """The proposal on the record, open or not, for a post with the role; "not found" alike for what is absent and what may not be read."""
     state = gate.state(sight, row)
     found = next((p for p in state.proposals if p.cite.act == act), None) if state is not None else None
     if found is None or verb not in SAY:
         raise Http404
     gate.act(sight, act)
+    if not sight.reader.roles & record.VERBS[verb]:
+        raise PermissionDenied(_role_words(verb))
     return found
+
+
+def why_not(sight: Sight, row: Row, proposal: Proposal, verb: str) -> str:
+    """What stands against doing this with the proposal now, in words; empty where nothing does."""
+    unread = str(_("What cannot be read here is not accepted.")) if verb == "accept" and _offers(sight, row, proposal)[1] else ""
+    return record.refused(sight, proposal, verb) or unread
+
+
+def carry_out(sight: Sight, post: str, proposal: Proposal, verb: str, manner: say.Manner) -> Act:
+    """Says it for a post, and what follows by itself; gives the act. Refuses what node.say refuses."""
+    said = SAY[verb](sight.node, proposal.cite.act, replace(manner, post=post))
+    follow.follow(sight.node, sight.node.charter(gate.act(sight, said.id).channel))
+    return said
 
 
 def _say(request: HttpRequest, proposal: Proposal, verb: str, name: str) -> str:
     """Says it, and what follows; gives the words of a refusal, or none."""
     sight: Sight = request.sight
-    manner = say.Manner(post=request.user.post.code, request=name)
     try:
-        said = SAY[verb](sight.node, proposal.cite.act, manner)
+        carry_out(sight, request.user.post.code, proposal, verb, say.Manner(request=name))
     except Refusal as refusal:  # the same form may have come twice at once
         return "" if gate.requested(sight, name) else f"{refusal.words} [{refusal.rule}]"
-    follow.follow(sight.node, sight.node.charter(gate.act(sight, said.id).channel))
     return ""
 
 
@@ -87,8 +100,8 @@ def _done(request: HttpRequest, row: Row, verb: str) -> HttpResponse:
     return HttpResponseRedirect(reverse("record", args=[row.id]))
 
 
-def _page(sight: Sight, row: Row, proposal: Proposal, verb: str) -> dict[str, Any]:
-    """Every text that stands or falls with the proposal: it may be about several records."""
+def _offers(sight: Sight, row: Row, proposal: Proposal) -> tuple[list[dict[str, Any]], bool]:
+    """Every text that stands or falls with the proposal, which may be about several records; and whether one cannot be read."""
     header = gate.act(sight, proposal.cite.act).act.header
     about = list(records_in(proposal.cite.act, header)) if header is not None else [row.id]
     known = gate.by_id(sight, about)
@@ -98,7 +111,10 @@ def _page(sight: Sight, row: Row, proposal: Proposal, verb: str) -> dict[str, An
         found = next((p for p in state.proposals if p.cite.act == proposal.cite.act), None) if state is not None else None
         if state is not None and found is not None:
             offers.append({"row": rows.plain(known[name]), "offer": record.on_table(sight, known[name], state, found)})
-    unread = len(offers) < len(about) or any(item["offer"]["lines"] is None for item in offers)
+    return offers, len(offers) < len(about) or any(item["offer"]["lines"] is None for item in offers)
+
+
+def _page(sight: Sight, row: Row, proposal: Proposal, verb: str) -> dict[str, Any]:
     headings = {"accept": _("Accept this proposal"), "decline": _("Decline this proposal"), "withdraw": _("Withdraw this proposal")}
     buttons = {"accept": _("Accept these words"), "decline": _("Decline"), "withdraw": _("Withdraw")}
     return {
@@ -106,8 +122,7 @@ def _page(sight: Sight, row: Row, proposal: Proposal, verb: str) -> dict[str, An
         "verb": verb,
         "heading": headings[verb],
         "button": buttons[verb],
-        "offers": offers,
-        "unread": _("What cannot be read here is not accepted.") if unread and verb == "accept" else "",
+        "offers": _offers(sight, row, proposal)[0],
     }
 
 

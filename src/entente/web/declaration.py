@@ -71,7 +71,7 @@ def clause(request: HttpRequest, instrument: str, local: str) -> HttpResponse:
     sight: Sight = request.sight
     question = as_of(request, sight.today)
     text = next((t for _, t in instruments(sight) if t.id == instrument), None)
-    known = {} if text is None else _words(text)
+    known = {} if text is None else texts(text)
     if text is None or local not in known:
         raise Http404
     whole_id = whole(text, local)
@@ -100,14 +100,14 @@ def instruments(sight: Sight) -> list[tuple[Row, Instrument]]:
 
 def standings_of(sight: Sight, text: Instrument, question: AsOf) -> dict[str, Standing]:
     """The standing of everything that can be cited, by its local id."""
-    local = list(_words(text))
+    local = list(texts(text))
     positions = position_clauses((whole(text, c.clause), c.kind) for c in text.commitments)
     counts = gate.standing_counts(sight, question.day, question.known)
     found = clause_standings(counts, [whole(text, name) for name in local], positions)
     return dict(zip(local, found, strict=True))
 
 
-def _words(text: Instrument) -> dict[str, str]:
+def texts(text: Instrument) -> dict[str, str]:
     """Every element that can be cited, by its local id, in the order of the text."""
     found = {paragraph.id: paragraph.text for paragraph in text.preamble}
     placed = set()
@@ -125,7 +125,7 @@ def _titles(text: Instrument) -> dict[str, dict[str, str]]:
 def _sections(text: Instrument, standings: Mapping[str, Standing]) -> list[dict[str, Any]]:
     """The text section by section, each element with its standing and its number of commitments."""
     titles, promised = _titles(text), [c.clause.rpartition("#")[2] for c in text.commitments]
-    words, numbers = _words(text), {c.id: c.number for c in text.clauses}
+    words, numbers = texts(text), {c.id: c.number for c in text.clauses}
     items = {c.id: c.items for c in text.clauses}
 
     def lines(names: list[str]) -> list[dict[str, Any]]:

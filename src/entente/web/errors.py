@@ -11,11 +11,17 @@ from django.shortcuts import render
 from django.template.loader import render_to_string
 from django.utils.translation import gettext as _
 
+from entente.web import problems
 from entente.web.gate import Shows, shows
 from entente.web.writing import lost
 
 
+CODES = {400: "unreadable", 403: "forbidden", 404: "not-found"}
+
+
 def _page(request: HttpRequest, status: int, title: str, words: str, after: str) -> HttpResponse:
+    if problems.asked_by_program(request):
+        return problems.not_found() if status == 404 else problems.problem(status, CODES[status], "W2", words)
     return render(request, "web/error.html", {"title": title, "words": words, "after": after}, status=status)
 
 
@@ -43,6 +49,8 @@ def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpR
 @shows(Shows.NOTHING)
 def failed(request: HttpRequest) -> HttpResponse:
     """500, without asking the node or the database for anything: they may be what failed."""
+    if problems.asked_by_program(request):
+        return problems.problem(500, "failed", "W2", _("The node failed to answer. Its administrator finds the reason in the server's log."))
     return HttpResponse(render_to_string("web/failed.html"), status=500)
 
 

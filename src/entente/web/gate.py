@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import UTC, date, datetime
 from enum import StrEnum
 from functools import cached_property
 from typing import Any, TypeVar
@@ -31,12 +31,17 @@ from entente.node import look
 from entente.node.node import Node
 from entente.node.status import ChannelStatus, status
 from entente.store import records, shown, spans, tally
-from entente.web import current
+from entente.web import current, problems
+from entente.web.models import Token
 from entente.web.posts import context, reader_of
 
 Row = records.Row
 Wanted = shown.Wanted
 View = TypeVar("View", bound=Callable[..., HttpResponse])
+
+
+SAFE = ("GET", "HEAD", "OPTIONS")
+CHOOSES_PASSWORD = "account_change_password"
 
 
 class Shows(StrEnum):
@@ -138,7 +143,11 @@ class Guard:
         if what is Shows.NOTHING:
             return None
         if not request.user.is_authenticated:
-            return signed_out(request, view)
+            return problems.not_signed_in() if problems.asked_by_program(request) else signed_out(request, view)
+        if request.token is not None and request.token.scope != Token.WRITE and request.method not in SAFE:
+            raise PermissionDenied(_("This token reads; to change anything it takes one that may write."))
+        if request.user.one_time_until is not None and match.url_name != CHOOSES_PASSWORD:
+            return _first_a_password(request)
         if what is not Shows.ACCOUNT:
             request.sight = admit(request, what)
         return None
@@ -151,6 +160,15 @@ def signed_out(request: HttpRequest, view: Any) -> HttpResponse:
     if getattr(request, "htmx", False):
         return HttpResponse(status=401)
     return HttpResponseRedirect(f"{reverse('account_login')}?{urlencode({'next': there})}")
+
+
+def _first_a_password(request: HttpRequest) -> HttpResponse:
+    """To the page where a password of one's own is chosen; refuses one whose time is over."""
+    if request.user.one_time_until < datetime.now(UTC):
+        raise PermissionDenied(_("The password you were given for the first time has run out. Ask your node's administrator for another."))
+    if problems.asked_by_program(request):
+        raise PermissionDenied(_("Choose a password of your own first."))
+    return HttpResponseRedirect(reverse(CHOOSES_PASSWORD))
 
 
 def admit(request: HttpRequest, what: Shows) -> Sight:

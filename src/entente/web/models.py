@@ -29,6 +29,7 @@ class User(AbstractUser):
     post = models.ForeignKey(Post, models.PROTECT, null=True, blank=True, related_name="holders")
     seen_us = models.BigIntegerField(default=0)  # when he last looked at the Desk
     language = models.CharField(max_length=5, default="")
+    one_time_until = models.DateTimeField(null=True, blank=True)  # his password is an administrator's until he has chosen his own
 
 
 class Trace(models.Model):
@@ -78,3 +79,23 @@ class Preference(models.Model):
 
     class Meta:
         constraints = (models.UniqueConstraint(fields=("user", "name"), name="preference_once"),)
+
+
+class Token(models.Model):
+    """A key to the HTTP API for one person in one post; it is worth what both are worth, and less where its scope is narrower.
+
+    Who granted it never sees it: the holder collects it, once, and only its digest is kept.
+    """
+
+    READ, WRITE = "read", "write"
+
+    post = models.ForeignKey(Post, models.CASCADE, related_name="tokens")
+    holder = models.ForeignKey(User, models.CASCADE, related_name="tokens")
+    name = models.CharField(max_length=80)
+    scope = models.CharField(max_length=8)
+    digest = models.CharField(max_length=64, unique=True, null=True)  # SHA-256 of the secret; none until it is collected
+    granted_by = models.CharField(max_length=150)
+    granted_at = models.DateTimeField()
+    expires_at = models.DateTimeField()
+    used_at = models.DateTimeField(null=True)
+    revoked_at = models.DateTimeField(null=True)

@@ -50,6 +50,7 @@ urlpatterns = [
     path("account/language/", account.language, name="language"),
     path("account/none/", account.no_account, name="account_signup"),
     path("account/", include("entente.web.signin")),
+    path("", include("entente.web.api.urls")),
 ]
 
 handler400 = errors.bad_request

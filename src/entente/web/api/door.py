@@ -1,0 +1,86 @@
+"""How an operation is declared, and how what it refuses is answered.
+
+Touches nothing but requests. `operation` is the API's `shows`: an operation without it is not mounted (urls.py), and the gate lets none
+run that it has not looked at. Serves every clause.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable
+from datetime import UTC, datetime
+from typing import Any, TypeVar
+
+from django.core.exceptions import PermissionDenied
+from django.http import Http404, HttpRequest, HttpResponse
+from django.utils.translation import gettext as _
+from ninja import NinjaAPI
+from ninja.errors import HttpError, ValidationError
+
+from entente.kernel.errors import Refusal
+from entente.web import problems
+from entente.web.gate import Shows
+
+KEY = re.compile(r"[A-Za-z0-9_-]{16,64}")
+Function = TypeVar("Function", bound=Callable[..., Any])
+
+
+def operation(route: Any, *methods: str, path: str, what: Shows = Shows.RECORDS, **more: Any) -> Callable[[Function], Function]:
+    """Declares an operation of a router: its methods, path, and what it shows."""
+
+    def declare(function: Function) -> Function:
+        function.shows = what  # type: ignore[attr-defined]
+        route.api_operation([*methods], path, operation_id=function.__name__, by_alias=True, **more)(function)
+        return function
+
+    return declare
+
+
+def answer_failures(api: NinjaAPI) -> None:
+    """Failures as problem details; what is forbidden and what is not found is answered by the pages' own handlers."""
+
+    def refused(_request: HttpRequest, refusal: Refusal) -> HttpResponse:
+        return problems.of_refusal(refusal)
+
+    def invalid(_request: HttpRequest, error: ValidationError) -> HttpResponse:
+        words = str(_("What was sent has the wrong shape."))
+        found = [{"path": ".".join(str(part) for part in one["loc"][:8])[:200], "words": str(one["msg"])} for one in error.errors[:50]]
+        return problems.problem(422, "shape", "W2", words, found)
+
+    def unreadable(_request: HttpRequest, error: HttpError) -> HttpResponse:
+        return problems.problem(error.status_code, "unreadable", "W2", str(_("The body is not JSON.")))
+
+    def forbidden(_request: HttpRequest, error: PermissionDenied) -> HttpResponse:
+        return problems.problem(403, "forbidden", "W2", str(error))
+
+    def absent(_request: HttpRequest, _error: Exception) -> HttpResponse:
+        return problems.not_found()
+
+    api.add_exception_handler(Refusal, refused)
+    api.add_exception_handler(ValidationError, invalid)
+    api.add_exception_handler(HttpError, unreadable)
+    api.add_exception_handler(PermissionDenied, forbidden)
+    api.add_exception_handler(Http404, absent)
+
+
+def request_name(request: HttpRequest, *parts: str) -> str:
+    """The name under which something is said once, however often it is asked for: the post's, the operation's and the caller's own key.
+
+    Empty where no Idempotency-Key was sent. Refuses one that is not 16 to 64 letters, digits, hyphens and underscores (W5).
+    """
+    given = request.headers.get("Idempotency-Key", "")
+    if not given:
+        return ""
+    if not KEY.fullmatch(given):
+        raise Refusal("key-malformed", "W5", "An Idempotency-Key has 16 to 64 letters, digits, hyphens or underscores.")
+    return ":".join(("api", *parts, str(request.user.post.pk), given))
+
+
+def moment(microseconds: int) -> datetime:
+    """A moment of the store."""
+    return datetime.fromtimestamp(microseconds / 1_000_000, UTC)
+
+
+def words_of(lines: Iterable[Any]) -> list[dict[str, Any]]:
+    """Sentences of the exchange by language."""
+    return [{"words": {"en": line.words, "ja": line.ja}, "act": line.act} for line in lines]

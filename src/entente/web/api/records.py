@@ -1,0 +1,212 @@
+"""Records by the API: the list with its filters, one record with its history and receipts, redlines, acts, proof files.
+
+Touches the database through the gate. Serves every clause.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from datetime import date
+from typing import Annotated, Any
+
+import msgspec
+from django.http import Http404, HttpRequest, HttpResponse
+from django.utils.translation import gettext as _
+from ninja import Query, Router
+from pydantic import Field
+
+from entente.kernel import fold
+from entente.kernel.errors import Refusal
+from entente.node.look import Found
+from entente.web import gate, record, records_list
+from entente.web.api import shapes
+from entente.web.api.door import moment, operation
+from entente.web.gate import Row, Sight, Wanted
+from entente.web.sight_api import readable_labels
+
+router = Router(tags=["records"])
+Text = Annotated[str, Field(max_length=200, pattern=r"^[^\x00]*$")]
+Named = Annotated[Text | None, Query()]
+
+
+@operation(router, "GET", path="/records", response=shapes.Records, summary="Records, newest first")
+def list_records(
+    request: HttpRequest,
+    type: Named = None,
+    state: Named = None,
+    clause: Named = None,
+    waits: Named = None,
+    after: Named = None,
+) -> dict[str, Any]:
+    """A page of the records that the post may see, a hundred at a time.
+
+    `waits` is the participant whose move is due; `after` is what the page before ended with, so that what arrives meanwhile moves nothing
+    from one page to the next.
+    """
+    sight: Sight = request.sight
+    where = {name: value for name, value in (("type", type), ("state", state)) if value}
+    wanted, behind = Wanted(where, clause or None, waits or None), records_list.position(after or "")
+    if after and behind is None:
+        raise Refusal("after-malformed", "W5", "“after” is not what a page ended with.")
+    found = gate.page(sight, wanted, behind, records_list.AT_ONCE + 1)
+    page, more = found[: records_list.AT_ONCE], len(found) > records_list.AT_ONCE
+    last = f"{page[-1].changed_at}.{page[-1].id}" if more else None
+    return {"count": gate.count(sight, wanted), "records": lines(sight, page), "after": last}
+
+
+@operation(router, "GET", path="/records/{name}", response=shapes.Whole, summary="One record")
+def get_record(request: HttpRequest, name: Text) -> dict[str, Any]:
+    """A record by its id, the beginning of it, or its code: text, proposals, history with receipts, and what rules find today."""
+    sight: Sight = request.sight
+    row = gate.record(sight, name)
+    state = gate.state(sight, row)
+    if state is None:
+        raise Http404
+    cite, index, pending = record.current(state)
+    return lines(sight, [row])[0] | {
+        "schema_version": row.schema,
+        "text": record.text_of(sight, row, cite, index) if cite is not None else None,
+        "text_pending": pending,
+        "proposals": [offer for proposal in state.proposals if (offer := _offer(sight, row, proposal)) is not None],
+        "history": [entry(sight, found) for found in _history(sight, state)],
+        "found": [interval(item) for item in gate.found_on(sight, row)],
+    }
+
+
+@operation(router, "GET", path="/records/{name}/proposals/{act}/redline", response=shapes.Redline, summary="What a proposal changes")
+def get_redline(request: HttpRequest, name: Text, act: Text) -> dict[str, Any]:
+    """A proposal against the text agreed, or against the proposal that it counters, field by field."""
+    sight: Sight = request.sight
+    row = gate.record(sight, name)
+    state = gate.state(sight, row)
+    proposal = next((p for p in state.proposals if p.cite.act == act), None) if state is not None else None
+    if state is None or proposal is None:
+        raise Http404
+    gate.act(sight, act)
+    shown = record.on_table(sight, row, state, proposal)
+    changes = [
+        {"path": c.path, "titles": c.titles, "before": _plain(c.before), "after": _plain(c.value)} for c in shown["changes"] or () if c.path
+    ]
+    return {"against": str(shown["against"]), "changes": changes}
+
+
+@operation(
+    router,
+    "GET",
+    path="/records/{name}/acts/{act}/proof",
+    summary="The proof file of an act",
+    openapi_extra={"responses": {200: {"description": "OK", "content": {"application/octet-stream": {"schema": {"type": "string"}}}}}},
+)
+def get_proof(request: HttpRequest, name: Text, act: Text) -> HttpResponse:
+    """The act with its body, inclusion proof and signed checkpoint, for `entente-verify` to check offline."""
+    found: HttpResponse = record.proof(request, name, act)
+    if found.status_code != 200:
+        raise Refusal("no-proof-yet", "W6", str(_("There is no proof of this entry yet: it comes with the next exchange with the partner.")))
+    return found
+
+
+@operation(router, "GET", path="/acts/{act}", response=shapes.Act, summary="One act")
+def get_act(request: HttpRequest, act: Text) -> dict[str, Any]:
+    """An act by its id, the first eight digits or more of it, or its place (JPN/1/12): the header as signed, and the body."""
+    sight: Sight = request.sight
+    found = gate.act(sight, act.replace("~", "/"))
+    header = msgspec.to_builtins(found.act.header)
+    more = {"id": found.act.id, "channel": found.channel, "status": found.status, "header": header, "content": gate.body(sight, found)}
+    return entry(sight, found) | more
+
+
+def lines(sight: Sight, rows: list[Row]) -> list[dict[str, Any]]:
+    """Rows as the API gives them."""
+    clauses, labels = gate.clauses(sight, rows), readable_labels(sight)
+    return [_line(row, clauses.get(row.id, []), labels[row.label]) for row in rows if row.label in labels]
+
+
+def _line(row: Row, clauses: list[str], label: Mapping[str, Any]) -> dict[str, Any]:
+    return {
+        "id": row.id,
+        "channel": row.channel,
+        "type": row.type,
+        "code": row.code,
+        "titles": json.loads(row.titles),
+        "state": row.state,
+        "party": row.party or None,
+        "label": label,
+        "clauses": clauses,
+        "moves": moves(row),
+        "start_on": _day(row.start_on),
+        "due_on": _day(row.due_on),
+        "end_on": _day(row.end_on),
+        "changed_at": moment(row.changed_at),
+    }
+
+
+def moves(row: Row) -> list[dict[str, str]]:
+    """What is due from whom, each once."""
+    return [{"party": who, "verb": verb} for who, verb in dict.fromkeys((who, verb) for who, verb, _act in row.move_list())]
+
+
+def interval(item: Mapping[str, Any]) -> dict[str, Any]:
+    """What a rule found, without what only the store needs."""
+    return {name: item.get(name) for name in shapes.Interval.model_fields}
+
+
+def entry(sight: Sight, found: Found) -> dict[str, Any]:
+    """An act of a history. The caller has asked whether it may be seen."""
+    header, body = found.act.header, gate.body(sight, found)
+    assert header is not None
+    return {
+        "act": found.act.id,
+        "place": record.place(found.act.cite),
+        "party": found.act.party,
+        "post": header.post,
+        "kind": header.kind,
+        "signed_at": record.moment(header.signed_at),
+        "received_at": moment(found.received_at),
+        "receipts": {party: moment(at) for party, at in gate.receipts(sight, found).items()},
+        "body": found.body_state,
+        "remark": body.get("remark") if body else None,
+    }
+
+
+def _history(sight: Sight, state: fold.Record) -> list[Found]:
+    """The record's acts that may be seen, the latest first."""
+    found = []
+    for cite in reversed(state.history):
+        try:
+            found.append(gate.act(sight, cite.act))
+        except Http404:
+            continue
+    return found
+
+
+def _offer(sight: Sight, row: Row, proposal: fold.Proposal) -> dict[str, Any] | None:
+    """A proposal, or None where its act may not be seen."""
+    try:
+        gate.act(sight, proposal.cite.act)
+    except Http404:
+        return None
+    ours = proposal.cite.party == sight.node.party
+    return {
+        "act": proposal.cite.act,
+        "place": record.place(proposal.cite),
+        "party": proposal.cite.party,
+        "state": proposal.state,
+        "signed_at": record.moment(proposal.signed_at),
+        "expires_at": record.moment(proposal.expires_at) if proposal.expires_at else None,
+        "accepted": sorted(proposal.accepted),
+        "declined": sorted(proposal.declined),
+        "text": record.text_of(sight, row, proposal.cite, proposal.index),
+        "verbs": [verb for verb in record.VERBS if (verb == "withdraw") == ours and not record.refused(sight, proposal, verb)],
+    }
+
+
+def _plain(value: Any) -> str | None:
+    """A value of a redline as it stands in the text."""
+    if value is None:
+        return None
+    return value.day.isoformat() if value.day is not None else next(iter(value.words.values()), "")
+
+
+def _day(ordinal: int | None) -> date | None:
+    return date.fromordinal(ordinal) if ordinal is not None else None

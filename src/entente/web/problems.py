@@ -1,0 +1,75 @@
+"""What the API answers where something is wrong: problem details with a code, a rule and words (RFC 9457).
+
+Pure but for the language of the request. A refusal names code, rule and sentence; here alone it becomes a status. What is not there and
+what may not be seen are one answer. Serves every clause.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping, Sequence
+from http import HTTPStatus
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from django.utils.translation import gettext as _
+
+from entente.kernel.errors import Refusal
+
+ROOT = "/api/v1/"
+MEDIA_TYPE = "application/problem+json"
+ABSENT = frozenset({"unknown-act", "unknown-record", "unknown-log", "type-unknown"})
+NOT_NOW = frozenset({"not-compared", "clock-ahead", "log-frozen"})
+
+
+def asked_by_program(request: HttpRequest) -> bool:
+    """Whether the request is one to the API, so that even a failure is answered in its form."""
+    return bool(request.path.startswith(ROOT))
+
+
+def problem(status: int, code: str, rule: str, words: str, found: Sequence[Mapping[str, Any]] = (), language: str = "") -> HttpResponse:
+    """A problem: `words` in the page's language, or marked with their own; `found` are its parts, each with path and words."""
+    titles = {
+        400: _("The request could not be read"),
+        401: _("Not signed in"),
+        403: _("Not for this post"),
+        404: _("Not found"),
+        405: _("Not possible at this address"),
+        409: _("As things stand this cannot be done"),
+        422: _("The text does not pass"),
+        503: _("Not now"),
+    }
+    body: dict[str, Any] = {
+        "type": f"urn:entente:problem:{code}",
+        "title": str(titles.get(status, HTTPStatus(status).phrase)),
+        "status": status,
+        "detail": words,
+        "code": code,
+        "rule": rule,
+    }
+    if language:
+        body["language"] = language
+    if found:
+        body["problems"] = list(found)
+    answer = HttpResponse(json.dumps(body, ensure_ascii=False), status=status, content_type=MEDIA_TYPE)
+    if status == HTTPStatus.UNAUTHORIZED:
+        answer.headers["WWW-Authenticate"] = 'Bearer realm="entente"'
+    return answer
+
+
+def of_refusal(refusal: Refusal) -> HttpResponse:
+    """A rule's refusal; its sentence is English and says so."""
+    if refusal.code in ABSENT:
+        return not_found()
+    status = 503 if refusal.code in NOT_NOW else 422 if refusal.rule.startswith(("B", "R", "PO", "PU")) else 409
+    return problem(status, refusal.code, refusal.rule, refusal.words, language="en")
+
+
+def not_found() -> HttpResponse:
+    """The same where nothing is there and where it may not be seen."""
+    return problem(404, "not-found", "W2", str(_("There is nothing at this address, or it is not for you to see.")))
+
+
+def not_signed_in() -> HttpResponse:
+    """No session, no token, or one that is no longer good: which of them is not said."""
+    return problem(401, "not-signed-in", "W3", str(_("Send a token that is still good in the Authorization header, or sign in.")))
