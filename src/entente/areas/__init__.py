@@ -12,11 +12,19 @@ from functools import cache, partial
 from importlib import resources
 from typing import Any
 
-from entente.areas import action_plan, consultations, drafting, instruments, positions, records_management
+from entente.areas import action_plan, administration, consultations, drafting, instruments, positions, records_management
 from entente.kernel.area import Area, Kind, Part, Registry, Words
 from entente.kernel.wording import parts, path_words
 
-_LIST: tuple[Area, ...] = (instruments.AREA, action_plan.AREA, consultations.AREA, positions.AREA, records_management.AREA, drafting.AREA)
+_LIST: tuple[Area, ...] = (
+    instruments.AREA,
+    action_plan.AREA,
+    consultations.AREA,
+    positions.AREA,
+    records_management.AREA,
+    drafting.AREA,
+    administration.AREA,
+)
 
 
 @cache

@@ -7,15 +7,20 @@ from __future__ import annotations
 
 from allauth.account.adapter import DefaultAccountAdapter
 from django.conf import settings
+from django.contrib import messages
 from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed, HttpResponseRedirect
-from django.shortcuts import render
+from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.utils import translation
 from django.utils.http import url_has_allowed_host_and_scheme
+from django.utils.translation import gettext as _
 
+from entente.kernel.errors import Refusal
+from entente.web import tokens
+from entente.web.administration.forms import TokenForm
 from entente.web.frame import navigation
 from entente.web.gate import Shows, shows
-from entente.web.models import User
+from entente.web.models import Token, User
 
 
 class Adapter(DefaultAccountAdapter):
@@ -39,8 +44,37 @@ class Adapter(DefaultAccountAdapter):
 
 @shows(Shows.ACCOUNT)
 def account(request: HttpRequest) -> HttpResponse:
-    """Who is signed in, with which post and roles, and the ways to change password, second factor and sessions."""
-    return render(request, "web/account.html", {"roles": request.user.post.roles if request.user.post else []})
+    """Who is signed in, with which post and roles, and the ways to change password, second factor, sessions and tokens."""
+    return _account(request, TokenForm())
+
+
+@shows(Shows.ACCOUNT)
+def own_tokens(request: HttpRequest) -> HttpResponse:
+    """Makes, collects or revokes a token of one's own; a secret is shown once, on the answer itself."""
+    if request.method != "POST":
+        return HttpResponseNotAllowed(["POST"])
+    asked, key = request.POST.get("do", ""), request.POST.get("token", "")
+    number = int(key) if key.isascii() and key.isdigit() and len(key) < 18 else 0
+    form = TokenForm(request.POST if asked == "new" else None)
+    try:
+        if asked == "revoke":
+            tokens.revoke(get_object_or_404(Token, pk=number, holder=request.user))
+            messages.success(request, _("The token is revoked."))
+        elif asked == "collect" or form.is_valid():
+            if asked == "new":
+                number = tokens.grant(request.user, **form.cleaned_data, by=request.user.username).pk
+            token, secret = tokens.collect(request.user, number)
+            return render(request, "web/token.html", {"token": token, "secret": secret})
+        else:
+            return _account(request, form, 422)
+    except Refusal as refusal:
+        messages.error(request, f"{refusal.words} [{refusal.rule}]")
+    return HttpResponseRedirect(reverse("account"))
+
+
+def _account(request: HttpRequest, form: TokenForm, status: int = 200) -> HttpResponse:
+    roles = request.user.post.roles if request.user.post else []
+    return render(request, "web/account.html", {"roles": roles, "tokens": tokens.live(request.user), "form": form}, status=status)
 
 
 @shows(Shows.NOTHING)

@@ -20,6 +20,8 @@ from entente.web import (
     records_list,
 )
 from entente.web.writing import edit, keep, withdraw
+from entente.web import account, decide, declaration, desk, errors, exchange, gantt, plan, record, records_list, saved
+from entente.web.administration import pages
 
 urlpatterns = [
     path("", desk.desk, name="desk"),
@@ -45,8 +47,16 @@ urlpatterns = [
     path("records/<str:record>/<str:act>/proof/", record.proof, name="proof"),
     path("records/<str:record_id>/withdraw/", withdraw.withdraw, name="withdraw"),
     path("records/<str:record_id>/<str:act>/<str:verb>/", decide.decide, name="decide"),
+    path("views/", saved.change, name="saved-views"),
     path("exchange/", exchange.exchange, name="exchange"),
+    path("administration/", pages.overview, name="administration"),
+    path("administration/changes/", pages.history, name="administration-changes"),
+    path("administration/posts/new/", pages.post, name="administration-new-post"),
+    path("administration/posts/<int:key>/", pages.post, name="administration-post"),
+    path("administration/people/new/", pages.new_person, name="administration-new-person"),
+    path("administration/people/<int:key>/", pages.person, name="administration-person"),
     path("account/", account.account, name="account"),
+    path("account/tokens/", account.own_tokens, name="account-tokens"),
     path("account/language/", account.language, name="language"),
     path("account/none/", account.no_account, name="account_signup"),
     path("account/", include("entente.web.signin")),

@@ -106,7 +106,9 @@ def guide(request: HttpRequest) -> HttpResponse:
     groups: dict[str, list[dict[str, Any]]] = {}
     for address, operations in description()["paths"].items():
         for method, one in operations.items():
-            groups.setdefault(one["tags"][0], []).append(one | {"address": address, "method": method.upper()})
+            paragraphs = [" ".join(part.replace("`", "").split()) for part in one["description"].split("\n\n")]
+            shown = {"parts": address.split("/")[1:], "method": method.upper(), "paragraphs": paragraphs}
+            groups.setdefault(one["tags"][0], []).append(one | shown)
     return render(request, "web/api.html", {"groups": groups})
 
 
