@@ -10,10 +10,10 @@ from collections.abc import Mapping
 from entente.kernel.area import Words
 
 DONE: Mapping[str, tuple[str, str]] = {
-    "post-made": ("Post made: {}", "ポストの新設：{}"),
-    "post-changed": ("Post changed: {}", "ポストの変更：{}"),
+    "post-made": ("Post made: {}", "職の新設：{}"),
+    "post-changed": ("Post changed: {}", "職の変更：{}"),
     "person-made": ("Person added: {}", "利用者の追加：{}"),
-    "person-moved": ("Person given another post: {}", "利用者のポスト変更：{}"),
+    "person-moved": ("Person given another post: {}", "利用者の職変更：{}"),
     "person-disabled": ("Person shut out: {}", "利用者の停止：{}"),
     "person-enabled": ("Person let in again: {}", "利用者の停止解除：{}"),
     "password-given": ("First password given again: {}", "初回パスワードの再交付：{}"),
