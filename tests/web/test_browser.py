@@ -19,7 +19,7 @@ PAGES = (
     "/plan/gantt/?standing=overdue", "/records/", "/records/?type=measure&waits=JPN",
     "/drafts/new/measure/", "/drafts/new/measure/?record=GBR-M-2018-006", "/drafts/new/progress-report/",
     "/account/password/", "/account/sessions/", "/account/second-factor/", "/account/second-factor/totp/activate/",
-    "/account/second-factor/webauthn/add/", "/account/logout/", "/account/none/", "/nothing/",
+    "/account/second-factor/webauthn/add/", "/account/logout/", "/account/none/", "/api/", "/nothing/",
 )  # fmt: skip
 
 
@@ -50,6 +50,17 @@ def test_every_page_is_accessible_and_fits_a_phone(shown: Stage, visit: Visit, l
             assert violations(page) == [], f"{address} at 320 pixels"
     assert visit.away == []
     assert [words for words in visit.complaints if "404" not in words] == []
+
+
+@pytest.mark.parametrize("language", ["en", "ja"])
+def test_administration_is_accessible_and_fits_a_phone(shown: Stage, visit: Visit, language: str) -> None:
+    admin, reader = User.objects.get(username="gbr-admin"), User.objects.get(username="gbr-reader")
+    pages = ("", "changes/", "posts/new/", "people/new/", f"people/{reader.pk}/", f"people/{admin.pk}/", f"posts/{reader.post.pk}/")
+    with visit.page(language, width=320) as page:
+        visit.sign_in(page, "gbr-admin", shown.sign_ins["gbr-admin"].password)
+        for address in pages:
+            page.goto(f"{visit.base}/administration/{address}")
+            assert violations(page) == [] and page.evaluate("() => document.documentElement.scrollWidth") <= 320, address
 
 
 @pytest.mark.parametrize("language", ["en", "ja"])

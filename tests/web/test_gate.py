@@ -93,6 +93,11 @@ ADDRESSES = {
     "/account/sessions/": Shows.ACCOUNT,
     "/account/second-factor/": Shows.ACCOUNT,
     "/account/none/": Shows.NOTHING,
+    "/api/": Shows.ACCOUNT,
+    "/administration/": Shows.ADMINISTRATION,
+    "/administration/changes/": Shows.ADMINISTRATION,
+    "/administration/posts/new/": Shows.ADMINISTRATION,
+    "/administration/people/new/": Shows.ADMINISTRATION,
 }
 
 
@@ -112,7 +117,7 @@ def test_every_page_as_every_post(shown: Stage, address: str, language: str) -> 
     anonymous = shown.client(None, language).get(address)
     assert anonymous.status_code == (200 if what is Shows.NOTHING else 302)
     for name in POSTS:
-        expected = 403 if name == "admin" and what is Shows.RECORDS else 200
+        expected = 403 if what is (Shows.RECORDS if name == "admin" else Shows.ADMINISTRATION) else 200
         answer = shown.client(name, language).get(address)
         assert answer.status_code == expected, (name, answer.status_code)
         assert f'<html lang="{language}"' in answer.content.decode()

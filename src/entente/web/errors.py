@@ -15,7 +15,6 @@ from entente.web import problems
 from entente.web.gate import Shows, shows
 from entente.web.writing import lost
 
-
 CODES = {400: "unreadable", 403: "forbidden", 404: "not-found"}
 
 
@@ -50,7 +49,9 @@ def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpR
 def failed(request: HttpRequest) -> HttpResponse:
     """500, without asking the node or the database for anything: they may be what failed."""
     if problems.asked_by_program(request):
-        return problems.problem(500, "failed", "W2", _("The node failed to answer. Its administrator finds the reason in the server's log."))
+        return problems.problem(
+            500, "failed", "W2", _("The node failed to answer. Its administrator finds the reason in the server's log.")
+        )
     return HttpResponse(render_to_string("web/failed.html"), status=500)
 
 

@@ -7,6 +7,7 @@ what may not be seen are one answer. Serves every clause.
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Mapping, Sequence
 from http import HTTPStatus
 from typing import Any
@@ -18,7 +19,9 @@ from entente.kernel.errors import Refusal
 
 ROOT = "/api/v1/"
 MEDIA_TYPE = "application/problem+json"
-ABSENT = frozenset({"unknown-act", "unknown-record", "unknown-log", "type-unknown"})
+ABSENT = frozenset({"unknown-act", "unknown-record", "unknown-log", "no-draft"})
+FORBIDDEN = re.compile(r"DR[12]|D[0-9]{1,2}|W8|W9")
+UNFIT = ("B", "R", "PO", "PU", "W5", "N16", "DR5", "DR7", "DR8")
 NOT_NOW = frozenset({"not-compared", "clock-ahead", "log-frozen"})
 
 
@@ -61,7 +64,12 @@ def of_refusal(refusal: Refusal) -> HttpResponse:
     """A rule's refusal; its sentence is English and says so."""
     if refusal.code in ABSENT:
         return not_found()
-    status = 503 if refusal.code in NOT_NOW else 422 if refusal.rule.startswith(("B", "R", "PO", "PU")) else 409
+    if refusal.code in NOT_NOW:
+        status = 503
+    elif FORBIDDEN.fullmatch(refusal.rule):
+        status = 403
+    else:
+        status = 422 if refusal.rule.startswith(UNFIT) else 409
     return problem(status, refusal.code, refusal.rule, refusal.words, language="en")
 
 

@@ -46,7 +46,7 @@ def question(query: str) -> str:
     """The filters in a query, in order, without the place in the list; what no list of ours could have made is dropped."""
     pairs = parse_qsl(query.removeprefix("?"), max_num_fields=100) if query.count("&") < 100 else []
     kept = [(k, v[:200]) for k, v in pairs if FIELD.fullmatch(k) and k not in PLACES and v and "\0" not in v]
-    return urlencode(kept[:PAIRS])
+    return str(urlencode(kept[:PAIRS]))
 
 
 def keep(user: User, page: str, name: str, query: str, shared: bool) -> None:

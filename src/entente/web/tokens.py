@@ -36,7 +36,9 @@ def grant(holder: User, name: str, scope: str, days: int, by: str) -> Token:
         raise Refusal("too-many-tokens", "W4", f"{holder.username} has {MANY} tokens already; revoke one first.")
     now = datetime.now(UTC)
     made = {"post": holder.post, "holder": holder, "name": name.strip(), "scope": scope, "granted_by": by}
-    return Token.objects.create(**made, granted_at=now, expires_at=now + timedelta(days=days))
+    token = Token(**made, granted_at=now, expires_at=now + timedelta(days=days))
+    token.save()
+    return token
 
 
 def collect(holder: User, key: int) -> tuple[Token, str]:

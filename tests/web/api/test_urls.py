@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -24,7 +23,7 @@ CHECKS = [
     checks.content_type_conformance,
     checks.response_schema_conformance,
 ]
-EXAMPLES = 6
+EXAMPLES = 4
 KNOWN = {"name": "GBR-M-2018-006", "instrument": "jp-gb-2017", "local": "S6", "type": "measure", "version": 1}
 
 
@@ -38,7 +37,7 @@ def play(tmp_path_factory: pytest.TempPathFactory, shown: Stage) -> Iterator[Sta
 
 def headers(name: str, scope: str = "write") -> dict[str, str]:
     holder = posts.User.objects.get(username=f"gbr-{name}")
-    token, secret = tokens.collect(holder, tokens.grant(holder, "tests", scope, 1, "tests").pk)
+    _token, secret = tokens.collect(holder, tokens.grant(holder, "tests", scope, 1, "tests").pk)
     return {"Authorization": f"Bearer {secret}"}
 
 
@@ -100,4 +99,4 @@ def test_an_answer_that_is_known_is_not_sent_again(shown: Stage) -> None:
 def test_the_guide_lists_every_operation(shown: Stage, language: str) -> None:
     page = shown.client("reader", language).get("/api/").content.decode()
     for address in urls.description()["paths"]:
-        assert address in page
+        assert address in page.replace("<wbr>", "")

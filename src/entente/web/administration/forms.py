@@ -91,7 +91,10 @@ class TokenForm(forms.Form):
         label=_("It may"), choices=[(Token.READ, _("read")), (Token.WRITE, _("read and write, as the post may"))], initial=Token.READ
     )
     days = forms.TypedChoiceField(
-        label=_("It lasts"), coerce=int, choices=[(7, _("7 days")), (30, _("30 days")), (90, _("90 days")), (365, _("365 days"))], initial=30
+        label=_("It lasts"),
+        coerce=int,
+        choices=[(7, _("7 days")), (30, _("30 days")), (90, _("90 days")), (365, _("365 days"))],
+        initial=30,
     )
 
 

@@ -39,21 +39,21 @@ def operation(route: Any, *methods: str, path: str, what: Shows = Shows.RECORDS,
 def answer_failures(api: NinjaAPI) -> None:
     """Failures as problem details; what is forbidden and what is not found is answered by the pages' own handlers."""
 
-    def refused(_request: HttpRequest, refusal: Refusal) -> HttpResponse:
+    def refused(_request: HttpRequest, refusal: Any) -> HttpResponse:
         return problems.of_refusal(refusal)
 
-    def invalid(_request: HttpRequest, error: ValidationError) -> HttpResponse:
+    def invalid(_request: HttpRequest, error: Any) -> HttpResponse:
         words = str(_("What was sent has the wrong shape."))
         found = [{"path": ".".join(str(part) for part in one["loc"][:8])[:200], "words": str(one["msg"])} for one in error.errors[:50]]
         return problems.problem(422, "shape", "W2", words, found)
 
-    def unreadable(_request: HttpRequest, error: HttpError) -> HttpResponse:
+    def unreadable(_request: HttpRequest, error: Any) -> HttpResponse:
         return problems.problem(error.status_code, "unreadable", "W2", str(_("The body is not JSON.")))
 
-    def forbidden(_request: HttpRequest, error: PermissionDenied) -> HttpResponse:
+    def forbidden(_request: HttpRequest, error: Any) -> HttpResponse:
         return problems.problem(403, "forbidden", "W2", str(error))
 
-    def absent(_request: HttpRequest, _error: Exception) -> HttpResponse:
+    def absent(_request: HttpRequest, _error: Any) -> HttpResponse:
         return problems.not_found()
 
     api.add_exception_handler(Refusal, refused)

@@ -64,7 +64,8 @@ def get_record(request: HttpRequest, name: Text) -> dict[str, Any]:
     if state is None:
         raise Http404
     cite, index, pending = record.current(state)
-    return lines(sight, [row])[0] | {
+    return {
+        "record": lines(sight, [row])[0],
         "schema_version": row.schema,
         "text": record.text_of(sight, row, cite, index) if cite is not None else None,
         "text_pending": pending,
@@ -102,18 +103,20 @@ def get_proof(request: HttpRequest, name: Text, act: Text) -> HttpResponse:
     """The act with its body, inclusion proof and signed checkpoint, for `entente-verify` to check offline."""
     found: HttpResponse = record.proof(request, name, act)
     if found.status_code != 200:
-        raise Refusal("no-proof-yet", "W6", str(_("There is no proof of this entry yet: it comes with the next exchange with the partner.")))
+        raise Refusal(
+            "no-proof-yet", "W6", str(_("There is no proof of this entry yet: it comes with the next exchange with the partner."))
+        )
     return found
 
 
 @operation(router, "GET", path="/acts/{act}", response=shapes.Act, summary="One act")
 def get_act(request: HttpRequest, act: Text) -> dict[str, Any]:
-    """An act by its id, the first eight digits or more of it, or its place (JPN/1/12): the header as signed, and the body."""
+    """An act by its id, the first eight digits or more of it, or its place with tildes (JPN~1~12): the header as signed, and the body."""
     sight: Sight = request.sight
     found = gate.act(sight, act.replace("~", "/"))
     header = msgspec.to_builtins(found.act.header)
-    more = {"id": found.act.id, "channel": found.channel, "status": found.status, "header": header, "content": gate.body(sight, found)}
-    return entry(sight, found) | more
+    more = {"channel": found.channel, "status": found.status, "header": header, "content": gate.body(sight, found)}
+    return {"entry": entry(sight, found)} | more
 
 
 def lines(sight: Sight, rows: list[Row]) -> list[dict[str, Any]]:

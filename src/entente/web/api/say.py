@@ -8,7 +8,7 @@ from __future__ import annotations
 from typing import Any, Literal
 
 from django.http import HttpRequest
-from ninja import Router
+from ninja import Router, Status
 
 from entente.kernel.errors import Refusal
 from entente.node import say
@@ -23,9 +23,7 @@ router = Router(tags=["answers"])
 Verb = Literal["accept", "decline", "withdraw"]
 
 
-@operation(
-    router, "POST", path="/records/{name}/proposals/{act}/{verb}", response={201: shapes.Said}, summary="Accept, decline, withdraw"
-)
+@operation(router, "POST", path="/records/{name}/proposals/{act}/{verb}", response={201: shapes.Said}, summary="Accept, decline, withdraw")
 def answer_proposal(request: HttpRequest, name: Text, act: Text, verb: Verb, answer: shapes.Answer) -> Any:
     """Accepts or declines another participant's open proposal, or withdraws one's own.
 
@@ -37,13 +35,13 @@ def answer_proposal(request: HttpRequest, name: Text, act: Text, verb: Verb, ans
     key = request_name(request, verb, act[:64])
     before = said_under(sight, key)
     if before is not None:
-        return 201, said(sight, row.id, before.act.id)
+        return Status(201, said(sight, row.id, before.act.id))
     problem = decide.why_not(sight, row, proposal, verb)
     if problem:
         raise Refusal("not-now", "W7", problem)
     made = decide.carry_out(sight, request.user.post.code, proposal, verb, say.Manner(remark=answer.remark, request=key))
     traces.note(request, row.id, traces.EDITED)
-    return 201, said(sight, row.id, made.id)
+    return Status(201, said(sight, row.id, made.id))
 
 
 def said(sight: Sight, name: str, act: str) -> dict[str, Any]:

@@ -17,12 +17,18 @@ from ninja import NinjaAPI
 from ninja.openapi import get_schema
 
 from entente.web import problems
-from entente.web.api import records, say, shapes, standing, types
+from entente.web.api import drafts, records, say, shapes, standing, types
 from entente.web.api.door import answer_failures
 from entente.web.gate import Shows, shows
 
-MODULES = (records, standing, say, types)
-ALWAYS = {"400": "Unreadable", "401": "Not signed in", "403": "Not for this post", "404": "Not there, or not to be seen", "422": "Not valid"}
+MODULES = (records, standing, drafts, say, types)
+ALWAYS = {
+    "400": "Unreadable",
+    "401": "Not signed in",
+    "403": "Not for this post",
+    "404": "Not there, or not to be seen",
+    "422": "Not valid",
+}
 WRITING = {"409": "Not as things stand", "503": "Not now"}
 ANY_PROBLEM = {"schema": {"$ref": "#/components/schemas/Problem"}}
 
@@ -68,14 +74,19 @@ def description() -> dict[str, Any]:
     components.setdefault("schemas", {}).update(_problem_schemas())
     components["securitySchemes"] = {
         "token": {"type": "http", "scheme": "bearer", "description": "A token of a post, from its holder's account page."},
-        "session": {"type": "apiKey", "in": "cookie", "name": "entente_session", "description": "As on the pages; writing takes X-CSRFToken."},
+        "session": {
+            "type": "apiKey",
+            "in": "cookie",
+            "name": "entente_session",
+            "description": "As on the pages; writing takes X-CSRFToken.",
+        },
     }
     made["security"] = [{"token": []}, {"session": []}]
     for operations in made["paths"].values():
         for method, one in operations.items():
             for status, words in (ALWAYS | (WRITING if method != "get" else {"409": "Not as things stand"})).items():
                 one["responses"][status] = {"description": words, "content": {problems.MEDIA_TYPE: ANY_PROBLEM}}
-            if method == "post":
+            if method in ("post", "put"):
                 one.setdefault("parameters", []).append(IDEMPOTENCY)
     return made
 
