@@ -19,6 +19,7 @@ from tests.areas.contract import digest, texts
 
 from entente import areas
 from entente.areas.action_plan import records as plan
+from entente.areas.administration import records as administration
 from entente.areas.consultations import contacts, papers, statements
 from entente.areas.consultations import records as consultations
 from entente.areas.drafting import records as drafting
@@ -36,6 +37,7 @@ KINDS = [kind for area in areas.AREAS for kind in area.kinds]
 CLAUSES = frozenset(published.clause_ids(published.load()))
 ENUMS: dict[str, tuple[str, ...]] = {
     **{name: typing.get_args(getattr(plan, name)) for name in ("MeasureType", "Stage", "Priority", "Rag", "EvidenceType")},
+    "What": typing.get_args(administration.What),
     "REGIONS": plan.REGIONS,
     "CHALLENGES": plan.CHALLENGES,
     **{

@@ -6,9 +6,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from io import BytesIO
 from itertools import product
 from pathlib import Path
 from typing import Any
+from zipfile import ZipFile
 
 import pytest
 from django.http import HttpRequest, HttpResponse
@@ -125,9 +127,17 @@ def answers(stage: Stage, who: str | None, found: list[Way], methods: tuple[str,
             yield way, method, client.generic(method, way.address, headers=headers, **body)
 
 
+def content(answer: Any) -> str:
+    """What is in an answer; of a workbook or another archive, what is in each of its parts."""
+    if not answer.content.startswith(b"PK"):
+        return str(answer.content.decode(errors="replace"))
+    with ZipFile(BytesIO(answer.content)) as archive:
+        return "\n".join(archive.read(name).decode(errors="replace") for name in archive.namelist())
+
+
 def words_of(answer: Any, way: Way) -> str:
     """All that came back, without the address that was asked for, which pages repeat."""
-    said = "\n".join([*(f"{k}: {v}" for k, v in answer.headers.items()), answer.content.decode(errors="replace")])
+    said = "\n".join([*(f"{k}: {v}" for k, v in answer.headers.items()), content(answer)])
     return said.replace(way.address, "") if way.named else said
 
 
@@ -142,9 +152,7 @@ def test_the_walk_finds_every_page_and_operation(play: Stage) -> None:
 
 def test_whoever_may_see_it_does(play: Stage) -> None:
     posts.User.objects.update(seen_us=0)
-    seen = {
-        way.name for way, _method, answer in answers(play, "drafter", ways(known(play)), ("GET",)) if TITLES[0] in answer.content.decode()
-    }
+    seen = {way.name for way, _method, answer in answers(play, "drafter", ways(known(play)), ("GET",)) if TITLES[0] in content(answer)}
     assert {"desk", "records", "record", "api-list_records", "api-get_record", "api-list_drafts", "api-get_act"} <= seen
 
 
@@ -205,13 +213,11 @@ def test_a_failure_tells_nothing_of_what_failed(play: Stage, monkeypatch: pytest
     assert ("application/problem+json" if "/api/" in address else "text/html") in answer.headers["Content-Type"]
 
 
-def test_the_wrong_host_and_the_wrong_size_tell_nothing(play: Stage) -> None:
+def test_the_wrong_host_tells_nothing(play: Stage) -> None:
     client = play.client("reader")
     client.raise_request_exception = False
     wrong = client.get(f"/records/{CODE}/", headers={"host": "elsewhere.example"})
     assert wrong.status_code == 400 and TITLES[0] not in wrong.content.decode()
-    large = client.post("/views/", {"name": "x" * 3_000_000})
-    assert large.status_code in (400, 413) and TITLES[0] not in large.content.decode()
 
 
 def test_a_view_that_is_not_declared_stops_the_walk(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -17,6 +17,8 @@ from entente.node.matters import Draftview
 from entente.store import shown
 from entente.web.gate import Row, Sight, act, record
 
+Found = look.Found
+
 
 def readable_labels(sight: Sight) -> dict[int, Mapping[str, Any]]:
     """The labels that the person may read, by their number in rows."""

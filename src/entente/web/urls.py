@@ -18,10 +18,10 @@ from entente.web import (
     plan_table,
     record,
     records_list,
+    saved,
 )
-from entente.web.writing import edit, keep, withdraw
-from entente.web import account, decide, declaration, desk, errors, exchange, gantt, plan, record, records_list, saved
 from entente.web.administration import pages
+from entente.web.writing import edit, keep, withdraw
 
 urlpatterns = [
     path("", desk.desk, name="desk"),

@@ -18,12 +18,11 @@ from pydantic import Field
 
 from entente.kernel import fold
 from entente.kernel.errors import Refusal
-from entente.node.look import Found
 from entente.web import gate, record, records_list
 from entente.web.api import shapes
 from entente.web.api.door import moment, operation
 from entente.web.gate import Row, Sight, Wanted
-from entente.web.sight_api import readable_labels
+from entente.web.sight_api import Found, readable_labels
 
 router = Router(tags=["records"])
 Text = Annotated[str, Field(max_length=200, pattern=r"^[^\x00]*$")]
