@@ -11,11 +11,12 @@ from typing import Any
 
 from entente.web.models import Autosave, User
 
-MAX_BYTES = 1_000_000
+MAX_BYTES = 4_000_000
+"""More than an act can hold, so that whatever could be saved is kept."""
 
 
 def keep(user: User, form: str, values: Mapping[str, Any]) -> bool:
-    """Replaces what was kept of a form; False where it is too much to keep (a megabyte), and then what was kept before stays."""
+    """Replaces what was kept of a form; False where it is too much to keep (four megabytes), and then what was kept before stays."""
     if sum(len(str(key)) + len(str(value)) for key, value in values.items()) > MAX_BYTES:
         return False
     Autosave.objects.update_or_create(user=user, form=form, defaults={"values": dict(values)})

@@ -10,6 +10,7 @@ from tests.web import sample
 from tests.web.sample import Stage
 from tests.web.writing.pages import opened, read
 
+from entente.kernel.errors import Refusal
 from entente.node import drafting, look, say
 from entente.web import autosave
 from entente.web.models import Autosave, Post, User
@@ -260,3 +261,26 @@ def test_a_rules_refusal_is_told_with_everything_still_there(play: Stage) -> Non
     answer = client.post(there, sheet.typed(title__en="Too late"))
     page = read(answer.content)
     assert answer.status_code == 422 and "DR3" in page.words and page.fields["title.en"] == ["Too late"]
+
+
+def test_two_saves_in_the_same_instant_are_told_apart(play: Stage, monkeypatch: pytest.MonkeyPatch) -> None:
+    client = play.client("drafter")
+    draft = saved(play, client, NEW, title__en="Held")
+
+    def faster(*_: object, **__: object) -> None:
+        raise Refusal("stale-revision", "DR4", "Somebody saved another text at the same moment.")
+
+    form = opened(client, f"/drafts/{draft}/edit/").typed(title__en="Mine")
+    monkeypatch.setattr(drafting, "save", faster)
+    answer = client.post(f"/drafts/{draft}/edit/", form)
+    page = read(answer.content)
+    assert answer.status_code == 409 and "Out: Held" in page.words and page.fields["title.en"] == ["Mine"]
+
+
+def test_what_no_database_holds_does_not_hinder_keeping_the_rest(play: Stage) -> None:
+    client = play.client("drafter")
+    form = opened(client, NEW).typed(title__en="a\0b", title__ja="措置")
+    assert client.post("/writing/keep/", form, headers={"HX-Request": "true"}).status_code == 200
+    kept = Autosave.objects.get()
+    assert kept.values["title.ja"] == ["措置"] and "\0" not in str(kept.values)
+    assert client.get(f"{NEW}?record=%00").status_code in (200, 404)

@@ -19,6 +19,7 @@ from entente.web.models import User
 
 SALT = "entente.web.writing"
 KEEPS_FOR = 7 * 86_400
+MARK = "\N{REPLACEMENT CHARACTER}"
 OWN = ("csrfmiddlewaretoken", "do")
 
 View = TypeVar("View", bound=Callable[..., HttpResponse])
@@ -56,7 +57,11 @@ def keep_signed_out(request: HttpRequest) -> str | None:
 def keep(user: User, posted: QueryDict) -> bool:
     """Keeps a form as it stands; False where it is too much, or no form of ours."""
     form = posted.get("_form", "")
-    return form.startswith("draft:") and len(form) <= 200 and "\0" not in form and autosave.keep(user, form, answers_in(posted))
+    if not form.startswith("draft:") or len(form) > 200 or "\0" in form:
+        return False
+    # No database keeps U+0000 in JSON.
+    values = {name.replace("\0", MARK): [value.replace("\0", MARK) for value in said] for name, said in answers_in(posted).items()}
+    return autosave.keep(user, form, values)
 
 
 def back(request: HttpRequest) -> HttpResponse | None:

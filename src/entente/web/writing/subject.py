@@ -20,10 +20,26 @@ from entente.kernel.fold import Record
 from entente.kernel.ruling import records as records_in
 from entente.web import declaration, gate, record, rows
 from entente.web.forms.offer import Choice, Offer, make_offer
+from entente.web.forms.shape import fields
 from entente.web.gate import Row, Sight
 
 HOUSE = frozenset({"drafting", "records_management"})
 """Areas whose records come about by actions on pages and are not written in a form."""
+
+NAMED = {
+    "measure": "measure",
+    "series": "meeting-series",
+    "parent": "meeting-series",
+    "meeting": "meeting",
+    "action": "action",
+    "claim": "action-claim",
+    "offer": "slot-offer",
+    "contact": "contact",
+    "statement": "joint-statement",
+}
+"""Fields that name a record, and the type of the records they name: offered as a list where there are any."""
+
+STANDING = ("in-effect", "concluded", "issued")
 
 _NUMBER = re.compile(r"[A-Z]{3}-M-\d{4}-(\d{1,4})")
 
@@ -74,15 +90,19 @@ def new(request: HttpRequest, type_: str) -> Subject:
     """From the query: record= amends, counters= answers a proposal, measure= reports; refuses what cannot be written or read."""
     sight: Sight = request.sight
     kind = writable(sight, type_)
-    if act := request.GET.get("counters", ""):
+    if act := _asked(request, "counters"):
         return _counter(sight, kind, act)
-    if name := request.GET.get("record", ""):
+    if name := _asked(request, "record"):
         return _amend(sight, kind, gate.record(sight, name))
-    if name := request.GET.get("measure", ""):
+    if name := _asked(request, "measure"):
         return _report(sight, kind, gate.record(sight, name))
-    charter = _channel(sight, request.GET.get("channel", ""))
+    charter = _channel(sight, _asked(request, "channel"))
     text = {"code": _next_code(sight)} if kind.type == "measure" else {}
     return Subject(kind, charter, "new", text, options=_options(sight, kind, None))
+
+
+def _asked(request: HttpRequest, name: str) -> str:
+    return str(request.GET.get(name, "")).replace("\0", "")[:200]
 
 
 def opened(request: HttpRequest, name: str) -> Subject:
@@ -175,10 +195,11 @@ def _report(sight: Sight, kind: Kind, row: Row) -> Subject:
 def _options(sight: Sight, kind: Kind, measure: Any) -> dict[str, tuple[Choice, ...]]:
     """Records that a field names by its type, and the milestones of the measure reported on."""
     found: dict[str, tuple[Choice, ...]] = {}
-    for name in kind.schemas[kind.latest].__struct_fields__:
-        if name in sight.node.registry.kinds:
-            listed = gate.listed(sight, {"type": name, "state": "in-effect"}, 500)
-            found[name] = tuple(Choice(row.id, row.code, rows.plain(row)["titles"]) for row in sorted(listed, key=lambda r: r.code))
+    for one in fields(kind.schemas[kind.latest]):
+        if one.sort == "code" and one.name in NAMED:
+            standing = [row for row in gate.listed(sight, {"type": NAMED[one.name]}, 500) if row.state in STANDING]
+            chosen = [Choice(row.id, row.code, rows.plain(row)["titles"]) for row in sorted(standing, key=lambda row: (row.code, row.id))]
+            found |= {one.name: tuple(chosen)} if chosen else {}
     row = gate.by_id(sight, [measure]).get(measure) if isinstance(measure, str) else None
     held = gate.text(sight, row) if row is not None else None
     if isinstance(held, Measure) and kind.type == "progress-report":
