@@ -39,9 +39,12 @@ CLAUSES = tuple(f"S{n}" for n in range(1, 18))
 INSTRUMENT = "jp-gb-2017"
 
 
-def make_pair(folder: Path) -> tuple[Node, Node, Charter]:
-    """Fresh nodes of GBR (A) and JPN (B), a channel between them, and in it an instrument that both have confirmed."""
-    a, b = (_make(folder / party, party) for party in ("GBR", "JPN"))
+def make_pair(folder: Path, ceiling: str = "OFFICIAL", url: str | None = None) -> tuple[Node, Node, Charter]:
+    """Fresh nodes of GBR (A) and JPN (B), a channel between them, and in it an instrument that both have confirmed.
+
+    `ceiling` is the nodes' own, the channel's stays OFFICIAL; `url` is A's database, SQLite in its folder where it is None.
+    """
+    a, b = (_make(folder / party, party, ceiling, url if party == "GBR" else None) for party in ("GBR", "JPN"))
     terms = {
         "protocol": 1,
         "title": {"en": "Benchmark"},
@@ -66,9 +69,10 @@ def make_pair(folder: Path) -> tuple[Node, Node, Charter]:
     return a, b, charter
 
 
-def _make(folder: Path, party: str) -> Node:
+def _make(folder: Path, party: str, ceiling: str, url: str | None) -> Node:
     authority = {"code": "FCDO", "name": {"en": "Ministry"}}
-    return init(folder, party, {"en": party}, {"post": f"{party}:FCDO:desk", "ceiling": (POLICY, "OFFICIAL"), "authorities": [authority]})
+    options = {"post": f"{party}:FCDO:desk", "ceiling": (POLICY, ceiling), "authorities": [authority], "database": url}
+    return init(folder, party, {"en": party}, options)
 
 
 def open_pair(folder: Path) -> tuple[Node, Node, Charter]:

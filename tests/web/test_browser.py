@@ -18,6 +18,7 @@ PAGES = (
     "/records/GBR-M-2018-006/", "/records/GBR-M-2018-013/", "/plan/", "/plan/editions/", "/plan/import/", "/plan/gantt/",
     "/plan/gantt/?standing=overdue", "/records/", "/records/?type=measure&waits=JPN",
     "/drafts/new/measure/", "/drafts/new/measure/?record=GBR-M-2018-006", "/drafts/new/progress-report/",
+    "/search/", "/search/?q=logistic", "/search/?q=%E8%A8%93%E7%B7%B4", "/search/?q=zeppelin",
     "/account/password/", "/account/sessions/", "/account/second-factor/", "/account/second-factor/totp/activate/",
     "/account/second-factor/webauthn/add/", "/account/logout/", "/account/none/", "/api/", "/nothing/",
 )  # fmt: skip

@@ -87,6 +87,8 @@ ADDRESSES = {
     "/plan/editions/": Shows.RECORDS,
     "/plan/gantt/": Shows.RECORDS,
     "/records/": Shows.RECORDS,
+    "/search/": Shows.RECORDS,
+    "/search/?q=GBR": Shows.RECORDS,
     "/exchange/": Shows.TRAFFIC,
     "/account/": Shows.ACCOUNT,
     "/account/password/": Shows.ACCOUNT,

@@ -23,8 +23,7 @@ def codes(shown: Stage, query: str = "", name: str = "drafter") -> set[str]:
         ("?waits=GBR", {"JPN-M-2018-007"}),
         ("?waits=JPN", {"GBR-M-2018-013"}),
         ("?clause=jp-gb-2017%23S7&type=measure", {"JPN-M-2018-007"}),
-        ("?lead=GBR:FCDO", {"GBR-M-2018-013"}),
-        ("?lead=GBR:NOBODY", set()),
+        ("?clause=jp-gb-2017%23NONE", set()),
         ("?waits=%25", set()),
     ],
 )

@@ -23,15 +23,18 @@ app = typer.Typer()
 
 @app.command()
 def rebuild(context: typer.Context, json: terminal.Json = False) -> None:
-    """Make lists, standing and states again from the acts alone. Nothing that was said is touched.
+    """Make lists, standing, states and the search index again from the acts alone. Nothing that was said is touched.
 
     \b
     Example:
       entente rebuild
     """
+    from entente.node import index
     from entente.node.rebuild import rebuild as again
 
-    done = again(terminal.node_of(context), terminal.progress())
+    node = terminal.node_of(context)
+    done = again(node, terminal.progress())
+    index.rebuild(node, None, terminal.progress())
     if json:
         terminal.print_json(done)
     else:

@@ -14,7 +14,7 @@ from typing import Annotated
 
 import typer
 
-from entente.cli import act, charter, demo, draft, exchange, exits, instrument, keep, records, setup, standing, terminal
+from entente.cli import act, charter, demo, draft, exchange, exits, instrument, keep, records, search, setup, standing, terminal
 from entente.kernel.errors import Refusal
 
 WRONG_USAGE = typer.BadParameter.__mro__[2]
@@ -27,7 +27,7 @@ app = typer.Typer(
     rich_markup_mode=None,
     context_settings={"help_option_names": ["-h", "--help"]},
 )
-for alone in (setup, exchange, standing, keep, demo):
+for alone in (setup, exchange, standing, search, keep, demo):
     app.add_typer(alone.app)
 for group in (charter, act, draft, records, instrument):
     app.add_typer(group.app, name=group.NAME)

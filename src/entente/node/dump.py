@@ -17,7 +17,7 @@ from entente.kernel.act import PAYLOAD_TYPE, act_id
 from entente.kernel.charter import Charter
 from entente.kernel.signature import open_envelope
 from entente.node.node import Node
-from entente.store import database, logs, spans
+from entente.store import counts, database, logs, spans
 from entente.store import records as stored
 from entente.store.layout import FOREVER, INDEX_BITS, SEQ_BITS, STATUS_NAMES
 
@@ -43,6 +43,7 @@ def logical_dump(node: Node, knowledge: bool = True, channel: str | None = None)
             yield from sorted(_log_sections(node, row))
         yield from sorted(_records(node, charter, names, knowledge))
         yield from sorted(_intervals(node, charter, knowledge))
+        yield from sorted(_counts(node, charter))
     yield from sorted(_tally(node, knowledge))
 
 
@@ -150,6 +151,14 @@ def _intervals(node: Node, charter: Charter, knowledge: bool) -> Iterator[str]:
         span = spans.Span(*row[:14])._asdict()
         record = id_ or stored.names(node.alias, [span["record"]]).get(span["record"], span["record"])
         yield _line("interval", **{**span, "record": record, "grp": span["grp"] or record}, **known)
+
+
+def _counts(node: Node, charter: Charter) -> Iterator[str]:
+    """How many records lie in each cell that lists count."""
+    labels = dict(database.rows(node.alias, "SELECT id, text FROM label"))
+    for cell, n in counts.cells(node.alias, None).items():
+        if cell.channel == charter.id:
+            yield _line("count", **cell._asdict() | {"label": labels.get(cell.label)}, n=n)
 
 
 def _tally(node: Node, knowledge: bool) -> Iterator[str]:

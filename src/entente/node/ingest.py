@@ -21,7 +21,7 @@ from entente.kernel.reading import RETRIED, Reading, Shelf, is_content_of, read
 from entente.kernel.ruling import LogName, Verdict
 from entente.node.node import Node, utc
 from entente.node.project import View, project
-from entente.store import contents, database, logs, partners, records
+from entente.store import contents, database, logs, partners, records, search
 from entente.store.layout import SEQ_BITS, STATUS, storable
 from entente.store.ledger import BatchLedger
 
@@ -38,6 +38,7 @@ class Batch:
     bodies: list[contents.Held] = field(default_factory=list)
     projected: list[records.Row] = field(default_factory=list)
     withheld: list[int] = field(default_factory=list)  # bodies that an admitted purge takes away
+    hidden: bool = False  # a spill report takes a body out of sight
     changed: set[LogName] = field(default_factory=set)
     before_commit: list[Callable[[], None]] = field(default_factory=list)  # each may raise: nothing is committed then
     shelf: Shelf = field(init=False)  # what gate 2 reads with until an instrument comes into effect
@@ -92,6 +93,8 @@ def batch(node: Node, channel: str) -> Iterator[Batch]:
             logs.set_clock(node.alias, channel, at)
         for check in current.before_commit:
             check()
+    if current.withheld or current.hidden:
+        search.scrub(node.alias)
     if current.withheld:
         database.scrub(node.alias)
 
@@ -138,6 +141,10 @@ def enter(current: Batch, act: Act, verdict: Verdict) -> None:
     if act.header.kind == "purge":
         purged = parse_cite(act.header.cites[0])
         current.withheld.append(current.log(purged.log).position(purged.seq))
+    if act.header.kind == "spill":
+        spilled = parse_cite(act.header.cites[0])
+        search.forget(current.node.alias, [current.log(spilled.log).position(spilled.seq)])
+        current.hidden = True
     if act.header.kind == "state":
         current.view.single[act.id] = position
     else:

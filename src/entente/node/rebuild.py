@@ -24,7 +24,7 @@ from entente.kernel.reading import Body, parse_text
 from entente.kernel.ruling import records as ruled
 from entente.node.node import Node
 from entente.node.project import View, project
-from entente.store import contents, database, logs, records, spans
+from entente.store import contents, counts, database, logs, records, spans
 from entente.store.layout import READ, SEQ_BITS, STATUS, storable
 from entente.store.ledger import BatchLedger
 
@@ -130,6 +130,7 @@ def _drop(node: Node, charter: Charter) -> None:
         database.run(alias, "DELETE FROM record_act WHERE act >= %s AND act < %s", (number << SEQ_BITS, number + 1 << SEQ_BITS))
     database.run(alias, "DELETE FROM record_clause WHERE record IN (SELECT number FROM record WHERE channel_id = %s)", (channel,))
     database.run(alias, "DELETE FROM record WHERE channel_id = %s", (channel,))
+    counts.drop(alias, channel)
     spans.forget_all(alias, channel)
     database.run_in(alias, "DELETE FROM mark WHERE log_id IN ({})", numbers)
     database.run_in(alias, "DELETE FROM tile WHERE log_id IN ({})", numbers)

@@ -19,6 +19,7 @@ from entente.exchange.message import request_from_wsgi, response_to_wsgi
 from entente.exchange.replay import NonceMemory
 from entente.exchange.serve import handle, render_refusal
 from entente.kernel.errors import Refusal
+from entente.node import index
 from entente.node.node import Node, open_node
 from entente.node.source import NodeSource
 from entente.node.sync import Exchange, Round, exchange_all, run_loop
@@ -100,6 +101,7 @@ def serve(
     os.environ[HOME] = str(node.home.path.absolute())
     stop = threading.Event()
     loop = threading.Thread(target=run_loop, args=(exchange, stop, every_s, told), daemon=True)
+    indexing = threading.Thread(target=index.keep_up, args=(node, stop), daemon=True)
     server = Granian(
         target,
         address=host,
@@ -111,8 +113,10 @@ def serve(
         websockets=False,
     )
     loop.start()
+    indexing.start()
     try:
         server.serve()
     finally:
         stop.set()
         loop.join(timeout=10)
+        indexing.join(timeout=10)

@@ -9,6 +9,8 @@ from __future__ import annotations
 
 from django.db import models
 
+from entente.store.layout import FOREVER
+
 
 class Channel(models.Model):
     """A channel this node takes part in; its row is the lock of all that is written in it."""
@@ -283,9 +285,10 @@ class Record(models.Model):
         db_table = "record"
         indexes = (
             models.Index(fields=("grp",), name="record_group", condition=~models.Q(grp="")),
-            models.Index(fields=("channel", "type", "state", "changed_at"), name="record_list"),
+            models.Index(fields=("type", "state", "label", "changed_at"), name="record_cells"),  # store/paged.py
+            models.Index(fields=("changed_at",), name="record_changed"),
             models.Index(fields=("code",), name="record_code"),
-            models.Index(fields=("channel",), name="record_moves", condition=~models.Q(moves="")),
+            models.Index(fields=("changed_at",), name="record_moves", condition=~models.Q(moves="")),
         )
 
 
@@ -325,6 +328,7 @@ class Interval(models.Model):
         indexes = (
             models.Index(fields=("grp", "known_to"), name="interval_group", condition=~models.Q(grp="")),
             models.Index(fields=("record", "known_to"), name="interval_record"),
+            models.Index(fields=("sort", "state", "ends"), name="interval_open", condition=models.Q(known_to=FOREVER)),
         )
 
 
@@ -356,3 +360,53 @@ class TallyBlock(models.Model):
     class Meta:
         db_table = "tally_block"
         constraints = (models.UniqueConstraint(fields=("level", "day", "known", "clause", "state"), name="tally_block_once"),)
+
+
+class RecordCount(models.Model):
+    """How many records there are of a type in a state under a label, and how many of them name a clause (store/counts.py)."""
+
+    clause = models.CharField(max_length=160)
+    channel = models.CharField(max_length=64)
+    type = models.CharField(max_length=64)
+    state = models.CharField(max_length=12)
+    label = models.BigIntegerField()
+    waits = models.CharField(max_length=200)
+    n = models.BigIntegerField()
+
+    class Meta:
+        db_table = "record_count"
+        constraints = (models.UniqueConstraint(fields=("clause", "channel", "type", "state", "label", "waits"), name="record_count_once"),)
+
+
+class SearchDoc(models.Model):
+    """A readable text of a record, or a piece of a long one. Its words stand in search_text, which each database has in its own way."""
+
+    id = models.BigAutoField(primary_key=True)  # always given, and growing: the newest are found first
+    record = models.BigIntegerField(db_index=True)  # its number
+    act = models.BigIntegerField(db_index=True)
+    number = models.IntegerField()
+    part = models.CharField(max_length=8)
+    label = models.BigIntegerField()
+    record_label = models.BigIntegerField()
+
+    class Meta:
+        db_table = "search_doc"
+
+
+class SearchCursor(models.Model):
+    """How far each log was indexed. Log 0 is none: its row is the lock of whoever indexes."""
+
+    log_id = models.BigIntegerField(primary_key=True)
+    upto = models.BigIntegerField()
+
+    class Meta:
+        db_table = "search_cursor"
+
+
+class SearchDue(models.Model):
+    """An act to be indexed again: its body could be read, or a file of it came, later than the act itself."""
+
+    act = models.BigIntegerField(primary_key=True)
+
+    class Meta:
+        db_table = "search_due"

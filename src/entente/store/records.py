@@ -15,7 +15,7 @@ import msgspec
 
 from entente.kernel.act import RECORD, record_id
 from entente.kernel.ruling import created
-from entente.store import database, logs
+from entente.store import counts, database, logs
 from entente.store.layout import INDEX_BITS, STATUS, record_number
 
 COLUMNS = (
@@ -118,7 +118,9 @@ def records_of(alias: str, positions: Iterable[int]) -> dict[int, list[str]]:
 
 def put(alias: str, rows: Sequence[Row], clauses: Mapping[str, tuple[str, ...]], fresh: frozenset[str]) -> None:
     """Writes record rows and their clause links; `fresh` names those that cannot be there yet."""
-    remove(alias, [row.number for row in rows if row.id not in fresh])
+    old = [row.number for row in rows if row.id not in fresh]
+    counts.change(alias, counts.of_stored(alias, old), counts.of_rows(rows, clauses))
+    _delete(alias, old)
     database.insert(alias, "record", COLUMNS, [_values(row) for row in rows])
     links = [(row.number, clause) for row in rows for clause in dict.fromkeys(clauses.get(row.id, ()))]
     database.insert(alias, "record_clause", "record, clause", links)
@@ -130,6 +132,11 @@ def _values(row: Row) -> tuple[Any, ...]:
 
 def remove(alias: str, wanted: Sequence[int]) -> None:
     """Removes record rows and their clause links by number."""
+    counts.change(alias, counts.of_stored(alias, wanted), {})
+    _delete(alias, wanted)
+
+
+def _delete(alias: str, wanted: Sequence[int]) -> None:
     database.run_in(alias, "DELETE FROM record WHERE number IN ({})", wanted)
     database.run_in(alias, "DELETE FROM record_clause WHERE record IN ({})", wanted)
 
@@ -192,6 +199,15 @@ def with_moves(alias: str, channel: str) -> list[Row]:
     """Rows on which somebody's move is due."""
     sql = f"SELECT {COLUMNS} FROM record WHERE channel_id = %s AND NOT (moves = '') ORDER BY changed_at, id"  # as its index says it
     return [read_row(row) for row in database.rows(alias, sql, (channel,))]
+
+
+def clauses_of(alias: str, rows: Iterable[Row]) -> dict[str, list[str]]:
+    """The clauses each record names, by its id."""
+    ids = {row.number: row.id for row in rows}
+    found: dict[str, list[str]] = defaultdict(list)
+    for number, name in database.select_in(alias, "SELECT record, clause FROM record_clause WHERE record IN ({}) ORDER BY clause", ids):
+        found[ids[number]].append(name)
+    return dict(found)
 
 
 def find(alias: str, text: str) -> list[Row]:

@@ -7,27 +7,16 @@ decided here. Serves every clause.
 from __future__ import annotations
 
 import json
-from collections import defaultdict
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
 from entente.store import database
 from entente.store.layout import FOREVER
-from entente.store.records import COLUMNS, Row, numbers, read_row
+from entente.store.paged import narrowing
+from entente.store.records import COLUMNS, Row, read_row
 
 SPAN = "i.channel_id, r.id, i.code, i.state, i.starts, i.ends, i.move, i.clauses, i.reason"
-
-
-@dataclass(frozen=True, slots=True)
-class Wanted:
-    """What a list is narrowed to: columns (channel, type, state, party, code), a clause named, the party whose move is due, record ids."""
-
-    where: Mapping[str, Any]
-    clause: str | None = None
-    waits_on: str | None = None
-    ids: frozenset[str] | None = None
 
 
 def labels(alias: str) -> dict[int, str]:
@@ -56,80 +45,30 @@ def moving(alias: str, allowed: frozenset[int] | None, limit: int) -> list[Row]:
     return _select(alias, ["NOT (moves = '')"], [], allowed, f"ORDER BY changed_at, id LIMIT {int(limit)}")
 
 
-def page(alias: str, allowed: frozenset[int] | None, wanted: Wanted, after: tuple[int, str] | None, limit: int) -> list[Row]:
-    """Rows newest first, from the one behind (changed_at, id) of the last row of the page before."""
-    conditions, params = _wanted(alias, wanted)
-    if after is not None:
-        conditions.append("(changed_at < %s OR (changed_at = %s AND id > %s))")
-        params += [after[0], after[0], after[1]]
-    return _select(alias, conditions, params, allowed, f"ORDER BY changed_at DESC, id LIMIT {int(limit)}")
-
-
-def count(alias: str, allowed: frozenset[int] | None, wanted: Wanted) -> int:
-    """How many rows `page` gives over all its pages."""
-    conditions, params = _wanted(alias, wanted)
-    narrowed = [*conditions, *_narrowing(allowed, "label_id")]
-    clause = f" WHERE {' AND '.join(narrowed)}" if narrowed else ""
-    return int(database.rows(alias, f"SELECT COUNT(*) FROM record{clause}", params)[0][0])
-
-
-def clauses(alias: str, ids: Iterable[str]) -> dict[str, list[str]]:
-    """The clauses each record names."""
-    found: dict[str, list[str]] = defaultdict(list)
-    names = {number: record for record, number in numbers(alias, ids).items()}
-    for number, name in database.select_in(alias, "SELECT record, clause FROM record_clause WHERE record IN ({}) ORDER BY clause", names):
-        found[names[number]].append(name)
-    return dict(found)
-
-
-def _wanted(alias: str, wanted: Wanted) -> tuple[list[str], list[Any]]:
-    columns = {("channel_id" if key == "channel" else key): value for key, value in wanted.where.items()}
-    conditions = [f"{column} = %s" for column in columns]
-    params: list[Any] = list(columns.values())
-    if wanted.clause is not None:
-        conditions.append("number IN (SELECT record FROM record_clause WHERE clause = %s)")
-        params.append(wanted.clause)
-    if wanted.waits_on is not None:
-        code = wanted.waits_on if wanted.waits_on.isalnum() else " "  # no wildcard; no move begins with a blank
-        conditions.append("(moves LIKE %s OR moves LIKE %s)")
-        params += [f"{code}:%", f"% {code}:%"]
-    if wanted.ids is not None:
-        found = sorted(numbers(alias, wanted.ids).values())
-        conditions.append(f"number IN ({', '.join(map(str, found)) or 'NULL'})")
-    return conditions, params
-
-
 def _select(alias: str, conditions: list[str], params: list[Any], allowed: frozenset[int] | None, tail: str) -> list[Row]:
-    narrowed = [*conditions, *_narrowing(allowed, "label_id")]
+    narrowed = [*conditions, *narrowing(allowed, "label_id")]
     clause = f" WHERE {' AND '.join(narrowed)}" if narrowed else ""
     return [read_row(row) for row in database.rows(alias, f"SELECT {COLUMNS} FROM record{clause} {tail}", params)]
-
-
-def _narrowing(allowed: frozenset[int] | None, column: str) -> list[str]:
-    """Numbers are written into the statement: they are our own, and may be more than a statement takes parameters."""
-    if allowed is None:
-        return []
-    return [f"{column} IN ({', '.join(str(int(number)) for number in sorted(allowed)) or 'NULL'})"]
 
 
 def intervals(alias: str, allowed: frozenset[int] | None, day: date, sort: str, known_at: int | None, limit: int) -> list[dict[str, Any]]:
     """Intervals of one sort in force on a day, as known at a moment (microseconds; None: now), the soonest to end first."""
     known = "i.known_to = %s" if known_at is None else "i.known_from <= %s AND i.known_to > %s"
     params = [FOREVER] if known_at is None else [known_at, known_at]
-    conditions = ["i.sort = %s", "i.starts <= %s", "i.ends > %s", known, *_narrowing(allowed, "r.label_id")]
+    conditions = ["i.sort = %s", "i.starts <= %s", "i.ends > %s", known, *narrowing(allowed, "r.label_id")]
     sql = (
         f"SELECT {SPAN} FROM interval i JOIN record r ON r.number = i.record WHERE {' AND '.join(conditions)}"
         f" ORDER BY i.ends, r.id, i.code LIMIT {int(limit)}"
     )
     ordinal = day.toordinal()
-    return [_as_dict(row) for row in database.rows(alias, sql, [sort, ordinal, ordinal, *params])]
+    return [as_dict(row) for row in database.rows(alias, sql, [sort, ordinal, ordinal, *params])]
 
 
 def standing_counts(alias: str, allowed: frozenset[int], day: date, known_at: int | None) -> dict[tuple[str, str], int]:
     """{(clause, state): number of measures} as `tally.counts` gives it, counting only records under these labels."""
     known = "i.known_to = %s" if known_at is None else "i.known_from <= %s AND i.known_to > %s"
     params = [FOREVER] if known_at is None else [known_at, known_at]
-    conditions = ["i.sort = 'standing'", "i.starts <= %s", "i.ends > %s", known, *_narrowing(allowed, "r.label_id")]
+    conditions = ["i.sort = 'standing'", "i.starts <= %s", "i.ends > %s", known, *narrowing(allowed, "r.label_id")]
     sql = (
         "SELECT i.clauses, i.state, COUNT(*) FROM interval i JOIN record r ON r.number = i.record"
         f" WHERE {' AND '.join(conditions)} GROUP BY i.clauses, i.state"
@@ -153,7 +92,8 @@ def said_at(alias: str, request: str) -> int | None:
     return int(found[0][0]) if found else None
 
 
-def _as_dict(row: tuple[Any, ...]) -> dict[str, Any]:
+def as_dict(row: tuple[Any, ...]) -> dict[str, Any]:
+    """An interval out of the columns of SPAN."""
     channel, record, code, state, starts, ends, move, clauses, reason = row
     return {
         "channel": channel,

@@ -12,10 +12,12 @@ from django.shortcuts import render
 from django.utils.translation import gettext as _
 
 from entente.web import gate, rows, traces
-from entente.web.gate import Shows, Sight, shows
+from entente.web.gate import COUNTED, Due, Shows, Sight, shows
 
 SHOWN = 25
-LATE = {"missing", "stale", "unanswered", "open"}
+WHOLE = 500  # lines of a table that was asked for alone
+CHANGED = 200
+LATE = ("missing", "stale", "unanswered", "open")
 
 
 @shows(Shows.RECORDS)
@@ -24,52 +26,52 @@ def desk(request: HttpRequest) -> HttpResponse:
     sight: Sight = request.sight
     whole = request.GET.get("all", "")
     since = traces.last_visit(request)
-    tables = [*_waiting(sight), _due(sight), _changed(sight, since)]
+    tables = [_waiting(sight, "ours", whole), _waiting(sight, "theirs", whole), _due(sight, whole), _changed(sight, since, whole)]
     mine = [rows.plain(row) | {"did": trace.verb, "at": trace.at_us} for row, trace in traces.lately(sight, request.user)]
-    shown = [_cut(table, whole) for table in tables if whole in ("", table["name"])]
-    counts = [{"name": t["name"], "title": t["title"], "count": len(t["lines"]), "more": t["more"]} for t in tables]
-    return render(request, "web/desk.html", {"tables": shown, "counts": counts, "mine": mine, "since": since, "whole": whole})
+    shown = [table for table in tables if whole in ("", table["name"])]
+    return render(request, "web/desk.html", {"tables": shown, "counts": tables, "mine": mine, "since": since, "whole": whole})
 
 
-def _waiting(sight: Sight) -> list[dict[str, Any]]:
-    """What waits on us and on them: moves on joint records, and what rules found owed by a side."""
-    moving = gate.moving(sight)
-    found = [item for item in gate.intervals(sight, sight.today, "obligation") if item["state"] in LATE]
-    known = gate.by_id(sight, sorted({item["record"] for item in found}))
-    party, more = sight.node.party, len(moving) >= 500 or len(found) >= 500
-    owed = rows.obligations(found, known)
-    ours = rows.moves(moving, party, True) + [line for line in owed if line["who"] == party]
-    theirs = rows.moves(moving, party, False) + [line for line in owed if line["who"] != party]
-    return [
-        {"name": "ours", "title": _("Waits on us"), "lines": ours, "more": more, "none": _("Nothing waits on us."), "due": False},
-        {"name": "theirs", "title": _("Waits on them"), "lines": theirs, "more": more, "none": _("Nothing waits on them."), "due": False},
-    ]
+def _waiting(sight: Sight, name: str, whole: str) -> dict[str, Any]:
+    """What waits on us or on them: moves on joint records, and what rules found owed by a side."""
+    ours, party = name == "ours", sight.node.party
+    parties = frozenset({party}) if ours else frozenset(gate.parties(sight)) - {party}
+    most = _most(name, whole)
+    moving, moves = gate.waiting(sight, parties, most)
+    late, owed = gate.due(sight, Due("obligation", LATE, parties), most)
+    lines = rows.moves(moving, party, ours) + rows.obligations(late, gate.by_id(sight, sorted({item["record"] for item in late})))
+    title, none = (_("Waits on us"), _("Nothing waits on us.")) if ours else (_("Waits on them"), _("Nothing waits on them."))
+    return _table(name, title, lines[:most], (moves + owed, owed >= COUNTED)) | {"none": none}
 
 
-def _due(sight: Sight) -> dict[str, Any]:
+def _due(sight: Sight, whole: str) -> dict[str, Any]:
     """What comes due: obligations and schedules in the state "due", the soonest first."""
-    found = [item for sort in ("obligation", "standing") for item in gate.intervals(sight, sight.today, sort) if item["state"] == "due"]
-    found.sort(key=lambda item: (item["ends"] is None, item["ends"], item["record"]))
-    known = gate.by_id(sight, sorted({item["record"] for item in found}))
-    lines = rows.obligations(found, known)
-    return {"name": "due", "title": _("Due soon"), "lines": lines, "more": False, "none": _("Nothing is due soon."), "due": True}
+    most = _most("due", whole)
+    asked = [gate.due(sight, Due(sort, ("due",)), most) for sort in ("obligation", "standing")]
+    found = sorted((item for some, _ in asked for item in some), key=lambda item: (item["ends"] is None, item["ends"], item["record"]))[
+        :most
+    ]
+    lines = rows.obligations(found, gate.by_id(sight, sorted({item["record"] for item in found})))
+    numbers = [number for _, number in asked]
+    made = _table("due", _("Due soon"), lines, (sum(numbers), max(numbers) >= COUNTED))
+    return made | {"none": _("Nothing is due soon."), "due": True}
 
 
-def _changed(sight: Sight, since: int) -> dict[str, Any]:
+def _changed(sight: Sight, since: int, whole: str) -> dict[str, Any]:
     """Records that changed since the visit before this one."""
-    lines = [rows.plain(row) | {"what": row.type} for row in gate.changed_since(sight, since, 200)]
+    found, number = gate.newer(sight, since, _most("changed", whole), CHANGED)
     title = _("Changed since my last visit") if since else _("Changed (this is your first visit)")
-    return {
-        "name": "changed",
-        "title": title,
-        "lines": lines,
-        "more": len(lines) >= 200,
-        "none": _("Nothing has changed."),
-        "changed": True,
-    }
+    made = _table("changed", title, [rows.plain(row) | {"what": row.type} for row in found], (number, number >= CHANGED))
+    return made | {"none": _("Nothing has changed."), "changed": True}
 
 
-def _cut(table: dict[str, Any], whole: str) -> dict[str, Any]:
-    """A table as shown: its first lines, or all where it was asked for alone."""
-    lines = table["lines"] if whole else table["lines"][:SHOWN]
-    return table | {"shown": lines, "rest": len(table["lines"]) - len(lines)}
+def _most(name: str, whole: str) -> int:
+    """How many lines of a table are shown: its first, or as good as all where it was asked for alone."""
+    return WHOLE if whole == name else SHOWN
+
+
+def _table(name: str, title: str, lines: list[dict[str, Any]], number: tuple[int, bool]) -> dict[str, Any]:
+    """A table of the Desk: its lines, how many there are of them, and whether that is where counting ended."""
+    count, more = number
+    rest = max(count - len(lines), 0) if len(lines) <= SHOWN else 0
+    return {"name": name, "title": title, "lines": lines, "shown": lines, "count": count, "more": more, "rest": rest, "due": False}

@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
-from functools import cache
+from functools import cache, lru_cache
 from typing import Any
 
 import msgspec
@@ -106,8 +106,14 @@ def worded(kind: Kind | None, schema: int, found: Iterable[Change]) -> list[Line
 
 
 def _line(kind: Kind | None, schema: int, path: str, after: str | None, before: str | None) -> Line:
-    titles, end, name = _walk(_root(kind, schema), path)
+    titles, end, name = _place(kind.schemas.get(schema) if kind is not None else None, path)
     return Line(path, titles, _value(after, end, name), _value(before, end, name))
+
+
+@lru_cache(maxsize=4096)
+def _place(struct: type[msgspec.Struct] | None, path: str) -> tuple[Words, inspect.Type | None, str]:
+    """As `_walk`; the same fields come on every record of a type."""
+    return _walk(_info(struct) if struct is not None else None, path)
 
 
 def _root(kind: Kind | None, schema: int) -> inspect.Type | None:

@@ -49,8 +49,15 @@ def frame(request: HttpRequest) -> dict[str, Any]:
         "simulated": node.home.settings.simulated is not None,
         "now": node.clock(),
         "post": post,
+        "search_address": search_address(post, request.path),
         "navigation": navigation(post, request.path) if user is not None and user.is_authenticated else [],
     }
+
+
+def search_address(post: Post | None, path: str) -> str:
+    """Where the box in the header sends its words; "" for who reads no records, and on the page of search itself."""
+    address = reverse("search")
+    return "" if post is None or set(post.roles) <= {ADMINISTRATOR} or path == address else address
 
 
 def ceiling_marking(node: Node) -> Mapping[str, str]:

@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from enum import StrEnum
-from functools import cached_property
+from functools import cached_property, lru_cache
 from typing import Any, TypeVar
 
 import msgspec
@@ -30,13 +30,15 @@ from entente.kernel.reading import parse_text
 from entente.node import look
 from entente.node.node import Node
 from entente.node.status import ChannelStatus, status
-from entente.store import records, shown, spans, tally
+from entente.store import now, paged, records, shown, spans, tally
 from entente.web import current, problems
 from entente.web.models import Token
 from entente.web.posts import context, reader_of
 
 Row = records.Row
-Wanted = shown.Wanted
+Wanted = paged.Wanted
+Due = now.Due
+COUNTED = now.COUNTED
 View = TypeVar("View", bound=Callable[..., HttpResponse])
 
 
@@ -203,19 +205,39 @@ def moving(sight: Sight, limit: int = 500) -> list[Row]:
     return shown.moving(sight.node.alias, _allowed(sight), limit) if sight.labels else []
 
 
+def waiting(sight: Sight, parties: frozenset[str], limit: int) -> tuple[list[Row], int]:
+    """Records on which a move of one of these parties is due, the longest waiting first; and how many there are."""
+    return paged.waiting(sight.node.alias, _allowed(sight), parties, limit) if sight.labels else ([], 0)
+
+
+def due(sight: Sight, wanted: Due, limit: int) -> tuple[list[dict[str, Any]], int]:
+    """What rules find today of records that may be read, the soonest to end first; and how many, COUNTED at most."""
+    return now.due(sight.node.alias, _allowed(sight), sight.today, wanted, limit) if sight.labels else ([], 0)
+
+
+def newer(sight: Sight, moment_us: int, limit: int, counted: int) -> tuple[list[Row], int]:
+    """Records that changed after a moment, newest first; and how many, `counted` at most."""
+    return paged.newer(sight.node.alias, _allowed(sight), moment_us, limit, counted) if sight.labels else ([], 0)
+
+
 def page(sight: Sight, wanted: Wanted, after: tuple[int, str] | None = None, limit: int = 100) -> list[Row]:
     """A page of records, newest first, behind (changed_at, id) of the last one of the page before."""
-    return shown.page(sight.node.alias, _allowed(sight), wanted, after, limit) if sight.labels else []
+    return counted_page(sight, wanted, after, limit)[0]
+
+
+def counted_page(sight: Sight, wanted: Wanted, after: tuple[int, str] | None, limit: int) -> tuple[list[Row], int]:
+    """A page of records, and how many there are over all pages, counting only what may be read."""
+    return paged.page(sight.node.alias, _allowed(sight), wanted, after, limit) if sight.labels else ([], 0)
 
 
 def count(sight: Sight, wanted: Wanted) -> int:
     """How many records there are of those wanted, counting only what may be read."""
-    return shown.count(sight.node.alias, _allowed(sight), wanted) if sight.labels else 0
+    return paged.parts(sight.node.alias, _allowed(sight), wanted).number if sight.labels else 0
 
 
 def clauses(sight: Sight, rows: Iterable[Row]) -> dict[str, list[str]]:
     """The clauses that records name, by record id, of those that may be read."""
-    return shown.clauses(sight.node.alias, [row.id for row in readable(sight, rows)])
+    return records.clauses_of(sight.node.alias, readable(sight, rows))
 
 
 def parties(sight: Sight) -> list[str]:
@@ -263,8 +285,16 @@ def text(sight: Sight, row: Row) -> msgspec.Struct | None:
     last = row.revisions[-1]
     if last.raw is None or last.schema not in kind.schemas:
         return None
+    if row.type == "instrument":
+        return _instrument(kind.schemas[last.schema], last.raw)
     result: msgspec.Struct = parse_text(kind, last.schema, last.raw)
     return result
+
+
+@lru_cache(maxsize=16)
+def _instrument(struct: type[msgspec.Struct], raw: bytes) -> msgspec.Struct:
+    """An instrument's text, which nearly every page reads and which is the longest there is, is read once."""
+    return msgspec.json.decode(raw, type=struct)
 
 
 def act(sight: Sight, name: str) -> look.Found:

@@ -12,29 +12,28 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _
 
-from entente.web import gate, listing, plan, rows, words
+from entente.web import gate, listing, rows, words
 from entente.web.gate import Row, Shows, Sight, Wanted, shows
 from entente.web.listing import Filter
 
-AT_ONCE = 100
+AT_ONCE = 50
 
 
 @shows(Shows.RECORDS)
 def records(request: HttpRequest) -> HttpResponse:
     """The list; `?after=moment.id` is the page behind that row."""
     sight: Sight = request.sight
-    measures = plan.measures(sight)
-    filters = _filters(request, sight, measures)
-    wanted = _wanted(filters, measures)
+    filters = _filters(request, sight)
+    wanted = _wanted(filters)
     after = position(request.GET.get("after", ""))
-    found = gate.page(sight, wanted, after, AT_ONCE + 1)
+    found, number = gate.counted_page(sight, wanted, after, AT_ONCE + 1)
     page, more = found[:AT_ONCE], len(found) > AT_ONCE
     clauses = gate.clauses(sight, page)
     details = {
         "filters": filters,
         "chosen": listing.chosen(filters),
         "lines": [_line(row, clauses.get(row.id, []), sight.node.party) for row in page],
-        "count": gate.count(sight, wanted),
+        "count": number,
         "first_link": (listing.query(filters) or "?") if after else "",
         "after_link": listing.query(filters, after=f"{page[-1].changed_at}.{page[-1].id}") if more else "",
     }
@@ -49,7 +48,7 @@ def position(typed: str) -> tuple[int, str] | None:
     return int(moment), id_
 
 
-def _filters(request: HttpRequest, sight: Sight, measures: list[plan.Line]) -> list[Filter]:
+def _filters(request: HttpRequest, sight: Sight) -> list[Filter]:
     asked = request.GET
     types = [(name, listing.in_words(words.kind(name))) for name in sorted(sight.node.registry.kinds)]
     return [
@@ -57,16 +56,13 @@ def _filters(request: HttpRequest, sight: Sight, measures: list[plan.Line]) -> l
         listing.choice(asked, "state", _("State"), listing.named(words.RECORD_STATES)),
         listing.choice(asked, "clause", _("Clause"), listing.clause_choices(sight)),
         listing.choice(asked, "waits", _("Waits on"), [(code, code) for code in gate.parties(sight)]),
-        listing.choice(asked, "lead", _("Lead authority"), plan.lead_choices(measures)),
     ]
 
 
-def _wanted(filters: list[Filter], measures: list[plan.Line]) -> Wanted:
+def _wanted(filters: list[Filter]) -> Wanted:
     value = {one.name: one.chosen for one in filters}
     where = {name: value[name] for name in ("type", "state") if value[name]}
-    leads = [tuple(value["lead"].split(":", 1))] if value["lead"] else []
-    ids = frozenset(line.row["id"] for line in measures if set(leads) & set(line.leads)) if leads else None
-    return Wanted(where, value["clause"] or None, value["waits"] or None, ids)
+    return Wanted(where, value["clause"] or None, value["waits"] or None)
 
 
 def _line(row: Row, clauses: list[str], party: str) -> dict[str, Any]:

@@ -17,7 +17,10 @@ KEPT = 200
 def note(request: HttpRequest, record: str, verb: str = OPENED) -> None:
     """Remembers that the person opened or edited a record; the oldest tracks beyond 200 are dropped."""
     at = request.node.now_us()
-    Trace.objects.update_or_create(user=request.user, record=record, defaults={"verb": verb, "at_us": at})
+    if Trace.objects.filter(user=request.user, record=record).update(verb=verb, at_us=at):
+        return
+    made = Trace(user=request.user, record=record, verb=verb, at_us=at)
+    Trace.objects.bulk_create([made], update_conflicts=True, unique_fields=["user", "record"], update_fields=["verb", "at_us"])
     old = Trace.objects.filter(user=request.user).order_by("-at_us").values_list("pk", flat=True)[KEPT:]
     if old:
         Trace.objects.filter(pk__in=list(old)).delete()

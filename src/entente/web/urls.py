@@ -21,6 +21,7 @@ from entente.web import (
     saved,
 )
 from entente.web.administration import pages
+from entente.web.search import search
 from entente.web.writing import edit, keep, withdraw
 
 urlpatterns = [
@@ -48,6 +49,7 @@ urlpatterns = [
     path("records/<str:record_id>/withdraw/", withdraw.withdraw, name="withdraw"),
     path("records/<str:record_id>/<str:act>/<str:verb>/", decide.decide, name="decide"),
     path("views/", saved.change, name="saved-views"),
+    path("search/", search, name="search"),
     path("exchange/", exchange.exchange, name="exchange"),
     path("administration/", pages.overview, name="administration"),
     path("administration/changes/", pages.history, name="administration-changes"),

@@ -8,12 +8,15 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import UTC, date, datetime
+from functools import cache, lru_cache
+from html import escape
 from typing import Any
+from urllib.parse import quote
 from zoneinfo import ZoneInfo
 
 from django import template
 from django.forms import BoundField
-from django.urls import NoReverseMatch, reverse
+from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import get_language
@@ -49,7 +52,7 @@ def day(value: date | int | None) -> str | SafeString:
     if value is None:
         return ""
     given = date.fromordinal(value) if isinstance(value, int) else value
-    return format_html('<time datetime="{}">{}</time>', given.isoformat(), day_text(given))
+    return SafeString(f'<time datetime="{given.isoformat()}">{day_text(given)}</time>')
 
 
 @register.filter
@@ -57,16 +60,22 @@ def both_times(value: datetime | int | None) -> str | SafeString:
     """A moment (or microseconds since 1970; nothing for None and 0) in Tokyo and in London; the day once where it is the same."""
     if not value:
         return ""
-    moment = datetime.fromtimestamp(value / 1_000_000, UTC) if isinstance(value, int) else value
+    return _both_times(int(value if isinstance(value, int) else value.timestamp() * 1_000_000) // 60_000_000, japanese())
+
+
+@lru_cache(maxsize=4096)
+def _both_times(minute: int, in_japanese: bool) -> SafeString:
+    """A minute since 1970 in both zones."""
+    moment = datetime.fromtimestamp(minute * 60, UTC)
     parts, last = [], None
     for english, kanji, zone in ZONES:
         local = moment.astimezone(zone)
         on = "" if local.date() == last else f"{day_text(local.date())} "
         last = local.date()
-        parts.append((local.isoformat(timespec="minutes"), on, local.strftime("%H:%M"), kanji if japanese() else english))
-    comma = "、" if japanese() else ", "
-    first, second = (format_html('<time datetime="{}">{}{} {}', *part) for part in parts)
-    return format_html("{}{}</time>{}</time>", first, comma, second)
+        name = kanji if in_japanese else english
+        parts.append(f'<time datetime="{local.isoformat(timespec="minutes")}">{on}{local.hour:02}:{local.minute:02} {name}')
+    comma = "、" if in_japanese else ", "
+    return SafeString(f"{parts[0]}{comma}</time>{parts[1]}</time>")
 
 
 @register.filter
@@ -91,12 +100,18 @@ def in_words(value: Mapping[str, str] | None) -> str:
 @register.filter
 def code(value: str) -> str | SafeString:
     """A code or number that never breaks inside."""
-    return format_html('<span class="app-code app-nowrap">{}</span>', value) if value else ""
+    return SafeString(f'<span class="app-code app-nowrap">{escape(value)}</span>') if value else ""
 
 
 @register.filter
 def state_tag(state: str, of: str = "") -> SafeString:
     """A state as a coloured tag that also says it in words; `of` is the rule's code where the state is a rule's."""
+    return _state_tag(state, of, get_language())
+
+
+@lru_cache(maxsize=1024)
+def _state_tag(state: str, of: str, _language: str | None) -> SafeString:
+    """The tag in a language, which `said` asks for itself."""
     colour = TAGS.get(state, "grey")
     return format_html('<strong class="govuk-tag govuk-tag--{}">{}</strong>', colour, said(words.state(state, of)))
 
@@ -105,11 +120,16 @@ def state_tag(state: str, of: str = "") -> SafeString:
 def record_link(row: Any) -> str | SafeString:
     """A record's title, linked to its page."""
     title = said(row["titles"]) or row["code"] or row["id"][:12]
-    try:
-        address = reverse("record", args=[row["id"]])
-    except NoReverseMatch:
-        return title
-    return format_html('<a class="govuk-link" href="{}">{}</a>', address, title)
+    return SafeString(
+        f'<a class="govuk-link" href="{_records()}{quote(row["id"])}/">{title if isinstance(title, SafeString) else escape(title)}</a>'
+    )
+
+
+@cache
+def _records() -> str:
+    """What a record's address begins with: asked once, not for each row."""
+    address: str = reverse("records")
+    return address
 
 
 @register.filter
@@ -135,5 +155,10 @@ def as_control(field: BoundField) -> SafeString:
 @register.filter
 def clause_link(clause: str) -> SafeString:
     """A clause, linked to its place in the declaration."""
+    return _clause_link(clause)
+
+
+@lru_cache(maxsize=4096)
+def _clause_link(clause: str) -> SafeString:
     instrument, _, local = clause.rpartition("#")
     return format_html('<a class="govuk-link app-code app-nowrap" href="{}">{}</a>', reverse("clause", args=[instrument, local]), local)

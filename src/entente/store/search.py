@@ -1,0 +1,293 @@
+"""The search index: one document for each readable text of a record, narrowed in SQL to the labels a reader may see.
+
+Touches the database: SQLite FTS5, PostgreSQL tsvector and GIN, both over the tokens of `tokens`. A document carries the number of its own
+act's label and of its record's; a query names those that may be read, and nothing else leaves the database. Documents are numbered as they
+are indexed, so the newest have the highest numbers and a page reads no further than it shows. What is purged, spilled or sealed is
+forgotten in the transaction that takes it away (`forget`). All rows here can be made again (node/index.py). Serves S2 and every clause.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any, Literal
+
+from entente.store import database
+from entente.store.tokens import Phrase, tokens
+
+Part = Literal["text", "proposal", "earlier", "remark", "file"]
+"""Where words stand: the text that counts, an open proposal, a text that counted before, a remark, an attached file."""
+
+PIECE = 2_000  # tokens of one document; PostgreSQL keeps places of words up to 16,383, and 256 of each word
+OVERLAP = 20  # tokens that a piece repeats of the one before, so that no phrase falls between them
+WIDEST = 200  # filters of labels: more numbers than this are compared in the rows instead of the index
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """A readable text of a record, by its number. `number`: which of the act's texts (from 0) or attachments (from 1); `clauses` are the record's."""
+
+    record: int
+    act: int
+    number: int
+    part: Part
+    label: int
+    record_label: int
+    channel: str
+    type: str
+    title: str
+    body: str
+    clauses: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """What is asked: phrases that must all be found in one document, and what it is narrowed to."""
+
+    phrases: tuple[Phrase, ...]
+    type: str = ""
+    clause: str = ""
+    channel: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """A document found. `rank`: 0 words in code or title, 1 anywhere, 2 words that begin so."""
+
+    id: int
+    rank: int
+    record: int
+    act: int
+    number: int
+    part: Part
+    label: int
+    record_label: int
+
+
+Place = tuple[int, int]
+"""Behind which hit a page begins: (rank, id)."""
+
+_COLUMNS = "d.id, d.record, d.act, d.number, d.part, d.label, d.record_label"
+_RANKS = (0, 1, 2)
+
+
+def take(alias: str) -> None:
+    """Locks the index for this transaction: documents are numbered by one at a time."""
+    advance(alias, 0, 0)
+
+
+def put(alias: str, records: Iterable[int], documents: Sequence[Document]) -> None:
+    """Makes the documents of these records exactly those given; inside the caller's transaction."""
+    drop(alias, records)
+    if not documents:
+        return
+    pieces = [(doc, title, body) for doc in documents for title, body in _pieces(doc)]
+    first = int(database.rows(alias, "SELECT COALESCE(MAX(id), 0) FROM search_doc")[0][0]) + 1
+    rows = [(first + n, d.record, d.act, d.number, d.part, d.label, d.record_label) for n, (d, _, _) in enumerate(pieces)]
+    database.insert(alias, "search_doc", "id, record, act, number, part, label, record_label", rows)
+    if database.is_sqlite(alias):
+        lines = [(first + n, " ".join(title), " ".join(body), " ".join(_marks(d))) for n, (d, title, body) in enumerate(pieces)]
+        database.insert(alias, "search_text", "rowid, title, body, marks", lines)
+    else:
+        vectors = [(first + n, _vector(d, title, body)) for n, (d, title, body) in enumerate(pieces)]
+        database.many(alias, "INSERT INTO search_text (id, words) VALUES (%s, %s::tsvector)", vectors)
+
+
+def drop(alias: str, records: Iterable[int]) -> None:
+    """Forgets these records."""
+    _forget(alias, "SELECT id FROM search_doc WHERE record IN ({})", records)
+
+
+def forget(alias: str, acts: Iterable[int]) -> None:
+    """Forgets whatever was read in these acts' bodies and attachments; part of the transaction that takes them away."""
+    _forget(alias, "SELECT id FROM search_doc WHERE act IN ({})", acts)
+
+
+def _forget(alias: str, sql: str, values: Iterable[Any]) -> None:
+    gone = [row[0] for row in database.select_in(alias, sql, values)]
+    if gone:
+        database.run_in(alias, f"DELETE FROM search_text WHERE {'rowid' if database.is_sqlite(alias) else 'id'} IN ({{}})", gone)
+        database.run_in(alias, "DELETE FROM search_doc WHERE id IN ({})", gone)
+
+
+def clear(alias: str) -> None:
+    """Forgets everything, and how far each log was indexed; all attachments held are due again. Inside the caller's transaction."""
+    if database.is_sqlite(alias):  # which would take the words out of a virtual table row by row
+        made = database.rows(alias, "SELECT sql FROM sqlite_master WHERE name = 'search_text'")[0][0]
+        database.run(alias, "DROP TABLE search_text")
+        database.run(alias, made)
+    else:
+        database.run(alias, "TRUNCATE search_text")
+    for table in ("search_doc", "search_cursor", "search_due"):
+        database.run(alias, f"DELETE FROM {table}")
+    database.run(alias, "INSERT INTO search_due (act) SELECT DISTINCT act FROM attachment WHERE state = 1")
+
+
+def scrub(alias: str) -> None:
+    """After a purge: the index is written anew without what was forgotten; until then its pages keep deleted words."""
+    if database.is_sqlite(alias):
+        database.run(alias, "INSERT INTO search_text (search_text) VALUES ('optimize')")
+    else:
+        database.run(alias, "VACUUM search_text")
+        database.run(alias, "VACUUM search_doc")
+
+
+def due(alias: str, acts: Iterable[int]) -> None:
+    """An act's body has become readable, or a file of it has come, after the act itself was indexed."""
+    database.insert(alias, "search_due", "act", [(act,) for act in acts], "ON CONFLICT DO NOTHING")
+
+
+def due_acts(alias: str, limit: int) -> list[int]:
+    """Acts whose records are to be indexed again."""
+    return [row[0] for row in database.rows(alias, f"SELECT act FROM search_due ORDER BY act LIMIT {int(limit)}")]
+
+
+def done(alias: str, acts: Iterable[int]) -> None:
+    """These are due no more."""
+    database.run_in(alias, "DELETE FROM search_due WHERE act IN ({})", acts)
+
+
+def behind(alias: str) -> list[tuple[int, str, int, int]]:
+    """(log number, channel, how far indexed, how far decided) of every log that has acts not yet indexed."""
+    sql = (
+        "SELECT l.id, l.channel_id, COALESCE(c.upto, 0), l.decided FROM log l LEFT JOIN search_cursor c ON c.log_id = l.id"
+        " WHERE COALESCE(c.upto, 0) < l.decided ORDER BY l.id"
+    )
+    return [(row[0], row[1], row[2], row[3]) for row in database.rows(alias, sql)]
+
+
+def advance(alias: str, log: int, upto: int) -> None:
+    """This log is indexed as far as here."""
+    database.insert(alias, "search_cursor", "log_id, upto", [(log, upto)], "ON CONFLICT (log_id) DO UPDATE SET upto = excluded.upto")
+
+
+def lag(alias: str) -> int:
+    """How many entries are not yet indexed."""
+    waiting = database.rows(alias, "SELECT COUNT(*) FROM search_due")[0][0]
+    return int(waiting) + sum(decided - upto for _, _, upto, decided in behind(alias))
+
+
+def find(alias: str, allowed: frozenset[int] | None, question: Question, after: Place | None, limit: int) -> list[Hit]:
+    """Documents in which all phrases stand, under labels that may be read: words in code or title first, then the newest.
+
+    `allowed` holds numbers of labels, of which both the document's and its record's must be one; None is every label. `after` continues
+    behind a hit. Words that only begin as typed are looked for where the words as typed do not fill the page.
+    """
+    found: list[Hit] = []
+    if not question.phrases:
+        return found
+    for rank in _RANKS if after is None else range(after[0], len(_RANKS)):
+        if len(found) >= limit or (rank == 2 and not any(one.stem for one in question.phrases)):
+            break
+        before = after[1] if after is not None and rank == after[0] else None
+        found += _rank(alias, allowed, question, rank, before, limit - len(found))
+    return found
+
+
+def _rank(alias: str, allowed: frozenset[int] | None, question: Question, rank: int, before: int | None, limit: int) -> list[Hit]:
+    narrow = "" if allowed is None else _numbers("d.label", allowed) + _numbers("d.record_label", allowed)
+    render = _sqlite_match if database.is_sqlite(alias) else _postgres_match
+    match = render(question, rank, _mark_groups(allowed, question))
+    if database.is_sqlite(alias):
+        behind_ = "" if before is None else f" AND t.rowid < {int(before)}"
+        sql = (
+            f"SELECT {_COLUMNS} FROM search_text t CROSS JOIN search_doc d ON d.id = t.rowid WHERE t.search_text MATCH %s{behind_}{narrow}"
+            f" ORDER BY t.rowid DESC LIMIT {int(limit)}"
+        )
+    else:
+        behind_ = "" if before is None else f" AND t.id < {int(before)}"
+        sql = (
+            f"SELECT {_COLUMNS} FROM search_text t JOIN search_doc d ON d.id = t.id WHERE t.words @@ %s::tsquery{behind_}{narrow}"
+            f" ORDER BY t.id DESC LIMIT {int(limit)}"
+        )
+    return [Hit(row[0], rank, *row[1:]) for row in database.rows(alias, sql, (match,))]
+
+
+def _numbers(column: str, allowed: frozenset[int]) -> str:
+    """Numbers are written into the statement: they are our own, and may be more than a statement takes parameters."""
+    return f" AND {column} IN ({', '.join(str(int(n)) for n in sorted(allowed)) or 'NULL'})"
+
+
+def _pieces(doc: Document) -> list[tuple[list[str], list[str]]]:
+    """A document's tokens, title and body, in pieces that every database can hold; the title stands in the first alone."""
+    title, body = tokens(doc.title)[:PIECE], tokens(doc.body)
+    step = PIECE - OVERLAP
+    cut = [body[at : at + PIECE] for at in range(0, max(len(body) - OVERLAP, 1), step)]
+    return [(title if n == 0 else [], piece) for n, piece in enumerate(cut)]
+
+
+def _marks(doc: Document) -> list[str]:
+    """What a document is narrowed by, as tokens that no text can make: of the labels first, then channel, type, clauses."""
+    said = [f"d{doc.label}", f"r{doc.record_label}", f"c{doc.channel}", f"t{_hex(doc.type)}"]
+    return [*said, *(f"k{_hex(clause)}" for clause in doc.clauses)]
+
+
+def _hex(text: str) -> str:
+    """Any text as one token."""
+    return text.encode().hex()
+
+
+def _mark_groups(allowed: frozenset[int] | None, question: Question) -> list[list[str]]:
+    """What a document must carry one of, group by group."""
+    groups = []
+    if allowed is not None and len(allowed) <= WIDEST:
+        groups += [[f"{letter}{number}" for number in sorted(allowed)] or ["none"] for letter in "dr"]
+    groups += [[f"c{question.channel}"]] if question.channel else []
+    groups += [[f"t{_hex(question.type)}"]] if question.type else []
+    return groups + ([[f"k{_hex(question.clause)}"]] if question.clause else [])
+
+
+def _tokens(phrase: Phrase, longer: bool) -> tuple[tuple[str, ...], bool]:
+    """A phrase's tokens, and whether the last may go on."""
+    if longer and phrase.stem:
+        return (*phrase.tokens[:-1], phrase.stem), True
+    return phrase.tokens, phrase.prefix
+
+
+def _sqlite_match(question: Question, rank: int, groups: Sequence[Sequence[str]]) -> str:
+    def phrases(column: str, longer: bool) -> str:
+        said = []
+        for one in question.phrases:
+            made, star = _tokens(one, longer)
+            said.append(f'{column} : "{" ".join(made)}"{" *" if star else ""}')
+        return "(" + " AND ".join(said) + ")"
+
+    marks = [f"marks : ({' OR '.join(group)})" for group in groups]
+    whole = "{title body}"
+    lines = {
+        0: phrases("title", False),
+        1: f"({phrases(whole, False)} NOT {phrases('title', False)})",
+        2: f"({phrases(whole, True)} NOT {phrases(whole, False)})",
+    }
+    return " AND ".join([lines[rank], *marks])
+
+
+def _postgres_match(question: Question, rank: int, groups: Sequence[Sequence[str]]) -> str:
+    def phrases(weight: str, longer: bool) -> str:
+        said = []
+        for one in question.phrases:
+            made, star = _tokens(one, longer)
+            parts = [f"'{token}':{weight}" for token in made]
+            parts[-1] = f"'{made[-1]}':*{weight}" if star else parts[-1]
+            said.append("(" + " <-> ".join(part.rstrip(":") for part in parts) + ")")
+        return "(" + " & ".join(said) + ")"
+
+    marks = [f"({' | '.join(chr(39) + '=' + mark + chr(39) for mark in group)})" for group in groups]
+    lines = {
+        0: phrases("A", False),
+        1: f"({phrases('', False)} & !{phrases('A', False)})",
+        2: f"({phrases('', True)} & !{phrases('', False)})",
+    }
+    return " & ".join([lines[rank], *marks])
+
+
+def _vector(doc: Document, title: Sequence[str], body: Sequence[str]) -> str:
+    """The tsvector of a piece: places of words (those of the title weighted A, the body behind a gap), and the marks without a place."""
+    places: Mapping[str, list[str]] = defaultdict(list)
+    for place, token in enumerate(title, start=1):
+        places[token].append(f"{place}A")
+    for place, token in enumerate(body, start=len(title) + 10):
+        places[token].append(str(place))
+    words = [f"'{token}':{','.join(found[:250])}" for token, found in places.items()]
+    return " ".join(words + [f"'={mark}'" for mark in _marks(doc)])

@@ -1,0 +1,94 @@
+"""Search: one box over every readable text of every record, in English and Japanese, with what was found marked where it stands.
+
+Touches the database through the gate. Serves every clause.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils.http import urlencode
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from entente.areas.instruments.records import Instrument, whole
+from entente.node.searching import Asked, Found
+from entente.web import declaration, gate, listing, rows, sight_search, words
+from entente.web.gate import Shows, Sight, shows
+from entente.web.listing import Filter
+
+LONGEST = 200
+MOST_CLAUSES = 6
+_JAPANESE = re.compile("[\u3041-\u30ff\u4e00-\u9fff]")
+PARTS = {
+    "proposal": gettext_lazy("In an open proposal"),
+    "earlier": gettext_lazy("In an earlier text"),
+    "remark": gettext_lazy("In a remark"),
+    "file": gettext_lazy("In an attached file"),
+}
+"""Where words were found, where that is not the text that counts."""
+
+
+@shows(Shows.RECORDS)
+def search(request: HttpRequest) -> HttpResponse:
+    """`?q=` and the filters; `?after=` is the page behind a hit."""
+    sight: Sight = request.sight
+    typed = request.GET.get("q", "").replace("\0", "").strip()[:LONGEST]
+    instruments = declaration.instruments(sight)
+    filters = _filters(request, sight, [text for _row, text in instruments])
+    kind, clause, channel = (one.chosen for one in filters)
+    after = request.GET.get("after", "")
+    answer = sight_search.answer(sight, Asked(typed, kind, clause, channel, after))
+    named = gate.clauses(sight, [one.row for one in answer.found])
+    kept = {"q": typed} | {one.name: one.chosen for one in filters if one.chosen}
+    details = {
+        "typed": typed,
+        "filters": filters,
+        "chosen": listing.chosen(filters),
+        "lines": [_line(one, named.get(one.row.id, [])) for one in answer.found],
+        "clauses": [] if after or listing.chosen(filters) else clauses(instruments, typed),
+        "behind": answer.behind,
+        "first_link": f"?{urlencode(kept)}" if after else "",
+        "after_link": f"?{urlencode(kept | {'after': answer.after})}" if answer.after else "",
+        "all_link": f"?{urlencode({'q': typed})}",
+    }
+    return render(request, "web/search.html", details)
+
+
+def _filters(request: HttpRequest, sight: Sight, texts: list[Instrument]) -> list[Filter]:
+    types = [(name, listing.in_words(words.kind(name))) for name in sorted(sight.node.registry.kinds)]
+    named = [(whole(text, local), local) for text in texts for local in declaration.texts(text)]
+    several = len(texts) > 1
+    return [
+        listing.choice(request.GET, "type", _("Type"), types),
+        listing.choice(request.GET, "clause", _("Clause"), [(one, one if several else local) for one, local in named]),
+        listing.choice(request.GET, "channel", _("Channel"), sight_search.channels(sight)),
+    ]
+
+
+def clauses(instruments: list[tuple[gate.Row, Instrument]], typed: str) -> list[dict[str, Any]]:
+    """Clauses in whose number, title or text every word stands, those with it in the title first."""
+    found = []
+    for _row, text in instruments:
+        titles = {title.clause.rpartition("#")[2]: {"en": title.en, "ja": title.ja} for title in text.titles}
+        for local, said in declaration.texts(text).items():
+            title = titles.get(local, {})
+            short = " ".join([local, *title.values()])
+            if sight_search.words_stand_in(f"{short} {said}", typed):
+                by_title = sight_search.words_stand_in(short, typed)
+                found.append((not by_title, {"clause": whole(text, local), "titles": title, "words": said}))
+    return [one for _, one in sorted(found, key=lambda pair: pair[0])][:MOST_CLAUSES]
+
+
+def _line(found: Found, named: list[str]) -> dict[str, Any]:
+    passage = [{"words": said, "marked": marked} for said, marked in found.passage]
+    return rows.plain(found.row) | {
+        "clauses": listing.by_number(named) if found.row.type != "instrument" else [],
+        "where": PARTS.get(found.part, ""),
+        "file": found.file,
+        "passage": passage,
+        "language": "ja" if _JAPANESE.search("".join(said for said, _ in found.passage)) else "en",
+    }

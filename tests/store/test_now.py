@@ -1,0 +1,60 @@
+"""What is due now: the soonest to end first, of one sort and some states, whose move it is, under labels that may be read."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from datetime import date, timedelta
+
+import pytest
+from tests.store.test_counts import CHANNELS, row
+
+from entente.kernel.area import Interval
+from entente.store import database, now, records, spans
+from entente.store.now import Due
+
+DAY = date(2018, 10, 2)
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+def alias(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """A store of either kind with six records, of which the odd ones are under another label."""
+    if request.param == "sqlite":
+        url = f"sqlite:///{tmp_path_factory.mktemp('now') / 'node.sqlite3'}"
+    else:
+        fresh: Callable[[], str] = request.getfixturevalue("postgres_url")
+        url = fresh()
+    name = f"now-{request.param}"
+    database.connect(name, url)
+    database.migrate(name)
+    with database.write(name):
+        database.insert(name, "channel", "id, charter, party, opened_at, clock", [(c, b"", "GBR", 0, 0) for c in CHANNELS])
+        records.label_ids(name, ["{}", "{ }"])
+        rows = [row(f"r{n}", label=1 + n % 2) for n in range(6)]
+        records.put(name, rows, {}, frozenset(one.id for one in rows))
+        for n in range(6):
+            spans.replace(name, CHANNELS[0], {f"r{n}": found(n)}, 1)
+        spans.replace(name, CHANNELS[0], {"r5": []}, 2)  # known no more
+    yield name
+    database.close(name)
+
+
+def found(n: int) -> list[Interval]:
+    state = "missing" if n < 4 else "due"
+    party = "GBR" if n % 3 else "JPN"
+    last = Interval("obligation", "a.b", state, DAY, DAY + timedelta(9 - n), f"r{n}", {"en": "So."}, move=party)
+    before = Interval("obligation", "a.b", state, DAY - timedelta(9), DAY, f"r{n}", {"en": "So."}, move=party)
+    return [last, before, Interval("fact", "a.c", state, DAY, None, f"r{n}", {"en": "So."})]
+
+
+def test_due(alias: str) -> None:
+    def asked(*wanted: object, allowed: frozenset[int] | None = None, limit: int = 9) -> tuple[list[str], int]:
+        lines, number = now.due(alias, allowed, DAY, Due(*wanted), limit)  # type: ignore[arg-type]
+        return [line["record"] for line in lines], number
+
+    assert asked("obligation", ("missing", "due")) == (["r4", "r3", "r2", "r1", "r0"], 5)
+    assert asked("obligation", ("missing",), frozenset({"JPN"})) == (["r3", "r0"], 2)
+    assert asked("obligation", ("missing",), frozenset()) == ([], 0) == asked("obligation", ())
+    assert asked("obligation", ("missing", "due"), allowed=frozenset({1})) == (["r4", "r2", "r0"], 3)
+    assert asked("obligation", ("missing", "due"), allowed=frozenset()) == ([], 0)
+    assert asked("obligation", ("missing", "due"), limit=2) == (["r4", "r3"], 5)
+    assert asked("fact", ("missing",))[1] == 4 and asked("standing", ("missing",)) == ([], 0)
