@@ -6,15 +6,16 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
+import msgspec
 import pytest
 from tests import nodes
 from tests.nodes import World
 
-from entente.kernel.act import Act
-from entente.kernel.errors import Refusal
-from entente.node import index, look, searching
+from entente.kernel.act import Act, Target, content_digest
+from entente.kernel.reading import AttachmentRef
+from entente.node import index, look, searching, submit
 from entente.node.rebuild import rebuild
-from entente.store import contents, database, search
+from entente.store import database, search
 
 
 @pytest.fixture
@@ -133,21 +134,25 @@ def test_made_anew_it_is_the_same(world: World) -> None:
     assert documents(world) == grown and len(grown) >= 3
 
 
+def attached(name: str, media_type: str, words: str) -> tuple[AttachmentRef, bytes]:
+    content = b"s" * 32 + words.encode()
+    return AttachmentRef(name, media_type, len(content) - 32, content_digest(content)), content
+
+
 def test_files_are_found_by_name_and_by_what_they_say(world: World) -> None:
-    act = said(world, 1, "with a file")
-    position = database.rows(world["GBR"].alias, "SELECT act FROM record_act WHERE record = %s", (act.id,))[0][0]
-    reading = index._Reading.open(world["GBR"], world.channel, lambda media, data: f"{media} {data.decode()}")
-    with database.write(world["GBR"].alias):
-        rows = [(1, "Minutes.pdf", "text/plain", 4, "0" * 64, b"s" * 32 + "議事録".encode())]
-        contents.add_attachments(world["GBR"].alias, position, rows, world["GBR"].random)
-    assert reading.file(position, 1, "text/plain") == "text/plain 議事録"
-
-    def refuses(media: str, data: bytes) -> str:
-        raise Refusal("not-text", "X1", "No text.")
-
-    reading.text_of = refuses
-    assert reading.file(position, 1, "text/plain") == "" == reading.file(position, 2, "text/plain")
-    assert contents.attachment(world["GBR"].alias, position, 1) is not None
+    files = [attached("Minutes.txt", "text/plain", "議事録の要旨"), attached("Map.bin", "application/octet-stream", "zeppelin")]
+    body = {"texts": [nodes.report("0" * 64, 3)], "attachments": [msgspec.to_builtins(ref) for ref, _ in files]}
+    draft = world.draft("GBR", "state", (Target("progress-report", 1),), body=body)
+    act = submit.say_all(world["GBR"], world.channel.id, [submit.Submission(draft, files=tuple(files))])[0]
+    assert isinstance(act, Act)
+    while index.catch_up(world["GBR"], None):  # as a search does: the name at once, what it says when there is time
+        pass
+    assert found(world, "minutes") == [(act.id, "file")] and found(world, "議事録") == [] and search.lag(world["GBR"].alias) == 1
+    index.catch_up(world["GBR"])
+    assert found(world, "議事録") == [(act.id, "file")] and found(world, "map") == [(act.id, "file")] and not found(world, "zeppelin")
+    assert search.lag(world["GBR"].alias) == 0
+    world.say("GBR", "purge", act)
+    assert found(world, "議事録") == [] == found(world, "minutes")
 
 
 def test_strings_leave_out_digests() -> None:

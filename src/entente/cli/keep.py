@@ -34,7 +34,7 @@ def rebuild(context: typer.Context, json: terminal.Json = False) -> None:
 
     node = terminal.node_of(context)
     done = again(node, terminal.progress())
-    index.rebuild(node, None, terminal.progress())
+    index.rebuild(node, progress=terminal.progress())
     if json:
         terminal.print_json(done)
     else:

@@ -31,9 +31,11 @@ def search(
       entente search 共同訓練 logistics
     """
     from entente.cli.showing import row_as_json
+    from entente.node import index
     from entente.node.searching import Asked, answer
 
     node = terminal.node_of(context)
+    index.catch_up(node, progress=terminal.progress())
     whole = f"jp-gb-2017#{clause}" if clause and "#" not in clause else clause
     within = node.find_channel(channel).id if channel else ""
     found = answer(node, None, Asked(" ".join(words), type_, whole, within), limit)

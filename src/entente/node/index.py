@@ -20,8 +20,9 @@ from entente.kernel.act import SALT, Act
 from entente.kernel.charter import Charter
 from entente.kernel.errors import Refusal
 from entente.kernel.fold import Record, fold
-from entente.kernel.reading import Body, parse_text
+from entente.kernel.reading import AttachmentRef, Body, parse_text
 from entente.kernel.ruling import records as records_about
+from entente.node import extract
 from entente.node.node import Node
 from entente.node.rebuild import Progress, quiet
 from entente.store import contents, database, logs, records, search
@@ -32,18 +33,25 @@ AT_ONCE = 300  # acts in one transaction
 LITTLE = 60  # acts that a search itself brings up
 STREAM = 200  # entries in a turn from which many are coming
 PATIENCE = 10
-TextOf = Callable[[str, bytes], str]
-"""The words of a file, from its media type and its bytes; refuses (Refusal) what it cannot read."""
+TextOf = Callable[[str, str, bytes], str]
+"""The words of a file, from its name, media type and bytes; refuses (Refusal) what it cannot read."""
 
 _body = msgspec.json.Decoder(Body)
 _DIGITS = frozenset("0123456789abcdef")
 
 
-def catch_up(node: Node, text_of: TextOf | None = None, most: int | None = None, progress: Progress = quiet) -> int:
-    """Indexes what is behind, at most so many acts; gives how many it took up. Without `text_of` files are found by their names."""
+def words_of_file(name: str, media_type: str, data: bytes) -> str:
+    """The words of a file as `extract` reads it, in a process of its own."""
+    return extract.text_of(name, media_type, data).text
+
+
+def catch_up(node: Node, text_of: TextOf | None = words_of_file, most: int | None = None, progress: Progress = quiet) -> int:
+    """Indexes what is behind, at most so many acts; gives how many it took up. Without `text_of` files stay due."""
     done, total = 0, search.lag(node.alias)
     while total and (most is None or done < most):
-        taken = _late(node, text_of) + _next(node, text_of, AT_ONCE if most is None else min(AT_ONCE, most - done))
+        taken = (_late(node, text_of) if text_of is not None else 0) + _next(
+            node, text_of, AT_ONCE if most is None else min(AT_ONCE, most - done)
+        )
         done += taken
         progress("entries indexed", done, max(done, total))
         if not taken:
@@ -51,7 +59,7 @@ def catch_up(node: Node, text_of: TextOf | None = None, most: int | None = None,
     return done
 
 
-def keep_up(node: Node, stop: threading.Event, text_of: TextOf | None = None, every_s: float = 1.0) -> None:
+def keep_up(node: Node, stop: threading.Event, text_of: TextOf = words_of_file, every_s: float = 1.0) -> None:
     """Indexes what is behind until told to stop. While many entries come in it stands back, up to `PATIENCE` turns, then does some."""
     held, waited = 0, 0
     while not stop.wait(every_s):
@@ -66,7 +74,7 @@ def keep_up(node: Node, stop: threading.Event, text_of: TextOf | None = None, ev
             continue
 
 
-def rebuild(node: Node, text_of: TextOf | None = None, progress: Progress = quiet) -> int:
+def rebuild(node: Node, text_of: TextOf = words_of_file, progress: Progress = quiet) -> int:
     """Makes the whole index again; gives the number of acts."""
     with database.write(node.alias):
         search.take(node.alias)
@@ -103,6 +111,7 @@ def _index(node: Node, channel: str, positions: Sequence[int], text_of: TextOf |
         logs.lock(node.alias, channel)
         search.put(node.alias, reading.numbers.values(), _still_true(reading, touched, documents))
         search.done(node.alias, positions)
+        search.due(node.alias, reading.put_off)
         if cursor is not None:
             search.advance(node.alias, *cursor)
 
@@ -140,11 +149,14 @@ class _Reading:
     acts: dict[int, Act]
     numbers: dict[str, int]  # of the records looked at
     touching: dict[str, list[int]]  # record to positions
+    put_off: set[int]  # acts whose files were not read
 
     @classmethod
     def open(cls, node: Node, charter: Charter, text_of: TextOf | None) -> _Reading:
         rows = logs.load(node.alias, charter)
-        return cls(node, charter, {row.number: row for row in rows.values()}, BatchLedger(node.alias, charter.codes, rows), text_of, {}, {})
+        return cls(
+            node, charter, {row.number: row for row in rows.values()}, BatchLedger(node.alias, charter.codes, rows), text_of, {}, {}, set()
+        )
 
     def load(self, wanted: Iterable[str]) -> None:
         """Reads the acts that touch these records."""
@@ -194,7 +206,7 @@ class _Reading:
         elif remark:
             yield said.document(0, "remark", "", remark)
         for number, file in enumerate(body.attachments, start=1):
-            yield said.document(number, "file", file.name, self.file(said.position, number, file.media_type))
+            yield said.document(number, "file", file.name, self.file(said.position, number, file))
 
     def title(self, said: _Said, state: Record, raw: bytes, part: search.Part) -> str:
         """Code and titles of a text."""
@@ -206,13 +218,14 @@ class _Reading:
         facets = kind.facets(parse_text(kind, state.schema, raw))
         return " ".join([facets.code, *facets.titles.values()])
 
-    def file(self, position: int, number: int, media_type: str) -> str:
+    def file(self, position: int, number: int, ref: AttachmentRef) -> str:
         """The words of an attached file, where it is held and they can be read."""
-        content = contents.attachment(self.node.alias, position, number) if self.text_of is not None else None
-        if content is None or self.text_of is None:
+        if self.text_of is None:
+            self.put_off.add(position)
             return ""
+        content = contents.attachment(self.node.alias, position, number)
         try:
-            return self.text_of(media_type, content[SALT:])
+            return self.text_of(ref.name, ref.media_type, content[SALT:]) if content is not None else ""
         except Refusal:  # a file that is no text stays found by its name
             return ""
 

@@ -54,7 +54,7 @@ class Answer:
 
 def answer(node: Node, allowed: frozenset[int] | None, asked: Asked, limit: int) -> Answer:
     """What is found under these labels (None: all). A record found in several places is shown once a page, where it was found first."""
-    index.catch_up(node, None, index.LITTLE)
+    index.catch_up(node, None, index.LITTLE)  # files may take seconds to read: they wait for the serving loop
     phrases = tuple(parse_query(asked.words))
     if not phrases:
         return Answer([], "", search.lag(node.alias))
