@@ -30,6 +30,7 @@ HIGH = "OFFICIAL-SENSITIVE"
 REAL = 200
 CHUNK = 1_000
 MEASURE_EVERY, WAITING_EVERY, OPEN_EVERY = 500, 200, 100
+FIRST_NUMBER = 1 << 61  # beyond every log's
 EPOCH_US, STEP_US = 1_600_000_000_000_000, 100_000_000
 ENGLISH = (
     "maritime security exercise logistics cyber defence officials agreed review capacity building Indo-Pacific supply annual dialogue "
@@ -134,10 +135,10 @@ def _real(node: Node, charter: Charter) -> list[Text]:
         for row in records.listed(node.alias, {"channel": charter.id, "type": "statement"}, 2_000)
         if row.changed_at > 1e15 and _said(row)
     ]
-    clauses = records.clauses_of(node.alias, [row.id for row in found])
+    clauses = records.clauses_of(node.alias, found)
     made = []
     for row in found:
-        position = logs.find(node.alias, row.revisions[0].act)
+        position = logs.find(node.alias, [row.id]).get(row.id)
         if position is not None and row.id == row.revisions[0].act:
             raw = row.revisions[0].raw or b""
             made.append(Text(row.revisions[0].act, position, raw, json.loads(row.titles), tuple(clauses[row.id])))
@@ -180,6 +181,7 @@ def _row(charter: Charter, number: int, text: Text, labels: tuple[int, int]) -> 
         revisions=(records.Text(text.raw, 1, text.act, tally.EPOCH + 20_000),),
         withdrawn_on=None,
         changed_at=EPOCH_US + number * STEP_US,
+        number=FIRST_NUMBER + number,
     )
 
 
@@ -192,7 +194,8 @@ def _measure(node: Node, charter: Charter, number: int, clauses: list[str], labe
     group: Group | None = None
     for known, group in _histories.history(Random(number), number, clauses):
         at = (known.toordinal() - tally.EPOCH) * tally.DAY + tally.DAY // 2
-        spans.replace(node.alias, charter.id, {group.key: measure_rules(group)}, at)
+        numbers = {record.record: FIRST_NUMBER + number for record in group.records}  # the reports have no rows here
+        spans.replace(node.alias, charter.id, spans.Found({group.key: measure_rules(group)}, numbers), at)
     assert group is not None
     texts = group.records[0].revisions
     row = records.Row(
@@ -213,13 +216,15 @@ def _measure(node: Node, charter: Charter, number: int, clauses: list[str], labe
         revisions=tuple(records.Text(msgspec.json.encode(t.text), 1, t.act, t.effective_on.toordinal()) for t in texts),
         withdrawn_on=None,
         changed_at=EPOCH_US + number * STEP_US,
+        number=FIRST_NUMBER + number,
     )
     return row, texts[-1].text.clauses
 
 
 def _document(row: records.Row, text: Text, clauses: Sequence[str]) -> search.Document:
     title = f"{row.code} {' '.join(json.loads(row.titles).values())}"
-    return search.Document(row.id, text.position, 0, "text", row.label, row.label, row.channel, row.type, title, text.body, tuple(clauses))
+    labels = (row.label, row.label)
+    return search.Document(row.number, text.position, 0, "text", *labels, row.channel, row.type, title, text.body, tuple(clauses))
 
 
 def words() -> Iterator[str]:

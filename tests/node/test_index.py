@@ -15,7 +15,7 @@ from entente.kernel.act import Act, Target, content_digest
 from entente.kernel.reading import AttachmentRef
 from entente.node import index, look, searching, submit
 from entente.node.rebuild import rebuild
-from entente.store import database, search
+from entente.store import database, records, search
 
 
 @pytest.fixture
@@ -28,7 +28,8 @@ def world(tmp_path: Path) -> Iterator[World]:
 def found(world: World, words: str, code: str = "GBR") -> list[tuple[str, str]]:
     """(record, part) of what a search finds that brings nothing up."""
     hits = search.find(world[code].alias, None, search.Question(tuple(searching.parse_query(words))), None, 50)
-    return [(hit.record, hit.part) for hit in hits]
+    ids = records.names(world[code].alias, {hit.record for hit in hits})
+    return [(ids[hit.record], hit.part) for hit in hits]
 
 
 def documents(world: World) -> set[tuple[Any, ...]]:

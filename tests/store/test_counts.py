@@ -19,7 +19,7 @@ CLAUSES = ("x#S1", "x#S2")
 
 def row(id_: str, **changed: object) -> Row:
     """A record's row."""
-    plain = Row(id_, CHANNELS[0], "measure", 1, "", "proposed", "", 1, "", "{}", None, None, None, id_, (), None, 1)
+    plain = Row(id_, CHANNELS[0], "measure", 1, "", "proposed", "", 1, "", "{}", None, None, None, id_, (), None, 1, int(id_[1:] or 0))
     return plain._replace(**changed)  # type: ignore[arg-type]
 
 
@@ -66,11 +66,11 @@ def test_kept_equals_counted(alias: str, told: list[tuple[list[tuple[Row, tuple[
             fresh = frozenset(batch) - frozenset(held)
             records.put(alias, [one for one, _ in batch.values()], {id_: clauses for id_, (_, clauses) in batch.items()}, fresh)
             held |= batch
-            records.remove(alias, [f"r{number}" for number in removed])
+            records.remove(alias, removed)
             held = {id_: pair for id_, pair in held.items() if id_ not in {f"r{number}" for number in removed}}
         assert counts.cells(alias, None) == counted(held)
     with database.write(alias):
-        records.remove(alias, list(held))
+        records.remove(alias, [one.number for one, _ in held.values()])
     assert counts.cells(alias, None) == {}
 
 

@@ -11,6 +11,7 @@ from tests.store.test_counts import CHANNELS, row
 from entente.kernel.area import Interval
 from entente.store import database, now, records, spans
 from entente.store.now import Due
+from entente.store.spans import Found
 
 DAY = date(2018, 10, 2)
 
@@ -32,8 +33,8 @@ def alias(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFacto
         rows = [row(f"r{n}", label=1 + n % 2) for n in range(6)]
         records.put(name, rows, {}, frozenset(one.id for one in rows))
         for n in range(6):
-            spans.replace(name, CHANNELS[0], {f"r{n}": found(n)}, 1)
-        spans.replace(name, CHANNELS[0], {"r5": []}, 2)  # known no more
+            spans.replace(name, CHANNELS[0], Found({f"r{n}": found(n)}, {f"r{n}": n}), 1)
+        spans.replace(name, CHANNELS[0], Found({"r5": []}, {"r5": 5}), 2)  # known no more
     yield name
     database.close(name)
 

@@ -29,7 +29,12 @@ def held(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactor
     rows, clauses = [], {}
     for number in range(300):
         moves = random.choice(["", "", "GBR:accept:a", "JPN:confirm:b GBR:accept:a"])
-        one = row(f"{random.randrange(16**6):06x}{number}", channel=random.choice(CHANNELS), type=random.choice(["measure", "report"]))
+        one = row(
+            f"r{number}",
+            id=f"{random.randrange(16**6):06x}{number}",
+            channel=random.choice(CHANNELS),
+            type=random.choice(["measure", "report"]),
+        )
         one = one._replace(state=random.choice(["proposed", "issued"]), label=random.choice([1, 1, 1, 2, 3]), moves=moves)
         rows.append(one._replace(changed_at=random.randrange(40)))
         clauses[one.id] = tuple(random.sample(CLAUSES, random.choice([0, 1, 2])))

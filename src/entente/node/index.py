@@ -154,9 +154,8 @@ class _Reading:
     @classmethod
     def open(cls, node: Node, charter: Charter, text_of: TextOf | None) -> _Reading:
         rows = logs.load(node.alias, charter)
-        return cls(
-            node, charter, {row.number: row for row in rows.values()}, BatchLedger(node.alias, charter.codes, rows), text_of, {}, {}, set()
-        )
+        ledger = BatchLedger(node.alias, charter.codes, rows)
+        return cls(node, charter, {row.number: row for row in rows.values()}, ledger, text_of, {}, {}, {}, set())
 
     def load(self, wanted: Iterable[str]) -> None:
         """Reads the acts that touch these records."""
@@ -246,7 +245,8 @@ class _Said:
     def document(self, number: int, part: search.Part, title: str, body: str) -> search.Document:
         """A document of it."""
         row = self.row
-        return search.Document(row.number, self.position, number, part, self.label, row.label, row.channel, row.type, title, body, self.clauses)
+        labels = (self.label, row.label)
+        return search.Document(row.number, self.position, number, part, *labels, row.channel, row.type, title, body, self.clauses)
 
 
 def _has_body(act: Act) -> bool:

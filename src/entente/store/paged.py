@@ -103,9 +103,7 @@ def waiting(alias: str, allowed: frozenset[int] | None, parties: frozenset[str],
     return _rows(alias, found), number
 
 
-def _places(
-    alias: str, allowed: frozenset[int] | None, wanted: Wanted, made: Parts, cut: tuple[After | None, int]
-) -> list[Place]:
+def _places(alias: str, allowed: frozenset[int] | None, wanted: Wanted, made: Parts, cut: tuple[After | None, int]) -> list[Place]:
     """Where the rows of a page stand."""
     after, limit = cut
     conditions, params = _conditions(wanted, after)

@@ -26,7 +26,10 @@ WIDEST = 200  # filters of labels: more numbers than this are compared in the ro
 
 @dataclass(frozen=True, slots=True)
 class Document:
-    """A readable text of a record, by its number. `number`: which of the act's texts (from 0) or attachments (from 1); `clauses` are the record's."""
+    """A readable text of a record, which is given by its number.
+
+    `number`: which of the act's texts it is (from 0) or of its attachments (from 1); `clauses` are the record's.
+    """
 
     record: int
     act: int

@@ -17,7 +17,7 @@ from entente.areas.administration.records import Entry
 from entente.kernel.disclose import ADMINISTRATOR
 from entente.node.administration import read
 from entente.store import partners, shown
-from entente.web.gate import Sight, Wanted
+from entente.web.gate import Sight
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,7 +33,7 @@ def changes(sight: Sight, limit: int) -> list[Done]:
     if ADMINISTRATOR not in sight.reader.roles:
         raise PermissionDenied(_("This page is for the node's administrators."))
     node = sight.node
-    rows = shown.page(node.alias, None, Wanted({"type": TYPE, "channel": node.national().id, "party": node.party}), None, limit)
+    rows = shown.listed(node.alias, None, {"type": TYPE, "channel": node.national().id, "party": node.party}, limit)
     texts = [(row, row.revisions[-1].raw) for row in rows if row.revisions]
     return [Done(read(raw), datetime.fromtimestamp(row.changed_at / 1_000_000, UTC)) for row, raw in texts if raw is not None]
 
