@@ -7,6 +7,7 @@ else is invented and says so. Serves I1, I2, S3, S6 and S9.
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING, Any
 
@@ -37,32 +38,6 @@ FACTS: tuple[tuple[str, Text], ...] = (
     (
         "uk",
         _fact(
-            "2015-01-21",
-            ["I2"],
-            (
-                "First Foreign and Defence Ministers' meeting",
-                "The ministers of both countries met in London for the first time in this form.",
-            ),
-            ("第一回外務・防衛閣僚会合", "両国の外務・防衛閣僚が、この形式による最初の会合をロンドンで行った。"),
-            "Public record: joint statement of the meeting, 21 January 2015",
-        ),
-    ),
-    (
-        "japan",
-        _fact(
-            "2016-01-08",
-            ["I2", "S9"],
-            (
-                "Second Foreign and Defence Ministers' meeting",
-                "The ministers met in Tokyo and confirmed the second stage of the joint research on a new air-to-air missile.",
-            ),
-            ("第二回外務・防衛閣僚会合", "両国の閣僚が東京で会合を行い、新たな空対空ミサイルに関する共同研究の第二段階を確認した。"),
-            "Public record: joint statement of the meeting, 8 January 2016",
-        ),
-    ),
-    (
-        "uk",
-        _fact(
             "2017-08-18",
             ["S6"],
             (
@@ -71,19 +46,6 @@ FACTS: tuple[tuple[str, Text], ...] = (
             ),
             ("物品役務相互提供協定（ACSA）の発効", "2017年1月26日に署名された協定が、同年8月18日に発効した。"),
             "Public record: Treaty Series of the United Kingdom; Ministry of Foreign Affairs of Japan",
-        ),
-    ),
-    (
-        "japan",
-        _fact(
-            "2017-12-14",
-            ["I1", "I2"],
-            (
-                "Third Foreign and Defence Ministers' meeting",
-                "The ministers met at Greenwich and welcomed the action plan, a living document.",
-            ),
-            ("第三回外務・防衛閣僚会合", "両国の閣僚がグリニッジで会合を行い、随時見直される文書としての行動計画を歓迎した。"),
-            "Public record: joint statement of the meeting, 14 December 2017",
         ),
     ),
     (
@@ -211,6 +173,20 @@ OPEN: tuple[tuple[str, Text], ...] = (
 )
 """(side that proposes it, text): these wait for the other side when the story ends."""
 
+YEAR = 2018
+SIDE_OF = {"GBR": "uk", "JPN": "japan"}
+OTHER = {"uk": "japan", "japan": "uk"}
+AHEAD: dict[str, Any] = {
+    "title": {"en": f"Dialogue of the fourth quarter of 2018. {INVENTED['en']}", "ja": f"2018年第4四半期の対話。{INVENTED['ja']}"},
+    "stage": "PLANNED",
+    "mode": "IN PERSON",
+    "window_from": "2018-11-26",
+    "window_to": "2018-12-14",
+    "host": "JPN",
+    "clauses": ["jp-gb-2017#I3"],
+}
+"""A meeting of the National Security Advisers that is still to be arranged."""
+
 DRAFTS: tuple[tuple[str, Text], ...] = (
     (
         "uk",
@@ -242,9 +218,51 @@ DRAFTS: tuple[tuple[str, Text], ...] = (
 """(side, text): drafts, put before the head of the desk for clearance."""
 
 
+def consult(stage: Stage, nodes: dict[str, Node]) -> None:
+    """The declaration's series, its meetings of the public record up to the story's year, and one dialogue ahead that is invented."""
+    from entente.areas.consultations import sample
+
+    said: dict[str, str] = {}
+    for promise in sample.PROMISES:
+        text = sample.series(promise, said.get(promise.parent or ""))
+        said[promise.name] = _propose(nodes, "japan", "meeting-series", text, f"series-{promise.name}")
+    meetings = []
+    for public in sample.PUBLIC_RECORD:
+        if public.on.year <= YEAR:
+            held = sample.meeting(public, said[public.series])
+            meetings.append((SIDE_OF[public.host], _propose(nodes, SIDE_OF[public.host], "meeting", held, f"meeting-{public.ordinal}")))
+    meetings.append(("uk", _propose(nodes, "uk", "meeting", {**AHEAD, "series": said["nsa"]}, "nsa-ahead")))
+    for record in said.values():
+        _accept(stage, nodes, "uk", record)
+    for side, record in meetings:
+        _accept(stage, nodes, OTHER[side], record)
+
+
+def _propose(nodes: dict[str, Node], side: str, type_: str, text: Any, name: str) -> str:
+    """Proposes a text at a side's node, once; the record's id."""
+    import msgspec
+
+    from entente.node import say
+
+    plain = text if isinstance(text, dict) else json.loads(msgspec.json.encode(text))
+    return say.propose(nodes[side], _channel(nodes[side]), type_, plain, None, say.Manner(request=f"demo-{name}")).id
+
+
+def _accept(stage: Stage, nodes: dict[str, Node], side: str, record: str) -> None:
+    """Accepts at a side's node what the other proposed, once it has come, unless that was done before."""
+    from entente.node import say
+
+    wait_for(stage, "a proposal arrives", _proposed(nodes[side], record))
+    if _awaits(nodes[side], record):
+        say.accept(nodes[side], record, say.Manner(request=f"demo-accept-{record[:40]}"))
+
+
 def play(stage: Stage, nodes: dict[str, Node]) -> None:
     """Says the history at both nodes, and waits until both hold it."""
     from entente.node import say
+    from entente.store import records
+
+    consult(stage, nodes)
 
     for number, (side, text) in enumerate(FACTS):
         say.state(nodes[side], _channel(nodes[side]), "statement", _plain(text), say.Manner(request=f"demo-fact-{number}"))
@@ -254,8 +272,7 @@ def play(stage: Stage, nodes: dict[str, Node]) -> None:
     for side, text in AGREED:
         other = nodes["japan" if side == "uk" else "uk"]
         wait_for(stage, f"{text['code']} arrives", _proposed(other, text["code"]))
-        if _awaits(other, text["code"]):
-            say.accept(other, text["code"], say.Manner(request=f"demo-accept-{text['code']}"))
+        _accept(stage, nodes, "japan" if side == "uk" else "uk", records.find(other.alias, text["code"])[0].id)
     for side, text in DRAFTS:
         _draft(nodes[side], side, text)
     codes = [text["code"] for _side, text in AGREED]
@@ -298,7 +315,7 @@ def _channel(node: Node) -> Charter:
 def _proposed(node: Node, code: str) -> Callable[[], bool]:
     from entente.store import records
 
-    return lambda: any(row.type == "measure" for row in records.find(node.alias, code))
+    return lambda: any(row.type != "draft" for row in records.find(node.alias, code))
 
 
 def _awaits(node: Node, code: str) -> bool:
