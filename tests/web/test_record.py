@@ -30,7 +30,7 @@ def test_by_code_as_by_id_and_what_is_hidden_is_as_what_is_absent(shown: Stage) 
     assert {answer.status_code for answer in answers} == {404}
     bodies = {answer.content.decode().replace(answer.request["PATH_INFO"], "") for answer in answers[:2]}
     assert len({body[body.index("<h1") : body.index("</main>")] for body in bodies}) == 1
-    assert shown.client("drafter").get(f"/records/{secret}/").status_code == 200
+    assert shown.client("drafter").get(f"/records/{secret}/").headers["Location"] == f"/drafts/{secret}/"
 
 
 def test_administrators_read_no_record_and_no_proof(shown: Stage) -> None:

@@ -6,6 +6,7 @@ form) and the type's own (`Kind.check`). Serves I1 and every clause.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from functools import cache
 from typing import Any, get_type_hints
@@ -57,7 +58,34 @@ def _misfit(name: str, error: str) -> Problem:
     """A field's value does not fit; the library's words name the place inside it after “at”."""
     words, _, place = error.partition(" - at `")
     inner = place.rstrip("`").removeprefix("$")
+    for form, english, japanese in PLAIN:
+        match = form.search(words)
+        if match is not None:
+            return Problem(name + inner, "B6", {"en": english.format(*match.groups()), "ja": japanese.format(*match.groups())})
     return Problem(name + inner, "B6", {"en": f"It does not fit its form: {words}.", "ja": f"書式に合っていない（{words}）。"})
+
+
+PLAIN = tuple(
+    (re.compile(form), english, japanese)
+    for form, english, japanese in (
+        (r"Invalid RFC3339 encoded date", "This is not a day: write it as 2018-10-02.", "日付ではない。2018-10-02の形で記入する。"),
+        (r"Expected `(?:array|object)` of length >= 1$", "At least one entry is needed.", "少なくとも一つ記入する必要がある。"),
+        (r"of length >= 1$", "It is empty.", "記入がない。"),
+        (r"of length >= (\d+)", "At least {} are needed.", "{}以上必要である。"),
+        (r"Expected `str` of length <= (\d+)", "It is longer than {} characters.", "{}字を超えている。"),
+        (r"of length <= (\d+)", "There are more than {} entries.", "{}件を超えている。"),
+        (r"Expected `int` >= (-?\d+)", "It is less than {}.", "{}未満である。"),
+        (r"Expected `int` <= (-?\d+)", "It is more than {}.", "{}を超えている。"),
+        (r"Expected `int", "This is not a whole number.", "整数ではない。"),
+        (r"Invalid enum value '?([^']*)'?", "“{}” is not one of the choices.", "「{}」は選択肢にない。"),
+        (r"matching regex", "It is not written in the form that this field has.", "この項目の書き方に合っていない。"),
+        (r"missing required field `([^`]+)`", "“{}” is needed.", "「{}」が必要である。"),
+        (r"unknown field `([^`]+)`", "“{}” is no field of this form.", "「{}」はこの書式の項目ではない。"),
+        (r"at least one language", "At least one language is needed.", "少なくとも一つの言語による記載が必要である。"),
+        (r"got `null`", "It is empty.", "記入がない。"),
+    )
+)
+"""The library's words for what does not fit, and ours."""
 
 
 @cache

@@ -41,8 +41,8 @@ from entente.node.submit import Submission, say_all
 from entente.store import partners
 
 __all__ = [
-    "Draftview", "Officer", "ask", "clear", "discard", "dispatch", "live", "order_release", "recall", "releasable", "save", "send_back",
-    "set_waiting", "view", "waiting_s",
+    "Draftview", "Officer", "ask", "clear", "discard", "dispatch", "label_of", "live", "order_release", "recall", "releasable", "save",
+    "send_back", "set_waiting", "view", "waiting_s",
 ]  # fmt: skip
 
 WAITING = "release-waiting-s"
@@ -275,13 +275,19 @@ def _check_waiting(node: Node, seconds: int) -> None:
         raise Refusal("waiting-time", "DR8", f"The waiting time lies between {least} seconds and 30 days; without one only in an exercise.")
 
 
+def label_of(node: Node, draft: str) -> Label:
+    """The label under which the draft's words would be said."""
+    text = matter(node, draft).text
+    charter = node.charter(text.channel) if text is not None and text.channel is not None else None
+    return _label(node, charter, text.label if text is not None else None)
+
+
 def releasable(node: Node, officer: Officer, draft: str) -> Verdict:
     """Whether this officer may send the draft's words to the parties they are meant for, with every reason (D2-D11)."""
-    found = matter(node, draft)
-    text = found.text
+    text = matter(node, draft).text
     charter = node.charter(text.channel) if text is not None and text.channel is not None else None
     parties = [code for code in charter.codes if code != node.party] if charter is not None else []
-    return may_release(reader_for(node, officer), _label(node, charter, text.label if text is not None else None), parties, context(node))
+    return may_release(reader_for(node, officer), label_of(node, draft), parties, context(node))
 
 
 def order_release(node: Node, officer: Officer, draft: str, wait_s: int | None = None, revision: str | None = None) -> Act:

@@ -10,6 +10,7 @@ import random
 import threading
 import time
 from collections.abc import Callable, Iterable
+from contextlib import suppress
 from dataclasses import dataclass, field
 
 from entente.exchange.client import Carrier, Stamp, ask, backoff, budget_after
@@ -21,6 +22,7 @@ from entente.kernel.log import charter_keys
 from entente.kernel.ruling import LogName
 from entente.kernel.signature import SigningKey
 from entente.node import evidence, receive
+from entente.node.dispatch import dispatch
 from entente.node.follow import follow
 from entente.node.node import Node
 from entente.node.source import NodeSource, take_notes
@@ -28,6 +30,8 @@ from entente.store import contents, database, logs, partners
 from entente.store.layout import SEQ_BITS
 
 WANT = 1_000
+LOOK_S = 1.0
+"""How often the loop looks for releases whose waiting time is over."""
 FORK_CODES = ("out-of-place", "root-differs")
 
 
@@ -224,11 +228,24 @@ def exchange_all(exchange: Exchange, only: Iterable[str] = ()) -> list[Round]:
     return rounds
 
 
+def _send_due(node: Node) -> None:
+    """Says what has waited its time; trouble of this node shows in the round that follows, and the next look tries again."""
+    with suppress(Refusal):
+        dispatch(node)
+
+
 def run_loop(exchange: Exchange, stop: threading.Event, every_s: float = 2.0, told: Callable[[Round], None] = lambda _: None) -> None:
-    """Rounds with every partner until told to stop; a partner that does not answer is asked less and less often."""
+    """Rounds with every partner until told to stop; a partner that does not answer is asked less and less often.
+
+    Before each round, what has waited its time at home is said (node/dispatch.py).
+    """
     failures: dict[tuple[str, str], int] = {}
     due: dict[tuple[str, str], float] = {}
+    looked = 0.0
     while not stop.is_set():
+        if looked + LOOK_S < time.monotonic():
+            looked = time.monotonic()
+            _send_due(exchange.node)
         for charter in exchange.node.channels():
             for partner in partners.partners(exchange.node.alias, charter.id) if len(charter.codes) > 1 else ():
                 key = (charter.id, partner.party)

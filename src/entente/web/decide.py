@@ -23,8 +23,10 @@ from entente.kernel.errors import Refusal
 from entente.kernel.fold import Proposal
 from entente.kernel.ruling import records as records_in
 from entente.node import follow, say
-from entente.web import gate, record, rows, traces
+from entente.node.officer import Officer
+from entente.web import gate, record, rows, sight_drafts, traces
 from entente.web.gate import Row, Shows, Sight, shows
+from entente.web.posts import officer_of
 
 TOKEN = re.compile(r"[A-Za-z0-9_-]{16,64}")
 SAY = {"accept": say.accept, "decline": say.decline, "withdraw": say.withdraw}
@@ -44,7 +46,7 @@ def decide(request: HttpRequest, record_id: str, act: str, verb: str) -> HttpRes
     if request.method == "POST" and gate.requested(sight, name):
         return _done(request, row, verb)
     page = _page(sight, row, proposal, verb)
-    problem, rule_words = why_not(sight, row, proposal, verb), ""
+    problem, rule_words = why_not(sight, row, proposal, verb, officer_of(request)), ""
     if request.method == "POST" and not problem:
         rule_words = _say(request, proposal, verb, name)
         if not rule_words:
@@ -65,10 +67,19 @@ def find(sight: Sight, row: Row, act: str, verb: str) -> Proposal:
     return found
 
 
-def why_not(sight: Sight, row: Row, proposal: Proposal, verb: str) -> str:
-    """What stands against doing this with the proposal now, in words; empty where nothing does."""
+def _four_eyes(sight: Sight, proposal: Proposal, officer: Officer) -> str:
+    """Why this person may not accept: he, or his post, drafted our words on one of the records it is about."""
+    act = proposal.cite.act
+    header = gate.act(sight, act).act.header
+    if header is not None and any(sight_drafts.drafted(sight, officer, name) for name in records_in(act, header)):
+        return str(_("You, or your post, drafted our words on this record; another officer accepts."))
+    return ""
+
+
+def why_not(sight: Sight, row: Row, proposal: Proposal, verb: str, officer: Officer) -> str:
+    """What stands against this person's doing this with the proposal now, in words; empty where nothing does."""
     unread = str(_("What cannot be read here is not accepted.")) if verb == "accept" and _offers(sight, row, proposal)[1] else ""
-    return record.refused(sight, proposal, verb) or unread
+    return record.refused(sight, proposal, verb) or unread or (_four_eyes(sight, proposal, officer) if verb == "accept" else "")
 
 
 def carry_out(sight: Sight, post: str, proposal: Proposal, verb: str, manner: say.Manner) -> Act:

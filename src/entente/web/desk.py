@@ -11,12 +11,17 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _
 
-from entente.web import gate, rows, traces
+from entente.node.officer import Officer
+from entente.web import gate, rows, sight_drafts, traces, words
+from entente.web.drafts.listing import line, place_of
 from entente.web.gate import COUNTED, Due, Shows, Sight, shows
+from entente.web.posts import officer_of
 
 SHOWN = 25
 WHOLE = 500  # lines of a table that was asked for alone
 CHANGED = 200
+STEPS = words.steps()
+"""Types of record that are steps inside the house; the Desk shows the draft or the record they are about instead."""
 LATE = ("missing", "stale", "unanswered", "open")
 
 
@@ -26,7 +31,8 @@ def desk(request: HttpRequest) -> HttpResponse:
     sight: Sight = request.sight
     whole = request.GET.get("all", "")
     since = traces.last_visit(request)
-    tables = [_waiting(sight, "ours", whole), _waiting(sight, "theirs", whole), _due(sight, whole), _changed(sight, since, whole)]
+    ours, theirs = _waiting(sight, "ours", whole), _waiting(sight, "theirs", whole)
+    tables = [ours, _post(sight, officer_of(request), whole), theirs, _due(sight, whole), _changed(sight, since, whole)]
     mine = [rows.plain(row) | {"did": trace.verb, "at": trace.at_us} for row, trace in traces.lately(sight, request.user)]
     shown = [table for table in tables if whole in ("", table["name"])]
     return render(request, "web/desk.html", {"tables": shown, "counts": tables, "mine": mine, "since": since, "whole": whole})
@@ -44,6 +50,23 @@ def _waiting(sight: Sight, name: str, whole: str) -> dict[str, Any]:
     return _table(name, title, lines[:most], (moves + owed, owed >= COUNTED)) | {"none": none}
 
 
+def _post(sight: Sight, officer: Officer, whole: str) -> dict[str, Any]:
+    """What waits on this person's post inside the house: drafts to clear, to change, to release; work given to it."""
+    sight_drafts.send_due(sight)
+    now, lines = sight.node.now_us(), []
+    for row, matter in sight_drafts.live(sight):
+        if place_of(officer, matter) in ("clear", "returned", "release"):
+            shown = line(row, matter, now)
+            lines.append(shown | {"what": shown["next"], "rule": "", "who": shown["officer"]})
+    given = [(row, text) for row, text in sight_drafts.assignments(sight) if text.to_post == officer.post]
+    known = gate.by_id(sight, sorted({text.record for _, text in given}))
+    for _row, text in given:
+        if text.record in known:
+            lines.append(rows.plain(known[text.record]) | {"what": {"en": text.words, "ja": text.words}, "who": text.officer})
+    made = _table("post", _("Waits on my post"), lines[: _most("post", whole)], (len(lines), False))
+    return made | {"none": _("Nothing waits on your post inside the house.")}
+
+
 def _due(sight: Sight, whole: str) -> dict[str, Any]:
     """What comes due: obligations and schedules in the state "due", the soonest first."""
     most = _most("due", whole)
@@ -59,9 +82,12 @@ def _due(sight: Sight, whole: str) -> dict[str, Any]:
 
 def _changed(sight: Sight, since: int, whole: str) -> dict[str, Any]:
     """Records that changed since the visit before this one."""
-    found, number = gate.newer(sight, since, _most("changed", whole), CHANGED)
+    newest, number = gate.newer(sight, since, CHANGED, CHANGED)
+    found = [row for row in newest if row.type not in STEPS]
+    steps = len(newest) - len(found)
     title = _("Changed since my last visit") if since else _("Changed (this is your first visit)")
-    made = _table("changed", title, [rows.plain(row) | {"what": row.type} for row in found], (number, number >= CHANGED))
+    lines = [rows.plain(row) | {"what": row.type} for row in found[: _most("changed", whole)]]
+    made = _table("changed", title, lines, (number - steps, number >= CHANGED))
     return made | {"none": _("Nothing has changed."), "changed": True}
 
 

@@ -95,6 +95,16 @@ def _cell(root: inspect.Type | None, first: str, head: str, entry: Mapping[str, 
     return Value(said) if said else None
 
 
+def national_lines(kind: Kind | None, said: Mapping[str, Any]) -> list[Line]:
+    """Our own fields on a record of this type, by its national form."""
+    root = _info(kind.national) if kind is not None and kind.national is not None else None
+    found = []
+    for path, value in flatten(_ordered(root, said)).items():
+        titles, end, name = _walk(root, path)
+        found.append(Line(path, titles, _value(value, end, name)))
+    return found
+
+
 def changes(kind: Kind | None, schema: int, before: Mapping[str, Any], after: Mapping[str, Any]) -> list[Line]:
     """The fields in which a text differs from another, in the order of its schema, then those that it drops."""
     return worded(kind, schema, compare(before, _ordered(_root(kind, schema), after)))

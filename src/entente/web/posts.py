@@ -15,14 +15,16 @@ from typing import Any
 
 from django.conf import settings
 
-from entente.kernel.disclose import ADMINISTRATOR, ASSIGNING_OFFICER, READER, RELEASING_OFFICER, Context, Reader
+from entente.kernel.disclose import ADMINISTRATOR, ASSIGNING_OFFICER, READER, RELEASING_OFFICER, Reader
 from entente.kernel.errors import Refusal
 from entente.node.node import Node
-from entente.node.officer import Officer
+from entente.node.officer import ACCEPTING_OFFICER, CLEARING, DRAFTER, ROLES, SECURITY_OFFICER, Officer, context
 from entente.web.models import Post, User
 
-DRAFTER, CLEARING, ACCEPTING_OFFICER, SECURITY_OFFICER = "drafter", "clearing", "accepting-officer", "security-officer"
-ROLES = (DRAFTER, CLEARING, RELEASING_OFFICER, ACCEPTING_OFFICER, ASSIGNING_OFFICER, READER, ADMINISTRATOR, SECURITY_OFFICER)
+__all__ = [
+    "ACCEPTING_OFFICER", "CLEARING", "DRAFTER", "ROLES", "SECURITY_OFFICER", "Post", "SignIn", "User", "context",
+    "create_demonstration_posts", "holding", "officer_of", "reader_of",
+]  # fmt: skip
 
 DEMONSTRATION: tuple[tuple[str, str, str, str, tuple[str, ...]], ...] = (
     ("drafter", "desk", "Desk officer (drafts)", "担当官（起案）", (DRAFTER, ASSIGNING_OFFICER, READER)),
@@ -69,10 +71,9 @@ def officer_of(request: Any) -> Officer:
     return Officer(user.get_username(), post.code, frozenset(post.roles), post.clearances, frozenset(post.purposes), post.nationality)
 
 
-def context(node: Node) -> Context:
-    """What the node decides by today (its own day: simulated in an exercise)."""
-    home, samples = node.home.settings, node.samples
-    return Context(node.party, node.clock().date(), home.ceiling, samples.policies, samples.equivalences)
+def holding(role: str) -> list[Post]:
+    """The posts that hold a role, by their code."""
+    return [post for post in Post.objects.order_by("code") if role in post.roles]
 
 
 def create_demonstration_posts(node: Node) -> list[SignIn]:

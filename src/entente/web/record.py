@@ -21,7 +21,9 @@ from entente.kernel.disclose import RELEASING_OFFICER
 from entente.kernel.errors import Refusal
 from entente.kernel.fold import Agreed, Proposal, Record
 from entente.node.prove import proof_of
-from entente.web import entries, fields, gate, rows, traces, words
+from entente.web import entries, fields, gate, rows, sight_drafts, traces, words
+from entente.web.drafts.listing import line as draft_line
+from entente.web.drafts.release import national as national_lines
 from entente.web.gate import Row, Shows, Sight, shows
 from entente.web.posts import ACCEPTING_OFFICER, DRAFTER
 
@@ -54,6 +56,8 @@ def record(request: HttpRequest, record: str) -> HttpResponse:
     """One record, by id or code."""
     sight: Sight = request.sight
     row = gate.record(sight, record)
+    if row.type == "draft":
+        return HttpResponseRedirect(reverse("draft", args=[row.id]))
     state = gate.state(sight, row)
     if state is None:
         raise Http404
@@ -71,6 +75,7 @@ def record(request: HttpRequest, record: str) -> HttpResponse:
         "history": _history(sight, row, state),
         "rulings": _rulings(sight, row),
         "writes": entries.on_record(sight, row, state),
+        "national": _national(sight, row),
         "long": LONG,
     }
     return render(request, "web/record.html", details)
@@ -192,6 +197,14 @@ def _moves(row: Row, party: str) -> list[dict[str, Any]]:
     """What is due from whom, each once."""
     due = dict.fromkeys((who, verb) for who, verb, _act in row.move_list())
     return [{"who": who, "ours": who == party, "what": words.move(verb, who == party)} for who, verb in due]
+
+
+def _national(sight: Sight, row: Row) -> dict[str, Any] | None:
+    """What we keep to ourselves on a record: our own fields, drafts in hand, work given; None where there is nothing."""
+    lines = national_lines(sight, row.id)
+    drafts = [draft_line(kept, found, sight.node.now_us()) for kept, found in sight_drafts.drafts_on(sight, row.id)]
+    work = sight_drafts.assignments(sight, [row.id])
+    return {"lines": lines, "drafts": drafts, "work": work, "today": sight.today} if lines or drafts or work else None
 
 
 def _history(sight: Sight, row: Row, state: Record) -> list[dict[str, Any]]:

@@ -22,6 +22,7 @@ from entente.web import (
 )
 from entente.web.administration import pages
 from entente.web.search import search
+from entente.web.drafts import draft, listing, release
 from entente.web.writing import edit, keep, withdraw
 
 urlpatterns = [
@@ -50,6 +51,10 @@ urlpatterns = [
     path("records/<str:record_id>/<str:act>/<str:verb>/", decide.decide, name="decide"),
     path("views/", saved.change, name="saved-views"),
     path("search/", search, name="search"),
+    path("drafts/", listing.drafts, name="drafts"),
+    path("drafts/<str:record>/", draft.draft, name="draft"),
+    path("drafts/<str:record>/step/", draft.step, name="draft-step"),
+    path("drafts/<str:record>/release/", release.release, name="draft-release"),
     path("exchange/", exchange.exchange, name="exchange"),
     path("administration/", pages.overview, name="administration"),
     path("administration/changes/", pages.history, name="administration-changes"),

@@ -64,6 +64,11 @@ def kind(type_: str) -> Words:
     return found
 
 
+def steps() -> frozenset[str]:
+    """The record types that are steps about a draft or a record, and no record to open by itself."""
+    return frozenset(kind.type for area in AREAS if area.name == "drafting" for kind in area.kinds) - {"draft"}
+
+
 def product(rule_code: str) -> Words:
     """What a rule's code means."""
     found: Words = of_areas()["code"].get(rule_code, {"en": rule_code, "ja": rule_code})

@@ -17,6 +17,7 @@ from entente.web.api import shapes
 from entente.web.api.door import operation, request_name
 from entente.web.api.records import Text, moves
 from entente.web.gate import Sight
+from entente.web.posts import officer_of
 from entente.web.sight_api import said_under
 
 router = Router(tags=["answers"])
@@ -36,7 +37,7 @@ def answer_proposal(request: HttpRequest, name: Text, act: Text, verb: Verb, ans
     before = said_under(sight, key)
     if before is not None:
         return Status(201, said(sight, row.id, before.act.id))
-    problem = decide.why_not(sight, row, proposal, verb)
+    problem = decide.why_not(sight, row, proposal, verb, officer_of(request))
     if problem:
         raise Refusal("not-now", "W7", problem)
     made = decide.carry_out(sight, request.user.post.code, proposal, verb, say.Manner(remark=answer.remark, request=key))

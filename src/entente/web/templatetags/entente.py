@@ -30,7 +30,8 @@ MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", 
 TAGS = {
     "overdue": "red", "lapsed": "red", "missing": "red", "stale": "orange", "unanswered": "orange", "due": "yellow", "open": "yellow",
     "begun": "blue", "on-time": "green", "fulfilled": "green", "in-effect": "green", "deferred": "purple", "proposed": "blue",
-    "concluded": "turquoise", "issued": "blue", "green": "green", "amber": "yellow", "red": "red",
+    "concluded": "turquoise", "issued": "blue", "asked": "yellow", "returned": "orange", "refused": "red", "cleared": "green",
+    "waiting": "purple", "leaving": "purple", "sent": "blue", "green": "green", "amber": "yellow", "red": "red",
 }  # fmt: skip
 
 
@@ -118,8 +119,10 @@ def _state_tag(state: str, of: str, _language: str | None) -> SafeString:
 
 @register.filter
 def record_link(row: Any) -> str | SafeString:
-    """A record's title, linked to its page."""
+    """A record's title, linked to its page, or to the address that its line names."""
     title = said(row["titles"]) or row["code"] or row["id"][:12]
+    if row.get("address"):
+        return format_html('<a class="govuk-link" href="{}">{}</a>', row["address"], title)
     return SafeString(
         f'<a class="govuk-link" href="{_records()}{quote(row["id"])}/">{title if isinstance(title, SafeString) else escape(title)}</a>'
     )

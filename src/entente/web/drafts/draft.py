@@ -1,0 +1,227 @@
+"""One draft: its words field by field with what stands against each and what was said of it, redlines, history, and every step in place.
+
+Touches the database through sight_drafts and, for steps, through node.drafting. Each step is said once however often its form is sent; a
+form from a tab that events have overtaken says so and changes nothing. Serves I1, S2.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from datetime import datetime
+from typing import Any
+
+import msgspec
+from django.contrib import messages
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseNotAllowed, HttpResponseRedirect
+from django.shortcuts import render
+from django.urls import NoReverseMatch, reverse
+from django.utils.translation import gettext as _
+
+from entente.areas.drafting.records import Comment
+from entente.kernel.area import Words
+from entente.kernel.disclose import RELEASING_OFFICER
+from entente.kernel.errors import Refusal
+from entente.node import drafting
+from entente.node.matters import Draftview
+from entente.node.officer import CLEARING, DRAFTER, Officer
+from entente.web import fields, rows, sight_drafts, traces, words
+from entente.web.drafts.listing import CODES, line
+from entente.web.gate import Row, Shows, Sight, shows
+from entente.web.posts import holding, officer_of
+
+EVENTS: Mapping[str, Words] = {
+    "saved": {"en": "Saved", "ja": "保存"},
+    "asked": {"en": "Asked for clearance", "ja": "決裁の依頼"},
+    "returned": {"en": "Returned", "ja": "差戻し"},
+    "cleared": {"en": "Cleared", "ja": "決裁"},
+    "ordered": {"en": "Ordered its release", "ja": "発出の指示"},
+    "recalled": {"en": "Recalled", "ja": "発出の取消し"},
+    "leaving": {"en": "Waiting time over", "ja": "待機時間の終了"},
+    "sent": {"en": "Sent", "ja": "発出"},
+    "refused": {"en": "Could not be said", "ja": "発出不能"},
+}
+COMMENT = "comment:"
+
+
+@shows(Shows.RECORDS)
+def draft(request: HttpRequest, record: str) -> HttpResponse:
+    """The page of one draft."""
+    sight: Sight = request.sight
+    sight_drafts.send_due(sight)
+    row, found = sight_drafts.draft(sight, record)
+    traces.note(request, row.id)
+    return render(request, "web/drafts/draft.html", page(request, row, found))
+
+
+def page(request: HttpRequest, row: Row, found: Draftview) -> dict[str, Any]:
+    """What the page shows."""
+    sight: Sight = request.sight
+    officer = officer_of(request)
+    kind = sight.node.registry.kinds.get(found.type)
+    schema = found.matter.text.schema if found.matter.text is not None else 1
+    before = sight_drafts.text_before(sight, found)
+    base, against = sight_drafts.text_against(sight, found)
+    may = allowed(officer, found)
+    return {
+        "row": line(row, found.matter, sight.node.now_us()),
+        "titles": rows.plain(row)["titles"],
+        "channel": found.channel.terms.title if found.channel is not None else None,
+        "receivers": [code for code in found.channel.codes if code != sight.node.party] if found.channel is not None else [],
+        "marking": sight_drafts.marking_of(sight, row),
+        "state": found.state,
+        "rule": CODES.get(found.state, ""),
+        "next": found.next,
+        "may": may,
+        "why_not": why_not(officer, found, may),
+        "posts": [p for p in holding(CLEARING) if p.code not in {post for _, post in found.matter.drafters}] if "ask" in may else [],
+        "fields": grouped(sight, found, schema),
+        "problems": against_of(grouped(sight, found, schema), found),
+        "whole": [(e, w) for e, w in found.comments.get("", [])],
+        "since_before": fields.changes(kind, schema, before, found.text) if before is not None else None,
+        "since_base": fields.changes(kind, schema, base, found.text) if base is not None else None,
+        "against": against,
+        "counters": bool(found.matter.text and found.matter.text.counters),
+        "history": [_event(e, found.matter.revision) for e in reversed(found.history)],
+        "sent": found.matter.sent,
+        "edit": _edit(found) if "edit" in may else "",
+        "work": sight_drafts.assignments(sight, [found.record]),
+    }
+
+
+def _edit(found: Draftview) -> str:
+    """The address of the draft's form, where one is served."""
+    try:
+        return str(reverse("draft-edit", args=[found.record]))
+    except NoReverseMatch:
+        return ""
+
+
+def _event(event: Any, latest: str) -> dict[str, Any]:
+    return {
+        "what": EVENTS[event.what],
+        "at": datetime.fromisoformat(event.signed_at),
+        "officer": event.officer,
+        "post": event.post,
+        "to_post": event.to_post,
+        "comments": len(event.comments),
+        "words": event.words,
+        "older": bool(event.revision) and event.revision != latest,
+    }
+
+
+def head_of(path: str) -> str:
+    """The field of the first level that a path lies in."""
+    return re.split(r"[.\[]", path, maxsplit=1)[0]
+
+
+def grouped(sight: Sight, found: Draftview, schema: int) -> list[dict[str, Any]]:
+    """The text by fields of the first level: title, lines, what stands against it, what was said of it; missing fields stand too."""
+    kind = sight.node.registry.kinds.get(found.type)
+    groups: dict[str, dict[str, Any]] = {}
+
+    def group(name: str) -> dict[str, Any]:
+        titles = (
+            words.of_areas()["field"].get(kind.schemas[schema].__name__, {}).get(name)
+            if kind is not None and schema in kind.schemas
+            else None
+        )
+        fresh: dict[str, Any] = {"name": name, "titles": titles or {"en": name, "ja": name}, "lines": [], "problems": [], "comments": []}
+        return groups.setdefault(name, fresh)
+
+    for one in fields.lines(kind, schema, found.text):
+        held = group(head_of(one.path))
+        held["lines"].append((within(held["titles"], one.titles), one))
+    for problem in found.problems:
+        if problem.path:
+            group(head_of(problem.path))["problems"].append(problem)
+    for path, said in found.comments.items():
+        if path:
+            group(head_of(path))["comments"] += said
+    order = [f.encode_name for f in msgspec.structs.fields(kind.schemas[schema])] if kind is not None and schema in kind.schemas else []
+    return sorted(groups.values(), key=lambda g: order.index(g["name"]) if g["name"] in order else len(order))
+
+
+def against_of(groups: list[dict[str, Any]], found: Draftview) -> list[dict[str, Any]]:
+    """What stands against the draft, each with the title of its field and where that stands on the page."""
+    titles = {group["name"]: group["titles"] for group in groups}
+    return [{"at": head_of(p.path), "titles": titles.get(head_of(p.path)), "words": p.words, "rule": p.rule} for p in found.problems]
+
+
+def within(title: Words, line: Words) -> Words:
+    """A line's title without that of the field it lies in: “Title (English)” in “Title” is “English”."""
+    found = {}
+    for language, words_ in line.items():
+        rest = words_.removeprefix(title.get(language, "")).lstrip(",・ ")
+        inner = re.fullmatch(r"[(（](.+)[)）]", rest)
+        found[language] = inner[1] if inner is not None else rest or words_
+    return found
+
+
+def allowed(officer: Officer, found: Draftview) -> frozenset[str]:
+    """The steps this officer may take now."""
+    matter, roles, state = found.matter, officer.roles, found.state
+    ours = matter.drafted_by(officer.name, officer.post)
+    may = set()
+    if DRAFTER in roles and state in drafting.CHANGEABLE:
+        may |= {"edit", "discard"} | ({"ask"} if state in ("drafting", "asked", "cleared") else set())
+    if CLEARING in roles and not ours and state == "asked" and any(a.text.to_post == officer.post for a in matter.open_requests):
+        may |= {"clear", "return"}
+    if RELEASING_OFFICER in roles and not ours and state == "cleared":
+        may.add("release")
+    if state == "waiting" and roles & {DRAFTER, CLEARING, RELEASING_OFFICER}:
+        may.add("recall")
+    return frozenset(may)
+
+
+def why_not(officer: Officer, found: Draftview, may: frozenset[str]) -> str:
+    """Why this officer cannot take the next step, where he might think that he can."""
+    ours = found.matter.drafted_by(officer.name, officer.post)
+    if found.state == "asked" and CLEARING in officer.roles and not may & {"clear"}:
+        return str(_("You, or your post, drafted this; another clears it.")) if ours else str(_("Another post was asked to clear it."))
+    if found.state == "cleared" and ours and RELEASING_OFFICER in officer.roles:
+        return str(_("You, or your post, drafted this; another releases it."))
+    return ""
+
+
+@shows(Shows.RECORDS)
+def step(request: HttpRequest, record: str) -> HttpResponse:
+    """Takes the step that a button named (POST), and goes back to the draft; a refusal is shown there and nothing is changed."""
+    if request.method != "POST":
+        return HttpResponseNotAllowed(["POST"])
+    row, found = sight_drafts.draft(request.sight, record)
+    name = request.POST.get("step", "")
+    try:
+        done = _take(request, officer_of(request), found, name)
+    except Refusal as refusal:
+        shown = page(request, row, found) | {"refused": f"{refusal.words} [{refusal.rule}]", "typed": _comments(request)}
+        return render(request, "web/drafts/draft.html", shown, status=409)
+    traces.note(request, row.id, traces.EDITED)
+    messages.success(request, done)
+    return HttpResponseRedirect(reverse("drafts" if name in ("discard",) else "draft", args=[] if name in ("discard",) else [row.id]))
+
+
+def _take(request: HttpRequest, officer: Officer, found: Draftview, name: str) -> str:
+    node, revision = request.sight.node, request.POST.get("revision") or None
+    if name == "ask":
+        drafting.ask(node, officer, found.record, request.POST.get("to_post", ""))
+        return str(_("Asked. The post finds it under “For me to clear”."))
+    if name == "clear":
+        drafting.clear(node, officer, found.record, revision, _comments(request))
+        return str(_("Cleared. A releasing officer can now order its release."))
+    if name == "return":
+        drafting.send_back(node, officer, found.record, _comments(request), revision)
+        return str(_("Returned with your comments. The drafter finds it under “Returned to me”."))
+    if name == "recall":
+        drafting.recall(node, officer, found.record, request.POST.get("words", ""))
+        return str(_("Recalled. It has not gone, and goes only after a new order."))
+    if name == "discard":
+        drafting.discard(node, officer, found.record)
+        return str(_("Discarded. Its history stays."))
+    raise Http404
+
+
+def _comments(request: HttpRequest) -> tuple[Comment, ...]:
+    """The comments of the form, by field."""
+    typed = {key.removeprefix(COMMENT): str(value).strip() for key, value in request.POST.items() if key.startswith(COMMENT)}
+    return tuple(Comment(path[:300], said[:4000]) for path, said in typed.items() if said)

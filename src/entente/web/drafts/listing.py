@@ -1,0 +1,110 @@
+"""Drafts: what waits on me to clear, what was returned to me, what I may release, what waits to go, what is mine.
+
+Touches the database through sight_drafts. Serves I1.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.urls import NoReverseMatch, reverse
+from django.utils.translation import gettext as _
+
+from entente.areas.drafting.state import Matter
+from entente.kernel.disclose import RELEASING_OFFICER
+from entente.node.matters import next_of
+from entente.node.officer import DRAFTER, Officer
+from entente.web import rows, sight_drafts, words
+from entente.web.gate import Row, Shows, Sight, shows
+from entente.web.posts import officer_of
+
+CODES = {
+    "drafting": "draft.work",
+    "returned": "draft.work",
+    "refused": "draft.work",
+    "asked": "draft.clearance",
+    "cleared": "draft.release",
+    "waiting": "draft.going",
+    "leaving": "draft.going",
+    "sent": "draft.sent",
+}
+"""Under which rule's code a state has its words."""
+
+
+@shows(Shows.RECORDS)
+def drafts(request: HttpRequest) -> HttpResponse:
+    """All drafts in hand, each once, under what is to be done with it."""
+    sight: Sight = request.sight
+    officer = officer_of(request)
+    sight_drafts.send_due(sight)
+    found = sight_drafts.live(sight)
+    kept: dict[str, list[dict[str, Any]]] = {}
+    for row, matter in found:
+        kept.setdefault(place_of(officer, matter), []).append(line(row, matter, sight.node.now_us()))
+    titles = {
+        "clear": (_("For me to clear"), _("Nothing waits for your clearance.")),
+        "returned": (_("Returned to me"), _("Nothing was returned to you.")),
+        "release": (_("For me to release"), _("Nothing is cleared that you may release.")),
+        "going": (_("Waiting to go"), _("Nothing waits to go.")),
+        "mine": (_("My drafts"), _("You have no draft in hand.")),
+        "others": (_("Other drafts in the house"), _("There are no others.")),
+    }
+    tables = [{"name": name, "title": title, "none": none, "lines": kept.get(name, [])} for name, (title, none) in titles.items()]
+    wanted = {"clear", "returned", "release"} if officer.roles else set()
+    shown = [t for t in tables if t["lines"] or (t["name"] in wanted and _concerns(officer, str(t["name"]))) or t["name"] == "mine"]
+    return render(request, "web/drafts/drafts.html", {"tables": shown, "begin": beginnings(sight, officer)})
+
+
+def _concerns(officer: Officer, name: str) -> bool:
+    """Whether an empty table still tells this post something."""
+    role = {"clear": "clearing", "returned": DRAFTER, "release": RELEASING_OFFICER}[name]
+    return role in officer.roles
+
+
+def place_of(officer: Officer, matter: Matter) -> str:
+    """Under which heading a draft stands for this officer."""
+    ours = matter.drafted_by(officer.name, officer.post)
+    if matter.state == "asked" and not ours and any(a.text.to_post == officer.post for a in matter.open_requests):
+        return "clear"
+    if matter.state in ("returned", "refused") and ours:
+        return "returned"
+    if matter.state == "cleared" and not ours and RELEASING_OFFICER in officer.roles:
+        return "release"
+    if matter.state in ("waiting", "leaving"):
+        return "going"
+    return "mine" if ours else "others"
+
+
+def line(row: Row, matter: Matter, now_us: int) -> dict[str, Any]:
+    """A draft as lists show it."""
+    order = matter.order if matter.state == "waiting" else None
+    text = matter.text
+    return rows.plain(row) | {
+        "type": words.kind(text.type) if text is not None else words.kind("draft"),
+        "address": reverse("draft", args=[row.id]),
+        "is": matter.state,
+        "rule": CODES.get(matter.state, ""),
+        "next": next_of(matter),
+        "officer": text.officer if text is not None else "",
+        "post": text.post if text is not None else "",
+        "goes_at": order.text.not_before_us if order is not None else None,
+        "minutes": max(0, -(-(order.text.not_before_us - now_us) // 60_000_000)) if order is not None else None,
+        "revision": matter.revision,
+        "recordless": text is not None and text.record is None,
+    }
+
+
+def beginnings(sight: Sight, officer: Officer) -> list[dict[str, Any]]:
+    """Where a new draft of each type is begun; none where no form is served, or the post does not draft."""
+    if DRAFTER not in officer.roles:
+        return []
+    found = []
+    for kind in sight.node.registry.kinds.values():
+        if kind.clauses and not any(a.name in ("drafting",) and kind in a.kinds for a in sight.node.registry.areas):
+            try:
+                found.append({"titles": kind.titles, "address": reverse("draft-new", args=[kind.type])})
+            except NoReverseMatch:
+                return []
+    return found
