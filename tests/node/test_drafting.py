@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -165,10 +166,16 @@ def test_a_marking_is_assigned_and_released_by_the_label_rules(world: World) -> 
     draft = kept(world, "GBR-M-2018-160", label=above)
     drafting.ask(node, ANN, draft, BOB.post)
     drafting.clear(node, BOB, draft)
-    low = Officer("bob", BOB.post, BOB.roles, {nodes.POLICY: "OFFICIAL"})
-    assert refused(drafting.order_release, node, low, draft) == "D6"
-    verdict = drafting.releasable(node, BOB, draft)
-    assert verdict.allowed or {r.party for r in verdict.reasons} == {"JPN"}
+    assert [p.rule for p in drafting.view(node, draft).problems] == ["B9"]  # above the channel's ceiling
+    assert refused(drafting.order_release, node, BOB, draft) == "DR7" and drafting.releasable(node, BOB, draft).allowed
+    plain = cleared(world, "GBR-M-2018-161")
+    assert refused(drafting.order_release, node, Officer("bob", BOB.post, BOB.roles, {}), plain) == "D6"
+    unmapped = replace(node, samples=replace(node.samples, equivalences=()))
+    assert refused(drafting.order_release, unmapped, BOB, plain) == "D11"
+    assert {r.party for r in drafting.releasable(unmapped, BOB, plain).reasons} == {"JPN"}
+    drafting.order_release(node, BOB, plain, 0)
+    assert drafting.dispatch(unmapped) == [] and state(world, plain) == "refused"  # asked again when it goes
+    assert drafting.view(node, plain).history[-1].words
 
 
 def test_the_waiting_time_is_a_setting_and_none_only_in_an_exercise(world: World, tmp_path: Path) -> None:

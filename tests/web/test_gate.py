@@ -89,6 +89,7 @@ ADDRESSES = {
     "/records/": Shows.RECORDS,
     "/search/": Shows.RECORDS,
     "/search/?q=GBR": Shows.RECORDS,
+    "/drafts/": Shows.RECORDS,
     "/exchange/": Shows.TRAFFIC,
     "/account/": Shows.ACCOUNT,
     "/account/password/": Shows.ACCOUNT,

@@ -17,8 +17,9 @@ from entente.kernel import drafted
 from entente.kernel.area import Group, Linked, Problem, Revision, Words
 from entente.kernel.charter import Charter
 from entente.kernel.errors import Refusal
+from entente.kernel.label import parse_label
 from entente.kernel.reading import parse_text
-from entente.node import look
+from entente.node import look, say
 from entente.node.node import Node
 from entente.store import records
 
@@ -123,8 +124,9 @@ def problems(node: Node, text: Draft) -> list[Problem]:
     found = drafted.problems(kind, text.schema, text.text, parties)
     if charter is None:
         found.append(Problem("", "DR5", {"en": "It is not said yet to whom it is to go.", "ja": "発出先のチャネルが定められていない。"}))
-    elif text.type != "instrument":
-        found += _unknown_clauses(node, charter, text)
+    else:
+        found += _unknown_clauses(node, charter, text) if text.type != "instrument" else []
+        found += _above_ceiling(node, charter, text)
     if text.record is not None and base_of(node, text.record) != text.base:
         words = {
             "en": "Another text has been agreed or stated on this record since these words were written: look at it and save again.",
@@ -142,6 +144,14 @@ def _unknown_clauses(node: Node, charter: Charter, text: Draft) -> list[Problem]
         Problem("clauses", "B8", {"en": f"No text in effect in this channel has {c}.", "ja": f"このチャネルで効力のある文書に{c}はない。"})
         for c in unknown
     ]
+
+
+def _above_ceiling(node: Node, charter: Charter, text: Draft) -> list[Problem]:
+    """A marking that the channel, or this node, may not hold (B9)."""
+    given = (text.label.policy, text.label.classification) if text.label is not None else None
+    words = node.label_problem(charter, parse_label(say.label_for(node, charter, say.Manner(label=given))))
+    ja = "この区分は、チャネル又は当ノードの取扱上限を超えているか、登録されていない。"
+    return [Problem("", "B9", {"en": f"This marking cannot be held in the channel: {words}", "ja": ja})] if words else []
 
 
 def view(node: Node, draft: str) -> Draftview:

@@ -71,6 +71,20 @@ def play(stage: Stage) -> dict[str, str]:
     return found
 
 
+def fresh(at: House, code: str, upto: str) -> str:
+    """A draft of a test's own, taken as far as "drafting", "asked", "cleared" or "waiting"."""
+    node = at.stage.node
+    draft = drafting.save(node, ANN, type_="measure", text=measure(code, "A fresh one", "新規"), channel=at.stage.world.channel.id).id
+    if upto != "drafting":
+        drafting.ask(node, ANN, draft, BOB.post)
+    if upto in ("cleared", "waiting"):
+        drafting.clear(node, BOB, draft)
+    if upto == "waiting":
+        drafting.order_release(node, BOB, draft)
+    at.drafts[code] = draft
+    return code
+
+
 @contextmanager
 def house(folder: Path) -> Iterator[House]:
     """Everything, closed on leaving."""

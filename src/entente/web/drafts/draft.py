@@ -129,7 +129,7 @@ def grouped(sight: Sight, found: Draftview, schema: int) -> list[dict[str, Any]]
         fresh: dict[str, Any] = {"name": name, "titles": titles or {"en": name, "ja": name}, "lines": [], "problems": [], "comments": []}
         return groups.setdefault(name, fresh)
 
-    for one in fields.lines(kind, schema, found.text):
+    for one in fields.changes(kind, schema, {}, found.text):  # every language of every entry: what is cleared is all of it
         held = group(head_of(one.path))
         held["lines"].append((within(held["titles"], one.titles), one))
     for problem in found.problems:

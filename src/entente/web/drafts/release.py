@@ -79,9 +79,7 @@ def _page(request: HttpRequest, row: Row, found: Draftview) -> dict[str, Any]:
         "preview": preview,
         "kind": KINDS.get(preview.kind, {}) if preview is not None else {},
         "channel": found.channel.terms.title if found.channel is not None else {},
-        "texts": [(words.kind(t), fields.lines(known.get(t), version, one)) for t, version, one in preview.texts] if preview else [],
-        if preview
-        else [],
+        "texts": [(words.kind(t), fields.changes(known.get(t), version, {}, one)) for t, version, one in preview.texts] if preview else [],
         "mine": mine,
         "ready": ready and not mine,
         "waits": waits(sight),
