@@ -21,8 +21,8 @@ from entente.web import (
     saved,
 )
 from entente.web.administration import pages
-from entente.web.search import search
 from entente.web.drafts import draft, listing, release
+from entente.web.search import search
 from entente.web.writing import edit, keep, withdraw
 
 urlpatterns = [
