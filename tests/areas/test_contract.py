@@ -24,6 +24,7 @@ from entente.areas.consultations import contacts, papers, statements
 from entente.areas.consultations import records as consultations
 from entente.areas.drafting import records as drafting
 from entente.areas.instruments import records as instruments
+from entente.areas.instruments import second
 from entente.instrument import published
 from entente.kernel import canonical
 from entente.kernel.area import Area, Group, Interval, Kind, Linked, Revision
@@ -52,6 +53,7 @@ ENUMS: dict[str, tuple[str, ...]] = {
     },
     "Decision": typing.get_args(drafting.Decision),
     "CommitmentKind": typing.get_args(instruments.CommitmentKind),
+    **{name: typing.get_args(getattr(second, name)) for name in ("VersionStatus", "RhythmUnit", "RhythmBasis")},
 }
 
 every_area = pytest.mark.parametrize("area", areas.AREAS, ids=lambda area: area.name)

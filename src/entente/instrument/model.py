@@ -89,6 +89,41 @@ class ClauseTitle:
 
 
 @dataclass(frozen=True, slots=True)
+class Evidence:
+    """Where a reading rests: an element (clause, item or paragraph) and the code points of its `text` from `start` until `end`."""
+
+    element: str
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class Rhythm:
+    """How often something promised recurs, in the text's words: `every` so many `unit`s; None where the text leaves it open.
+
+    `basis` is how it is counted: "calendar-year", "fiscal-year" or "rolling". `commitment` is the code of the promise it belongs to.
+    """
+
+    clause: str
+    words: str
+    every: int | None
+    unit: str
+    basis: str
+    evidence: Evidence
+    commitment: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Version:
+    """The text in another language, element by element; `status` is "authentic" or "courtesy"."""
+
+    language: str
+    status: str
+    title: str
+    texts: tuple[Text, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Commitment:
     """One promise of a clause: the fragment that makes it, who makes it (ISO 3166 alpha-3) and how firmly.
 
@@ -104,6 +139,7 @@ class Commitment:
     parties: tuple[str, ...]
     title_en: str
     title_ja: str
+    evidence: Evidence | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,7 +147,8 @@ class Instrument:
     """A declaration: its text in elements; for an instrument published as data, also its id, source, titles and commitments.
 
     `done_on` is an ISO 8601 date, or None where the text gives none. `id`, `source`, `titles` and `commitments` are empty on a
-    text that has just been parsed: splitting a clause into promises is a judgement, not a parse.
+    text that has just been parsed: splitting a clause into promises is a judgement, not a parse. `language` is that of the text, BCP 47;
+    `versions` are its wording in others.
     """
 
     title: Text
@@ -129,7 +166,10 @@ class Instrument:
     id: str = ""
     source: Source | None = None
     ja_status: str = ""
+    language: str = "en"
+    versions: tuple[Version, ...] = ()
     titles: tuple[ClauseTitle, ...] = ()
+    rhythms: tuple[Rhythm, ...] = ()
     commitments: tuple[Commitment, ...] = ()
 
 

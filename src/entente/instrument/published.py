@@ -15,7 +15,20 @@ from functools import cache
 from importlib import resources
 from typing import Any
 
-from entente.instrument.model import Clause, ClauseTitle, Commitment, Instrument, Item, Section, Signatory, Source, Text
+from entente.instrument.model import (
+    Clause,
+    ClauseTitle,
+    Commitment,
+    Evidence,
+    Instrument,
+    Item,
+    Rhythm,
+    Section,
+    Signatory,
+    Source,
+    Text,
+    Version,
+)
 
 
 @cache
@@ -72,7 +85,10 @@ def from_json(data: dict[str, Any]) -> Instrument:
         id=data.get("id", ""),
         source=Source(**source) if source else None,
         ja_status=data.get("ja_status", ""),
-        titles=tuple(ClauseTitle(t["clause"], t["en"], t["ja"]) for t in data.get("titles", ())),
+        language=data.get("language", "en"),
+        versions=tuple(Version(v["language"], v["status"], v["title"], _texts(v["texts"])) for v in data.get("versions", ())),
+        titles=tuple(ClauseTitle(t["clause"], t.get("en", ""), t.get("ja", "")) for t in data.get("titles", ())),
+        rhythms=tuple(Rhythm(**{**r, "evidence": Evidence(**r["evidence"])}) for r in data.get("rhythms", ())),
         commitments=tuple(_commitment(c) for c in data.get("commitments", ())),
     )
 
@@ -93,6 +109,7 @@ def _commitment(data: dict[str, Any]) -> Commitment:
         strength=data["strength"],
         text=data["text"],
         parties=tuple(data["parties"]),
-        title_en=data["title"]["en"],
-        title_ja=data["title"]["ja"],
+        title_en=data["title"].get("en", ""),
+        title_ja=data["title"].get("ja", ""),
+        evidence=Evidence(**data["evidence"]) if data.get("evidence") else None,
     )

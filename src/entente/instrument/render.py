@@ -1,7 +1,8 @@
 """An instrument as JSON values and as an outline for the terminal. Pure.
 
 The JSON names what a reader of the text would: title, opening, preamble, enacting, sections with chapeaux, clauses with items, closing,
-place, date, signatories; a published instrument adds id, source, ja_status, titles and commitments. Spans are not in it.
+place, date, signatories; a published instrument adds id, source, ja_status, titles and commitments, and where it has them its language,
+versions in others, and rhythms. Spans are not in it.
 """
 
 from __future__ import annotations
@@ -48,12 +49,23 @@ def _reading(instrument: Instrument) -> dict[str, Any]:
             "strength": c.strength,
             "text": c.text,
             "parties": list(c.parties),
-            "title": {"en": c.title_en, "ja": c.title_ja},
+            "title": {name: words for name, words in (("en", c.title_en), ("ja", c.title_ja)) if words},
+            **({"evidence": asdict(c.evidence)} if c.evidence else {}),
         }
         for c in instrument.commitments
     ]
-    titles = [{"clause": t.clause, "en": t.en, "ja": t.ja} for t in instrument.titles]
-    return {"ja_status": instrument.ja_status, "titles": titles, "commitments": promises}
+    titles = [{"clause": t.clause, **({"en": t.en} if t.en else {}), **({"ja": t.ja} if t.ja else {})} for t in instrument.titles]
+    return {"ja_status": instrument.ja_status, "titles": titles, "commitments": promises, **_later(instrument)}
+
+
+def _later(instrument: Instrument) -> dict[str, Any]:
+    """What texts in one language without rhythms lack, left out there, so that such a text reads as it always did."""
+    out: dict[str, Any] = {"language": instrument.language} if instrument.language != "en" else {}
+    if instrument.versions:
+        out["versions"] = [{**asdict(v), "texts": _texts(v.texts)} for v in instrument.versions]
+    if instrument.rhythms:
+        out["rhythms"] = [{key: value for key, value in asdict(r).items() if value != ""} for r in instrument.rhythms]
+    return out
 
 
 def _texts(texts: tuple[Text, ...]) -> list[dict[str, str]]:

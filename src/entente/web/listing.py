@@ -12,7 +12,7 @@ from django.http import QueryDict
 from django.utils.http import urlencode
 from django.utils.translation import get_language
 
-from entente.areas.instruments.records import clause_ids
+from entente.areas.instruments import clause_ids
 from entente.kernel.area import Words
 from entente.web.declaration import instruments
 from entente.web.gate import Sight

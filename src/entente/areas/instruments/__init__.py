@@ -8,21 +8,38 @@ from __future__ import annotations
 
 from typing import Any
 
-from entente.areas.instruments.records import Instrument, check_instrument, clause_ids, known_clauses
+from entente.areas.instruments.check import AnyInstrument, check_instrument, clause_ids, is_instrument, known_clauses, whole
+from entente.areas.instruments.records import Instrument
+from entente.areas.instruments.second import InstrumentV2
 from entente.instrument import published, render
 from entente.kernel.area import Area, Facets, Kind
 
-__all__ = ["AREA", "Instrument", "declaration_of_2017", "known_clauses"]
+__all__ = [
+    "AREA",
+    "AnyInstrument",
+    "Instrument",
+    "InstrumentV2",
+    "check_instrument",
+    "clause_ids",
+    "declaration_of_2017",
+    "is_instrument",
+    "known_clauses",
+    "whole",
+]
 
 
 def declaration_of_2017() -> dict[str, Any]:
-    """The Japan-UK declaration as the text of a proposal of type "instrument", version 1: the published form, anew at each call."""
+    """The Japan-UK declaration as the text of a proposal of type "instrument", in either version: the published form, anew at each call."""
     return render.to_json(published.load())
 
 
-def _facets(text: Instrument) -> Facets:
+def _facets(text: AnyInstrument) -> Facets:
     """An instrument is listed under all that may be cited of it, so that a clause finds its text and gate 2 knows it (B8)."""
-    return Facets(text.id, {"en": text.title}, clause_ids(text), text.done_on)
+    titles = {"en": text.title}
+    if isinstance(text, InstrumentV2):
+        titles = {v.language: v.title for v in text.versions if v.title} | {text.language: text.title}
+    kept = {name: words for name, words in titles.items() if name in ("en", "ja")}
+    return Facets(text.id, kept or {"en": text.title}, clause_ids(text), text.done_on)
 
 
 AREA = Area(
@@ -34,7 +51,7 @@ AREA = Area(
             type="instrument",
             joint=True,
             titles={"en": "Instrument", "ja": "宣言・協定等"},
-            schemas={1: Instrument},
+            schemas={1: Instrument, 2: InstrumentV2},
             facets=_facets,
             clauses=("jp-gb-2017#A0",),
             check=check_instrument,

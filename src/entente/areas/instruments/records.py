@@ -1,6 +1,6 @@
-"""The instrument: the joint record of a declaration, agreement or arrangement as its clauses and commitments.
+"""The instrument, version 1: the joint record of a declaration, agreement or arrangement as its clauses and commitments.
 
-Pure. Version 1 is the JSON that `entente.instrument.render.to_json` gives for a published instrument, as it stands: the text is what the
+Pure. Version 2 stands in `second`, what both have to keep in `check`. Version 1 is the JSON that `entente.instrument.render.to_json` gives for a published instrument, as it stands: the text is what the
 parties accept, the source file is named by its SHA-256. Clause ids may be written short ("S6") or whole ("jp-gb-2017#S6"); what others
 read is always the whole form. Serves every clause: nothing can cite one that no accepted instrument holds.
 """
@@ -12,8 +12,6 @@ from typing import Annotated, Literal
 
 import msgspec
 from msgspec import Meta
-
-from entente.kernel.area import Problem
 
 Local = Annotated[str, Meta(pattern=r"^([a-z0-9][a-z0-9-]{0,39}#)?[A-Za-z0-9][A-Za-z0-9._-]{0,79}(?!\n)$")]
 Short = Annotated[str, Meta(min_length=1, max_length=500)]
@@ -118,41 +116,3 @@ class Instrument(msgspec.Struct, frozen=True, forbid_unknown_fields=True, omit_d
     ja_status: Annotated[str, Meta(max_length=200)] = ""
     titles: tuple[ClauseTitle, ...] = ()
     commitments: tuple[Commitment, ...] = ()
-
-
-def whole(text: Instrument, local: str) -> str:
-    """An id in its whole form: "S6" is "jp-gb-2017#S6"."""
-    return local if "#" in local else f"{text.id}#{local}"
-
-
-def clause_ids(text: Instrument) -> tuple[str, ...]:
-    """Every id that may be cited, whole, in the order of the text: recitals, a section's unnumbered paragraphs, then its clauses."""
-    local = [paragraph.id for paragraph in text.preamble]
-    sections = [section.id for section in text.sections]
-    for section in text.sections:
-        local += [paragraph.id for paragraph in section.chapeau]
-        local += [clause.id for clause in text.clauses if clause.section == section.id]
-    local += [clause.id for clause in text.clauses if clause.section not in sections]
-    return tuple(whole(text, one) for one in local)
-
-
-def known_clauses(text: Instrument) -> frozenset[str]:
-    """Every id that may be cited, whole: numbered clauses, recitals and the unnumbered paragraphs of a section."""
-    return frozenset(clause_ids(text))
-
-
-def check_instrument(text: Instrument, parties: tuple[str, ...]) -> list[Problem]:
-    """Problems of an instrument (IN1): ids told apart, commitments and titles of clauses that it has."""
-    out: list[Problem] = []
-    known = known_clauses(text)
-    ids = clause_ids(text)
-    for clause in sorted({i for i in ids if ids.count(i) > 1}):
-        out.append(Problem("clauses", "IN1", {"en": f"Clause {clause} stands twice.", "ja": f"条項{clause}が重複している。"}))
-    codes = [c.code for c in text.commitments]
-    for code in sorted({c for c in codes if codes.count(c) > 1}):
-        out.append(Problem("commitments", "IN1", {"en": f"Commitment {code} stands twice.", "ja": f"約束{code}が重複している。"}))
-    named = [("commitments", c.clause) for c in text.commitments] + [("titles", t.clause) for t in text.titles]
-    for path, clause in named:
-        if whole(text, clause) not in known:
-            out.append(Problem(path, "IN1", {"en": f"The instrument has no clause {clause}.", "ja": f"文書に条項{clause}がない。"}))
-    return out

@@ -1,0 +1,101 @@
+"""The files a declaration comes in: plain text, a web page, Akoma Ntoso. Pure: bytes in, instrument out.
+
+A page (HTML) is read as its visible paragraphs, list items numbered as a browser shows them; scripts, styles and navigation are left out. No
+entity, network or file is touched. PDF and Word files are refused with what to do; nothing is guessed from them.
+
+Refusals: those of `parse` and `akoma_ntoso_read`, and TX5 "not-this-kind" for a file of another kind.
+"""
+
+from __future__ import annotations
+
+import re
+
+from lxml import etree, html
+
+from entente.instrument.akoma_ntoso_read import is_akoma_ntoso, parse_akoma_ntoso
+from entente.instrument.decode import LIMIT, decode
+from entente.instrument.model import Instrument
+from entente.instrument.parse import parse
+from entente.kernel.errors import Refusal
+
+_PAGE = re.compile(rb"<(?:!doctype\s+html|html|body|article|p|h1)\b", re.IGNORECASE)
+_BLOCKS = frozenset(
+    "address article aside blockquote body caption center dd div dl dt figcaption figure footer form h1 h2 h3 h4 h5 h6 header hr li main ol p "
+    "pre section table td th tr ul".split()
+)
+_LEFT_OUT = frozenset("script style head nav noscript template svg iframe object button select textarea".split())
+MAX_DEPTH = 200
+_KINDS = {b"%PDF": "a PDF", b"PK\x03\x04": "a Word or other packed file", b"{\\rtf": "an RTF file", b"\xd0\xcf\x11\xe0": "an old Word file"}
+
+
+def read_source(data: bytes) -> Instrument:
+    """The instrument in a file of any kind that is read here; refuses what is none, in one sentence."""
+    for start, kind in _KINDS.items():
+        if data.startswith(start):
+            raise Refusal("not-this-kind", "TX5", f"The file is {kind}: save its text as a plain text file (UTF-8) and bring that.")
+    if is_akoma_ntoso(data):
+        return parse_akoma_ntoso(data)
+    head = data[:2048].lstrip(b"\xef\xbb\xbf \t\r\n")
+    if head.startswith(b"<?xml") and not _PAGE.search(head):
+        return parse_akoma_ntoso(data)
+    if head.startswith(b"<") and _PAGE.search(head):
+        return parse(page_text(data))
+    return parse(decode(data))
+
+
+def page_text(data: bytes) -> str:
+    """The visible text of a web page, a blank line between its blocks; refuses TX2 and TX1."""
+    if len(data) > LIMIT:
+        raise Refusal("too-long", "TX2", f"The file holds {len(data)} bytes; an instrument may hold {LIMIT}.")
+    parser = html.HTMLParser(no_network=True, huge_tree=False, remove_comments=True, remove_pis=True, encoding=_encoding(data))
+    try:
+        root = html.document_fromstring(data, parser)
+    except (etree.ParserError, etree.XMLSyntaxError, ValueError):
+        raise Refusal("not-text", "TX1", "The page does not read as HTML.") from None
+    out: list[str] = []
+    _walk(root, out, 0)
+    return re.sub(r"\n{3,}", "\n\n", "".join(out)).strip() + "\n"
+
+
+def _encoding(data: bytes) -> str | None:
+    """UTF-8 where the bytes are; otherwise what the page says of itself."""
+    try:
+        data.decode("utf-8")
+    except UnicodeDecodeError:
+        return None
+    return "utf-8"
+
+
+def _walk(element: etree._Element, out: list[str], depth: int) -> None:
+    tag = element.tag if isinstance(element.tag, str) else ""
+    if tag in _LEFT_OUT or not tag:
+        return
+    if depth > MAX_DEPTH:
+        raise Refusal("not-text", "TX1", f"The page's blocks lie more than {MAX_DEPTH} deep within one another; it is no document.")
+    block = tag in _BLOCKS
+    if block:
+        out.append("\n\n")
+    if tag == "br":
+        out.append("\n")
+    if tag == "li":
+        out.append(_number(element))
+    out.append(_flat(element.text))
+    for child in element:
+        _walk(child, out, depth + 1)
+        out.append(_flat(child.tail))
+    if block:
+        out.append("\n\n")
+
+
+def _flat(text: str | None) -> str:
+    return re.sub(r"\s+", " ", text) if text else ""
+
+
+def _number(item: etree._Element) -> str:
+    """An ordered list's number, which the page's text does not hold; a bullet for any other."""
+    parent = item.getparent()
+    if parent is None or parent.tag != "ol":
+        return "• "
+    start = parent.get("start") or "1"
+    first = int(start) if re.fullmatch(r"[0-9]{1,4}", start) else 1
+    return f"{first + sum(1 for before in item.itersiblings('li', preceding=True))}. "
