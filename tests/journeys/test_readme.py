@@ -9,8 +9,8 @@ import pytest
 from tests.cli.shell import ROOT, free_ports
 from tests.journeys.transcript import differences, matches, normal, read
 
-DOCUMENTS = ("README.md", "docs/operations.md")
-PAGES = ("README.md", "docs/life-of-an-act.md", "docs/adding-an-area.md", "docs/operations.md", "docs/security.md")
+DOCUMENTS = ("README.md", "docs/operations.md", "docs/instruments.md")
+PAGES = ("README.md", "docs/life-of-an-act.md", "docs/adding-an-area.md", "docs/operations.md", "docs/instruments.md", "docs/security.md")
 NAMED = re.compile(r"(?<![\w/])((?:src|tests|docs|benchmarks)/[\w./-]*\w/?)")
 
 

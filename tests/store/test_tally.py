@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 import pytest
+from django.core.management import call_command
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -16,7 +17,7 @@ from entente.kernel.area import STANDINGS, Interval
 from entente.store import database, spans, tally
 from entente.store.layout import FOREVER
 
-CHANNEL = "c" * 64
+CHANNEL, OTHER = "c" * 64, "d" * 64
 FIRST = date(2016, 11, 1)
 NUMBERS = {"r": 7 << 48, "g1": (7 << 48) + 256}
 CLAUSES = ("x#S6", "x#A2", "x#I1")
@@ -30,6 +31,7 @@ class Known:
     on: date
     group: str
     found: tuple[Interval, ...] | None
+    channel: str = CHANNEL
 
 
 @st.composite
@@ -42,7 +44,9 @@ def intervals(draw: st.DrawFn) -> Interval:
     return Interval(sort, "measure.schedule", state, starts, ends, record, {"en": "So."}, (), named)
 
 
-knowledge = st.builds(Known, days, st.sampled_from(["g1", "g2"]), st.none() | st.lists(intervals(), max_size=4).map(tuple))
+knowledge = st.builds(
+    Known, days, st.sampled_from(["g1", "g2"]), st.none() | st.lists(intervals(), max_size=4).map(tuple), st.sampled_from([CHANNEL, OTHER])
+)
 
 
 @pytest.fixture(scope="module", params=["sqlite", "postgresql"])
@@ -57,7 +61,7 @@ def alias(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFacto
     database.connect(name, url)
     database.migrate(name)
     columns = "id, charter, party, opened_at, clock"
-    database.insert(name, "channel", columns, [(CHANNEL, b"", "GBR", 0, 0)])
+    database.insert(name, "channel", columns, [(one, b"", "GBR", 0, 0) for one in (CHANNEL, OTHER)])
     yield name
     database.close(name)
 
@@ -73,17 +77,18 @@ def tell(alias: str, history: list[Known]) -> None:
     for step in sorted(history, key=lambda step: step.on):
         with database.write(alias):
             if step.found is None:
-                spans.forget(alias, CHANNEL, [step.group], NUMBERS)
+                spans.forget(alias, step.channel, [step.group], NUMBERS)
             else:
-                spans.replace(alias, CHANNEL, spans.Found({step.group: step.found}, NUMBERS), moment(step.on))
+                spans.replace(alias, step.channel, spans.Found({step.group: step.found}, NUMBERS), moment(step.on))
 
 
-def counted(alias: str, day: date, known: date | None) -> dict[tuple[str, str], int]:
+def counted(alias: str, day: date, known: date | None, channel: str | None) -> dict[tuple[str, str], int]:
     """The same question put to the rows one by one."""
     at = FOREVER - 1 if known is None else tally.end_of_day(known)
     held = "starts <= %s AND ends > %s AND known_from <= %s AND known_to > %s"
     found: Counter[tuple[str, str]] = Counter()
     sql = f"SELECT clauses, state FROM interval WHERE sort = 'standing' AND {held}"
+    sql += "" if channel is None else f" AND channel_id = '{channel}'"
     for clauses, state in database.rows(alias, sql, (day.toordinal(), day.toordinal(), at, at)):
         found.update((clause, state) for clause in json.loads(clauses))
     return dict(found)
@@ -97,7 +102,8 @@ def test_the_tally_is_the_count_over_the_rows_on_any_two_days(
     tell(alias, history)
     edges = [(day, known) for step in history for day in _near(step.on) for known in (*_near(step.on), None)]
     for day, known in (*asked, *edges[:12]):
-        assert tally.counts(alias, day, known) == counted(alias, day, known)
+        for channel in (CHANNEL, OTHER, None):
+            assert tally.counts(alias, day, known, channel) == counted(alias, day, known, channel)
 
 
 def _near(day: date) -> tuple[date, date]:
@@ -110,6 +116,24 @@ def _near(day: date) -> tuple[date, date]:
 def test_what_is_forgotten_leaves_no_trace(alias: str, history: list[Known]) -> None:
     tell(alias, history)
     with database.write(alias):
-        spans.forget(alias, CHANNEL, ["g1", "g2"], NUMBERS)
+        for channel in (CHANNEL, OTHER):
+            spans.forget(alias, channel, ["g1", "g2"], NUMBERS)
     for table in ("tally", "tally_block"):
         assert database.rows(alias, f"SELECT COUNT(*) FROM {table} WHERE n <> 0") == [(0,)]
+
+
+def test_an_older_store_is_counted_anew_channel_by_channel(alias: str) -> None:
+    spoken = [("g1", CHANNEL, None, "begun", "x#S6"), ("g2", CHANNEL, 900, "overdue", "x#A2"), ("g1", OTHER, 40, "begun", "x#S6")]
+    history = []
+    for group, channel, length, state, clause in spoken:
+        ends = FIRST + timedelta(days=length) if length else None
+        found = (Interval("standing", "measure.schedule", state, FIRST, ends, "r", {"en": "So."}, (), (clause,)),)
+        history += [Known(FIRST, group, found, channel), Known(FIRST + timedelta(days=90), group, found[:0] if length else found, channel)]
+    tell(alias, history)
+    sql = "SELECT day, known, channel, clause, state, n FROM tally WHERE n <> 0 ORDER BY 1, 2, 3, 4, 5"
+    blocks = "SELECT level, day, known, channel, clause, state, n FROM tally_block WHERE n <> 0 ORDER BY 1, 2, 3, 4, 5, 6"
+    before = database.rows(alias, sql), database.rows(alias, blocks)
+    assert len(before[0]) == 7
+    call_command("migrate", "store", "0002_search_counts", database=alias, verbosity=0, interactive=False)
+    call_command("migrate", "store", database=alias, verbosity=0, interactive=False)
+    assert (database.rows(alias, sql), database.rows(alias, blocks)) == before

@@ -1,4 +1,4 @@
-"""`entente instrument`: read a declaration's text, propose the shipped one, show the one in effect. Touches files and the database.
+"""`entente instrument`: read a declaration's text, bring any, propose or show the shipped one. Touches files and the database.
 
 Serves every clause: nothing can cite one that no accepted instrument holds.
 """
@@ -10,21 +10,22 @@ from typing import Annotated, Any
 
 import typer
 
-from entente.cli import terminal
+from entente.cli import instrument_import, terminal
 
 NAME = "instrument"
-HELP = """Read a declaration's text into clauses; make the declaration of 2017 the frame of a channel.
+HELP = """Read a declaration's text into clauses and commitments; make any declaration the frame of a channel.
 
 \b
 Example:
   entente instrument show
 """
 app = typer.Typer(no_args_is_help=True, help=HELP, rich_markup_mode=None)
+app.add_typer(instrument_import.app)
 
 
 @app.command()
 def parse(
-    file: Annotated[Path, typer.Argument(metavar="FILE", help="The text: UTF-8, UTF-16 or Shift_JIS; “-” reads standard input.")],
+    file: Annotated[Path, typer.Argument(metavar="FILE", help="Plain text, a web page or Akoma Ntoso 3.0; “-” reads standard input.")],
     json: terminal.Json = False,
 ) -> None:
     """Read a declaration's text into sections, clauses and signatures. Needs no node.
@@ -33,9 +34,10 @@ def parse(
     Example:
       entente instrument parse declaration.txt
     """
-    from entente.instrument import outline, parse_bytes, to_json
+    from entente.instrument import outline, to_json
+    from entente.instrument.sources import read_source
 
-    found = parse_bytes(terminal.read_bytes(file))
+    found = read_source(terminal.read_bytes(file))
     if json:
         terminal.print_json(to_json(found))
     else:

@@ -31,9 +31,12 @@ def list_records(
     context: typer.Context,
     type_: Annotated[str | None, typer.Option("--type", help="Only records of this type.")] = None,
     state: Annotated[str | None, typer.Option(help="proposed, lapsed, concluded, in-effect, issued or withdrawn.")] = None,
-    clause: Annotated[str | None, typer.Option(help="Only records that name this clause, as S6 or jp-gb-2017#S6.")] = None,
+    clause: Annotated[
+        str | None, typer.Option(help="Only records that name this clause: S6, or jp-gb-2017#S6 where several instruments have one.")
+    ] = None,
     waits_on: Annotated[str | None, typer.Option(help="Only records on which this party's move is due.")] = None,
     as_of: AsOf = None,
+    channel: terminal.Channel = None,
     limit: Annotated[int, typer.Option(help="At most so many.", min=1)] = 200,
     json: terminal.Json = False,
 ) -> None:
@@ -43,13 +46,17 @@ def list_records(
     Example:
       entente records list --type measure --clause S6
     """
+    from entente.node.instruments import find_clause
     from entente.store import records
 
     node = terminal.node_of(context)
     wanted = {"type": type_} if type_ else {}
     if state and as_of is None:
         wanted["state"] = state
-    whole = f"jp-gb-2017#{clause}" if clause and "#" not in clause else clause
+    charter = node.find_channel(channel) if channel else None
+    if charter is not None:
+        wanted["channel"] = charter.id
+    whole = find_clause(node, clause, charter) if clause else None
     rows = records.listed(node.alias, wanted, limit, whole)
     rows = _known(node, rows, as_of, state) if as_of else rows
     if waits_on:

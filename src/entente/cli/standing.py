@@ -5,12 +5,12 @@ from __future__ import annotations
 from datetime import date
 from typing import TYPE_CHECKING, Annotated, Any
 
-import msgspec
 import typer
 
 from entente.cli import terminal
 
 if TYPE_CHECKING:
+    from entente.node.instruments import Held
     from entente.node.node import Node
 
 STYLES = {"overdue": "red", "lapsed": "red", "due": "yellow", "on-time": "green", "fulfilled": "green", "no-evidence": "dim"}
@@ -24,7 +24,9 @@ def standing(
     context: typer.Context,
     as_of: Annotated[str | None, typer.Option("--as-of", help="How it stood on this day; default: today.")] = None,
     known: Annotated[str | None, typer.Option(help="With what was known by the end of this day (UTC); default: all that is known.")] = None,
-    clause: Annotated[str | None, typer.Option(help="One clause with its reasons, as S6.")] = None,
+    clause: Annotated[
+        str | None, typer.Option(help="One clause with its reasons: S6, or jp-gb-2017#S6 where several instruments have one.")
+    ] = None,
     channel: terminal.Channel = None,
     json: terminal.Json = False,
 ) -> None:
@@ -36,66 +38,71 @@ def standing(
     Example:
       entente standing --as-of 2018-12-31 --known 2018-10-02
     """
+    from entente.node.instruments import find_clause
+
     node = terminal.node_of(context)
     day = terminal.parse_day(as_of) or node.clock().date()
     known_day = terminal.parse_day(known)
-    lines = _lines(node, channel, day, known_day)
+    held = _instruments(node, channel)
+    lines = _lines(node, held, day, known_day)
     if clause is not None:
-        whole = clause if "#" in clause else f"{lines[0]['clause'].partition('#')[0]}#{clause}"
+        whole = find_clause(node, clause, node.find_channel(channel) if channel else None)
         lines = [line for line in lines if line["clause"] == whole]
         if not lines:
-            raise terminal.stop(f"The instrument in effect has no clause {clause}.")
+            raise terminal.stop(f"The instruments in effect in this channel have no clause {clause}.")
     for line in lines if clause is not None else ():
-        line["reasons"] = _reasons(node, line["clause"], day, known_day)
+        line["reasons"] = _reasons(node, line["clause"], line["channel"], day, known_day)
     if json:
         terminal.print_json({"as_of": day.isoformat(), "known": known_day.isoformat() if known_day else None, "clauses": lines})
         return
-    _show(lines, day, known_day)
+    _show(lines, held, day, known_day)
 
 
-def _lines(node: Node, channel: str | None, day: date, known: date | None) -> list[dict[str, Any]]:
-    """A line for each clause of the instrument in effect, in the order of its text."""
-    from entente.areas.instruments.records import Instrument, known_clauses, whole
-    from entente.implementation.standing import clause_standings, position_clauses
-    from entente.store import records, tally
+def _instruments(node: Node, channel: str | None) -> list[Held]:
+    """The instruments in effect of the channel named; without one, of every channel that has any."""
+    from entente.node.instruments import in_effect
 
-    charter = node.find_channel(channel)
-    rows = records.listed(node.alias, {"channel": charter.id, "type": "instrument", "state": "in-effect"})
-    texts = [row.revisions[-1].raw for row in rows if row.revisions]
-    if not any(texts):
+    found = in_effect(node, node.find_channel(channel) if channel else None)
+    if not found:
         raise terminal.stop("No instrument is in effect in this channel; `entente instrument propose` proposes one.")
-    counts = tally.counts(node.alias, day, known)
+    return found
+
+
+def _lines(node: Node, held: list[Held], day: date, known: date | None) -> list[dict[str, Any]]:
+    """A line for each clause of the instruments in effect, in the order of their texts; each channel is counted by itself."""
+    from entente.areas.instruments import known_clauses, whole
+    from entente.implementation.standing import clause_standings, position_clauses
+    from entente.store import tally
+
     lines = []
-    for raw in texts:
-        if raw is None:
-            continue
-        text = msgspec.json.decode(raw, type=Instrument)
+    for row, text in ((one.row, one.text) for one in held):
+        counts = tally.counts(node.alias, day, known, row.channel)
         positions = position_clauses((whole(text, c.clause), c.kind) for c in text.commitments)
-        titles = {whole(text, t.clause): {"en": t.en, "ja": t.ja} for t in text.titles}
+        titles = {whole(text, t.clause): {name: words for name, words in (("en", t.en), ("ja", t.ja)) if words} for t in text.titles}
         order = [*(whole(text, c.id) for c in text.clauses)]
         order += sorted(c for c in known_clauses(text) if c not in order and any(key[0] == c for key in counts))
         for found in clause_standings(counts, order, positions):
             words = {"clause": found.clause, "state": found.state, "counts": dict(found.counts), "words": dict(found.words)}
-            lines.append({**words, "title": titles.get(found.clause, {})})
+            lines.append({**words, "title": titles.get(found.clause, {}), "channel": row.channel})
     return lines
 
 
-def _reasons(node: Node, clause: str, day: date, known: date | None) -> list[dict[str, Any]]:
+def _reasons(node: Node, clause: str, channel: str, day: date, known: date | None) -> list[dict[str, Any]]:
     """What the rules say of each measure that names the clause."""
     from entente.store import records, spans, tally
     from entente.store.layout import FOREVER
 
     at = tally.end_of_day(known) if known else FOREVER - 1
     found = []
-    for row in records.listed(node.alias, {"type": "measure"}, 10_000, clause):
-        for span in spans.on(node.alias, day, at, {"grp": row.grp}):
+    for row in records.listed(node.alias, {"channel": channel, "type": "measure"}, 10_000, clause):
+        for span in spans.on(node.alias, day, at, {"channel": channel, "grp": row.grp}):
             if span["sort"] in ("standing", "obligation", "finding"):
                 reason = {"sort": span["sort"], "state": span["state"], "words": span["reason"], "move": span["move"] or None}
                 found.append({"record": row.id, "code": row.code, **reason})
     return found
 
 
-def _show(lines: list[dict[str, Any]], day: date, known: date | None) -> None:
+def _show(lines: list[dict[str, Any]], held: list[Held], day: date, known: date | None) -> None:
     from rich.table import Table
     from rich.text import Text
 
@@ -109,7 +116,12 @@ def _show(lines: list[dict[str, Any]], day: date, known: date | None) -> None:
     for line in lines:
         state = STATE_WORDS.get(line["state"], {"en": line["state"]})["en"]
         because = line["words"]["en"] if line["counts"] else ""
-        cells = (line["clause"].rpartition("#")[2], Text(state, style=STYLES.get(line["state"], "")), because, line["title"].get("en", ""))
+        cells = (
+            line["clause"] if len(held) > 1 else line["clause"].rpartition("#")[2],
+            Text(state, style=STYLES.get(line["state"], "")),
+            because,
+            line["title"].get("en") or line["title"].get("ja", ""),
+        )
         made.add_row(*cells)
     terminal.print_trimmed(made)
     for line in lines:

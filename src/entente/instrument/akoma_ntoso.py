@@ -1,15 +1,16 @@
 """An instrument as Akoma Ntoso 3.0 (OASIS LegalDocML, akn-core v1.0), out; `akoma_ntoso_read` reads it back. Pure: value in, bytes out.
 
-One language is a `doc`; several are a `documentCollection` with a component for each. Sections are `section`, clauses `paragraph` or `article`,
-items `point`; recitals, formula and conclusions stand where the standard has them. `eId`s follow the naming convention and depend on our ids
-alone, so that they stay when words change. Our ids, titles, promises and rhythms stand in attributes of our own namespace and in
-`proprietary`, which other readers pass over: out and in again loses nothing. Serves every clause.
+One language is a `doc`; several are a `documentCollection` with a component for each. Sections are `section`, clauses `paragraph` or
+`article`, items `point`; recitals, formula and conclusions stand where the standard has them. `eId`s follow the naming convention and
+depend on our ids alone, so that they stay when words change. Our ids, titles, promises and rhythms stand in attributes of our own
+namespace and in `proprietary`, which other readers pass over: out and in again loses nothing. Serves every clause.
 """
 
 from __future__ import annotations
 
 import re
 from dataclasses import asdict
+from typing import Any, TypeAlias
 
 from lxml import etree
 
@@ -24,7 +25,8 @@ LANGUAGES = {"en": "eng", "ja": "jpn"}
 _ILLEGAL = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 _NOT_ID = re.compile(r"[^A-Za-z0-9_.-]")
 
-Element = etree._Element
+Element: TypeAlias = Any
+"""An element of lxml, which has no types."""
 
 
 def render_akoma_ntoso(instrument: Instrument) -> bytes:
@@ -125,8 +127,8 @@ def _meta(parent: Element, instrument: Instrument, language: str, prefix: str) -
 def _proprietary(meta: Element, instrument: Instrument) -> None:
     """What the standard has no place for; each value an attribute, so that white space stays as it is."""
     told = _add(meta, "proprietary", source="#entente")
-    facts = {"id": instrument.id, "language": instrument.language, "ja_status": instrument.ja_status}
-    facts |= {"done_at": instrument.done_at, "done_on": instrument.done_on}  # type: ignore[dict-item]
+    facts: dict[str, object] = {"id": instrument.id, "language": instrument.language, "ja_status": instrument.ja_status}
+    facts |= {"done_at": instrument.done_at, "done_on": instrument.done_on}
     _told(told, "instrument", facts)
     if instrument.source:
         _told(told, "source", asdict(instrument.source))
@@ -184,7 +186,12 @@ def _main(parent: Element, instrument: Instrument, texts: dict[str, str] | None,
         name = f"{prefix}sec_{_id(section.id) or 'none'}"
         made = _add(body, "section", eId=name, own_id=section.id, own_part="section" if section is not loose else "loose")
         if section.heading:
-            _add(made, "heading", section.heading if texts is None else _words(section.id, section.heading, texts) or "", eId=f"{name}__heading")
+            _add(
+                made,
+                "heading",
+                section.heading if texts is None else _words(section.id, section.heading, texts) or "",
+                eId=f"{name}__heading",
+            )
         _chapeau(made, section, texts, name, bool(inside))
         for clause in inside:
             _clause(made, clause, texts, name, None if sorted_already else instrument.clauses.index(clause))

@@ -1,8 +1,8 @@
 """Akoma Ntoso 3.0 to an instrument: our own files without loss, anybody's by their structure. Pure: bytes in, value or refusal out.
 
-No entity is expanded, no document type read, no network or file touched. A file that is ours names its ids; in another's, top-level containers become
-sections, the provisions in them clauses, what stands below them items, and ids are made by the rules of `identifiers`. Only the first
-document of a file from elsewhere is read; its annexes are not.
+No entity is expanded, no document type read, no network or file touched. A file that is ours names its ids; in another's, top-level
+containers become sections, the provisions in them clauses, what stands below them items, and ids are made by the rules of `identifiers`.
+Only the first document of a file from elsewhere is read; its annexes are not.
 
 Refusals: AK2 "not-akoma-ntoso", AK3 "xml-refused" (malformed, entities, too deep), AK4 "too-long", AK5 "no-clauses".
 """
@@ -38,9 +38,22 @@ MAX_BYTES = 4 * LIMIT
 """An instrument's text with its mark-up; mark-up is three times the text in the samples seen."""
 
 _DOCUMENTS = ("doc", "statement", "act", "bill", "documentCollection", "judgment", "debateReport", "officialGazette")
-_PROVISIONS = ("article", "paragraph", "clause", "rule", "point", "list", "item", "indent", "alinea", "subparagraph", "subclause", "proviso")
-_CONTAINERS = ("part", "title", "book", "tome", "chapter", "section", "division", "subdivision", "subchapter", "subpart", "subtitle", "subsection",
-               "hcontainer", "level", "crossHeading", "transitional")  # fmt: skip
+_PROVISIONS = (
+    "article",
+    "paragraph",
+    "clause",
+    "rule",
+    "point",
+    "list",
+    "item",
+    "indent",
+    "alinea",
+    "subparagraph",
+    "subclause",
+    "proviso",
+)
+_CONTAINERS = ("part", "title", "book", "tome", "chapter", "section", "division", "subdivision", "subchapter", "subpart", "subtitle",
+               "subsection",                "hcontainer", "level", "crossHeading", "transitional")  # fmt: skip
 _HIERARCHY = frozenset((*_PROVISIONS, *_CONTAINERS))
 MAX_DEPTH = 60
 
@@ -80,7 +93,9 @@ def _local(element: Element) -> str:
 def _root(data: bytes) -> Element:
     if b"<!DOCTYPE" in data or b"<!ENTITY" in data or "<!DOCTYPE".encode("utf-16-le") in data or "<!DOCTYPE".encode("utf-16-be") in data:
         raise Refusal("xml-refused", "AK3", "The file declares a document type or entities; an instrument needs neither.")
-    parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False, remove_comments=True, remove_pis=True)
+    parser = etree.XMLParser(
+        resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False, remove_comments=True, remove_pis=True
+    )
     try:
         root = etree.fromstring(data, parser)
     except (etree.XMLSyntaxError, ValueError) as error:
@@ -157,7 +172,8 @@ def _marked(holder: Element | None, part: str) -> tuple[Text, ...]:
 
 
 def _our_body(document: Element) -> tuple[tuple[Section, ...], tuple[Clause, ...]]:
-    sections, clauses = [], []
+    sections: list[Section] = []
+    clauses: list[tuple[int, Clause]] = []
     for section in document.iterfind(f"{_akn('mainBody')}/{_akn('section')}"):
         if _get(section, "part") == "section":
             holder = next((h for name in ("intro", "content") if (h := section.find(_akn(name))) is not None), None)
@@ -167,7 +183,9 @@ def _our_body(document: Element) -> tuple[tuple[Section, ...], tuple[Clause, ...
             if _get(made, "part") == "clause":
                 index = int(_get(made, "index") or len(clauses))
                 heading, number = _said(made.find(_akn("heading"))), _said(made.find(_akn("num")))
-                clauses.append((index, Clause(_get(made, "id"), _get(made, "section"), number, heading, _own_words(made), _own_items(made))))
+                clauses.append(
+                    (index, Clause(_get(made, "id"), _get(made, "section"), number, heading, _own_words(made), _own_items(made)))
+                )
     return tuple(sections), tuple(clause for _, clause in sorted(clauses, key=lambda pair: pair[0]))
 
 
@@ -230,7 +248,9 @@ def _version(document: Element) -> Version | None:
 def _foreign(document: Element) -> Instrument:
     """A file from elsewhere, by its structure."""
     ids = Ids()
-    title = next((words for e in document.iter(_akn("docTitle"), _akn("longTitle"), _akn("shortTitle")) if (words := collapse(_said(e)))), "")
+    title = next(
+        (words for e in document.iter(_akn("docTitle"), _akn("longTitle"), _akn("shortTitle")) if (words := collapse(_said(e)))), ""
+    )
     alias = document.find(f".//{_akn('FRBRalias')}")
     title = title or (str(alias.get("value") or "") if alias is not None else "")
     recitals = [r for name in ("recital", "citation") for r in document.iterfind(f"{_akn('preamble')}//{_akn(name)}")]
@@ -288,7 +308,7 @@ def _is_clause(made: Element) -> bool:
 
 
 def _foreign_clause(made: Element, section: str, position: int, ids: Ids) -> Clause:
-    number = collapse(_said(made.find(_akn("num")))).strip("\"“().: ")
+    number = collapse(_said(made.find(_akn("num")))).strip('"“().: ')
     plain = re.sub(r"^(?:article|section|clause|paragraph)\s+", "", number, flags=re.IGNORECASE)
     label = plain if re.fullmatch(r"[A-Za-z0-9]{1,6}(?:[.-][A-Za-z0-9]{1,4})?", plain) else str(position)
     name = ids.claim(f"Art{label}" if _local(made) == "article" else numbered(section, label))
@@ -321,7 +341,7 @@ def _foreign_items(made: Element, above: str, ids: Ids, depth: int) -> tuple[Ite
             found += block.findall(_akn("item"))
     out = []
     for position, child in enumerate(found, start=1):
-        number = collapse(_said(child.find(_akn("num")))).strip("\"“().: ")
+        number = collapse(_said(child.find(_akn("num")))).strip('"“().: ')
         label = number if re.fullmatch(r"[A-Za-z0-9]{1,6}", number) else str(position)
         name = ids.claim(f"{above}.{label}")
         out.append(Item(name, number, _foreign_words(child), _foreign_items(child, name, ids, depth + 1)))

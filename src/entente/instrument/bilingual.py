@@ -1,8 +1,9 @@
 """Two wordings of one instrument, laid side by side by their clauses. Pure.
 
-Clauses are matched by their ids, or, where both texts number alike under other names (Article 5, 第五条), by their order. Recitals and opening
-paragraphs are matched only where both texts have as many. What has no partner is refused by name: a clause that stands in one language
-alone is a difference between the texts and nothing to pass over. Serves P1-P7 and all clauses of an instrument authentic in two languages.
+Clauses are matched by their ids, or, where both texts number alike under other names (Article 5, 第五条), by their order. Recitals and
+opening paragraphs are matched only where both texts have as many. What has no partner is refused by name: a clause that stands in one
+language alone is a difference between the texts and nothing to pass over.
+Serves P1-P7 and all clauses of an instrument authentic in two languages.
 
 Refusal: IM3 "not-parallel".
 """
@@ -34,13 +35,13 @@ def version_of(main: Instrument, other: Instrument, language: str, status: str) 
             if clause.section == section.id:
                 texts.append(Text(clause.id, by_id[clause.id].text))
                 texts += _items(clause.items, by_id[clause.id].items)
-    return Version(language, status, other.title.text, tuple(texts))
+    return Version(language, status, other.title.text, tuple(text for text in texts if text.text))
 
 
 def unmatched(main: Instrument, version: Version) -> tuple[str, ...]:
     """The ids of elements that the version has no words for."""
     told = {text.id for text in version.texts}
-    wanted = [t.id for t in main.preamble] + [t.id for s in main.sections for t in s.chapeau] + [c.id for c in main.clauses]
+    wanted = [t.id for t in main.preamble] + [t.id for s in main.sections for t in s.chapeau] + [c.id for c in main.clauses if c.text]
     return tuple(name for name in wanted if name not in told)
 
 

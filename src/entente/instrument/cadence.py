@@ -2,7 +2,8 @@
 
 Each is found where it stands: its span in the text it was read from, its words, and the interval they mean ("every 6 months"). What is
 ambiguous ("biannual" is used for twice a year and for every two years) or open ("regular") has no interval and asks; nobody guesses for
-the parties. `basis` says how a clock would count: "calendar-year" and "fiscal-year" by the year named, "rolling" from the last time.
+the parties. `basis` says how a clock would count: "calendar-year" and "fiscal-year" where the text names one, "rolling" from the last time
+("every six months"), "not-fixed" where the words leave it open ("annually").
 Serves I2 and I3: what meets how often is read from the declaration's own words.
 """
 
@@ -16,7 +17,7 @@ from entente.instrument.model import Span
 from entente.instrument.numerals import kanji_number
 
 Unit = Literal["day", "week", "month"]
-Basis = Literal["calendar-year", "fiscal-year", "rolling"]
+Basis = Literal["calendar-year", "fiscal-year", "rolling", "not-fixed"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,7 +32,9 @@ class Cadence:
     question: str = ""
 
 
-_NUMBERS = {w: n for n, w in enumerate("one two three four five six seven eight nine ten eleven twelve".split(), 1)} | {"other": 2}
+_NUMBERS = {
+    w: n for n, w in enumerate(["one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve"], 1)
+} | {"other": 2}
 _N = r"(?:[1-9]\d?|" + "|".join(_NUMBERS) + r"|second|third|fourth|fifth)"
 _ORDINALS = {"second": 2, "third": 3, "fourth": 4, "fifth": 5}
 _PERIODS = {"year": 12, "month": 1, "quarter": 3}
@@ -66,6 +69,7 @@ _AMBIGUOUS = {
 }
 _EVERY_OTHER = "“{}” is read both with and without the time between: what interval is meant?"
 _OPEN = "“{}” gives no interval: how often is meant?"
+_CALENDAR = re.compile(r"calendar year|暦年")
 _FISCAL = re.compile(r"fiscal year|financial year|会計年度|年度")
 
 _J = r"[0-9０-９〇一二三四五六七八九十]{1,3}"
@@ -109,14 +113,14 @@ def interval_words(every: int | None, unit: str) -> str:
 def _english(m: re.Match[str], text: str) -> Cadence | None:
     words, span = m.group(0), m.span()
     if m["open"]:
-        return Cadence(span, words, None, "month", "rolling", _OPEN.format(words))
+        return Cadence(span, words, None, "month", "not-fixed", _OPEN.format(words))
     if m["every"]:
         return _multiple(m, _count(m["n"]), m["unit"].lower().rstrip("s"))
     if m["timed"]:
         times = _count(m["times"])
         whole = 12 % times == 0
         question = "" if whole else f"“{words}” is no whole number of months: what interval is meant?"
-        return Cadence(span, words, 12 // times if whole else None, "month", "calendar-year", question)
+        return Cadence(span, words, 12 // times if whole else None, "month", "not-fixed", question)
     index = next(i for i in range(len(_FIXED)) if m[f"f{i}"])
     _, every, unit = _FIXED[index]
     plain = re.sub(r"[^a-z]|ly$", "", words.lower())
@@ -136,22 +140,24 @@ def _count(words: str) -> int:
 
 
 def _basis(text: str, unit: str, every: int) -> Basis:
-    if unit != "month" or 12 % every and every % 12:
+    if unit != "month" or (12 % every and every % 12):
         return "rolling"
-    return "fiscal-year" if _FISCAL.search(text) else "calendar-year"
+    if _FISCAL.search(text):
+        return "fiscal-year"
+    return "calendar-year" if _CALENDAR.search(text) else "not-fixed"
 
 
 def _japanese(m: re.Match[str], text: str) -> Cadence | None:
     words, span = m.group(0), m.span()
     if m["openly"]:
-        return Cadence(span, words, None, "month", "rolling", _OPEN.format(words))
+        return Cadence(span, words, None, "month", "not-fixed", _OPEN.format(words))
     if m["many"]:
         count = kanji_number(m["jn"])
         if not count:
             return None
         unit = m["ju"]
         if words.endswith("おき"):
-            return Cadence(span, words, None, "week" if unit == "週間" else "month", "rolling", _EVERY_OTHER.format(words))
+            return Cadence(span, words, None, "week" if unit == "週間" else "month", "not-fixed", _EVERY_OTHER.format(words))
         if unit == "週間":
             return Cadence(span, words, count, "week", "rolling")
         every = count * (12 if unit == "年" else 1)

@@ -1,4 +1,5 @@
-"""From a text that nobody has prepared to an instrument that can be proposed: promises, rhythms, meeting series, each with its evidence. Pure.
+"""From a text that nobody has prepared to an instrument that can be proposed: promises, rhythms, meeting series, each with its evidence.
+Pure.
 
 What comes out is a draft for a person: every line says where it was read, how surely, and what has to be decided. Codes follow the shipped
 instrument ("S6a"). Where an instrument brings promises of its own (it was exported from here), those are kept and nothing is read anew.
@@ -14,10 +15,10 @@ from string import ascii_lowercase
 
 from entente.instrument.bilingual import unmatched
 from entente.instrument.cadence import Cadence, find_cadences, interval_words
-from entente.instrument.commitments import Confidence, Promise, governs, read_commitments, read_recital
 from entente.instrument.meetings import Series, find_series
 from entente.instrument.model import ClauseTitle, Commitment, Evidence, Instrument, Item, Rhythm, Source
 from entente.instrument.parties import Named
+from entente.instrument.promises import Confidence, Promise, governs, read_commitments, read_recital
 from entente.instrument.relabel import relabel
 from entente.kernel.errors import Refusal
 
@@ -72,7 +73,11 @@ class _Element:
 def draft_of(text: Instrument, name: str, names: Named, source: Source | None = None, title: str = "") -> Draft:
     """A draft of the instrument `name` ("jp-xx-2024"); refuses IM1 to IM5: an id of another form (IM4), a text without a title (IM5)."""
     if not _SHORT.match(name):
-        raise Refusal("bad-id", "IM4", f"“{name[:60]}” cannot be an instrument's id: lower-case letters, digits and hyphens, at most 40, as jp-xx-2024.")
+        raise Refusal(
+            "bad-id",
+            "IM4",
+            f"“{name[:60]}” cannot be an instrument's id: lower-case letters, digits and hyphens, at most 40, as jp-xx-2024.",
+        )
     named = title.strip() or text.title.text.strip()
     if not named or len(named) > 500:
         raise Refusal("no-title", "IM5", "The text has no title of up to 500 characters; give one with --title.")
@@ -80,19 +85,19 @@ def draft_of(text: Instrument, name: str, names: Named, source: Source | None = 
     plain = replace(plain, language=plain.language if plain.language != "en" else _language(plain))
     if plain.commitments:
         kept = tuple(Reading(c.code, "clear", "stated in the file", ()) for c in plain.commitments)
-        return Draft(plain, kept, _all_series(plain, plain.commitments), _gaps(plain))
+        return Draft(plain, kept, series_of(plain), _gaps(plain))
     elements = list(_elements(plain, names))
     commitments, readings = _commitments(elements, plain.language)
     rhythms = _rhythms(elements, commitments)
     titles = plain.titles or tuple(_titles(plain))
     made = replace(plain, commitments=commitments, rhythms=rhythms, titles=titles)
-    return Draft(made, readings, _all_series(made, commitments), (*_gaps(made), *_asked(elements, readings)))
+    return Draft(made, readings, series_of(made), (*_gaps(made), *_asked(elements, readings)))
 
 
 def suggested_id(text: Instrument, parties: tuple[str, ...]) -> str:
     """An id by custom: two letters of each party and the year ("jp-gb-2017"); ISO 3166 alpha-3 codes are cut where no alpha-2 is known."""
     two = {"JPN": "jp", "GBR": "gb", "AUS": "au", "DEU": "de", "SWE": "se", "PHL": "ph", "KOR": "kr", "NLD": "nl"}
-    return "-".join([*(two.get(code, code[:2].lower()) for code in parties[:8]), (text.done_on or "undated")[:4]])
+    return "-".join([*(two.get(code, code[:2].lower()) for code in parties[:8]), text.done_on[:4] if text.done_on else "undated"])
 
 
 def _language(text: Instrument) -> str:
@@ -181,8 +186,9 @@ def _promise_at(commitments: tuple[Commitment, ...], element: str, at: int) -> s
     return held[-1].code if held else ""
 
 
-def _all_series(text: Instrument, commitments: tuple[Commitment, ...]) -> tuple[MeetingSeries, ...]:
-    out = []
+def series_of(text: Instrument) -> tuple[MeetingSeries, ...]:
+    """The meeting series that an instrument's clauses and items promise, in the order of the text."""
+    commitments, out = text.commitments, []
     for clause in text.clauses:
         out += [_series(s, clause.id, clause.id, commitments) for s in find_series(clause.text)]
         stack = list(reversed(clause.items))
@@ -195,7 +201,7 @@ def _all_series(text: Instrument, commitments: tuple[Commitment, ...]) -> tuple[
 
 def _series(found: Series, clause: str, element: str, commitments: tuple[Commitment, ...]) -> MeetingSeries:
     rhythm = found.cadence
-    every, unit, basis = (rhythm.every, rhythm.unit, rhythm.basis) if rhythm else (None, "month", "rolling")
+    every, unit, basis = (rhythm.every, rhythm.unit, rhythm.basis) if rhythm else (None, "month", "not-fixed")
     code = _promise_at(commitments, element, found.span[0])
     return MeetingSeries(found.name, clause, every, unit, basis, Evidence(element, *found.span), code, found.question)
 
@@ -212,7 +218,9 @@ def _gaps(text: Instrument) -> tuple[tuple[str, str], ...]:
     for version in text.versions:
         lacking = unmatched(text, version)
         if lacking:
-            out.append(("", f"The {version.language} text has no words for {', '.join(lacking[:8])}{' and others' if len(lacking) > 8 else ''}."))
+            out.append(
+                ("", f"The {version.language} text has no words for {', '.join(lacking[:8])}{' and others' if len(lacking) > 8 else ''}.")
+            )
     return tuple(out)
 
 
@@ -230,4 +238,8 @@ def _asked(elements: list[_Element], readings: tuple[Reading, ...]) -> tuple[tup
 def when_words(series: MeetingSeries | Rhythm) -> str:
     """An interval with how it is counted, for people."""
     said = interval_words(series.every, series.unit)
-    return said if series.every is None or series.basis == "rolling" else f"{said}, by {series.basis.replace('-', ' ')}"
+    return (
+        said
+        if series.every is None or series.basis not in ("calendar-year", "fiscal-year")
+        else f"{said}, by {series.basis.replace('-', ' ')}"
+    )

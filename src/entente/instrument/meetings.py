@@ -1,8 +1,8 @@
 """Meeting series that a text sets up or keeps: what meets, how often, on what words that rests. Pure.
 
-A series is read where a verb of meeting ("convene", "hold", "launch", "continue", 開催する) takes something that meets ("meeting", "dialogue",
-"committee", 会合, 協議); names in a list are parted where each has its own noun ("Foreign Ministers’ Strategic Dialogue, Defence Ministers’
-meeting"). A series without a rhythm is proposed without one and asks. Serves I2 to I5.
+A series is read where a verb of meeting ("convene", "hold", "launch", "continue", 開催する) takes something that meets ("meeting",
+"dialogue", "committee", 会合, 協議); names in a list are parted where each has its own noun ("Foreign Ministers’ Strategic Dialogue,
+Defence Ministers’ meeting"). A series without a rhythm is proposed without one and asks. Serves I2 to I5.
 """
 
 from __future__ import annotations
@@ -11,8 +11,8 @@ import re
 from dataclasses import dataclass
 
 from entente.instrument.cadence import Cadence, find_cadences
-from entente.instrument.commitments import sentences
 from entente.instrument.model import Span
+from entente.instrument.promises import sentences
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,8 +26,8 @@ class Series:
 
 
 _NOUN = (
-    r"(?:meetings?|dialogues?|consultations?|talks|conferences?|summits?|committees?|commissions?|working groups?|task forces?|forums?|fora|"
-    r"councils?|seminars?|workshops?|steering groups?|2\+2)"
+    r"(?:meetings?|dialogues?|consultations?|talks|conferences?|summits?|committees?|commissions?|working groups?|task forces?|forums?|"
+    r"fora|councils?|seminars?|workshops?|steering groups?|2\+2)"
 )
 _VERB = r"(?:convene|hold|host|organi[sz]e|conduct|launch|establish|initiate|institute|continue|set up|create|meet|have)"
 _EN = re.compile(
@@ -43,12 +43,13 @@ _PASSIVE = re.compile(
 _ONE = re.compile(r"\b(?:launching|establishing|creating) (?P<one>one (?:on|for|about) [^,.;]+)", re.IGNORECASE)
 _MEET = re.compile(r"(?:^|(?<=[,;] ))(?P<who>[^,.;]{2,80}?) (?:will|shall|are to|is to)\b[^.;]{0,20}?\bmeet\b", re.IGNORECASE)
 _END = re.compile(
-    r"\b(?:where|which|whose|that|in order|so that|with a view|aimed|to [a-z]+|including|under|on the basis|in accordance|as well as to|at which|"
-    r"will|shall|through|by [a-z]+ing|is|are|until|from|whenever|when|if)\b",
+    r"\b(?:where|which|whose|that|in order|so that|with a view|aimed|to [a-z]+|including|under|on the basis|in accordance|as well as to|"
+    r"at which|will|shall|through|by [a-z]+ing|is|are|until|from|whenever|when|if)\b",
     re.IGNORECASE,
 )
 _LEAD = re.compile(
-    r"^(?:(?:their|its|our|the|a|an|other|further|new|regular(?:ly)?|joint(?:ly)?|at least|also|more|and)\b|once (?:a|every) year|[a-z]+ly\b(?! ))[\s,]*",
+    r"^(?:(?:their|its|our|the|a|an|other|further|new|regular(?:ly)?|jointly|at least|also|more|and)\b"
+    r"|once (?:a|every) year|[a-z]+ly\b(?! ))[\s,]*",
     re.IGNORECASE,
 )
 _PART = re.compile(r",\s+(?:and\s+)?|\s+and\s+|;\s+")
@@ -68,13 +69,13 @@ def find_series(text: str) -> tuple[Series, ...]:
     for start, end in sentences(text):
         words = text[start:end]
         rhythms = find_cadences(words)
-        found = [m for m in (*_EN.finditer(words), *_PASSIVE.finditer(words))]
+        found = [*_EN.finditer(words), *_PASSIVE.finditer(words)]
         for m in found:
             out += _names(words, m.span("object"), start, rhythms)
         out += [_one(m, words, start) for m in _ONE.finditer(words)]
         if not found and rhythms and (who := _MEET.search(words)):
-            name, rhythm = f"Meeting of {who['who'][:1].lower()}{who['who'][1:]}", rhythms[0]
-            out.append(Series(name, (start + who.start("who"), start + who.end()), rhythm, _asked(rhythm)))
+            name = f"Meeting of {who['who'][:1].lower()}{who['who'][1:]}"
+            out.append(Series(name, (start + who.start("who"), start + who.end()), rhythms[0], _asked(rhythms[0])))
         for m in _JA.finditer(words):
             out += _japanese(words, m.span("object"), start, rhythms)
     told: dict[Span, Series] = {}
@@ -117,8 +118,8 @@ def _named(words: str, start: int, end: int, offset: int, rhythms: tuple[Cadence
     plain = " ".join(trimmed.replace("\0", " ").split())
     if at < 0 or not re.search(rf"\b{_NOUN}\b", plain, re.IGNORECASE) or len(plain) > 200:
         return None
-    rhythm = _nearest(rhythms, start, end)
-    return Series(plain, (offset + at, offset + end - (len(words[at:end]) - len(words[at:end].rstrip()))), rhythm, _asked(rhythm))
+    nearest = _nearest(rhythms, start, end)
+    return Series(plain, (offset + at, offset + at + len(words[at:end].rstrip())), nearest, _asked(nearest))
 
 
 def _one(m: re.Match[str], words: str, offset: int) -> Series:
@@ -138,8 +139,8 @@ def _japanese(words: str, span: Span, offset: int, rhythms: tuple[Cadence, ...])
             for rhythm in rhythms:
                 name = name.replace(rhythm.words, "")
             name = re.sub(r"^(?:に|の|毎|、|定期的な)+", "", name.strip("、 "))
-            rhythm = _nearest(rhythms, span[0], span[1])
-            out.append(Series(name, (offset + at, offset + cut_start), rhythm, _asked(rhythm)))
+            nearest = _nearest(rhythms, span[0], span[1])
+            out.append(Series(name, (offset + at, offset + cut_start), nearest, _asked(nearest)))
             at = cut_end
     return out
 

@@ -101,7 +101,8 @@ class Evidence:
 class Rhythm:
     """How often something promised recurs, in the text's words: `every` so many `unit`s; None where the text leaves it open.
 
-    `basis` is how it is counted: "calendar-year", "fiscal-year" or "rolling". `commitment` is the code of the promise it belongs to.
+    `basis` is how it is counted: "calendar-year", "fiscal-year", "rolling" or "not-fixed". `commitment` is the code of the promise it
+    belongs to.
     """
 
     clause: str

@@ -31,7 +31,8 @@ CUSTOMARY: Mapping[str, tuple[str, ...]] = {
 _ALL = re.compile(
     r"\b(?:we|both|the (?:two|three|four|five) (?:countries|sides|governments|(?:Prime )?Ministers|leaders|nations|states)|"
     r"(?:the|both|all) (?:participants|parties|sides|countries|governments|signatories|Member States|States Parties|(?:Prime )?Ministers|"
-    r"leaders)|each (?:side|party|participant|country|government))\b|両国|双方|両政府|両首相|両大臣|三か国|三国|各国|締約国|参加者|参加国|我々|日英|両者",
+    r"leaders)|each (?:side|party|participant|country|government))\b"
+    r"|両国|双方|両政府|両首相|両大臣|三か国|三国|各国|締約国|参加者|参加国|我々|両者",
     re.IGNORECASE,
 )
 

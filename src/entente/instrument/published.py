@@ -11,6 +11,7 @@ Serves every clause: other rooms cite clauses as "jp-gb-2017#S6".
 from __future__ import annotations
 
 import json
+from collections.abc import Sequence
 from functools import cache
 from importlib import resources
 from typing import Any
@@ -72,33 +73,39 @@ def from_json(data: dict[str, Any]) -> Instrument:
     source = data.get("source")
     return Instrument(
         title=Text("title", data["title"]),
-        front=_texts(data["front"]),
-        opening=Text("opening", data["opening"]) if data["opening"] else None,
-        preamble=_texts(data["preamble"]),
-        enacting=Text("enacting", data["enacting"]) if data["enacting"] else None,
-        sections=tuple(Section(s["id"], s["heading"], _texts(s["chapeau"])) for s in data["sections"]),
-        clauses=tuple(Clause(c["id"], c["section"], c["number"], c["heading"], c["text"], _items(c["items"])) for c in data["clauses"]),
-        closing=_texts(data["closing"]),
-        done_at=data["done_at"],
-        done_on=data["done_on"],
-        signatories=tuple(Signatory(s["name"], s["capacity"]) for s in data["signatories"]),
+        front=_texts(data.get("front", ())),
+        opening=Text("opening", data["opening"]) if data.get("opening") else None,
+        preamble=_texts(data.get("preamble", ())),
+        enacting=Text("enacting", data["enacting"]) if data.get("enacting") else None,
+        sections=tuple(Section(s["id"], s["heading"], _texts(s.get("chapeau", ()))) for s in data.get("sections", ())),
+        clauses=tuple(
+            Clause(c["id"], c["section"], c["number"], c.get("heading", ""), c["text"], _items(c.get("items", ()))) for c in data["clauses"]
+        ),
+        closing=_texts(data.get("closing", ())),
+        done_at=data.get("done_at"),
+        done_on=data.get("done_on"),
+        signatories=tuple(Signatory(s.get("name", ""), s.get("capacity", "")) for s in data.get("signatories", ())),
         id=data.get("id", ""),
-        source=Source(**source) if source else None,
+        source=Source(**{"title": "", "place": "", "date": "", **source}) if source else None,
         ja_status=data.get("ja_status", ""),
         language=data.get("language", "en"),
         versions=tuple(Version(v["language"], v["status"], v["title"], _texts(v["texts"])) for v in data.get("versions", ())),
         titles=tuple(ClauseTitle(t["clause"], t.get("en", ""), t.get("ja", "")) for t in data.get("titles", ())),
-        rhythms=tuple(Rhythm(**{**r, "evidence": Evidence(**r["evidence"])}) for r in data.get("rhythms", ())),
+        rhythms=tuple(_rhythm(r) for r in data.get("rhythms", ())),
         commitments=tuple(_commitment(c) for c in data.get("commitments", ())),
     )
 
 
-def _texts(data: list[dict[str, str]]) -> tuple[Text, ...]:
+def _texts(data: Sequence[dict[str, str]]) -> tuple[Text, ...]:
     return tuple(Text(t["id"], t["text"]) for t in data)
 
 
-def _items(data: list[dict[str, Any]]) -> tuple[Item, ...]:
-    return tuple(Item(i["id"], i["number"], i["text"], _items(i["items"])) for i in data)
+def _items(data: Sequence[dict[str, Any]]) -> tuple[Item, ...]:
+    return tuple(Item(i["id"], i["number"], i["text"], _items(i.get("items", ()))) for i in data)
+
+
+def _rhythm(data: dict[str, Any]) -> Rhythm:
+    return Rhythm(**{"every": None, **data, "evidence": Evidence(**data["evidence"])})
 
 
 def _commitment(data: dict[str, Any]) -> Commitment:

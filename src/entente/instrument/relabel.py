@@ -1,8 +1,8 @@
 """Ids short enough to be cited by every record type: a capital, a number, at most one sub-number (S6, S0.1, A5.2). Pure.
 
-`identifiers` names an article Art5, a chapter's clause Ch2.3, an annex's Annex1.9. Records cite clauses by one letter and numbers, so the ids
-of an instrument that is brought in are given anew where they do not have that form, each part of the text under a letter of its own, its
-own initial if that is free; once the letters are used up, further parts share the last one, numbered on. Ids that have the form stay.
+`identifiers` names an article Art5, a chapter's clause Ch2.3, an annex's Annex1.9. Records cite clauses by one letter and numbers, so the
+ids of an instrument that is brought in are given anew where they do not have that form, each part of the text under a letter of its own,
+its own initial if that is free; once the letters are used up, further parts share the last one, numbered on. Ids that have the form stay.
 Printed numbers stay beside them (`Clause.number`).
 
 Refusal: IM1 "too-many-clauses" (more than 999 under one letter).

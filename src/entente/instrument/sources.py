@@ -1,7 +1,7 @@
 """The files a declaration comes in: plain text, a web page, Akoma Ntoso. Pure: bytes in, instrument out.
 
-A page (HTML) is read as its visible paragraphs, list items numbered as a browser shows them; scripts, styles and navigation are left out. No
-entity, network or file is touched. PDF and Word files are refused with what to do; nothing is guessed from them.
+A page (HTML) is read as its visible paragraphs, list items numbered as a browser shows them; scripts, styles and navigation are left out.
+No entity, network or file is touched. PDF and Word files are refused with what to do; nothing is guessed from them.
 
 Refusals: those of `parse` and `akoma_ntoso_read`, and TX5 "not-this-kind" for a file of another kind.
 """
@@ -20,10 +20,44 @@ from entente.kernel.errors import Refusal
 
 _PAGE = re.compile(rb"<(?:!doctype\s+html|html|body|article|p|h1)\b", re.IGNORECASE)
 _BLOCKS = frozenset(
-    "address article aside blockquote body caption center dd div dl dt figcaption figure footer form h1 h2 h3 h4 h5 h6 header hr li main ol p "
-    "pre section table td th tr ul".split()
+    [
+        "address",
+        "article",
+        "aside",
+        "blockquote",
+        "body",
+        "caption",
+        "center",
+        "dd",
+        "div",
+        "dl",
+        "dt",
+        "figcaption",
+        "figure",
+        "footer",
+        "form",
+        "h1",
+        "h2",
+        "h3",
+        "h4",
+        "h5",
+        "h6",
+        "header",
+        "hr",
+        "li",
+        "main",
+        "ol",
+        "p",
+        "pre",
+        "section",
+        "table",
+        "td",
+        "th",
+        "tr",
+        "ul",
+    ]
 )
-_LEFT_OUT = frozenset("script style head nav noscript template svg iframe object button select textarea".split())
+_LEFT_OUT = frozenset(["script", "style", "head", "nav", "noscript", "template", "svg", "iframe", "object", "button", "select", "textarea"])
 MAX_DEPTH = 200
 _KINDS = {b"%PDF": "a PDF", b"PK\x03\x04": "a Word or other packed file", b"{\\rtf": "an RTF file", b"\xd0\xcf\x11\xe0": "an old Word file"}
 

@@ -28,7 +28,7 @@ _encode = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"), sort_keys=
 def logical_dump(node: Node, knowledge: bool = True, channel: str | None = None) -> Iterator[str]:
     """One line for each thing held or derived, channel by channel, log by log, acts in their order and the rest sorted.
 
-    Without `knowledge`, nothing that depends on when this node learned it; with `channel`, only that channel and the tally. A log's acts
+    Without `knowledge`, nothing that depends on when this node learned it; with `channel`, only that channel. A log's acts
     are read in chunks; the other sections are sorted in memory, one section of one channel or log at a time.
     """
     for charter in sorted(node.channels(), key=lambda one: one.id):
@@ -44,7 +44,7 @@ def logical_dump(node: Node, knowledge: bool = True, channel: str | None = None)
         yield from sorted(_records(node, charter, names, knowledge))
         yield from sorted(_intervals(node, charter, knowledge))
         yield from sorted(_counts(node, charter))
-    yield from sorted(_tally(node, knowledge))
+        yield from sorted(_tally(node, charter, knowledge))
 
 
 def digest(node: Node, knowledge: bool = True, channel: str | None = None) -> str:
@@ -161,11 +161,13 @@ def _counts(node: Node, charter: Charter) -> Iterator[str]:
             yield _line("count", **cell._asdict() | {"label": labels.get(cell.label)}, n=n)
 
 
-def _tally(node: Node, knowledge: bool) -> Iterator[str]:
-    """Corners of the tally that are not nought; without knowledge, summed over the days on which they were known."""
+def _tally(node: Node, charter: Charter, knowledge: bool) -> Iterator[str]:
+    """Corners of a channel's tally that are not nought; without knowledge, summed over the days on which they were known."""
     corners: Counter[tuple[str, str, int, int]] = Counter()
-    for clause, state, day, known, n in database.rows(node.alias, "SELECT clause, state, day, known, n FROM tally"):
+    sql = "SELECT clause, state, day, known, n FROM tally WHERE channel = %s"
+    for clause, state, day, known, n in database.rows(node.alias, sql, (charter.id,)):
         corners[clause, state, day, known if knowledge else 0] += n
     for (clause, state, day, known), n in corners.items():
         if n:
-            yield _line("tally", clause=clause, state=state, day=day, n=n, **({"known": known} if knowledge else {}))
+            line = {"channel": charter.id, "clause": clause, "state": state, "day": day, "n": n}
+            yield _line("tally", **line, **({"known": known} if knowledge else {}))

@@ -17,7 +17,7 @@ from entente.kernel.errors import Refusal
 from entente.kernel.fold import Proposal, Record
 from entente.kernel.reading import AttachmentRef
 from entente.kernel.ruling import records as records_in
-from entente.node import look
+from entente.node import instruments, look
 from entente.node.channels import channel_label, national_label
 from entente.node.node import Node
 from entente.node.submit import Submission, say_all
@@ -64,6 +64,8 @@ def propose(node: Node, charter: Charter, type_: str, text: Mapping[str, Any], r
     """Proposes a text: of a new record, or for an existing one on the revision now agreed, or as a rival to what is on the table."""
     kind = find_kind(node, type_, joint=True)
     if record is None:
+        if type_ == "instrument":
+            instruments.check_new(node, charter, str(text.get("id", "")))
         return _say(node, charter, "propose", manner, targets=(Target(type_, kind.latest),), texts=(text,))
     row = look.find_record(node, record)
     if row.type != type_:
@@ -196,6 +198,10 @@ def _check_acceptable(node: Node, offer: Offer) -> None:
             raise Refusal(
                 "accepted-already", "N18", f"{node.party} has accepted this proposal already; the next move is {proposal.cite.party}'s."
             )
+    for state, proposal in offer.states:
+        if header is not None and header.targets[proposal.index].type == "instrument":
+            text = look.text_of(node, offer.charter, proposal.cite, proposal.index) or {}
+            instruments.check_new(node, offer.charter, str(text.get("id", "")), state.id)
     now = node.clock().strftime("%Y-%m-%dT%H:%M:%SZ")
     if header is not None and header.expires_at is not None and header.expires_at < now:
         raise Refusal("expired", "N18", f"This proposal ran out at {header.expires_at}; its author may propose it again.")

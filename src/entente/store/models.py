@@ -335,6 +335,7 @@ class Interval(models.Model):
 class Tally(models.Model):
     """How many measures of a clause stand in a state, as differences by effective day and known day (store/tally.py)."""
 
+    channel = models.CharField(max_length=64)
     clause = models.CharField(max_length=160)
     state = models.CharField(max_length=24)
     day = models.IntegerField()
@@ -343,7 +344,7 @@ class Tally(models.Model):
 
     class Meta:
         db_table = "tally"
-        constraints = (models.UniqueConstraint(fields=("day", "known", "clause", "state"), name="tally_once"),)
+        constraints = (models.UniqueConstraint(fields=("day", "known", "channel", "clause", "state"), name="tally_once"),)
         indexes = (models.Index(fields=("known", "day"), name="tally_known"),)
 
 
@@ -353,13 +354,14 @@ class TallyBlock(models.Model):
     level = models.SmallIntegerField()
     day = models.IntegerField()
     known = models.IntegerField()
+    channel = models.CharField(max_length=64)
     clause = models.CharField(max_length=160)
     state = models.CharField(max_length=24)
     n = models.BigIntegerField()
 
     class Meta:
         db_table = "tally_block"
-        constraints = (models.UniqueConstraint(fields=("level", "day", "known", "clause", "state"), name="tally_block_once"),)
+        constraints = (models.UniqueConstraint(fields=("level", "day", "known", "channel", "clause", "state"), name="tally_block_once"),)
 
 
 class RecordCount(models.Model):

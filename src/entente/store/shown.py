@@ -64,11 +64,16 @@ def intervals(alias: str, allowed: frozenset[int] | None, day: date, sort: str, 
     return [as_dict(row) for row in database.rows(alias, sql, [sort, ordinal, ordinal, *params])]
 
 
-def standing_counts(alias: str, allowed: frozenset[int], day: date, known_at: int | None) -> dict[tuple[str, str], int]:
+def standing_counts(
+    alias: str, allowed: frozenset[int], day: date, known_at: int | None, channel: str | None = None
+) -> dict[tuple[str, str], int]:
     """{(clause, state): number of measures} as `tally.counts` gives it, counting only records under these labels."""
     known = "i.known_to = %s" if known_at is None else "i.known_from <= %s AND i.known_to > %s"
-    params = [FOREVER] if known_at is None else [known_at, known_at]
+    params: list[Any] = [FOREVER] if known_at is None else [known_at, known_at]
     conditions = ["i.sort = 'standing'", "i.starts <= %s", "i.ends > %s", known, *narrowing(allowed, "r.label_id")]
+    if channel is not None:
+        conditions.append("i.channel_id = %s")
+        params.append(channel)
     sql = (
         "SELECT i.clauses, i.state, COUNT(*) FROM interval i JOIN record r ON r.number = i.record"
         f" WHERE {' AND '.join(conditions)} GROUP BY i.clauses, i.state"

@@ -3,7 +3,8 @@
 Touches the database. A standing interval known from one moment to another is a rectangle; it is kept as +1 and -1 at its corners, summed
 per (clause, state, effective day, known day). The count at (day, known) is the sum over all corners at or before both. Corners are summed
 as well over blocks of 32 and 256 days on either axis, so that a question over a million intervals reads the blocks before both dates and
-the single corners of the last, partial block alone, and a new act adds a few rows (DESIGN section 7: standing as of two dates). Serves I3.
+the single corners of the last, partial block alone, and a new act adds a few rows (DESIGN section 7: standing as of two dates).
+Each channel is counted by itself: what an exercise says of a clause is no standing of the channel in earnest. Serves I3.
 """
 
 from __future__ import annotations
@@ -26,7 +27,7 @@ EPOCH = date(1970, 1, 1).toordinal()
 DAY = 86_400_000_000  # microseconds
 SHIFTS = (8, 5)  # blocks of 2^8 and 2^5 days; ordinals are cut, so that blocks lie alike in every store
 NEVER = 1 << 30  # a day after every other
-CORNER = tuple[int, int, str, str]  # day, known day, clause, state
+CORNER = tuple[int, int, str, str, str]  # day, known day, channel, clause, state
 
 
 @lru_cache(maxsize=4096)
@@ -66,18 +67,18 @@ def _corners(corners: Counter[CORNER], span: Span, sign: int, known: int) -> Non
     if span.sort != "standing":
         return
     for clause in _clauses(span.clauses):
-        corners[span.starts, known, clause, span.state] += sign
+        corners[span.starts, known, span.channel, clause, span.state] += sign
         if span.ends < FOREVER:
-            corners[span.ends, known, clause, span.state] -= sign
+            corners[span.ends, known, span.channel, clause, span.state] -= sign
 
 
 def _write(alias: str, corners: Counter[CORNER]) -> None:
-    blocks: Counter[tuple[int, int, int, str, str]] = Counter()
-    for (day, known, clause, state), n in corners.items():
+    blocks: Counter[tuple[int, int, int, str, str, str]] = Counter()
+    for (day, known, channel, clause, state), n in corners.items():
         for by_day, by_known in product(SHIFTS, SHIFTS):
-            blocks[_level(by_day, by_known), day >> by_day, known >> by_known, clause, state] += n
-    _add(alias, "tally", "day, known, clause, state", [(*key, n) for key, n in sorted(corners.items()) if n])
-    _add(alias, "tally_block", "level, day, known, clause, state", [(*key, n) for key, n in sorted(blocks.items()) if n])
+            blocks[_level(by_day, by_known), day >> by_day, known >> by_known, channel, clause, state] += n
+    _add(alias, "tally", "day, known, channel, clause, state", [(*key, n) for key, n in sorted(corners.items()) if n])
+    _add(alias, "tally_block", "level, day, known, channel, clause, state", [(*key, n) for key, n in sorted(blocks.items()) if n])
 
 
 def _add(alias: str, table: str, key: str, rows: Sequence[Sequence[Any]]) -> None:
@@ -89,8 +90,11 @@ def _level(by_day: int, by_known: int) -> int:
     return 10 * by_day + by_known
 
 
-def counts(alias: str, day: date, known: date | None = None) -> dict[tuple[str, str], int]:
-    """{(clause, state): number of measures} on a day, as known by the end of another (default: as known now)."""
+def counts(alias: str, day: date, known: date | None = None, channel: str | None = None) -> dict[tuple[str, str], int]:
+    """{(clause, state): number of measures} of one channel on a day, as known by the end of another (default: as known now).
+
+    Without a channel all are counted together, which says something only of a node that is in one.
+    """
     days, single_day = _cut(day.toordinal() + 1)
     if known is None:
         knowns, single_known = {SHIFTS[0]: (0, NEVER)}, NEVER
@@ -99,11 +103,11 @@ def counts(alias: str, day: date, known: date | None = None) -> dict[tuple[str, 
     found: Counter[tuple[str, str]] = Counter()
     for (by_day, (d1, d2)), (by_known, (k1, k2)) in product(days.items(), knowns.items()):
         where = f"tally_block WHERE level = {_level(by_day, by_known)} AND day >= {d1} AND day < {d2} AND known >= {k1} AND known < {k2}"
-        _sum(alias, where, found)
+        _sum(alias, where, channel, found)
     end = NEVER if known is None else known.toordinal() + 1
-    _sum(alias, f"tally WHERE day >= {single_day} AND day <= {day.toordinal()} AND known < {end}", found)
+    _sum(alias, f"tally WHERE day >= {single_day} AND day <= {day.toordinal()} AND known < {end}", channel, found)
     if single_known < end:
-        _sum(alias, f"tally WHERE known >= {single_known} AND known < {end} AND day < {single_day}", found)
+        _sum(alias, f"tally WHERE known >= {single_known} AND known < {end} AND day < {single_day}", channel, found)
     return {key: n for key, n in sorted(found.items()) if n}
 
 
@@ -116,6 +120,7 @@ def _cut(end: int) -> tuple[dict[int, tuple[int, int]], int]:
     return ranges, first
 
 
-def _sum(alias: str, where: str, found: Counter[tuple[str, str]]) -> None:
-    for clause, state, n in database.rows(alias, f"SELECT clause, state, SUM(n) FROM {where} GROUP BY clause, state"):
+def _sum(alias: str, where: str, channel: str | None, found: Counter[tuple[str, str]]) -> None:
+    narrowing, params = (" AND channel = %s", (channel,)) if channel is not None else ("", ())
+    for clause, state, n in database.rows(alias, f"SELECT clause, state, SUM(n) FROM {where}{narrowing} GROUP BY clause, state", params):
         found[clause, state] += int(n)

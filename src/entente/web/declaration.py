@@ -1,6 +1,7 @@
-"""Declaration: the text of the instrument in effect, each clause with its standing, its measures and its commitments, as of two dates.
+"""Declaration: the text of an instrument in effect, each clause with its standing, its measures and its commitments, as of two dates.
 
-Touches the database through the gate. Positions get no traffic light (DESIGN section 7). Serves every clause.
+Touches the database through the gate. Where several instruments are in effect the reader chooses; each is counted in its own channel alone.
+Positions get no traffic light (DESIGN section 7). Serves every clause.
 """
 
 from __future__ import annotations
@@ -15,8 +16,9 @@ from django.shortcuts import render
 from django.utils.http import urlencode
 from django.utils.translation import gettext as _
 
-from entente.areas.instruments.records import Commitment, Instrument, whole
+from entente.areas.instruments import AnyInstrument, is_instrument, whole
 from entente.implementation.standing import Standing, clause_standings, coverage, position_clauses
+from entente.instrument.cadence import interval_words
 from entente.kernel.days import parse_day
 from entente.web import gate, rows, words
 from entente.web.gate import Row, Shows, Sight, shows
@@ -24,7 +26,10 @@ from entente.web.gate import Row, Shows, Sight, shows
 
 @dataclass(frozen=True, slots=True)
 class AsOf:
-    """The two dates of a question: effective, and known (None: as known now); and what was wrong with what was typed."""
+    """The two dates of a question: effective, and known (None: as known now); and what was wrong with what was typed.
+
+    `typed` also keeps the channel, where one had to be named.
+    """
 
     day: date
     known: date | None
@@ -44,25 +49,70 @@ def as_of(request: HttpRequest, today: date) -> AsOf:
     found: dict[str, date | None] = {name: parse_day(text) if text else None for name, text in typed.items()}
     unread = _("“%s” is no date. Write it as 2018-10-02, 2 October 2018 or 平成30年10月2日.")
     problems = {name: unread % text for name, text in typed.items() if text and found[name] is None}
+    channel = request.GET.get("channel", "")
+    if channel.isalnum() and len(channel) <= 64:
+        typed["channel"] = channel
     known = found["known"]
     return AsOf(found["on"] or today, known if known is not None and known < today else None, typed, problems)
 
 
 @shows(Shows.RECORDS)
 def declaration(request: HttpRequest) -> HttpResponse:
-    """The instrument in effect; where there are several, `?instrument=` chooses."""
+    """The instrument in effect; where there are several, `?instrument=` and, for one text in two channels, `?channel=` choose."""
     sight: Sight = request.sight
     question = as_of(request, sight.today)
     found = instruments(sight)
     proposed = gate.listed(sight, {"type": "instrument", "state": "proposed"}, 10)
-    common = {"asked": question, "others": [text for _, text in found], "proposed": [rows.plain(row) for row in proposed]}
+    common = {"asked": question, "proposed": [rows.plain(row) for row in proposed]}
     if not found:
         return render(request, "web/declaration.html", common)
-    wanted = request.GET.get("instrument", "")
-    row, text = next(((r, t) for r, t in found if t.id == wanted), found[0])
-    standings = standings_of(sight, text, question)
-    more = {"row": rows.plain(row), "text": text, "sections": _sections(text, standings), "summary": _summary(standings)}
+    chosen = _chosen(found, request.GET.get("instrument", ""), question.typed.get("channel", ""))
+    row, text = chosen or found[0]
+    standings = standings_of(sight, text, question, row.channel)
+    more = {
+        "row": rows.plain(row),
+        "text": text,
+        "choice": _choice(sight, found, row),
+        "spoken_title": _title(text),
+        "note": _language_note(text),
+        "sections": _sections(text, standings),
+        "summary": _summary(standings),
+    }
     return render(request, "web/declaration.html", common | more)
+
+
+def _chosen(found: list[tuple[Row, AnyInstrument]], name: str, channel: str) -> tuple[Row, AnyInstrument] | None:
+    """The instrument of that id, in that channel where one is named."""
+    return next((pair for pair in found if pair[1].id == name and pair[0].channel.startswith(channel)), None)
+
+
+def _choice(sight: Sight, found: list[tuple[Row, AnyInstrument]], shown_row: Row) -> list[dict[str, Any]]:
+    """What the reader may choose from, with the channel's title where one text is in effect in two; empty where there is no choice."""
+    if len(found) < 2:
+        return []
+    ids = [text.id for _, text in found]
+    out = []
+    for row, text in found:
+        twice = ids.count(text.id) > 1
+        query = {"instrument": text.id} | ({"channel": row.channel[:12]} if twice else {})
+        channel = sight.node.charter(row.channel).terms
+        where = {"title": channel.title if twice else None, "exercise": channel.exercise}
+        out.append({"query": urlencode(query), "titles": _title(text), "here": row.id == shown_row.id, **where})
+    return out
+
+
+def _title(text: AnyInstrument) -> dict[str, str]:
+    """The title by language."""
+    versions = {v.language: v.title for v in getattr(text, "versions", ()) if v.title}
+    return {getattr(text, "language", "en"): text.title} | versions
+
+
+def _language_note(text: AnyInstrument) -> str:
+    """Which text counts, where the page's language might make one think otherwise: "english", "both", "courtesy", or nothing."""
+    versions = getattr(text, "versions", ())
+    if versions:
+        return "both" if all(v.status == "authentic" for v in versions) else "courtesy"
+    return "english" if getattr(text, "language", "en") == "en" and any(t.ja for t in text.titles) else ""
 
 
 @shows(Shows.RECORDS)
@@ -70,18 +120,20 @@ def clause(request: HttpRequest, instrument: str, local: str) -> HttpResponse:
     """One clause: its words, standing, commitments with the measures that answer for them, and every record that names it."""
     sight: Sight = request.sight
     question = as_of(request, sight.today)
-    text = next((t for _, t in instruments(sight) if t.id == instrument), None)
-    known = {} if text is None else texts(text)
-    if text is None or local not in known:
+    found = _chosen(instruments(sight), instrument, question.typed.get("channel", ""))
+    known = {} if found is None else texts(found[1])
+    if found is None or local not in known:
         raise Http404
+    text, channel = found[1], found[0].channel
     whole_id = whole(text, local)
-    standing = standings_of(sight, text, question)[local]
-    naming = [row for row in gate.listed(sight, {}, 200, whole_id) if row.type != "instrument"]
+    standing = standings_of(sight, text, question, channel)[local]
+    naming = [row for row in gate.listed(sight, {"channel": channel}, 200, whole_id) if row.type != "instrument"]
     details = {
         "text": text,
         "local": local,
-        "words": known[local],
+        "spoken": _spoken(text, local, known[local]),
         "title": _titles(text).get(local),
+        "rhythms": _rhythms(text, local),
         "standing": standing,
         "asked": question,
         "commitments": _commitments(sight, text, local, naming, question),
@@ -90,24 +142,24 @@ def clause(request: HttpRequest, instrument: str, local: str) -> HttpResponse:
     return render(request, "web/clause.html", details)
 
 
-def instruments(sight: Sight) -> list[tuple[Row, Instrument]]:
+def instruments(sight: Sight) -> list[tuple[Row, AnyInstrument]]:
     """The readable instruments in effect, the oldest first."""
     found = gate.listed(sight, {"type": "instrument", "state": "in-effect"}, 100)
     texts = [(row, gate.text(sight, row)) for row in found]
     ordered = sorted(texts, key=lambda pair: (pair[0].start_on or 0, pair[0].id))
-    return [(row, text) for row, text in ordered if isinstance(text, Instrument)]
+    return [(row, text) for row, text in ordered if is_instrument(text)]
 
 
-def standings_of(sight: Sight, text: Instrument, question: AsOf) -> dict[str, Standing]:
-    """The standing of everything that can be cited, by its local id."""
+def standings_of(sight: Sight, text: AnyInstrument, question: AsOf, channel: str | None = None) -> dict[str, Standing]:
+    """The standing of everything that can be cited, by its local id, counted in the instrument's own channel."""
     local = list(texts(text))
     positions = position_clauses((whole(text, c.clause), c.kind) for c in text.commitments)
-    counts = gate.standing_counts(sight, question.day, question.known)
+    counts = gate.standing_counts(sight, question.day, question.known, channel)
     found = clause_standings(counts, [whole(text, name) for name in local], positions)
     return dict(zip(local, found, strict=True))
 
 
-def texts(text: Instrument) -> dict[str, str]:
+def texts(text: AnyInstrument) -> dict[str, str]:
     """Every element that can be cited, by its local id, in the order of the text."""
     found = {paragraph.id: paragraph.text for paragraph in text.preamble}
     placed = set()
@@ -118,15 +170,46 @@ def texts(text: Instrument) -> dict[str, str]:
     return found | {c.id: c.text for c in text.clauses if c.id not in placed}
 
 
-def _titles(text: Instrument) -> dict[str, dict[str, str]]:
-    return {title.clause.rpartition("#")[2]: {"en": title.en, "ja": title.ja} for title in text.titles}
+def _titles(text: AnyInstrument) -> dict[str, dict[str, str]]:
+    return {title.clause.rpartition("#")[2]: _spoken_of(title) for title in text.titles}
 
 
-def _sections(text: Instrument, standings: Mapping[str, Standing]) -> list[dict[str, Any]]:
+def _spoken_of(title: Any) -> dict[str, str]:
+    """A short title by language, without those it lacks."""
+    return {language: words for language, words in (("en", title.en), ("ja", title.ja)) if words}
+
+
+def _spoken(text: AnyInstrument, local: str, words: str) -> dict[str, str]:
+    """The words of an element by language."""
+    versions = getattr(text, "versions", ())
+    others = {v.language: t.text for v in versions for t in v.texts if t.id.rpartition("#")[2] == local}
+    return {getattr(text, "language", "en"): words} | others
+
+
+def _rhythms(text: AnyInstrument, local: str) -> list[dict[str, Any]]:
+    """How often a clause says that something recurs."""
+    units = words.of_areas()["enum"]["RhythmUnit"]
+    bases = words.of_areas()["enum"]["RhythmBasis"]
+    found = []
+    for rhythm in getattr(text, "rhythms", ()):
+        if rhythm.clause.rpartition("#")[2] == local:
+            every = None if rhythm.every is None else intervaltexts(rhythm.every, rhythm.unit)
+            said = every and {"en": every, "ja": f"{rhythm.every}{units[rhythm.unit]['ja']}ごと"}
+            found.append({"words": rhythm.words, "every": said, "basis": bases[rhythm.basis]})
+    return found
+
+
+def _sections(text: AnyInstrument, standings: Mapping[str, Standing]) -> list[dict[str, Any]]:
     """The text section by section, each element with its standing and its number of commitments."""
     titles, promised = _titles(text), [c.clause.rpartition("#")[2] for c in text.commitments]
     words, numbers = texts(text), {c.id: c.number for c in text.clauses}
     items = {c.id: c.items for c in text.clauses}
+
+    others = [(v.language, {t.id: t.text for t in v.texts}) for v in getattr(text, "versions", ())]
+
+    def spoken(name: str, plain: str | None = None) -> dict[str, str]:
+        told = {getattr(text, "language", "en"): words[name] if plain is None else plain}
+        return told | {language: held[name] for language, held in others if name in held}
 
     def lines(names: list[str]) -> list[dict[str, Any]]:
         return [
@@ -135,7 +218,8 @@ def _sections(text: Instrument, standings: Mapping[str, Standing]) -> list[dict[
                 "number": numbers.get(name, ""),
                 "title": titles.get(name),
                 "words": words[name],
-                "items": items.get(name, ()),
+                "spoken": spoken(name),
+                "items": [{"number": i.number, "spoken": spoken(i.id, i.text)} for i in items.get(name, ())],
                 "standing": standings[name],
                 "commitments": promised.count(name),
             }
@@ -158,9 +242,9 @@ def _summary(standings: Mapping[str, Standing]) -> list[tuple[str, int]]:
     return [(state, counted.count(state)) for state in order if state in counted]
 
 
-def _commitments(sight: Sight, text: Instrument, local: str, naming: list[Row], question: AsOf) -> list[dict[str, Any]]:
+def _commitments(sight: Sight, text: AnyInstrument, local: str, naming: list[Row], question: AsOf) -> list[dict[str, Any]]:
     """The clause's promises, each with the measures that answer for it on the day (R1.1)."""
-    promises: list[Commitment] = [c for c in text.commitments if c.clause.rpartition("#")[2] == local]
+    promises = [c for c in text.commitments if c.clause.rpartition("#")[2] == local]
     measures = []
     known_at = None if question.known is None else gate.end_of_day(question.known)
     states = {i["record"]: i["state"] for i in gate.intervals(sight, question.day, "standing", known_at, 5000)}
@@ -174,9 +258,9 @@ def _commitments(sight: Sight, text: Instrument, local: str, naming: list[Row], 
     return [
         {
             "code": p.code,
-            "titles": {"en": p.title.en, "ja": p.title.ja},
+            "titles": _spoken_of(p.title),
             "kind": words.of_areas()["enum"]["CommitmentKind"][p.kind],
-            "words": p.text,
+            "words": {getattr(text, "language", "en"): p.text},
             "parties": p.parties,
             "coverage": covered.get(p.code),
             "measures": [by_id[m] for m in covered[p.code].measures] if p.code in covered else [],

@@ -338,11 +338,12 @@ def intervals(sight: Sight, day: date, sort: str, known_at: int | None = None, l
     return shown.intervals(sight.node.alias, _allowed(sight), day, sort, known_at, limit) if sight.labels else []
 
 
-def standing_counts(sight: Sight, day: date, known: date | None = None) -> dict[tuple[str, str], int]:
-    """{(clause, state): measures} on a day as known by the end of another, counting only what may be read."""
+def standing_counts(sight: Sight, day: date, known: date | None = None, channel: str | None = None) -> dict[tuple[str, str], int]:
+    """{(clause, state): measures} of one channel on a day as known by the end of another, counting only what may be read."""
     if sight.all_labels:
-        return tally.counts(sight.node.alias, day, known)
-    return shown.standing_counts(sight.node.alias, sight.labels, day, tally.end_of_day(known) if known else None) if sight.labels else {}
+        return tally.counts(sight.node.alias, day, known, channel)
+    known_at = tally.end_of_day(known) if known else None
+    return shown.standing_counts(sight.node.alias, sight.labels, day, known_at, channel) if sight.labels else {}
 
 
 def end_of_day(day: date) -> int:

@@ -1,7 +1,7 @@
 """What may be cited of an instrument, and what stands against proposing one, for every version of the record alike.
 
-Pure. Clause ids may be written short ("S6") or whole ("jp-gb-2017#S6"); what others read is always the whole form. Rule IN1: ids told apart,
-promises, titles, rhythms and versions of elements that the text has. Serves every clause: nothing can cite one that no accepted
+Pure. Clause ids may be written short ("S6") or whole ("jp-gb-2017#S6"); what others read is always the whole form. Rule IN1: ids told
+apart, promises, titles, rhythms and versions of elements that the text has. Serves every clause: nothing can cite one that no accepted
 instrument holds.
 """
 

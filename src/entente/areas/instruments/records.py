@@ -1,8 +1,9 @@
 """The instrument, version 1: the joint record of a declaration, agreement or arrangement as its clauses and commitments.
 
-Pure. Version 2 stands in `second`, what both have to keep in `check`. Version 1 is the JSON that `entente.instrument.render.to_json` gives for a published instrument, as it stands: the text is what the
-parties accept, the source file is named by its SHA-256. Clause ids may be written short ("S6") or whole ("jp-gb-2017#S6"); what others
-read is always the whole form. Serves every clause: nothing can cite one that no accepted instrument holds.
+Pure. Version 2 stands in `second`, what both have to keep in `check`. Version 1 is the JSON that `entente.instrument.render.to_json`
+gives for a published instrument, as it stands: the text is what the parties accept, the source file is named by its SHA-256. Clause ids
+may be written short ("S6") or whole ("jp-gb-2017#S6"); what others read is always the whole form. Serves every clause: nothing can cite
+one that no accepted instrument holds.
 """
 
 from __future__ import annotations

@@ -1,8 +1,8 @@
 """Version 2 of the instrument: any declaration, in one language or several, with the rhythms it promises and where each promise was read.
 
-Pure. What version 1 holds is here as it was; new are the language of the text, its wording in others, rhythms, the evidence of a promise, and
-titles in one language alone, as a text brought in from a file has them. Version 1 is frozen and read for ever (`records`). Serves every
-clause; I2 and I3 by their rhythms.
+Pure. What version 1 holds is here as it was; new are the language of the text, its wording in others, rhythms, the evidence of a promise,
+and titles in one language alone, as a text brought in from a file has them. Version 1 is frozen and read for ever (`records`). Serves
+every clause; I2 and I3 by their rhythms.
 """
 
 from __future__ import annotations
@@ -20,7 +20,7 @@ Country = Annotated[str, Meta(pattern=r"^[A-Z]{3}(?!\n)$")]
 Place = Annotated[int, Meta(ge=0, le=60_000)]
 VersionStatus = Literal["authentic", "courtesy"]
 RhythmUnit = Literal["day", "week", "month"]
-RhythmBasis = Literal["calendar-year", "fiscal-year", "rolling"]
+RhythmBasis = Literal["calendar-year", "fiscal-year", "rolling", "not-fixed"]
 
 
 class ShortTitle(msgspec.Struct, frozen=True, forbid_unknown_fields=True, omit_defaults=True):

@@ -1,7 +1,7 @@
 """Japanese sentences that promise: the verb stands last. Pure.
 
-The end of a sentence says what it is: 継続する, 引き続き…する a promise to go on; 検討する, 模索する to look into; 歓迎する, 確認する, 表明する a position;
-any other act a promise to do. Permissions (できる), definitions (をいう) and descriptions (である) promise nothing.
+The end of a sentence says what it is: 継続する, 引き続き…する a promise to go on; 検討する, 模索する to look into; 歓迎する, 確認する,
+表明する a position; any other act a promise to do. Permissions (できる), definitions (をいう) and descriptions (である) promise nothing.
 """
 
 from __future__ import annotations

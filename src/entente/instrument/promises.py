@@ -4,20 +4,21 @@ A sentence promises where an operative verb stands: "will continue" and its like
 "will", "shall", "decide to" to *do*, "welcome", "reaffirm" a *position*. Verbs joined by "and" share the subject and the modal before them;
 a text governed by words that end in a colon ("will include the following:") takes their verb. This is a proposal to a person: each
 reading names the span it rests on, its confidence ("clear", "likely", "unsure"), and what has to be decided. It does not split the
-objects of a verb: how many promises stand in a list is a judgement. Japanese is read in `commitments_ja`. Serves every clause alike.
+objects of a verb: how many promises stand in a list is a judgement. Japanese is read in `promises_ja`. Serves every clause alike.
 """
 
 from __future__ import annotations
 
+import itertools
 import re
 from dataclasses import dataclass, replace
 from typing import Literal
 
 from entente.instrument import verbs
-from entente.instrument.commitments_ja import JA, Sentence, read_japanese
 from entente.instrument.lines import is_cjk
 from entente.instrument.model import Kind, Span
 from entente.instrument.parties import Named, parties_in
+from entente.instrument.promises_ja import JA, Sentence, read_japanese
 
 Confidence = Literal["clear", "likely", "unsure"]
 
@@ -54,7 +55,8 @@ _OPERATIVE = re.compile(
     rf"|\b(?P<decide>(?:(?:have|has|hereby|jointly) )*(?:{verbs.present(verbs.DECIDE)}|{verbs.perfect(verbs.DECIDE)})) to"
     rf"{_ADV} ?(?P<decided>\b[a-z][a-z-]+\b)"
     rf"|\b(?P<keeps>continues? to(?: [a-z]+ly)? [a-z-]+)"
-    rf"|\b(?P<stance>(?:(?:hereby|also|(?-i:[a-z]{{3,12}}ly)) )?(?:{verbs.present(verbs.STANCE)}|(?P<past>{verbs.perfect(verbs.STANCE)})))\b",
+    rf"|\b(?P<stance>(?:(?:hereby|also|(?-i:[a-z]{{3,12}}ly)) )?"
+    rf"(?:{verbs.present(verbs.STANCE)}|(?P<past>{verbs.perfect(verbs.STANCE)})))\b",
     re.IGNORECASE,
 )
 _JOINED = re.compile(
@@ -73,9 +75,17 @@ _SUBJECT = re.compile(
     r"(?:(?:have|has|also|further|again|jointly) )*$"
 )
 _LINKED = re.compile(r"(?:\band|,)\s*(?:(?:have|has|also|further|again) )*$")
-_COLON = re.compile(rf"\b(?P<verb>{_MODAL}|{verbs.any_of(verbs.DECIDE)}(?:ed|d|s)? to)\b[^.;:]{{0,40}}[:：]\s*$", re.IGNORECASE)
+_COLON = re.compile(rf"\b(?P<verb>{_MODAL}|{verbs.any_of(verbs.DECIDE)}(?:ed|d|s)? to)\b(?P<rest>[^.;:]{{0,40}})[:：]\s*$", re.IGNORECASE)
 _RELATIVE = re.compile(r"\b(?:which|that|who|where|whose|if|when|as)\b[^,;]*$", re.IGNORECASE)
 
+
+_LINK = re.compile(r"[,;]?\s*(?:and|or|as well as|which|that|who)?,?\s*$")
+_TAIL = re.compile(r"[,;]?\s*(?:\b(?:and|or)\b)?\s*[.;]?\s*$")
+OPEN_VERB = 12
+"""Characters between "will" and a colon, above which the verb stands there already ("will include the following:")."""
+
+NEAR = 240
+"""Characters before a verb in which its subject and its clause are looked for: sentences are long, their subjects are not."""
 
 WHOSE = "Who promises this? No party is named before the verb."
 SEVERAL = "It names several things: one promise, or one for each?"
@@ -84,7 +94,7 @@ SEVERAL = "It names several things: one promise, or one for each?"
 def sentences(text: str) -> list[Span]:
     """The spans of a text's sentences; a semicolon and a line break part them as a full stop does."""
     cuts = [0, *(m.end() for m in _SENTENCE.finditer(text)), len(text)]
-    spans = [(a, a + len(text[a:b].rstrip())) for a, b in zip(cuts, cuts[1:], strict=False)]
+    spans = [(a, a + len(text[a:b].rstrip())) for a, b in itertools.pairwise(cuts)]
     return [(a, b) for a, b in spans if b > a]
 
 
@@ -104,7 +114,16 @@ def read_commitments(text: str, names: Named, governing: Promise | None = None) 
     first = re.match(r"[A-Za-z-]+", text.strip())
     kind = _kind(first[0].lower()) if first and first[0].lower() in {*verbs.CONSIDER, *verbs.CONTINUE} else governing.kind
     because = f"governed by “{governing.strength}” in the words above it"
-    return (replace(governing, kind=kind, span=(0, len(text.rstrip())), because=because, confidence="likely", questions=_lists(text)),)
+    return (
+        replace(
+            governing,
+            kind=kind,
+            span=(0, len(_TAIL.sub("", text)) or len(text)),
+            because=because,
+            confidence="likely",
+            questions=_lists(text),
+        ),
+    )
 
 
 def read_recital(text: str, names: Named) -> tuple[Promise, ...]:
@@ -119,12 +138,10 @@ def read_recital(text: str, names: Named) -> tuple[Promise, ...]:
 
 def governs(text: str, promises: tuple[Promise, ...], names: Named) -> Promise | None:
     """What governs a list below this text: its last promise where it ends in a colon, or a verb left open ("We will:")."""
-    if promises and text.rstrip().endswith((":", "：")):
-        return promises[-1]
-    found = _COLON.search(text)
-    if found is None:
-        return None
-    whose = parties_in(text[: found.start()], names, subject=True)
+    found = _COLON.search(text[-200:])
+    if found is None or (promises and len(found["rest"]) > OPEN_VERB):
+        return promises[-1] if promises and text.rstrip().endswith((":", "：")) else None
+    whose = parties_in(text[-200:][: found.start()], names, subject=True)
     asked = () if whose else (WHOSE,)
     return Promise("do", found["verb"], (0, len(text)), whose or names.all, "likely", "a verb left open before a list", asked)
 
@@ -167,7 +184,7 @@ def _verbs(words: str) -> list[_Verb]:
 
 def _main(m: re.Match[str], words: str) -> _Verb | None:
     start, end, said = m.start(), m.end(), m[0].strip()
-    relative = bool(_RELATIVE.search(words[:start]))
+    relative = bool(_RELATIVE.search(words[max(0, start - NEAR) : start]))
     if m["keeps"]:
         return None if relative else _Verb("continue", start, end, "clear", f"“{said}” goes on with something", True)
     if m["stance"]:
@@ -194,7 +211,7 @@ def _kind(verb: str) -> Kind:
 
 def _stance(m: re.Match[str], words: str, relative: bool) -> _Verb | None:
     """A verb in the present or past tense with a subject before it, or linked to the verb before: "support" is a noun as well."""
-    before, after = words[: m.start()], words[m.end() :]
+    before, after = words[max(0, m.start() - NEAR) : m.start()], words[m.end() : m.end() + NEAR]
     verb = m["stance"].rpartition(" ")[2].lower()
     if relative or not after.strip() or re.match(r" (?:of|between|among|for|and)\b", after):
         return None
@@ -211,7 +228,7 @@ def _stance(m: re.Match[str], words: str, relative: bool) -> _Verb | None:
 
 def _is_joined(m: re.Match[str], words: str, verb_end: int) -> bool:
     """Whether a verb after "and" goes on with the promise: not inside a purpose ("to protect and promote") or a relative clause."""
-    between = words[verb_end : m.start()]
+    between = words[max(verb_end, m.start() - NEAR) : m.start()]
     purpose = re.search(r"\bto (?:[a-z-]+, )*[a-z-]+(?: [a-z-]+){0,4}$", between) and not m[0].startswith(",")
     return not purpose and not _RELATIVE.search(between) and bool(between.strip())
 
@@ -236,12 +253,13 @@ def _begin(words: str, verb: _Verb, after: int, stated: bool) -> int:
 
 def _stop(words: str, until: int, followed: bool) -> int:
     """Where the promise's words end: without the "and" that leads to the next."""
-    part = words[:until]
-    return len(re.sub(r"[,;]?\s*(?:and|or|as well as|which|that|who)?,?\s*$", "", part)) if followed else until
+    tail = words[max(0, until - 40) : until]
+    return until - len(tail) + len(_LINK.sub("", tail)) if followed else until
 
 
 def _lists(words: str) -> tuple[str, ...]:
-    parts = len(re.findall(r",\s|;\s|\band\b|、|及び|並びに", words))
+    inner = _TAIL.sub("", words)
+    parts = len(re.findall(r",\s|;\s|\band\b|、|及び|並びに", inner))
     return (SEVERAL,) if parts >= 2 else ()
 
 

@@ -1,0 +1,51 @@
+"""Files of every kind a declaration comes in, and those it does not."""
+
+from __future__ import annotations
+
+from contextlib import suppress
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from entente.instrument import load
+from entente.instrument.akoma_ntoso import render_akoma_ntoso
+from entente.instrument.sources import page_text, read_source
+from entente.kernel.errors import Refusal
+
+
+def test_a_page_in_two_languages_has_thirty_articles_each(data: Path) -> None:
+    for name in ("udhr.eng.html", "udhr.jpn.html"):
+        found = read_source((data / "treaty-text" / name).read_bytes())
+        assert [c.id for c in found.clauses] == [f"Art{n}" for n in range(1, 31)]
+
+
+def test_a_page_reads_as_it_looks() -> None:
+    head = b"<html><head><title>x</title></head><body><nav>Menu</nav><h1>Joint   Statement</h1>"
+    page = head + b"<ol start=3><li>We will act.<li>We<br>meet.</ol><script>1. no</script></body></html>"
+    assert page_text(page) == "Joint Statement\n\n3. We will act.\n\n4. We\nmeet.\n"
+
+
+def test_text_and_akoma_ntoso_are_told_apart() -> None:
+    assert read_source(render_akoma_ntoso(load())) == load()
+    assert read_source(b"Joint Statement\n\n1. Japan will act.\n").clauses[0].text == "Japan will act."
+
+
+@pytest.mark.parametrize(
+    ("data", "rule"),
+    [
+        (b"%PDF-1.7 ...", "TX5"), (b"PK\x03\x04....", "TX5"), (b"{\\rtf1 x}", "TX5"), (b"<html><body><p>news</p></body></html>", "TX4"),
+        (b"<?xml version='1.0'?><rss/>", "AK2"), (b"", "TX3"), (b"\x00\x01", "TX1"), (b"<p>" * 3_000 + b"x", "TX"),
+    ],
+)  # fmt: skip
+def test_other_files_are_refused_in_one_sentence(data: bytes, rule: str) -> None:
+    with pytest.raises(Refusal, match=rule) as refused:
+        read_source(data)
+    assert refused.value.words.count(". ") == 0
+
+
+@given(st.binary(max_size=300).map(lambda tail: b"<html>" + tail))
+def test_any_page_is_read_or_refused(data: bytes) -> None:
+    with suppress(Refusal):
+        read_source(data)
