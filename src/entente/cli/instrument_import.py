@@ -245,9 +245,10 @@ def series(
       entente instrument series jp-gb-2017
     """
     from entente.cli.act import done
+    from entente.cli.draft import officer_of
     from entente.implementation.promised_series import series_texts
     from entente.instrument.draft import when_words
-    from entente.node import say
+    from entente.node import drafting, say
 
     node = terminal.node_of(context)
     held = _held(node, name, channel)
@@ -258,7 +259,8 @@ def series(
         raise terminal.stop(f"No meeting series was found in {name}{' under ' + ', '.join(clause) if clause else ''}.")
     if draft:
         for text in texts:
-            done(node, say.draft(node, "meeting-series", text), f"Kept a draft of {text['code']}", json)
+            act = drafting.save(node, officer_of(node, None, None), type_="meeting-series", text=text, channel=charter, draft=None)
+            terminal.say(f"Kept a draft of {text['code']} at home: act {act.id[:12]}; no partner receives it.")
     elif propose:
         done(node, say.propose_together(node, charter, [("meeting-series", text, None) for text in texts]), "Proposed", json)
     elif json:

@@ -9,7 +9,8 @@ import msgspec
 import pytest
 
 from entente.areas.instruments import AREA, Instrument, declaration_of_2017, known_clauses
-from entente.areas.instruments.check import check_instrument, clause_ids
+from entente.areas.instruments.check import check_instrument
+from entente.areas.instruments.records import clause_ids
 from entente.instrument import published
 from entente.kernel import canonical
 from entente.kernel.act import MAX_BODY

@@ -8,8 +8,8 @@ from __future__ import annotations
 
 from typing import Any
 
-from entente.areas.instruments.check import AnyInstrument, check_instrument, clause_ids, is_instrument, known_clauses, whole
-from entente.areas.instruments.records import Instrument
+from entente.areas.instruments.check import AnyInstrument, check_instrument, is_instrument
+from entente.areas.instruments.records import Instrument, clause_ids, known_clauses, whole
 from entente.areas.instruments.second import InstrumentV2
 from entente.instrument import published, render
 from entente.kernel.area import Area, Facets, Kind

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from typing import TypeGuard
 
-from entente.areas.instruments.records import Instrument, Item
+from entente.areas.instruments.records import Instrument, Item, clause_ids, known_clauses, whole
 from entente.areas.instruments.second import InstrumentV2
 from entente.kernel.area import Problem
 
@@ -19,27 +19,6 @@ AnyInstrument = Instrument | InstrumentV2
 def is_instrument(text: object) -> TypeGuard[AnyInstrument]:
     """Whether a text is an instrument, of whatever version."""
     return isinstance(text, Instrument | InstrumentV2)
-
-
-def whole(text: AnyInstrument, local: str) -> str:
-    """An id in its whole form: "S6" is "jp-gb-2017#S6"."""
-    return local if "#" in local else f"{text.id}#{local}"
-
-
-def clause_ids(text: AnyInstrument) -> tuple[str, ...]:
-    """Every id that may be cited, whole, in the order of the text: recitals, a section's unnumbered paragraphs, then its clauses."""
-    local = [paragraph.id for paragraph in text.preamble]
-    sections = [section.id for section in text.sections]
-    for section in text.sections:
-        local += [paragraph.id for paragraph in section.chapeau]
-        local += [clause.id for clause in text.clauses if clause.section == section.id]
-    local += [clause.id for clause in text.clauses if clause.section not in sections]
-    return tuple(whole(text, one) for one in local)
-
-
-def known_clauses(text: AnyInstrument) -> frozenset[str]:
-    """Every id that may be cited, whole: numbered clauses, recitals and the unnumbered paragraphs of a section."""
-    return frozenset(clause_ids(text))
 
 
 def check_instrument(text: AnyInstrument, parties: tuple[str, ...]) -> list[Problem]:

@@ -9,10 +9,13 @@ one that no accepted instrument holds.
 from __future__ import annotations
 
 from datetime import date
-from typing import Annotated, Literal
+from typing import TYPE_CHECKING, Annotated, Literal
 
 import msgspec
 from msgspec import Meta
+
+if TYPE_CHECKING:
+    from entente.areas.instruments.check import AnyInstrument
 
 Local = Annotated[str, Meta(pattern=r"^([a-z0-9][a-z0-9-]{0,39}#)?[A-Za-z0-9][A-Za-z0-9._-]{0,79}(?!\n)$")]
 Short = Annotated[str, Meta(min_length=1, max_length=500)]
@@ -117,3 +120,24 @@ class Instrument(msgspec.Struct, frozen=True, forbid_unknown_fields=True, omit_d
     ja_status: Annotated[str, Meta(max_length=200)] = ""
     titles: tuple[ClauseTitle, ...] = ()
     commitments: tuple[Commitment, ...] = ()
+
+
+def whole(text: AnyInstrument, local: str) -> str:
+    """An id in its whole form: "S6" is "jp-gb-2017#S6"."""
+    return local if "#" in local else f"{text.id}#{local}"
+
+
+def clause_ids(text: AnyInstrument) -> tuple[str, ...]:
+    """Every id that may be cited, whole, in the order of the text: recitals, a section's unnumbered paragraphs, then its clauses."""
+    local = [paragraph.id for paragraph in text.preamble]
+    sections = [section.id for section in text.sections]
+    for section in text.sections:
+        local += [paragraph.id for paragraph in section.chapeau]
+        local += [clause.id for clause in text.clauses if clause.section == section.id]
+    local += [clause.id for clause in text.clauses if clause.section not in sections]
+    return tuple(whole(text, one) for one in local)
+
+
+def known_clauses(text: AnyInstrument) -> frozenset[str]:
+    """Every id that may be cited, whole: numbered clauses, recitals and the unnumbered paragraphs of a section."""
+    return frozenset(clause_ids(text))

@@ -7,8 +7,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
+from typing import Any
 
-from entente.areas.instruments.records import Instrument, whole
+from entente.areas.instruments import AnyInstrument, whole
 from entente.kernel.area import Words
 from entente.kernel.charter import Charter
 
@@ -50,7 +51,7 @@ class Offer:
         return frozenset(one.value for section in self.sections for one in section.choices)
 
 
-def make_offer(charter: Charter, texts: Iterable[Instrument], options: Mapping[str, tuple[Choice, ...]]) -> Offer:
+def make_offer(charter: Charter, texts: Iterable[AnyInstrument], options: Mapping[str, tuple[Choice, ...]]) -> Offer:
     """What a channel offers, with the instruments that are in effect in it."""
     held = list(texts)
     authorities = {party.code: tuple(Choice(one.code, one.code, one.name) for one in party.authorities) for party in charter.terms.parties}
@@ -64,8 +65,8 @@ def make_offer(charter: Charter, texts: Iterable[Instrument], options: Mapping[s
     )
 
 
-def _sections(text: Instrument, several: bool) -> list[Section]:
-    titles = {one.clause.rpartition("#")[2]: {"en": one.en, "ja": one.ja} for one in text.titles}
+def _sections(text: AnyInstrument, several: bool) -> list[Section]:
+    titles = {one.clause.rpartition("#")[2]: _by_language(one) for one in text.titles}
 
     def choices(names: Iterable[str], words: Mapping[str, str]) -> tuple[Choice, ...]:
         cut = {name: {"en": words[name][:90] + ("…" if len(words[name]) > 90 else "")} for name in words}
@@ -87,11 +88,14 @@ def _sections(text: Instrument, several: bool) -> list[Section]:
     return [section for section in found if section.choices]
 
 
-def _commitments(text: Instrument) -> dict[str, Section]:
+def _commitments(text: AnyInstrument) -> dict[str, Section]:
     by_clause: dict[str, list[Choice]] = {}
     for one in text.commitments:
         code = whole(text, one.code)
-        by_clause.setdefault(whole(text, one.clause), []).append(
-            Choice(code, code.rpartition("#")[2], {"en": one.title.en, "ja": one.title.ja})
-        )
+        by_clause.setdefault(whole(text, one.clause), []).append(Choice(code, code.rpartition("#")[2], _by_language(one.title)))
     return {clause: Section({"en": clause.rpartition("#")[2]}, tuple(choices)) for clause, choices in by_clause.items()}
+
+
+def _by_language(title: Any) -> dict[str, str]:
+    """A short title by language; texts brought from a file have it in one."""
+    return {language: words for language, words in (("en", title.en), ("ja", title.ja)) if words}
