@@ -36,7 +36,7 @@ def read(*documents: str) -> list[Step]:
             for line in block.splitlines():
                 if line.startswith("$ "):
                     steps.append(Step(line[2:]))
-                elif line.startswith("> "):
+                elif line.startswith("> ") or line == ">":
                     steps[-1].command += "\n" + line[2:]
                 else:
                     steps[-1].expected.append(line)
