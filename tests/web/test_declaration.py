@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import msgspec
 from tests.web.sample import Stage
 
+from entente.areas.instruments import InstrumentV2, declaration_of_2017
 from entente.instrument import load
+from entente.web import declaration
 
 
 def lines(context: dict[str, object]) -> dict[str, dict[str, object]]:
@@ -44,3 +47,22 @@ def test_a_clause_lists_its_promises_and_records(shown: Stage) -> None:
     assert [row["code"] for row in answer.context["records"]] == ["GBR-M-2018-006"]
     assert shown.client("drafter").get("/declaration/jp-gb-2017/S99/").status_code == 404
     assert shown.client("drafter").get("/declaration/other/S6/").status_code == 404
+
+
+def test_an_instrument_in_two_languages_with_rhythms(shown: Stage) -> None:
+    rhythm = {"clause": "I2", "words": "annually", "unit": "month", "basis": "not-fixed", "every": 12}
+    version = {"language": "ja", "status": "authentic", "title": "共同声明", "texts": [{"id": "I2", "text": "毎年開催する。"}]}
+    more = {"id": "sea-2019", "rhythms": [rhythm | {"evidence": {"element": "I2", "start": 22, "end": 30}}], "versions": [version]}
+    text = msgspec.convert(declaration_of_2017() | more, InstrumentV2)
+    assert declaration._title(text)["ja"] == "共同声明" and declaration._language_note(text) == "both"
+    assert declaration._spoken(text, "I2", "Words.") == {"en": "Words.", "ja": "毎年開催する。"}
+    (told,) = declaration._rhythms(text, "I2")
+    assert told["every"] == {"en": "every year", "ja": "12か月ごと"} and told["basis"]["en"] == "not fixed"
+
+
+def test_the_reader_chooses_by_id_and_where_that_is_not_enough_by_channel(shown: Stage) -> None:
+    page = shown.client("drafter").get("/declaration/", {"instrument": "jp-gb-2017", "channel": shown.world.channel.id[:12]})
+    assert page.context["choice"] == [] and page.context["text"].id == "jp-gb-2017"
+    address = "/declaration/jp-gb-2017/S6/"
+    assert shown.client("drafter").get(address, {"channel": shown.world.channel.id[:12]}).status_code == 200
+    assert shown.client("drafter").get(address, {"channel": "0" * 12}).status_code == 404

@@ -193,7 +193,7 @@ def _rhythms(text: AnyInstrument, local: str) -> list[dict[str, Any]]:
     found = []
     for rhythm in getattr(text, "rhythms", ()):
         if rhythm.clause.rpartition("#")[2] == local:
-            every = None if rhythm.every is None else intervaltexts(rhythm.every, rhythm.unit)
+            every = None if rhythm.every is None else interval_words(rhythm.every, rhythm.unit)
             said = every and {"en": every, "ja": f"{rhythm.every}{units[rhythm.unit]['ja']}ごと"}
             found.append({"words": rhythm.words, "every": said, "basis": bases[rhythm.basis]})
     return found

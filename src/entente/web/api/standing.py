@@ -15,7 +15,7 @@ from django.http import Http404, HttpRequest
 from ninja import Query, Router
 from pydantic import Field
 
-from entente.areas.instruments.records import Instrument, clause_ids
+from entente.areas.instruments import AnyInstrument, clause_ids
 from entente.implementation.standing import Standing
 from entente.web import declaration, gate, plan
 from entente.web.api import shapes
@@ -139,7 +139,7 @@ def _measure(line: plan.Line) -> dict[str, Any]:
     }
 
 
-def _instrument(sight: Sight, name: str) -> Instrument:
+def _instrument(sight: Sight, name: str) -> AnyInstrument:
     found = next((text for _row, text in declaration.instruments(sight) if text.id == name), None)
     if found is None:
         raise Http404
