@@ -25,6 +25,7 @@ from entente.areas.consultations import records as consultations
 from entente.areas.drafting import records as drafting
 from entente.areas.instruments import records as instruments
 from entente.areas.instruments import second
+from entente.areas.recorded import records as recorded
 from entente.instrument import published
 from entente.kernel import canonical
 from entente.kernel.area import Area, Group, Interval, Kind, Linked, Revision
@@ -51,6 +52,7 @@ ENUMS: dict[str, tuple[str, ...]] = {
         )
         for name in names
     },
+    "Answer": typing.get_args(recorded.Answer),
     "Decision": typing.get_args(drafting.Decision),
     "CommitmentKind": typing.get_args(instruments.CommitmentKind),
     **{name: typing.get_args(getattr(second, name)) for name in ("VersionStatus", "RhythmUnit", "RhythmBasis")},

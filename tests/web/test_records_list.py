@@ -52,3 +52,10 @@ def test_pages_follow_without_loss(shown: Stage, size: int, monkeypatch: pytest.
 def test_a_position_that_is_none_is_the_first_page(shown: Stage, typed: str) -> None:
     assert records_list.position(typed) is None
     assert shown.client("drafter").get("/records/", {"after": typed}).status_code == 200
+
+
+def test_a_drafter_is_offered_to_record_what_a_partner_told_us(shown: Stage) -> None:
+    assert "/drafts/new/recorded/" in shown.client("drafter").get("/records/").content.decode()
+    assert "/drafts/new/recorded/" not in shown.client("reader").get("/records/").content.decode()
+    form = shown.client("drafter", "ja").get("/drafts/new/recorded/")
+    assert form.status_code == 200 and "発言者" in form.content.decode()

@@ -12,7 +12,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _
 
-from entente.web import gate, listing, rows, words
+from entente.web import entries, gate, listing, rows, words
 from entente.web.gate import Row, Shows, Sight, Wanted, shows
 from entente.web.listing import Filter
 
@@ -34,6 +34,7 @@ def records(request: HttpRequest) -> HttpResponse:
         "chosen": listing.chosen(filters),
         "lines": [_line(row, clauses.get(row.id, []), sight.node.party) for row in page],
         "count": number,
+        "may_record": entries.may_draft(sight),
         "first_link": (listing.query(filters) or "?") if after else "",
         "after_link": listing.query(filters, after=f"{page[-1].changed_at}.{page[-1].id}") if more else "",
     }
