@@ -14,7 +14,7 @@ from django.utils.http import urlencode
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from entente.areas.instruments.records import Instrument, whole
+from entente.areas.instruments import AnyInstrument, whole
 from entente.node.searching import Asked, Found
 from entente.web import declaration, gate, listing, rows, sight_search, words
 from entente.web.gate import Shows, Sight, shows
@@ -58,7 +58,7 @@ def search(request: HttpRequest) -> HttpResponse:
     return render(request, "web/search.html", details)
 
 
-def _filters(request: HttpRequest, sight: Sight, texts: list[Instrument]) -> list[Filter]:
+def _filters(request: HttpRequest, sight: Sight, texts: list[AnyInstrument]) -> list[Filter]:
     types = [(name, listing.in_words(words.kind(name))) for name in sorted(sight.node.registry.kinds)]
     named = [(whole(text, local), local) for text in texts for local in declaration.texts(text)]
     several = len(texts) > 1
@@ -69,11 +69,14 @@ def _filters(request: HttpRequest, sight: Sight, texts: list[Instrument]) -> lis
     ]
 
 
-def clauses(instruments: list[tuple[gate.Row, Instrument]], typed: str) -> list[dict[str, Any]]:
+def clauses(instruments: list[tuple[gate.Row, AnyInstrument]], typed: str) -> list[dict[str, Any]]:
     """Clauses in whose number, title or text every word stands, those with it in the title first."""
     found = []
     for _row, text in instruments:
-        titles = {title.clause.rpartition("#")[2]: {"en": title.en, "ja": title.ja} for title in text.titles}
+        titles = {
+            title.clause.rpartition("#")[2]: {key: said for key, said in (("en", title.en), ("ja", title.ja)) if said}
+            for title in text.titles
+        }
         for local, said in declaration.texts(text).items():
             title = titles.get(local, {})
             short = " ".join([local, *title.values()])
