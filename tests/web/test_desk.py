@@ -50,7 +50,7 @@ def test_my_tracks_are_mine_and_only_of_what_i_may_read(shown: Stage) -> None:
 def test_what_was_typed_is_kept(shown: Stage) -> None:
     user = posts.User.objects.get(username="gbr-drafter")
     assert autosave.keep(user, "measure/new", {"title": "Ａ" * 200}) and autosave.keep(user, "measure/new", {"title": "b"})
-    assert not autosave.keep(user, "measure/new", {"title": "x" * 1_000_001})
+    assert not autosave.keep(user, "measure/new", {"title": "x" * (autosave.MAX_BYTES + 1)})
     kept = autosave.kept(user, "measure/new")
     assert kept is not None and kept.values == {"title": "b"}
     autosave.forget(user, "measure/new")

@@ -294,7 +294,7 @@ def _keep(request: HttpRequest, found: Upload) -> None:
         "mapping": None if found.mapping is None else [[position, key] for position, key in found.mapping.items()],
     }
     if not autosave.keep(request.user, FORM, values):
-        raise Refusal("file-too-large", "F1", _("This table holds more than a megabyte of text; divide it into several."))
+        raise Refusal("file-too-large", "F1", _("This table holds too much text to be kept; divide it into several."))
 
 
 def _plain(cell: sheets.Cell) -> Any:
