@@ -12,7 +12,7 @@ import os
 import re
 import tomllib
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
@@ -39,6 +39,7 @@ class Settings:
     database: str
     ahead_limit_s: int
     simulated: tuple[datetime, datetime] | None
+    calendar: Mapping[str, str] = field(default_factory=dict)  # policy to the highest classification that feeds show; "" for none
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,6 +129,7 @@ def _settings(path: Path, values: Mapping[str, Any]) -> Settings:
         database=url,
         ahead_limit_s=int(clock.get("ahead_limit_s", 600)),
         simulated=simulated,
+        calendar={str(policy): str(name) for policy, name in values.get("calendar", {}).items()},
     )
 
 

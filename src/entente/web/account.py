@@ -16,7 +16,7 @@ from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
 
 from entente.kernel.errors import Refusal
-from entente.web import tokens
+from entente.web import feeds, tokens
 from entente.web.administration.forms import TokenForm
 from entente.web.frame import navigation
 from entente.web.gate import Shows, shows
@@ -64,7 +64,8 @@ def own_tokens(request: HttpRequest) -> HttpResponse:
             if asked == "new":
                 number = tokens.grant(request.user, **form.cleaned_data, by=request.user.username).pk
             token, secret = tokens.collect(request.user, number)
-            return render(request, "web/token.html", {"token": token, "secret": secret})
+            found = feeds.addresses(request, secret) if token.scope == Token.CALENDAR else []
+            return render(request, "web/token.html", {"token": token, "secret": secret, "feeds": found})
         else:
             return _account(request, form, 422)
     except Refusal as refusal:

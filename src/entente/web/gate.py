@@ -8,7 +8,7 @@ administrator to records; it gives the view a `Sight`, the only way to the store
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime
 from enum import StrEnum
 from functools import cached_property, lru_cache
@@ -26,14 +26,15 @@ from entente.kernel.disclose import ADMINISTRATOR, Context, Reader, may_read
 from entente.kernel.errors import Refusal
 from entente.kernel.fold import Record
 from entente.kernel.label import Label, parse_label
+from entente.kernel.policy import level
 from entente.kernel.reading import parse_text
 from entente.node import look
 from entente.node.node import Node
 from entente.node.status import ChannelStatus, status
 from entente.store import now, paged, records, shown, spans, tally
-from entente.web import current, problems
+from entente.web import current, problems, tokens
 from entente.web.models import Token
-from entente.web.posts import context, reader_of
+from entente.web.posts import context, reader_as, reader_of
 
 Row = records.Row
 Wanted = paged.Wanted
@@ -54,6 +55,7 @@ class Shows(StrEnum):
     TRAFFIC = "traffic"  # how the exchange stands: partners, counts, sentences; no record, no body. Whoever holds a post
     RECORDS = "records"  # records, acts, bodies. Whoever holds a post other than administrator, each label by its own decision
     ADMINISTRATION = "administration"  # posts, users, settings; no record. Administrators
+    CALENDAR = "calendar"  # times and references of records, for whoever brings a calendar token in the address; no session
 
 
 THIRD_PARTY = {
@@ -136,13 +138,16 @@ class Guard:
         request.node = current.node()
         return self.get_response(request)
 
-    def process_view(self, request: HttpRequest, view: Any, _args: Any, _kwargs: Any) -> HttpResponse | None:
+    def process_view(self, request: HttpRequest, view: Any, _args: Any, kwargs: Any) -> HttpResponse | None:
         """None where the view may run; a redirect to sign-in; refuses a view that is not declared, and a post that is not enough."""
         match: ResolverMatch = request.resolver_match
         what = declared(view, match.url_name)
         if what is None:
             raise RuntimeError(f"{match.route} has not declared what it shows (web/gate.py)")
         if what is Shows.NOTHING:
+            return None
+        if what is Shows.CALENDAR:
+            request.sight = feed(request.node, str(kwargs.get("token", "")))
             return None
         if not request.user.is_authenticated:
             return problems.not_signed_in() if problems.asked_by_program(request) else signed_out(request, view)
@@ -183,6 +188,30 @@ def admit(request: HttpRequest, what: Shows) -> Sight:
     if what is Shows.ADMINISTRATION and ADMINISTRATOR not in reader.roles:
         raise PermissionDenied(_("This page is for the node's administrators."))
     return Sight(request.node, reader, context(request.node))
+
+
+def feed(node: Node, secret: str) -> Sight:
+    """What a calendar feed sees: what its token's holder may read, and of that only what the node's setting lets out. Else "not found"."""
+    token = tokens.find(secret, (Token.CALENDAR,))
+    reader = reader_as(token.holder) if token is not None else None
+    if reader is None or not reader.roles - {ADMINISTRATOR}:
+        raise Http404(_("There is no such calendar. Its token may have been revoked, or has expired."))
+    held = {name: _lower(node, name, tier) for name, tier in reader.clearances.items()}
+    lowered = replace(reader, clearances={name: tier for name, tier in held.items() if tier})
+    return Sight(node, lowered, context(node))
+
+
+def _lower(node: Node, name: str, held: str) -> str:
+    """The lower of a clearance and of what feeds may show under that policy: as set; a sample's lowest tier; else nothing."""
+    policy = node.samples.policies.get(name)
+    if policy is None:
+        return ""
+    lowest = min(policy.classifications, key=lambda tier: tier.hierarchy).name if policy.sample else ""
+    limit = node.home.settings.calendar.get(name, lowest)
+    tiers = level(policy, limit), level(policy, held)
+    if tiers[0] is None or tiers[1] is None:
+        return ""
+    return limit if tiers[0] < tiers[1] else held
 
 
 def readable(sight: Sight, rows: Iterable[Row]) -> list[Row]:
@@ -295,6 +324,20 @@ def text(sight: Sight, row: Row) -> msgspec.Struct | None:
 def _instrument(struct: type[msgspec.Struct], raw: bytes) -> msgspec.Struct:
     """An instrument's text, which nearly every page reads and which is the longest there is, is read once."""
     return msgspec.json.decode(raw, type=struct)
+
+
+def texts(sight: Sight, row: Row) -> list[msgspec.Struct]:
+    """The texts that a readable record had in effect, oldest first; without those whose own act may not be read or that cannot be read."""
+    kind: Kind | None = sight.node.registry.kinds.get(row.type)
+    found: list[msgspec.Struct] = []
+    for revision in row.revisions if row.label in sight.labels and kind is not None else ():
+        try:
+            act(sight, revision.act)
+        except Http404:
+            continue
+        if kind is not None and revision.raw is not None and revision.schema in kind.schemas:
+            found.append(parse_text(kind, revision.schema, revision.raw))
+    return found
 
 
 def act(sight: Sight, name: str) -> look.Found:

@@ -82,12 +82,13 @@ class Preference(models.Model):
 
 
 class Token(models.Model):
-    """A key to the HTTP API for one person in one post; it is worth what both are worth, and less where its scope is narrower.
+    """A key to the HTTP API, or to calendar feeds, for one person in one post.
 
-    Who granted it never sees it: the holder collects it, once, and only its digest is kept.
+    It is worth what both are worth, and less where its scope is narrower. Who granted it never sees it: the holder collects it, once,
+    and only its digest is kept.
     """
 
-    READ, WRITE = "read", "write"
+    READ, WRITE, CALENDAR = "read", "write", "calendar"  # the last opens its holder's calendar feeds and nothing else
 
     post = models.ForeignKey(Post, models.CASCADE, related_name="tokens")
     holder = models.ForeignKey(User, models.CASCADE, related_name="tokens")

@@ -48,7 +48,11 @@ class SignIn:
 
 def reader_of(request: Any) -> Reader | None:
     """The person as decisions see him; None for who is not signed in, is inactive, or holds no post of this node's party."""
-    user = request.user
+    return reader_as(request.user)
+
+
+def reader_as(user: Any) -> Reader | None:
+    """The same for a person who is not the one signed in: the holder of a calendar's token."""
     if not user.is_authenticated or not user.is_active or user.post is None:
         return None
     post: Post = user.post

@@ -1,4 +1,4 @@
-"""Tokens: keys to the API for one person in one post, granted, collected once, used, revoked.
+"""Tokens: keys to the API or to calendar feeds for one person in one post, granted, collected once, used, revoked.
 
 Touches the database, the clock and chance. A token is never worth more than its holder's post is at the moment of the request, and not
 even that where he has left the post, was disabled or has not yet chosen a password of his own. The secret is shown once and only its
@@ -9,19 +9,21 @@ from __future__ import annotations
 
 import hashlib
 import secrets
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import UTC, datetime, timedelta
 
 from django.contrib.auth.models import AnonymousUser
 from django.http import HttpRequest, HttpResponse
 
+from entente.kernel.disclose import ADMINISTRATOR
 from entente.kernel.errors import Refusal
 from entente.web.models import Token, User
 from entente.web.problems import asked_by_program
 
 PREFIX = "entente_"
 LONGEST_DAYS = 366
-SCOPES = (Token.READ, Token.WRITE)
+API = (Token.READ, Token.WRITE)
+SCOPES = (*API, Token.CALENDAR)
 MANY = 20
 USED_EVERY = timedelta(minutes=1)
 
@@ -31,7 +33,9 @@ def grant(holder: User, name: str, scope: str, days: int, by: str) -> Token:
     if holder.post is None or not holder.is_active:
         raise Refusal("no-post", "W4", f"{holder.username} holds no post, so a token would open nothing.")
     if scope not in SCOPES or not 1 <= days <= LONGEST_DAYS or not 0 < len(name.strip()) <= 80:
-        raise Refusal("token-malformed", "W4", f"A token has a name, the scope read or write, and lasts 1 to {LONGEST_DAYS} days.")
+        raise Refusal("token-malformed", "W4", f"A token has a name, a scope ({', '.join(SCOPES)}), and lasts 1 to {LONGEST_DAYS} days.")
+    if scope == Token.CALENDAR and set(holder.post.roles) <= {ADMINISTRATOR}:
+        raise Refusal("no-post", "W4", f"{holder.post.code} reads no records, so there is nothing for a calendar to show.")
     if len(live(holder)) >= MANY:
         raise Refusal("too-many-tokens", "W4", f"{holder.username} has {MANY} tokens already; revoke one first.")
     now = datetime.now(UTC)
@@ -66,11 +70,11 @@ def digest_of(secret: str) -> str:
     return hashlib.sha256(secret.encode()).hexdigest()
 
 
-def find(secret: str) -> Token | None:
-    """The token of a secret, where it and its holder are still good for the very post it was granted for."""
+def find(secret: str, scopes: Sequence[str] = API) -> Token | None:
+    """The token of a secret, of one of these scopes, where it and its holder are still good for the very post it was granted for."""
     now = datetime.now(UTC)
-    known = Token.objects.filter(digest=digest_of(secret), revoked_at=None, expires_at__gt=now).select_related("holder__post")
-    token: Token | None = known.first()
+    known = Token.objects.filter(digest=digest_of(secret), scope__in=scopes, revoked_at=None, expires_at__gt=now)
+    token: Token | None = known.select_related("holder__post").first()
     if token is None or not token.holder.is_active or token.holder.post_id != token.post_id or token.holder.one_time_until is not None:
         return None
     if token.used_at is None or token.used_at < now - USED_EVERY:

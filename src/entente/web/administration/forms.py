@@ -88,7 +88,13 @@ class TokenForm(forms.Form):
 
     name = forms.CharField(label=_("What it is for"), max_length=80)
     scope = forms.ChoiceField(
-        label=_("It may"), choices=[(Token.READ, _("read")), (Token.WRITE, _("read and write, as the post may"))], initial=Token.READ
+        label=_("It may"),
+        choices=[
+            (Token.READ, _("read")),
+            (Token.WRITE, _("read and write, as the post may")),
+            (Token.CALENDAR, _("feed a calendar: times and references only")),
+        ],
+        initial=Token.READ,
     )
     days = forms.TypedChoiceField(
         label=_("It lasts"),
