@@ -173,6 +173,8 @@ def test_an_administrator_gets_none(play: Played) -> None:
 def test_the_account_page_gives_the_addresses_once(play: Played, language: str) -> None:
     client = play.stage.client("accept", language)
     page = client.post("/account/tokens/", {"do": "new", "name": "Outlook", "scope": "calendar", "days": "365"}).content.decode()
+    assert Token.objects.get(name="Outlook", revoked_at=None).used_at is None
+    Token.objects.filter(name="Outlook").update(name="mine")
     whole, series = re.findall(r"http://testserver(/calendar/[^<]+\.ics)", page)
     assert set(parts(Client().get(whole))) == set(parts(Client().get(series))) == {"DMM No. 3"}
     account = client.get("/account/").content.decode()

@@ -64,7 +64,7 @@ def own_tokens(request: HttpRequest) -> HttpResponse:
             if asked == "new":
                 number = tokens.grant(request.user, **form.cleaned_data, by=request.user.username).pk
             token, secret = tokens.collect(request.user, number)
-            found = feeds.addresses(request, secret) if token.scope == Token.CALENDAR else []
+            found = feeds.addresses(request, token, secret) if token.scope == Token.CALENDAR else []
             return render(request, "web/token.html", {"token": token, "secret": secret, "feeds": found})
         else:
             return _account(request, form, 422)

@@ -19,6 +19,7 @@ from entente.implementation.calendar_file import Due, Event, Source, event, rend
 from entente.kernel.zones import SEATS
 from entente.web import gate
 from entente.web.gate import Row, Shows, Sight, shows
+from entente.web.models import Token
 
 MOST = 2000
 AHEAD = frozenset({"open", "due", "claimed"})
@@ -44,9 +45,9 @@ CONDITIONAL = shows(Shows.CALENDAR)(conditional_page(feed))
 """The feed with an entity tag: a program that asks again is sent only what has changed."""
 
 
-def addresses(request: HttpRequest, secret: str) -> list[dict[str, str]]:
+def addresses(request: HttpRequest, token: Token, secret: str) -> list[dict[str, str]]:
     """The feeds that a token opens: the whole one, then one for each series that it may show, each with its code."""
-    found = sorted(gate.listed(gate.feed(request.node, secret), {"type": "meeting-series"}), key=lambda row: row.code)
+    found = sorted(gate.listed(gate.feed_of(request.node, token.holder), {"type": "meeting-series"}), key=lambda row: row.code)
     whole = {"code": "", "address": request.build_absolute_uri(reverse("calendar", args=[secret]))}
     return [whole, *({"code": row.code, "address": _of_series(request, secret, row)} for row in found)]
 

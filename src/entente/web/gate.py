@@ -33,7 +33,7 @@ from entente.node.node import Node
 from entente.node.status import ChannelStatus, status
 from entente.store import now, paged, records, shown, spans, tally
 from entente.web import current, problems, tokens
-from entente.web.models import Token
+from entente.web.models import Token, User
 from entente.web.posts import context, reader_as, reader_of
 
 Row = records.Row
@@ -191,9 +191,14 @@ def admit(request: HttpRequest, what: Shows) -> Sight:
 
 
 def feed(node: Node, secret: str) -> Sight:
-    """What a calendar feed sees: what its token's holder may read, and of that only what the node's setting lets out. Else "not found"."""
+    """What the feed of a calendar token sees; "not found" without a live one."""
     token = tokens.find(secret, (Token.CALENDAR,))
-    reader = reader_as(token.holder) if token is not None else None
+    return feed_of(node, token.holder if token is not None else None)
+
+
+def feed_of(node: Node, holder: User | None) -> Sight:
+    """What a person's feeds see: what he may read, and of that only what the node's setting lets out; else "not found"."""
+    reader = reader_as(holder) if holder is not None else None
     if reader is None or not reader.roles - {ADMINISTRATOR}:
         raise Http404(_("There is no such calendar. Its token may have been revoked, or has expired."))
     held = {name: _lower(node, name, tier) for name, tier in reader.clearances.items()}
