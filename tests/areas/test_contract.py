@@ -26,6 +26,7 @@ from entente.areas.drafting import records as drafting
 from entente.areas.instruments import records as instruments
 from entente.areas.instruments import second
 from entente.areas.recorded import records as recorded
+from entente.areas.oversight import records as oversight
 from entente.instrument import published
 from entente.kernel import canonical
 from entente.kernel.area import Area, Group, Interval, Kind, Linked, Revision
@@ -54,6 +55,7 @@ ENUMS: dict[str, tuple[str, ...]] = {
     },
     "Answer": typing.get_args(recorded.Answer),
     "Decision": typing.get_args(drafting.Decision),
+    **{name: typing.get_args(getattr(oversight, name)) for name in ("PaperKind", "Format", "Language")},
     "CommitmentKind": typing.get_args(instruments.CommitmentKind),
     **{name: typing.get_args(getattr(second, name)) for name in ("VersionStatus", "RhythmUnit", "RhythmBasis")},
 }

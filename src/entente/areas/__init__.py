@@ -12,7 +12,17 @@ from functools import cache, partial
 from importlib import resources
 from typing import Any
 
-from entente.areas import action_plan, administration, consultations, drafting, instruments, positions, recorded, records_management
+from entente.areas import (
+    action_plan,
+    administration,
+    consultations,
+    drafting,
+    instruments,
+    oversight,
+    positions,
+    recorded,
+    records_management,
+)
 from entente.kernel.area import Area, Kind, Part, Registry, Words
 from entente.kernel.wording import parts, path_words
 
@@ -25,6 +35,7 @@ _LIST: tuple[Area, ...] = (
     drafting.AREA,
     recorded.AREA,
     administration.AREA,
+    oversight.AREA,
 )
 
 

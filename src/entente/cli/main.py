@@ -14,7 +14,7 @@ from typing import Annotated
 
 import typer
 
-from entente.cli import act, charter, demo, draft, exchange, exits, instrument, keep, records, search, setup, standing, terminal
+from entente.cli import act, charter, demo, draft, exchange, exits, instrument, keep, records, report, search, setup, standing, terminal
 from entente.kernel.errors import Refusal
 
 WRONG_USAGE = typer.BadParameter.__mro__[2]
@@ -29,7 +29,7 @@ app = typer.Typer(
 )
 for alone in (setup, exchange, standing, search, keep, demo):
     app.add_typer(alone.app)
-for group in (charter, act, draft, records, instrument):
+for group in (charter, act, draft, records, instrument, report):
     app.add_typer(group.app, name=group.NAME)
 
 

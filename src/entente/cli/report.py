@@ -1,0 +1,108 @@
+"""`entente report`: the quarterly paper, the annual report and briefs, as PDF, DOCX or HTML. Touches the database (reads) and files.
+
+Serves I1, I3.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from entente.cli import terminal
+
+NAME = "report"
+HELP = """Make a paper from what this node holds: quarterly, annual, or a brief on one sheet.
+
+\b
+Example:
+  entente report quarterly --language both --format pdf -o paper.pdf
+"""
+app = typer.Typer(no_args_is_help=True, help=HELP, rich_markup_mode=None)
+
+AsOf = Annotated[str | None, typer.Option("--as-of", help="How things stood on this day; default: today.")]
+Known = Annotated[str | None, typer.Option("--known", help="With what was known by the end of this day (UTC); default: all that is known.")]
+Language = Annotated[str, typer.Option("--language", help="en, ja, or both side by side.")]
+Format = Annotated[str, typer.Option("--format", help="pdf, docx or html.")]
+For = Annotated[str, typer.Option("--for", help="national: all that this node holds; partner: what every other party may have.")]
+Out = Annotated[Path, typer.Option("--out", "-o", help="Write here; an existing file is not overwritten.")]
+
+
+@app.command()
+def quarterly(
+    context: typer.Context,
+    out: Out,
+    as_of: AsOf = None,
+    known: Known = None,
+    language: Language = "en",
+    format_: Format = "pdf",
+    for_: For = "national",
+) -> None:
+    """The quarterly paper for the National Security Advisers, on the quarter that holds the day.
+
+    \b
+    Example:
+      entente report quarterly --as-of 2018-12-31 --for partner -o paper.pdf
+    """
+    _make(context, ("quarterly", ""), (as_of, known), (language, format_, for_), out)
+
+
+@app.command()
+def annual(
+    context: typer.Context,
+    out: Out,
+    as_of: AsOf = None,
+    known: Known = None,
+    language: Language = "en",
+    format_: Format = "pdf",
+    for_: For = "national",
+) -> None:
+    """The annual report on implementation, on the fiscal year that holds the day.
+
+    \b
+    Example:
+      entente report annual --as-of 2019-03-31 --language ja --format docx -o report.docx
+    """
+    _make(context, ("annual", ""), (as_of, known), (language, format_, for_), out)
+
+
+@app.command()
+def brief(
+    context: typer.Context,
+    subject: Annotated[str, typer.Argument(help="A clause, as S7; or a measure or meeting by its number or record.")],
+    out: Out,
+    as_of: AsOf = None,
+    known: Known = None,
+    language: Language = "en",
+    format_: Format = "pdf",
+    for_: For = "national",
+) -> None:
+    """One sheet on a clause, a measure or a meeting: promised, done, next, open, lines to take.
+
+    \b
+    Example:
+      entente report brief S7 --language both -o s7.pdf
+    """
+    _make(context, ("brief", subject), (as_of, known), (language, format_, for_), out)
+
+
+def _make(
+    context: typer.Context, what: tuple[str, str], dates: tuple[str | None, str | None], how: tuple[str, str, str], out: Path
+) -> None:
+    from entente.node.oversight import asking, versions
+
+    node = terminal.node_of(context)
+    language, form, whom = how
+    if form not in versions.MEDIA:
+        raise terminal.stop(f"“{form}” is no format of a paper; it is one of {', '.join(versions.MEDIA)}.")
+    question = asking.ask(node, terminal.parse_day(dates[0]) or node.clock().date(), terminal.parse_day(dates[1]))
+    wish = versions.Wish(what[0], what[1], language, whom)
+    paper = versions.make(question, wish)
+    terminal.write_new(out, versions.document(question, paper, language, form))
+    terminal.say(f"Written: {out}")
+    if whom == versions.NATIONAL:
+        causes = versions.withheld(question, paper)
+        if causes:
+            sections = ", ".join(dict.fromkeys(cause.piece.section.get("en", "") for cause in causes))
+            terminal.say(f"Not for the partner as it stands: {sections}. --for partner leaves that out.")

@@ -1,0 +1,200 @@
+"""A question to the store: which instrument, as of which two dates, for whose eyes; and the records and findings that answer it.
+
+Touches the database (reads). What the asker may not see is left out by label before anything is counted; a version for the partner is
+the same question with fewer labels. Today's rules are applied to what was known then (DESIGN section 7). Serves I3 and every clause.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field, replace
+from datetime import date
+from functools import cached_property
+from typing import Any
+
+import msgspec
+
+from entente.areas.instruments import AnyInstrument, is_instrument, whole
+from entente.implementation.release import may_have
+from entente.implementation.standing import Standing, clause_standings, position_clauses
+from entente.kernel.area import Words
+from entente.kernel.charter import Charter
+from entente.kernel.disclose import Context
+from entente.kernel.errors import Refusal
+from entente.kernel.label import Label, parse_label
+from entente.kernel.reading import parse_text
+from entente.node.channels import channel_label
+from entente.node.node import Node
+from entente.node.officer import context
+from entente.store import records, shown, standing_of, tally
+from entente.store.standing_of import Found
+
+MOST = 2000
+"""Records of one type that a page or paper is made from, the newest first; what a government oversees fits in many times over."""
+
+
+@dataclass(frozen=True, slots=True)
+class Held:
+    """A record as it was known: its newest text by then, the act of that text, its label."""
+
+    row: records.Row
+    text: Any
+    act: str
+    label: Label
+
+    @property
+    def labels(self) -> tuple[Label, ...]:
+        """Its label, as matters carry it."""
+        return (self.label,)
+
+    @property
+    def titles(self) -> Words:
+        """Its titles by language."""
+        found: Words = json.loads(self.row.titles)
+        return found
+
+
+@dataclass(frozen=True)
+class Asking:
+    """Who asks what. `allowed` holds the numbers of the labels that may be seen (None: all); `known` is None for what is known now."""
+
+    node: Node
+    charter: Charter
+    row: records.Row
+    instrument: AnyInstrument
+    day: date
+    known: date | None
+    allowed: frozenset[int] | None
+    cache: dict[str, Any] = field(default_factory=dict, compare=False, repr=False)
+
+    @cached_property
+    def context(self) -> Context:
+        """What the node decides by today."""
+        return context(self.node)
+
+    @cached_property
+    def known_at(self) -> int | None:
+        """The last moment of knowledge in microseconds, or None."""
+        return None if self.known is None else tally.end_of_day(self.known)
+
+    @cached_property
+    def known_day(self) -> date:
+        """The day up to which things are known."""
+        return self.known or self.context.on
+
+    @cached_property
+    def label(self) -> Label:
+        """The label of a paper's frame: the channel's."""
+        return parse_label(channel_label(self.charter))
+
+    @cached_property
+    def names(self) -> Mapping[str, Words]:
+        """The parties' names by code."""
+        return {party.code: dict(party.name) for party in self.charter.terms.parties}
+
+    @property
+    def partners(self) -> tuple[str, ...]:
+        """The other parties of the channel."""
+        return tuple(code for code in self.charter.codes if code != self.node.party)
+
+    @cached_property
+    def labels(self) -> Mapping[int, Label]:
+        """The labels in use that may be seen, by number."""
+        every = {number: parse_label(msgspec.json.decode(text)) for number, text in shown.labels(self.node.alias).items()}
+        return every if self.allowed is None else {number: label for number, label in every.items() if number in self.allowed}
+
+    @cached_property
+    def titles(self) -> Mapping[str, Words]:
+        """Short titles of clauses by whole id."""
+        spoken = {whole(self.instrument, one.clause): {"en": one.en, "ja": one.ja} for one in self.instrument.titles}
+        return {clause: {language: text for language, text in words.items() if text} for clause, words in spoken.items()}
+
+
+def ask(node: Node, day: date, known: date | None = None, allowed: frozenset[int] | None = None, instrument: str | None = None) -> Asking:
+    """The question about the instrument of that id, or the oldest in effect. Refuses `no-instrument` (N33) where none is to be seen."""
+    found = []
+    for row in shown.listed(node.alias, allowed, {"type": "instrument", "state": "in-effect"}, 100):
+        last = row.revisions[-1] if row.revisions else None
+        kind = node.registry.kinds.get(row.type)
+        if last is not None and last.raw is not None and kind is not None and last.schema in kind.schemas:
+            text = parse_text(kind, last.schema, last.raw)
+            if is_instrument(text):
+                found.append((row.start_on or 0, row.id, row, text))
+    found.sort(key=lambda one: one[:2])
+    wanted = [(row, text) for _, _, row, text in found if instrument in (None, "", text.id)]
+    if not wanted:
+        raise Refusal("no-instrument", "N33", "No instrument that you may see is in effect here, so there is nothing to report on.")
+    row, text = wanted[0]
+    past = known if known is not None and known < context(node).on else None
+    return Asking(node, node.charter(row.channel), row, text, day, past, allowed)
+
+
+def for_partner(asking: Asking) -> Asking:
+    """The same question with what every other party of the channel may have, of that which the asker may see."""
+    parties = asking.partners
+    allowed = frozenset(number for number, label in asking.labels.items() if may_have((label,), parties, asking.context))
+    return replace(asking, allowed=allowed, cache={})
+
+
+def on_day(asking: Asking, day: date, known: date | None = None) -> Asking:
+    """The same question as of another day, and as known by another where one is given."""
+    return replace(asking, day=day, known=asking.known if known is None else known, cache={})
+
+
+def held(asking: Asking, type_: str, clause: str | None = None) -> tuple[Held, ...]:
+    """The channel's records of a type as they were known, by code and age; `clause` narrows to those that name it."""
+    key = f"{type_} {clause or ''}"
+    if key not in asking.cache:
+        rows = shown.listed(asking.node.alias, asking.allowed, {"channel": asking.charter.id, "type": type_}, MOST, clause)
+        found = [one for row in rows if (one := as_known(asking, row)) is not None]
+        asking.cache[key] = tuple(sorted(found, key=lambda one: (one.row.code, one.row.number)))
+    result: tuple[Held, ...] = asking.cache[key]
+    return result
+
+
+def as_known(asking: Asking, row: records.Row) -> Held | None:
+    """A record by its newest text that had effect by the day of knowledge; None where there was none, or it was withdrawn by then."""
+    limit = asking.known_day.toordinal()
+    kind = asking.node.registry.kinds.get(row.type)
+    if kind is None or row.label not in asking.labels or (row.withdrawn_on is not None and row.withdrawn_on <= limit):
+        return None
+    for text in reversed(row.revisions):
+        if text.day <= limit and text.raw is not None and text.schema in kind.schemas:
+            return Held(row, parse_text(kind, text.schema, text.raw), text.act, asking.labels[row.label])
+    return None
+
+
+def found(asking: Asking, items: Iterable[Held], whole_history: bool = False) -> dict[str, list[Found]]:
+    """What rules found of these records, by record id: on the day, or at all times."""
+    numbers = {one.row.number: one.row.id for one in items}
+    day = None if whole_history else asking.day
+    result = standing_of.found(asking.node.alias, numbers, asking.known_at, day)
+    return {name: result.get(number, []) for number, name in numbers.items()}
+
+
+def counts(asking: Asking, day: date | None = None) -> Mapping[tuple[str, str], int]:
+    """{(clause, state): measures and series} on a day, of what may be seen alone."""
+    alias, on = asking.node.alias, day or asking.day
+    channel = asking.charter.id
+    if asking.allowed is None:
+        return tally.counts(alias, on, asking.known, channel)
+    hidden = set(shown.labels(alias)) - asking.allowed
+    if not standing_of.counts_for_standing(alias, hidden):
+        return tally.counts(alias, on, asking.known, channel)
+    return shown.standing_counts(alias, asking.allowed, on, asking.known_at, channel)
+
+
+def standings(asking: Asking, day: date | None = None) -> tuple[Standing, ...]:
+    """The standing of each numbered clause, in the order of the text."""
+    text = asking.instrument
+    positions = position_clauses((whole(text, one.clause), one.kind) for one in text.commitments)
+    return clause_standings(counts(asking, day), clauses_of(text), positions)
+
+
+def clauses_of(text: AnyInstrument) -> tuple[str, ...]:
+    """What is reported on: every numbered clause, and what else makes a commitment, in the order of the text."""
+    numbered = [whole(text, one.id) for one in text.clauses]
+    promising = {whole(text, one.clause) for one in text.commitments}
+    chapeau = [whole(text, p.id) for section in text.sections for p in section.chapeau if whole(text, p.id) in promising]
+    return tuple(dict.fromkeys((*chapeau, *numbered)))

@@ -1,0 +1,284 @@
+"""The minister's question, filled from the store: one sheet on a clause, a measure or a meeting.
+
+Touches the database (reads). Lines to take come from our own fields at home and carry their label, which keeps them off every version for
+the partner. Serves I1, I2, I3.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from entente.areas.action_plan.records import words
+from entente.areas.consultations.records import words as spoken
+from entente.areas.instruments import whole
+from entente.implementation.briefing import Question, briefing
+from entente.implementation.matters import Action, Audience, Event
+from entente.implementation.paper import Paper, Sentence
+from entente.implementation.phrases import both, day, party
+from entente.kernel.area import Words
+from entente.kernel.errors import Refusal
+from entente.node.oversight import clauses, meetings, plan
+from entente.node.oversight.asking import Asking, Held, as_known, clauses_of, found, held, standings
+from entente.node.oversight.explained import explanations
+from entente.node.oversight.open_matters import noticed
+from entente.node.oversight.reports import notices, with_sources
+from entente.store import records
+
+DRAWN = ("measure", "meeting")
+
+
+@dataclass(frozen=True, slots=True)
+class Subject:
+    """What a brief is about: clause (its whole id), or a measure or meeting (its record)."""
+
+    about: str
+    name: str
+    one: Held | None = None
+
+
+def subject(asking: Asking, text: str) -> Subject:
+    """What a text names: a clause ("S7" or whole), or a measure or meeting by its number or record id.
+
+    Refuses `unknown-subject` (N34) what names nothing here that may be seen, or something that no brief is made on.
+    """
+    clause = whole(asking.instrument, text)
+    known = {one.casefold(): one for one in clauses_of(asking.instrument)}
+    if clause.casefold() in known:
+        return Subject("clause", known[clause.casefold()])
+    rows = [row for row in records.find(asking.node.alias, text) if row.type in DRAWN and row.channel == asking.charter.id]
+    items = [one for row in rows if (one := as_known(asking, row)) is not None]
+    if len(items) == 1:
+        return Subject(items[0].row.type, items[0].row.id, items[0])
+    several = "; ".join(f"{one.row.id[:12]} ({one.row.code})" for one in items[:5])
+    if several:
+        raise Refusal("unknown-subject", "N34", f"“{text}” may be any of: {several}. Give the record's number.")
+    raise Refusal("unknown-subject", "N34", f"“{text}” names no clause, and no measure or meeting that is known here as of that day.")
+
+
+def brief(asking: Asking, about: Subject, audience: Audience | None = None) -> Paper:
+    """The sheet with its sources; for an audience, without what they may not be shown."""
+    makers: Mapping[str, Callable[[Asking, Subject], Question]] = {"clause": _clause, "measure": _measure, "meeting": _meeting}
+    return with_sources(asking, briefing(makers[about.about](asking, about), audience), audience)
+
+
+def _frame(asking: Asking) -> dict[str, Any]:
+    """What every sheet has alike."""
+    home = party(asking.node.party, asking.names)
+    return {
+        "label": asking.label, "for_whom": home, "effective_on": asking.day, "known_on": asking.known_day, "notices": notices(asking),
+    }  # fmt: skip
+
+
+def _clause(asking: Asking, about: Subject) -> Question:
+    """A clause: its words, standing and why; meetings held and measures completed; what is due; what is noticed or owed."""
+    carrying = clauses.carriers(asking).get(about.name, [])
+    stands = next(one for one in standings(asking) if one.clause == about.name)
+    items = [each.one for each in carrying]
+    named = tuple(one for one in plan.measures(asking) if about.name in one.text.clauses)
+    every = tuple({one.row.id: one for one in (*items, *named)}.values())
+    series = {one.row.id for one in items if one.row.type == "meeting-series"}
+    mine = [one for one in held(asking, "meeting") if one.text.series in series or about.name in one.text.clauses]
+    stated = clauses.statements(asking).get(about.name, [])
+    done = (*_held(asking, mine), *(each for one in named for each in done_of(asking, one)), *clauses.events(asking, about.name))
+    coming = (*meetings.ahead(asking, mine), *(each for one in named for each in coming_of(asking, one)))
+    return Question(
+        about="clause",
+        code=about.name.rpartition("#")[2],
+        titles=clauses.titles(asking, about.name),
+        standing=stands.state,
+        standing_labels=tuple(dict.fromkeys(one.label for one in every)),
+        promise=promise(asking, about.name),
+        reasons=clauses.reasons(asking, None if carrying or stated else stands.words, carrying, () if carrying else stated),
+        done=done,
+        coming=coming,
+        open=(*_noticed(asking, [*every, *mine]), *_explained(asking, about.name)),
+        lines=lines(asking, [one.row.id for one in (*every, *mine)]),
+        **_frame(asking),
+    )
+
+
+def promise(asking: Asking, clause: str) -> tuple[Sentence, ...]:
+    """The clause's own words; its authentic language alone, with each commitment's short title in the others."""
+    text, local = asking.instrument, clause.rpartition("#")[2]
+    paragraphs = [one for section in text.sections for one in section.chapeau]
+    texts = {one.id: one.text for one in paragraphs} | {one.id: one.text for one in text.clauses}
+    said = texts.get(local) or texts.get(clause, "")
+    titles = [one.title.ja for one in text.commitments if whole(text, one.clause) == clause and one.title.ja]
+    japanese = f"（要旨）{'、'.join(titles)}。" if titles else ""
+    acts = tuple(one.act for one in asking.row.revisions[-1:])
+    return (Sentence({"en": said, "ja": japanese} if japanese else {"en": said}, acts, (asking.label,)),) if said else ()
+
+
+def _held(asking: Asking, items: Iterable[Held]) -> tuple[Event, ...]:
+    past = [one for one in items if one.text.held_on is not None and one.text.held_on <= asking.day]
+    return tuple(meetings.event(asking, one, one.text.held_on) for one in past)
+
+
+def done_of(asking: Asking, one: Held) -> tuple[Event, ...]:
+    """What a measure's reports say was done: occurrences, milestones reached; and its completion."""
+    title, steps = words(one.text.title), {each.code: words(each.name) for each in one.text.milestones}
+    out: dict[tuple[date, str], Event] = {}
+    for report in plan.reports_of(asking, [one]).get(one.row.id, ()):
+        for day in report.text.held_on:
+            out[day, "held"] = Event(day, _titled(one, title, both("held", "実施")), (report.act,), report.labels)
+        for step in report.text.forecasts:
+            if step.done_on is not None:
+                said = _titled(one, steps.get(step.milestone, {}), both("done", "完了"))
+                out[step.done_on, step.milestone] = Event(step.done_on, said, (report.act,), report.labels)
+    if one.text.completed_on is not None:
+        out[one.text.completed_on, "completed"] = Event(
+            one.text.completed_on, _titled(one, title, both("completed", "完了")), (one.act,), one.labels
+        )
+    return tuple(each for each in out.values() if each.day <= asking.day)
+
+
+def coming_of(asking: Asking, one: Held) -> tuple[Event, ...]:
+    """The milestones of a measure that are still to come, and the day by which it is to be finished."""
+    if one.text.stage in plan.CLOSED_STAGES:
+        return ()
+    steps: list[tuple[date, Words]] = [(each.due, words(each.name)) for each in one.text.milestones]
+    if one.text.baseline_finish is not None:
+        steps.append((one.text.baseline_finish, both("planned finish", "完了予定日")))
+    return tuple(Event(day, _titled(one, said, {}), (one.act,), one.labels) for day, said in steps if day > asking.day)
+
+
+def _titled(one: Held, title: Words, after: Words) -> Words:
+    out = {}
+    for language, comma in (("en", ", "), ("ja", "、")):
+        name = title.get(language) or title.get("en") or title.get("ja", "")
+        out[language] = comma.join(part for part in (f"{one.row.code} {name}".strip(), after.get(language, "")) if part)
+    return out
+
+
+def _noticed(asking: Asking, items: Sequence[Held]) -> tuple[Sentence, ...]:
+    """What rules noticed of these, and what is owed and late."""
+    spans = found(asking, items)
+    out = []
+    for one in items:
+        for span in noticed(spans[one.row.id]):
+            said = {language: f"{one.row.code}{'：' if language == 'ja' else ': '}{text}" for language, text in span.reason.items()}
+            out.append(Sentence(said, span.acts, one.labels))
+    return tuple(out)
+
+
+def _explained(asking: Asking, about: str) -> tuple[Sentence, ...]:
+    out = []
+    for one in explanations(asking).get(about, ()):
+        name = party(one.party, asking.names)
+        said = {
+            language: f"{name.get(language) or name.get('en')}{'の説明：' if language == 'ja' else ' explains: '}{text}"
+            for language, text in one.said.words.items()
+        }
+        out.append(Sentence(said, one.said.acts, one.said.labels))
+    return tuple(out)
+
+
+def _measure(asking: Asking, about: Subject) -> Question:
+    """A measure: what both agreed, its schedule, what was reported, what is to come, what is noticed, and our own red lines."""
+    assert about.one is not None
+    one = about.one
+    spans = found(asking, [one])[one.row.id]
+    stands = plan.standing_of(spans)
+    told = plan.told(asking, one, spans)
+    reports = plan.reports_of(asking, [one]).get(one.row.id, [])
+    latest = {plan.rated(each).party: plan.rated(each) for each in reports}
+    said = []
+    for each in latest.values():
+        name = party(each.party, asking.names)
+        text = {k: f"{name.get(k) or name.get('en')}{'：' if k == 'ja' else ': '}{v}" for k, v in each.said.words.items()}
+        said.append(Sentence(text, each.said.acts, each.said.labels))
+    leads = {
+        language: f"{'担当：' if language == 'ja' else 'Led by '}{text}{'。' if language == 'ja' else '.'}"
+        for language, text in told.leads.items()
+    }
+    reasons = (Sentence(stands.reason, stands.acts, one.labels),) if stands is not None else ()
+    return Question(
+        about="measure",
+        code=one.row.code,
+        titles=words(one.text.title),
+        standing=told.state,
+        standing_labels=one.labels,
+        promise=(Sentence(words(one.text.completion_criterion), (one.act,), one.labels), Sentence(leads, (one.act,), one.labels)),
+        reasons=(*reasons, *said),
+        done=done_of(asking, one),
+        coming=coming_of(asking, one),
+        open=(*_noticed(asking, [one, *reports]), *_explained(asking, one.row.id)),
+        lines=lines(asking, [one.row.id]),
+        **_frame(asking),
+    )
+
+
+def _meeting(asking: Asking, about: Subject) -> Question:
+    """A meeting: what its series promises, the meetings before, what is on its agenda and open from earlier, our lines to take."""
+    assert about.one is not None
+    one = about.one
+    series = [each for each in held(asking, "meeting-series") if each.row.id == one.text.series]
+    siblings = [each for each in held(asking, "meeting") if each.text.series == one.text.series]
+    agendas = [each for each in held(asking, "agenda") if each.text.meeting == one.row.id]
+    actions = meetings.actions(asking, [each for each in held(asking, "action") if each.text.series == one.text.series])
+    items = [Sentence(_item(line), (each.act,), each.labels) for each in agendas for line in each.text.items]
+    due = [Sentence(_action(each), each.acts, each.labels) for each in actions]
+    return Question(
+        about="meeting",
+        code=one.row.code,
+        titles=spoken(one.text.title),
+        standing="",
+        promise=tuple(_promised(each) for each in series),
+        done=_held(asking, siblings),
+        coming=meetings.ahead(asking, siblings),
+        open=(*items, *due, *_noticed(asking, [one, *series])),
+        lines=lines(asking, [one.row.id, *(each.row.id for each in agendas)]),
+        **_frame(asking),
+    )
+
+
+def _action(one: Action) -> Words:
+    en, ja = one.words.get("en") or one.words.get("ja", ""), one.words.get("ja") or one.words.get("en", "")
+    owner, due = one.owner, day(one.due)
+    return both(
+        f"Action {one.code}, {en}: {owner.get('en', '')}, by {due['en']}.",
+        f"フォローアップ事項{one.code}「{ja}」：{owner.get('ja') or owner.get('en', '')}、{due['ja']}まで。",
+    )
+
+
+def _item(line: Any) -> Words:
+    said = spoken(line.title)
+    return {
+        language: f"{'議題' if language == 'ja' else 'Item '}{line.no}{'：' if language == 'ja' else ': '}{text}"
+        for language, text in said.items()
+    }
+
+
+def _promised(series: Held) -> Sentence:
+    every, titles = meetings.interval(series.text.interval_months, series.text.basis), spoken(series.text.title)
+    said = {
+        language: f"{text}{'：' if language == 'ja' else ': '}{every[language]}{'。' if language == 'ja' else '.'}"
+        for language, text in titles.items()
+    }
+    return Sentence(said, (series.act,), series.labels)
+
+
+def lines(asking: Asking, ids: Sequence[str]) -> tuple[Sentence, ...]:
+    """Our own lines to take and red lines on these records, from the fields that never leave this node."""
+    groups = records.in_groups(asking.node.alias, asking.node.national().id, ids) if ids else {}
+    out = []
+    for rows in groups.values():
+        for row in rows:
+            one = as_known(asking, row) if row.type == "overlay" else None
+            for text in _lines_in(one.text.fields) if one is not None else ():
+                assert one is not None
+                out.append(Sentence(text, (one.act,), one.labels))
+    return tuple(out)
+
+
+def _lines_in(fields: Mapping[str, Any]) -> Iterable[Words]:
+    """Lines to take of an agenda, item by item; red lines of a measure. Read leniently: fields are drafts."""
+    found_ = [line for item in fields.get("items", ()) if isinstance(item, dict) for line in item.get("lines_to_take", ())]
+    for line in (*found_, *fields.get("red_lines", ())):
+        if isinstance(line, dict):
+            said = {key: str(line[key]) for key in ("en", "ja") if line.get(key)}
+            if said:
+                yield said

@@ -1,0 +1,142 @@
+"""Clauses as matters of a paper: standing now and at the last paper, why, and what each side says of it. Touches the database (reads).
+
+Serves every clause.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from entente.areas.positions.records import by_language
+from entente.implementation.matters import Clause, Count, Event
+from entente.implementation.paper import Sentence
+from entente.implementation.standing import POSITION
+from entente.kernel.area import STANDINGS, Words
+from entente.node.oversight import plan
+from entente.node.oversight.asking import Asking, Held, found, held, standings
+from entente.node.oversight.explained import explanations
+from entente.store.standing_of import Found
+
+REASONS = 3
+"""Reasons that stand beside a clause in a table: the most pressing; all are on the clause's own page and brief."""
+
+
+@dataclass(frozen=True, slots=True)
+class Carrier:
+    """What a clause's standing rests on: a measure or a series, and the interval by which it stands."""
+
+    one: Held
+    stands: Found
+
+
+def carriers(asking: Asking) -> dict[str, list[Carrier]]:
+    """By clause, the measures and series that count for it on the day, the most pressing first."""
+    items = (*held(asking, "measure"), *held(asking, "meeting-series"))
+    spans = found(asking, items)
+    out: dict[str, list[Carrier]] = {}
+    for one in items:
+        stands = plan.standing_of(spans[one.row.id])
+        for clause in stands.clauses if stands is not None else ():
+            assert stands is not None
+            out.setdefault(clause, []).append(Carrier(one, stands))
+    for each in out.values():
+        each.sort(key=lambda c: (-(STANDINGS.index(c.stands.state) if c.stands.state in STANDINGS else -1), c.one.row.code))
+    return out
+
+
+def titles(asking: Asking, clause: str) -> Words:
+    """What a clause promises in a few words; its own first words where nobody gave a title."""
+    if clause in asking.titles:
+        return asking.titles[clause]
+    local = clause.rpartition("#")[2]
+    text = next((one.text for one in asking.instrument.clauses if one.id in (local, clause)), local)
+    return {"en": f"{text[:90]}…" if len(text) > 90 else text}
+
+
+def clauses(asking: Asking, previous: date | None) -> tuple[Clause, ...]:
+    """Every clause with its standing, and its standing at the last paper."""
+    known = carriers(asking)
+    stated = statements(asking)
+    before = {one.clause: one.state for one in standings(asking, previous)} if previous is not None else {}
+    said = explanations(asking)
+    out = []
+    for one in standings(asking):
+        carrying = known.get(one.clause, [])
+        positions = stated.get(one.clause, []) if one.state == POSITION else []
+        sentences = reasons(asking, one.words if not carrying and not positions else None, carrying, positions)
+        base = tuple(text.act for text in asking.row.revisions[-1:])
+        acts = tuple(dict.fromkeys((*base, *(act for each in carrying[:REASONS] for act in each.stands.acts))))
+        labels = tuple(dict.fromkeys(each.one.label for each in carrying))
+        code, told = one.clause.rpartition("#")[2], tuple(said.get(one.clause, ()))
+        out.append(Clause(code, titles(asking, one.clause), one.state, before.get(one.clause, ""), sentences, told, acts, labels))
+    return tuple(out)
+
+
+def reasons(asking: Asking, words: Words | None, carrying: Sequence[Carrier], stated: Sequence[Held]) -> tuple[Sentence, ...]:
+    """Why: what the most pressing measures and series say; for a position, who has stated what on which day."""
+    if words is not None:
+        return (Sentence(words),)
+    if stated:
+        return tuple(Sentence(statement(asking, one), (one.act,), one.labels) for one in stated[-REASONS:])
+    return tuple(
+        Sentence(
+            {language: f"{each.one.row.code}{'：' if language == 'ja' else ': '}{text}" for language, text in each.stands.reason.items()},
+            each.stands.acts,
+            each.one.labels,
+        )
+        for each in carrying[:REASONS]
+    )
+
+
+def statements(asking: Asking) -> dict[str, list[Held]]:
+    """Dated statements that had been made by the day, by clause, oldest first."""
+    out: dict[str, list[Held]] = {}
+    items = [one for one in held(asking, "statement") if one.text.said_on <= asking.day]
+    for one in sorted(items, key=lambda one: (one.text.said_on, one.row.number)):
+        for clause in one.text.clauses:
+            out.setdefault(clause, []).append(one)
+    return out
+
+
+def statement(asking: Asking, one: Held) -> Words:
+    """Who stated what, when."""
+    day, name = one.text.said_on, asking.names.get(one.row.party, {"en": one.row.party})
+    title = by_language(one.text.title)
+    en, ja = title.get("en") or title.get("ja", ""), title.get("ja") or title.get("en", "")
+    return {
+        "en": f"{name.get('en', one.row.party)}, {day.isoformat()}: {en}.",
+        "ja": f"{name.get('ja') or name.get('en', one.row.party)}、{day.year}年{day.month}月{day.day}日：{ja}。",
+    }
+
+
+def events(asking: Asking, clause: str) -> tuple[Event, ...]:
+    """The clause's statements as dated lines."""
+    out = []
+    for one in statements(asking).get(clause, ()):
+        name, title = asking.names.get(one.row.party, {"en": one.row.party}), by_language(one.text.title)
+        words = {}
+        for language, colon in (("en", ": "), ("ja", "：")):
+            said = title.get(language) or title.get("en", "")
+            words[language] = f"{name.get(language) or name.get('en')}{colon}{said}"
+        out.append(Event(one.text.said_on, words, (one.act,), one.labels))
+    return tuple(out)
+
+
+def trend(asking: Asking, days: Sequence[date]) -> tuple[Count, ...]:
+    """How many clauses stood in each state on each of the days; recitals and positions are no traffic lights."""
+    out = []
+    labels = tuple(dict.fromkeys(one.label for one in (*held(asking, "measure"), *held(asking, "meeting-series"))))
+    for day in days:
+        counted: dict[str, int] = {}
+        for one in standings(asking, day):
+            if one.state != POSITION:
+                counted[one.state] = counted.get(one.state, 0) + 1
+        out.append(Count(day, counted, (), labels))
+    return tuple(out)
+
+
+def by_record(known: Mapping[str, Sequence[Carrier]]) -> dict[str, Carrier]:
+    """The carriers once each, by record id."""
+    return {each.one.row.id: each for items in known.values() for each in items}

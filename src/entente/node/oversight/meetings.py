@@ -1,0 +1,158 @@
+"""Consultations as matters of a paper: series with their clocks, meetings held and to come, open actions.
+
+Touches the database (reads). Serves I2, I3, I4 and I5.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import date, timedelta
+
+from entente.areas.consultations.cadence import CLOCKS
+from entente.areas.consultations.records import AHEAD_STAGES, HELD_STAGES, words
+from entente.implementation.charts.cadence import Strip
+from entente.implementation.charts.svg import Mark, Span
+from entente.implementation.matters import Action, Event, Series
+from entente.implementation.phrases import both, party
+from entente.kernel.area import Words
+from entente.node.oversight.asking import Asking, Held, found, held
+from entente.store.standing_of import Found
+
+LATE = ("overdue", "lapsed")
+OPEN = ("open", "overdue", "disputed", "claimed", "claim-unanswered")
+ENDLESS = date.max
+
+
+def series(asking: Asking) -> tuple[Series, ...]:
+    """Every series that runs: promised interval, state, last held, next due, and its strip over all its days."""
+    items = held(asking, "meeting-series")
+    spans = found(asking, items, whole_history=True)
+    meetings = held_meetings(asking)
+    return tuple(told(asking, one, spans[one.row.id], meetings.get(one.row.id, ())) for one in items)
+
+
+def held_meetings(asking: Asking) -> dict[str, list[Held]]:
+    """Meetings that had taken place by the day, by the series they count for, oldest first."""
+    out: dict[str, list[Held]] = {}
+    for one in held(asking, "meeting"):
+        if one.text.stage in HELD_STAGES and one.text.held_on is not None and one.text.held_on <= asking.day:
+            for name in dict.fromkeys((one.text.series, *one.text.counts_for)):
+                out.setdefault(name, []).append(one)
+    for found_ in out.values():
+        found_.sort(key=lambda one: (one.text.held_on, one.row.number))
+    return out
+
+
+def told(asking: Asking, one: Held, spans: Sequence[Found], meetings: Sequence[Held]) -> Series:
+    """A series as the paper tells of it."""
+    stands = next((span for span in spans if span.sort == "standing" and span.on(asking.day)), None)
+    marks = tuple(Mark(each.text.held_on, words(each.text.title)) for each in meetings)
+    acts = tuple(dict.fromkeys((one.act, *(each.act for each in meetings[-1:]))))
+    labels = tuple(dict.fromkeys((one.label, *(each.label for each in meetings))))
+    return Series(
+        titles=words(one.text.title),
+        interval=interval(one.text.interval_months, one.text.basis),
+        state=stands.state if stands is not None else "no-evidence",
+        last_held=meetings[-1].text.held_on if meetings else None,
+        next_due=next_due(spans, asking.day),
+        strip=strip(words(one.text.title), spans, marks, asking.day),
+        acts=acts,
+        labels=labels,
+    )
+
+
+def interval(months: int | None, basis: str) -> Words:
+    """The promised interval in words."""
+    if months is None:
+        return both("no interval promised", "間隔の定めなし")
+    if months == 12:
+        return both("once a year", "年1回")
+    if months % 12 == 0:
+        return both(f"every {months // 12} years", f"{months // 12}年に1回")
+    if 12 % months == 0 and months < 12:
+        return both(
+            {6: "twice a year", 4: "three times a year", 3: "quarterly"}.get(months, f"every {months} months"), f"年{12 // months}回"
+        )
+    return both(f"every {months} months", f"{months}か月に1回")
+
+
+def next_due(spans: Sequence[Found], day: date) -> date | None:
+    """The last day in time of the clock that runs on a day; of several clocks the earliest; None where no interval is promised."""
+    found_ = []
+    for code in CLOCKS.values():
+        line = [span for span in spans if span.code == code]
+        at = next((n for n, span in enumerate(line) if span.on(day)), None)
+        if at is None:
+            continue
+        while at > 0 and line[at].state == "lapsed" and line[at - 1].ends == line[at].starts and line[at - 1].state in LATE:
+            at -= 1
+        due = next((span.starts for span in line[at:] if span.state in LATE), None)
+        if due is not None:
+            found_.append(due - timedelta(days=1))
+    return min(found_, default=None)
+
+
+def strip(titles: Words, spans: Sequence[Found], marks: tuple[Mark, ...], day: date) -> Strip:
+    """States up to a day; what was deferred stands in its own row, over what the bare clock says meanwhile."""
+    stands = [span for span in spans if span.sort == "standing" and span.starts <= day]
+    bare = [span for span in spans if span.code in CLOCKS.values() and span.starts <= day]
+    states, deferrals = [], []
+    for span in stands:
+        ends = min(span.ends or ENDLESS, day + timedelta(days=1))
+        if span.state != "deferred":
+            states.append(Span(span.starts, ends, span.state))
+            continue
+        deferrals.append(Span(span.starts, ends, span.state))
+        under = [(max(one.starts, span.starts), min(one.ends or ENDLESS, ends), one.state, one.code) for one in bare]
+        first = next((code for a, b, _, code in under if a < b), None)
+        states += [Span(a, b, state) for a, b, state, code in under if a < b and code == first]
+    return Strip(titles, tuple(states), marks, tuple(deferrals))
+
+
+def event(asking: Asking, one: Held, day: date) -> Event:
+    """A meeting as a dated line: its series, its title and its place."""
+    names = {each.row.id: words(each.text.title) for each in held(asking, "meeting-series")}
+    title, series_, place = words(one.text.title), names.get(one.text.series, {}), words(one.text.place)
+    said = {}
+    for language, comma in (("en", ", "), ("ja", "、")):
+        parts = [each.get(language) or each.get("en") or each.get("ja") for each in (series_, title, place)]
+        said[language] = comma.join(part for part in parts if part)
+    return Event(day, said, (one.act,), one.labels)
+
+
+def held_between(asking: Asking, first: date, last: date) -> tuple[Event, ...]:
+    """Meetings held in a period, oldest first; one that counts for several series once."""
+    distinct = {one.row.id: one for items in held_meetings(asking).values() for one in items if first <= one.text.held_on <= last}
+    ordered = sorted(distinct.values(), key=lambda one: (one.text.held_on, one.row.number))
+    return tuple(event(asking, one, one.text.held_on) for one in ordered)
+
+
+def ahead(asking: Asking, items: Iterable[Held]) -> tuple[Event, ...]:
+    """Meetings with a date that is still to come."""
+    found_ = [one for one in items if one.text.stage in AHEAD_STAGES and one.text.starts is not None and one.text.starts.on >= asking.day]
+    return tuple(event(asking, one, one.text.starts.on) for one in found_)
+
+
+def actions(asking: Asking, items: Iterable[Held] | None = None) -> tuple[Action, ...]:
+    """Actions that were open on the day; `claimed` where the owner says it is done."""
+    known = tuple(held(asking, "action") if items is None else items)
+    spans = found(asking, known)
+    out = []
+    for one in known:
+        state = next((span for span in spans[one.row.id] if span.code == "action.open" and span.state in OPEN), None)
+        if state is not None:
+            name, authority = party(one.text.owner.party, asking.names), one.text.owner.authority
+            owner = {language: f"{text} {authority}" for language, text in name.items()}
+            acts = tuple(dict.fromkeys((one.act, *state.acts)))
+            claimed = state.state in ("claimed", "claim-unanswered")
+            out.append(Action(one.text.code, words(one.text.title), owner, one.text.due, claimed, acts, one.labels))
+    return tuple(out)
+
+
+def clauses_served(items: Iterable[Held]) -> Mapping[str, list[Held]]:
+    """Series by the clauses they name."""
+    out: dict[str, list[Held]] = {}
+    for one in items:
+        for clause in one.text.clauses:
+            out.setdefault(clause, []).append(one)
+    return out

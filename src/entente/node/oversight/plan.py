@@ -1,0 +1,132 @@
+"""The action plan as matters of a paper: measures with their slippage, what they answer for, differences and each side's words.
+
+Touches the database (reads). Serves I1, I3.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import date, timedelta
+
+from entente.areas.action_plan.records import words
+from entente.areas.instruments import whole
+from entente.implementation.matters import Commitment, Difference, Explanation, Measure
+from entente.implementation.paper import Sentence
+from entente.implementation.phrases import both, party
+from entente.implementation.standing import LIVE, POSITION
+from entente.kernel.area import Words
+from entente.node.oversight.asking import Asking, Held, as_known, held
+from entente.store import records
+from entente.store.standing_of import Found
+
+RATINGS: Mapping[str, Words] = {
+    "GREEN": both("Green", "緑"),
+    "AMBER": both("Amber", "黄"),
+    "RED": both("Red", "赤"),
+}
+CLOSED_STAGES = ("COMPLETED", "DROPPED")
+
+
+def measures(asking: Asking, clause: str | None = None) -> tuple[Held, ...]:
+    """The measures as they were known."""
+    return held(asking, "measure", clause)
+
+
+def standing_of(spans: Iterable[Found]) -> Found | None:
+    """The interval by which a record stands, or None."""
+    return next((one for one in spans if one.sort == "standing"), None)
+
+
+def told(asking: Asking, one: Held, spans: Sequence[Found]) -> Measure:
+    """A measure as the paper tells of it: state, leads, plan, forecast, and why it is late where a rule says so."""
+    stands = standing_of(spans)
+    slip = next((span for span in spans if span.code == "measure.slippage"), None)
+    late = next((span for span in spans if span.code == "measure.milestones"), None)
+    baseline: date | None = one.text.baseline_finish
+    forecast = baseline + timedelta(days=slip.numerator) if baseline and slip and slip.numerator is not None else None
+    why = late or (stands if stands is not None and stands.state in ("overdue", "lapsed", "deferred") else None)
+    leads = [(party(code, asking.names), authority) for code, authority in sorted(one.text.leads.items())]
+    acts = tuple(dict.fromkeys((one.act, *(act for span in (slip, late) if span is not None for act in span.acts))))
+    return Measure(
+        code=one.text.code,
+        titles=words(one.text.title),
+        state=stands.state if stands is not None else "no-evidence",
+        leads=both(
+            "; ".join(f"{name.get('en', '')} {authority}" for name, authority in leads),
+            "；".join(f"{name.get('ja') or name.get('en', '')} {authority}" for name, authority in leads),
+        ),
+        baseline=baseline,
+        forecast=forecast,
+        why=why.reason if why is not None else None,
+        acts=acts,
+        labels=one.labels,
+    )
+
+
+def live(items: Iterable[Held]) -> tuple[Held, ...]:
+    """Those that were neither completed nor dropped."""
+    return tuple(one for one in items if one.text.stage not in CLOSED_STAGES)
+
+
+def answering(items: Iterable[Held], spans: Mapping[str, Sequence[Found]]) -> dict[str, dict[str, tuple[Held, str]]]:
+    """Commitment to the measures that answer for it, by code: the measure and "live" or "deferred" (R1.1)."""
+    out: dict[str, dict[str, tuple[Held, str]]] = defaultdict(dict)
+    for one in items:
+        stands = standing_of(spans.get(one.row.id, ()))
+        if stands is not None and stands.state in LIVE:
+            for code in one.text.commitments:
+                out[code][one.text.code] = (one, "deferred" if stands.state == "deferred" else "live")
+    return out
+
+
+def commitments(asking: Asking, items: Iterable[Held], spans: Mapping[str, Sequence[Found]]) -> tuple[Commitment, ...]:
+    """Every promise that needs a measure or a deferral, with those that answer for it; positions need none and are left out."""
+    carried = answering(items, spans)
+    out = []
+    for promise in asking.instrument.commitments:
+        if promise.kind == POSITION:
+            continue
+        code = whole(asking.instrument, promise.code)
+        cells = {**carried.get(code, {}), **carried.get(promise.code, {})}
+        labels = tuple(dict.fromkeys(one.label for one, _ in cells.values()))
+        acts = tuple(dict.fromkeys((*(text.act for text in asking.row.revisions[-1:]), *(one.act for one, _ in cells.values()))))
+        titles = {key: text for key, text in (("en", promise.title.en), ("ja", promise.title.ja)) if text}
+        shown = {name: how for name, (_, how) in cells.items()}
+        out.append(Commitment(promise.code.rpartition("#")[2], titles, shown, acts, labels))
+    return tuple(out)
+
+
+def differences(asking: Asking, items: Iterable[Held], spans: Mapping[str, Sequence[Found]]) -> tuple[Difference, ...]:
+    """The measures whose sides rate them differently, with what each side says in its own report and in its explanation."""
+    differing = [(one, span) for one in items for span in spans.get(one.row.id, ()) if span.code == "measure.disagreement"]
+    reports = reports_of(asking, [one for one, _ in differing])
+    out = []
+    for one, span in differing:
+        said = [rated(each) for each in reports.get(one.row.id, ()) if each.act in span.acts]
+        titles = words(one.text.title)
+        out.append(Difference(one.text.code, titles, tuple(said), (one.act, *span.acts), one.labels))
+    return tuple(out)
+
+
+def reports_of(asking: Asking, items: Iterable[Held]) -> dict[str, list[Held]]:
+    """The progress reports on measures, by the measure's record id, oldest first."""
+    ids = [one.row.id for one in items]
+    groups = records.in_groups(asking.node.alias, asking.charter.id, ids) if ids else {}
+    out: dict[str, list[Held]] = {}
+    for measure, rows in groups.items():
+        known = [one for row in rows if row.type == "progress-report" and (one := as_known(asking, row)) is not None]
+        out[measure] = sorted(known, key=lambda one: (one.text.period_to, one.row.number))
+    return out
+
+
+def rated(report: Held) -> Explanation:
+    """One side's rating and narrative."""
+    rating, said = RATINGS[report.text.rag], words(report.text.narrative)
+    english, japanese = said.get("en"), said.get("ja")
+    told_: dict[str, str] = {}
+    if english or not japanese:
+        told_["en"] = f"{rating['en']}. {english or ''}".strip()
+    if japanese:
+        told_["ja"] = f"{rating['ja']}。{japanese}"
+    return Explanation(report.text.recorded_for or report.row.party, Sentence(told_, (report.act,), report.labels))

@@ -1,0 +1,101 @@
+"""The quarterly paper and the annual report, filled from the store for one question. Touches the database (reads). Serves I1, I3."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date, timedelta
+
+from entente.implementation.matters import Audience, Difference, everything
+from entente.implementation.paper import Paper
+from entente.implementation.phrases import both
+from entente.implementation.quarterly import LATE, QUARTERLY, Quarterly, quarterly
+from entente.kernel.area import Words
+from entente.node.oversight import clauses, meetings, plan
+from entente.node.oversight.asking import Asking, Held, found
+from entente.node.oversight.explained import explanations
+from entente.node.oversight.open_matters import decisions, month_before, quarter_of, year_of
+from entente.node.oversight.sources import sources
+
+BACK = 4
+"""Earlier periods that the trend looks back over."""
+
+EXERCISE: Words = both(
+    "Exercise: this node holds sample data; all that names no public source is invented.",
+    "演習：本ノードの内容は見本であり、公表資料の出典がないものは架空のものである。",
+)
+THEN: Words = both(
+    "Today's rules are applied to what was known by the end of the day named; proposals that were waiting then are not listed.",
+    "当時把握されていた事実に現在の規則を適用している。当時同意待ちであった提案は掲載していない。",
+)
+
+
+def filled(asking: Asking, kind: str) -> Quarterly:
+    """All that the paper on the period that holds the question's day is made from; the period ends on that day where it is not over."""
+    first, last = (quarter_of if kind == QUARTERLY else year_of)(asking.day)
+    last = min(last, asking.day)
+    previous = first - timedelta(days=1)
+    items = plan.measures(asking)
+    spans = found(asking, items)
+    living = plan.live(items)
+    told = tuple(plan.told(asking, one, spans[one.row.id]) for one in living)
+    late = [one for one in told if one.state in LATE]
+    counted = clauses.trend(asking, [*trend_days(first, 3 if kind == QUARTERLY else 12), last])
+    return Quarterly(
+        kind=kind,
+        instrument=instrument_title(asking),
+        first=first,
+        last=last,
+        previous=previous,
+        known_on=asking.known_day,
+        label=asking.label,
+        for_whom=asking.names.get(asking.node.party, both(asking.node.party, asking.node.party)),
+        names=asking.names,
+        clauses=clauses.clauses(asking, previous),
+        measures=told,
+        series=meetings.series(asking),
+        meetings=meetings.held_between(asking, first, last),
+        differences=(*plan.differences(asking, living, spans), *_explained(asking, living)),
+        actions=meetings.actions(asking),
+        decisions=decisions(asking, late),
+        commitments=plan.commitments(asking, items, spans),
+        counts=counted,
+        notices=notices(asking),
+    )
+
+
+def trend_days(first: date, months: int) -> list[date]:
+    """The last days of the periods before one, oldest first."""
+    return [month_before(first, months * back) - timedelta(days=1) for back in range(BACK - 1, -1, -1)]
+
+
+def _explained(asking: Asking, items: tuple[Held, ...]) -> tuple[Difference, ...]:
+    """Measures of which a side has given an explanation."""
+    said = explanations(asking)
+    return tuple(
+        Difference(one.text.code, one.titles, tuple(said[one.row.id]), (one.act,), one.labels) for one in items if one.row.id in said
+    )
+
+
+def instrument_title(asking: Asking) -> Words:
+    """The declaration's title: the instrument's own, and its Japanese name where its record carries one."""
+    found_ = Held(asking.row, None, "", asking.label).titles
+    return both(found_.get("en") or asking.instrument.title, found_.get("ja") or asking.instrument.title)
+
+
+def notices(asking: Asking) -> tuple[Words, ...]:
+    """What the first page has to say: that it is an exercise, and whose knowledge it rests on."""
+    found_ = [EXERCISE] if asking.charter.terms.exercise else []
+    return tuple([*found_, THEN] if asking.known is not None else found_)
+
+
+def report(asking: Asking, kind: str, audience: Audience | None = None) -> Paper:
+    """The paper with its annex of sources; for an audience, without what they may not be shown. `kind` is quarterly or annual."""
+    given = filled(asking, kind)
+    paper = quarterly(given, audience)
+    return with_sources(asking, paper, audience)
+
+
+def with_sources(asking: Asking, paper: Paper, audience: Audience | None) -> Paper:
+    """The paper with the acts it cites; for an audience, those they may be shown."""
+    showing = audience.showing if audience is not None else everything
+    return replace(paper, sources=tuple(one for one in sources(asking, paper) if showing(one.labels)))

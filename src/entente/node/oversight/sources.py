@@ -1,0 +1,54 @@
+"""The acts behind a paper as its annex names them: what was said, by whom, on which day. Touches the database (reads). Serves I3."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date
+
+from entente.implementation.paper import Paper, Source, references
+from entente.kernel.act import Header
+from entente.kernel.area import Words
+from entente.kernel.label import parse_label
+from entente.node.oversight.asking import Asking, Held
+from entente.store import standing_of
+
+SAID: Mapping[str, Words] = {
+    "propose": {"en": "Proposed by {party}", "ja": "{party}が提案"},
+    "accept": {"en": "Accepted by {party}", "ja": "{party}が同意"},
+    "conclude": {"en": "Finalised by {party}", "ja": "{party}が確定"},
+    "confirm": {"en": "Receipt confirmed by {party}", "ja": "{party}が受領確認"},
+    "state": {"en": "Stated by {party}", "ja": "{party}が表明"},
+    "supersede": {"en": "Restated by {party}", "ja": "{party}が改めて表明"},
+    "withdraw": {"en": "Withdrawn by {party}", "ja": "{party}が撤回"},
+}
+ENTRY: Words = {"en": "Entry of {party}", "ja": "{party}の記載"}
+
+
+def sources(asking: Asking, paper: Paper) -> tuple[Source, ...]:
+    """Each act that the paper cites and this node holds: what it is and about which record, its day, its own label."""
+    wanted = references(paper)
+    about = _records(asking)
+    read = standing_of.headers(asking.node.alias, wanted)
+    return tuple(_source(asking, act, header, about.get(act)) for act in wanted if (header := read.get(act)) is not None)
+
+
+def _records(asking: Asking) -> dict[str, Held]:
+    """The record that each act made what it is, of the records this question has read."""
+    items = (one for key, found in asking.cache.items() if isinstance(found, tuple) for one in found if isinstance(one, Held))
+    return {text.act: one for one in items for text in one.row.revisions}
+
+
+def _source(asking: Asking, act: str, header: Header, about: Held | None) -> Source:
+    party = header.log.split("/")[2] if header.log.count("/") >= 2 else ""
+    names = asking.names.get(party, {"en": party, "ja": party})
+    pattern = SAID.get(header.kind, ENTRY)
+    words = {language: pattern[language].format(party=names.get(language) or names.get("en", party)) for language in ("en", "ja")}
+    row = about.row if about is not None else asking.row if act in {text.act for text in asking.row.revisions} else None
+    if row is not None:
+        kind = asking.node.registry.kinds[row.type].titles
+        titles = about.titles if about is not None else {"en": asking.instrument.title}
+        for language, between in (("en", ": "), ("ja", "：")):
+            title = titles.get(language) or titles.get("en") or titles.get("ja", "")
+            code = f" {row.code}" if row.code and row.code != title else ""
+            words[language] = f"{kind.get(language, row.type)}{code}, {title}{between}{words[language]}"
+    return Source(act, words, date.fromisoformat(header.signed_at[:10]), (parse_label(header.label),))
