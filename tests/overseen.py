@@ -18,6 +18,7 @@ from entente.areas.instruments import declaration_of_2017
 from entente.kernel.act import Act, Draft, Target
 from entente.node import submit
 
+Seen = tuple[nodes.World, dict[str, Act]]
 MINE = "We hold out for the joint ledger."
 
 

@@ -25,8 +25,8 @@ from entente.areas.consultations import records as consultations
 from entente.areas.drafting import records as drafting
 from entente.areas.instruments import records as instruments
 from entente.areas.instruments import second
-from entente.areas.recorded import records as recorded
 from entente.areas.oversight import records as oversight
+from entente.areas.recorded import records as recorded
 from entente.instrument import published
 from entente.kernel import canonical
 from entente.kernel.area import Area, Group, Interval, Kind, Linked, Revision

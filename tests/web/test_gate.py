@@ -86,6 +86,8 @@ ADDRESSES = {
     "/plan/": Shows.RECORDS,
     "/plan/editions/": Shows.RECORDS,
     "/plan/gantt/": Shows.RECORDS,
+    "/oversight/papers/": Shows.RECORDS,
+    "/oversight/papers/?kind=brief&subject=S6": Shows.RECORDS,
     "/records/": Shows.RECORDS,
     "/search/": Shows.RECORDS,
     "/search/?q=GBR": Shows.RECORDS,

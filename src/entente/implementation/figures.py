@@ -125,12 +125,13 @@ def cadence_chart(series: Sequence[Series], on: date) -> Chart:
     return drawn(caption, alt, "cadence", lambda look: cadence(strips, on, look), Table(caption, columns, rows))
 
 
-def coverage(commitments: Sequence[Commitment]) -> Chart:
-    """Commitments against the measures that answer for them."""
+def coverage(commitments: Sequence[Commitment], part: int = 0) -> Chart:
+    """Commitments against the measures that answer for them; `part` counts the drawings of one matrix, which a caption tells apart."""
     codes = list(dict.fromkeys(code for one in commitments for code in one.cells))
     rows = [Covered(one.code, one.titles, one.cells) for one in commitments]
     bare = sum(1 for row in rows if row.verdict == "uncovered")
-    caption = both("Commitments and the measures that answer for them", "約束事項とこれに対応する措置")
+    reach = f"{rows[0].code}–{rows[-1].code}"
+    caption = both(f"Commitments and the measures that answer for them: {reach}", f"約束事項とこれに対応する措置（{reach}）")
     alt = both(
         f"A matrix of {count(len(rows), 'commitment', 'commitments')} and {count(len(codes), 'measure', 'measures')};"
         f" {count(bare, 'commitment is', 'commitments are', 'none is')} not covered.",
@@ -149,4 +150,4 @@ def coverage(commitments: Sequence[Commitment]) -> Chart:
         )
         for one, row in zip(commitments, rows, strict=True)
     )
-    return drawn(caption, alt, "coverage", lambda look: coverage_matrix(rows, codes, look), Table(caption, columns, cells))
+    return drawn(caption, alt, f"coverage-{part}", lambda look: coverage_matrix(rows, codes, look), Table(caption, columns, cells))

@@ -40,6 +40,8 @@ TITLES = {
     QUARTERLY: both("Quarterly paper for the National Security Advisers", "国家安全保障担当高官宛て四半期報告"),
     ANNUAL: both("Annual report on implementation", "年次履行状況報告"),
 }
+COVERED = 24
+"""Commitments in one drawing of the coverage matrix: what a page holds; a drawing cannot be broken."""
 AT_REST = ("fulfilled", "dropped", "position")
 
 
@@ -342,7 +344,8 @@ def _coverage(given: Quarterly) -> Iterable[Part]:
             f"{series(codes, 'ja')}に対応するものがない。{each}措置、又は双方の合意による延期を要する。",
         )
         yield Para((Sentence(words, acts_of(bare), labels_of(bare)),))
-    yield figures.coverage(given.commitments)
+    for start in range(0, len(given.commitments), COVERED):
+        yield figures.coverage(given.commitments[start : start + COVERED], start // COVERED)
 
 
 def _actions(given: Quarterly) -> Iterable[Part]:

@@ -23,6 +23,7 @@ from entente.web import (
 )
 from entente.web.administration import pages
 from entente.web.drafts import draft, listing, release
+from entente.web.oversight import papers
 from entente.web.search import search
 from entente.web.writing import edit, keep, withdraw
 
@@ -41,6 +42,9 @@ urlpatterns = [
     path("plan/editions/draft/<str:record>/", edition_new.draft, name="plan-edition-draft"),
     path("plan/editions/<str:record>/", editions.edition, name="plan-edition"),
     path("plan/gantt/", gantt.gantt, name="plan-gantt"),
+    path("oversight/papers/", papers.papers, name="papers"),
+    path("oversight/papers/file/", papers.file, name="paper-file"),
+    path("oversight/act/<str:act>/", papers.act, name="oversight-act"),
     path("records/", records_list.records, name="records"),
     path("drafts/new/<slug:type>/", edit.new, name="draft-new"),
     path("drafts/<str:record>/edit/", edit.edit, name="draft-edit"),

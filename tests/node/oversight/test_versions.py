@@ -2,28 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from datetime import date
-from pathlib import Path
 from typing import Any
 
 import pytest
-from tests import nodes, overseen
+from tests import overseen
+from tests.overseen import Seen
 
 from entente.implementation.paper import Paper, pieces
-from entente.kernel.act import Act
 from entente.kernel.errors import Refusal
 from entente.node.oversight import asking, versions
 from entente.node.oversight.versions import Wish
 
 DAY = date(2018, 12, 31)
-Seen = tuple[nodes.World, dict[str, Act]]
-
-
-@pytest.fixture(scope="module")
-def seen(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Seen]:
-    with nodes.build(Path(tmp_path_factory.mktemp("overseen"))) as world:
-        yield world, overseen.play(world)
 
 
 def words(paper: Paper) -> str:

@@ -30,6 +30,7 @@ from entente.node.officer import context
 from entente.store import records, shown, standing_of, tally
 from entente.store.standing_of import Found
 
+SEEN = "seen"  # in the cache: every record that was read for the question, by id
 MOST = 2000
 """Records of one type that a page or paper is made from, the newest first; what a government oversees fits in many times over."""
 
@@ -161,7 +162,9 @@ def as_known(asking: Asking, row: records.Row) -> Held | None:
         return None
     for text in reversed(row.revisions):
         if text.day <= limit and text.raw is not None and text.schema in kind.schemas:
-            return Held(row, parse_text(kind, text.schema, text.raw), text.act, asking.labels[row.label])
+            found = Held(row, parse_text(kind, text.schema, text.raw), text.act, asking.labels[row.label])
+            asking.cache.setdefault(SEEN, {})[row.id] = found
+            return found
     return None
 
 

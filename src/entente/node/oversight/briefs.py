@@ -122,8 +122,8 @@ def done_of(asking: Asking, one: Held) -> tuple[Event, ...]:
     title, steps = words(one.text.title), {each.code: words(each.name) for each in one.text.milestones}
     out: dict[tuple[date, str], Event] = {}
     for report in plan.reports_of(asking, [one]).get(one.row.id, ()):
-        for day in report.text.held_on:
-            out[day, "held"] = Event(day, _titled(one, title, both("held", "実施")), (report.act,), report.labels)
+        for on in report.text.held_on:
+            out[on, "held"] = Event(on, _titled(one, title, both("held", "実施")), (report.act,), report.labels)
         for step in report.text.forecasts:
             if step.done_on is not None:
                 said = _titled(one, steps.get(step.milestone, {}), both("done", "完了"))
@@ -142,7 +142,7 @@ def coming_of(asking: Asking, one: Held) -> tuple[Event, ...]:
     steps: list[tuple[date, Words]] = [(each.due, words(each.name)) for each in one.text.milestones]
     if one.text.baseline_finish is not None:
         steps.append((one.text.baseline_finish, both("planned finish", "完了予定日")))
-    return tuple(Event(day, _titled(one, said, {}), (one.act,), one.labels) for day, said in steps if day > asking.day)
+    return tuple(Event(on, _titled(one, said, {}), (one.act,), one.labels) for on, said in steps if on > asking.day)
 
 
 def _titled(one: Held, title: Words, after: Words) -> Words:

@@ -9,7 +9,7 @@ from entente.implementation.paper import Paper, Source, references
 from entente.kernel.act import Header
 from entente.kernel.area import Words
 from entente.kernel.label import parse_label
-from entente.node.oversight.asking import Asking, Held
+from entente.node.oversight.asking import SEEN, Asking, Held
 from entente.store import standing_of
 
 SAID: Mapping[str, Words] = {
@@ -34,8 +34,8 @@ def sources(asking: Asking, paper: Paper) -> tuple[Source, ...]:
 
 def _records(asking: Asking) -> dict[str, Held]:
     """The record that each act made what it is, of the records this question has read."""
-    items = (one for key, found in asking.cache.items() if isinstance(found, tuple) for one in found if isinstance(one, Held))
-    return {text.act: one for one in items for text in one.row.revisions}
+    items: Mapping[str, Held] = asking.cache.get(SEEN, {})
+    return {text.act: one for one in items.values() for text in one.row.revisions}
 
 
 def _source(asking: Asking, act: str, header: Header, about: Held | None) -> Source:

@@ -91,7 +91,7 @@ def document(asking: Asking, paper: Paper, language: str, form: str, base: str =
     how = printing(asking, paper, language)
 
     def link(act: str) -> str:
-        return f"{base.rstrip('/')}/records/{act}/"
+        return f"{base.rstrip('/')}/oversight/act/{act}/"
 
     links = link if base else None
     if form == "pdf":

@@ -1,0 +1,131 @@
+"""Papers: the quarterly paper, the annual report or a brief, for us or for the partner, as a page, PDF or DOCX, by one click.
+
+Touches the database through the gate. Where a part may not go to the partner, the page names it. Serves I1, I3.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils.http import urlencode
+from django.utils.safestring import mark_safe
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+
+from entente.kernel.errors import Refusal
+from entente.node.oversight.asking import Asking
+from entente.node.oversight.versions import BRIEF, KINDS, LANGUAGES, MEDIA, NATIONAL, PARTNER, Wish
+from entente.web import sight_oversight as papers_of
+from entente.web.declaration import AsOf, as_of
+from entente.web.gate import Shows, Sight, shows
+
+SENT = "attachment"
+
+
+@shows(Shows.RECORDS)
+def papers(request: HttpRequest) -> HttpResponse:
+    """The choices, and beneath them the paper that was chosen."""
+    sight: Sight = request.sight
+    question = as_of(request, sight.today)
+    asked = papers_of.question(sight, question.day, question.known)
+    typed = {name: request.GET.get(name, "").strip()[:200] for name in ("kind", "subject", "language", "for")}
+    details: dict[str, Any] = {"asked": question, "typed": typed, "choices": _choices(typed), "empty": asked is None}
+    if asked is not None and typed["kind"]:
+        details |= _made(sight, asked, _wish(typed), question)
+    return render(request, "web/oversight/papers.html", details)
+
+
+def _choices(typed: Mapping[str, str]) -> dict[str, list[tuple[str, str, bool]]]:
+    """What may be chosen: value, words, whether it is chosen."""
+    known = {
+        "kind": [("quarterly", _("Quarterly paper")), ("annual", _("Annual report")), (BRIEF, _("Brief on one sheet"))],
+        "language": [("en", _("English")), ("ja", _("Japanese")), ("both", _("Side by side"))],
+        "for": [(NATIONAL, _("National: all that you may read")), (PARTNER, _("For the partner: what every participant may have"))],
+    }
+    usual = {"kind": "quarterly", "language": _usual(), "for": NATIONAL}
+    return {name: [(value, words, value == (typed[name] or usual[name])) for value, words in options] for name, options in known.items()}
+
+
+def _usual() -> str:
+    """The language of the page."""
+    return "ja" if (get_language() or "").startswith("ja") else "en"
+
+
+def _wish(typed: Mapping[str, str]) -> Wish:
+    return Wish(typed["kind"], typed["subject"], typed["language"] or _usual(), typed["for"] or NATIONAL)
+
+
+def _made(sight: Sight, asked: Asking, wish: Wish, question: AsOf) -> dict[str, Any]:
+    """The paper on the page, the ways to take it away, and the parts that keep it from the partner; or why there is none."""
+    try:
+        paper = papers_of.make(sight, asked, wish)
+        shown = papers_of.page(sight, asked, paper, wish)
+    except Refusal as refusal:
+        return {"refused": _plain(refusal, wish)}
+    fields = {"kind": wish.kind, "subject": wish.subject, "for": wish.for_whom}
+    fields |= {name: text for name, text in question.typed.items() if text and name not in question.problems}
+    files = [
+        {
+            "language": language,
+            "form": form,
+            "address": f"{reverse('paper-file')}?{urlencode(fields | {'language': language, 'form': form})}",
+        }
+        for form in ("pdf", "docx")
+        for language in LANGUAGES
+    ]
+    causes: dict[tuple[str, ...], dict[str, Any]] = {}
+    for cause in shown.causes:
+        key = (cause.piece.section.get("en", ""), cause.piece.words.get("en", ""))
+        causes.setdefault(
+            key, {"section": cause.piece.section, "words": cause.piece.words, "why": cause.reasons[0] if cause.reasons else None}
+        )
+    return {
+        "paper": mark_safe(shown.fragment),  # made by node.render.html, which escapes every word
+        "files": files,
+        "causes": list(causes.values()),
+        "partner": f"{reverse('papers')}?{urlencode(fields | {'language': wish.language, 'for': PARTNER})}",
+        "wish": wish,
+    }
+
+
+def _plain(refusal: Refusal, wish: Wish) -> str:
+    """Why there is no such paper, in the language of the page."""
+    unknown = _("“%s” is no clause, measure or meeting that can be found here as of that day. Write S7, or the number of its record.")
+    if refusal.code == "unknown-subject":
+        return str(unknown % wish.subject)
+    if refusal.code == "unknown-paper" and wish.kind == BRIEF and not wish.subject:
+        return str(_("Say what the brief is on: a clause as S7, or the number of a measure or meeting."))
+    if refusal.rule == "D12":
+        return str(_("This paper may not go to the partner as it is: its own label keeps it at home."))
+    return str(refusal)
+
+
+@shows(Shows.RECORDS)
+def file(request: HttpRequest) -> HttpResponse:
+    """The paper as a document to keep."""
+    sight: Sight = request.sight
+    question = as_of(request, sight.today)
+    asked = papers_of.question(sight, question.day, question.known)
+    form = request.GET.get("form", "pdf")
+    typed = {name: request.GET.get(name, "").strip()[:200] for name in ("kind", "subject", "language", "for")}
+    wish = _wish(typed)
+    if asked is None or form not in MEDIA or wish.kind not in KINDS or question.problems:
+        raise Http404
+    try:
+        data, media, name = papers_of.document(sight, asked, wish, form, request.build_absolute_uri("/"))
+    except Refusal as refusal:
+        raise Http404 from refusal
+    return HttpResponse(data, content_type=media, headers={"Content-Disposition": f'{SENT}; filename="{name}"'})
+
+
+@shows(Shows.RECORDS)
+def act(request: HttpRequest, act: str) -> HttpResponse:
+    """From the act behind a figure to the page of its record."""
+    row = papers_of.record_of(request.sight, act)
+    if row is None:
+        raise Http404
+    return HttpResponseRedirect(f"{reverse('record', args=[row.id])}#history")

@@ -1,0 +1,70 @@
+"""The gate's functions for oversight: one question to the store with the labels a person may read; papers and their documents.
+
+Touches the database (reads) and the clock. Serves I1, I3.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+from django.urls import reverse
+
+from entente.implementation.paper import Paper
+from entente.implementation.release import Cause
+from entente.kernel.errors import Refusal
+from entente.node.oversight import asking as questions
+from entente.node.oversight import versions
+from entente.node.oversight.asking import Asking
+from entente.node.oversight.versions import Wish
+from entente.node.render.html import render_fragment
+from entente.store import records
+from entente.web import gate
+from entente.web.gate import Row, Sight
+
+
+def question(sight: Sight, day: date, known: date | None = None, instrument: str | None = None) -> Asking | None:
+    """The question as this person may ask it; None where no instrument that he may see is in effect."""
+    try:
+        return questions.ask(sight.node, day, known, None if sight.all_labels else sight.labels, instrument)
+    except Refusal:
+        return None
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """A paper as part of a page, and what keeps it from the partner as it is."""
+
+    fragment: str
+    causes: tuple[Cause, ...]
+
+
+def make(sight: Sight, asked: Asking, wish: Wish) -> Paper:
+    """The paper, for the reader or for the partner; refuses in words what cannot be made."""
+    assert asked.node is sight.node
+    return versions.make(asked, wish)
+
+
+def page(sight: Sight, asked: Asking, paper: Paper, wish: Wish) -> Shown:
+    """The paper as part of a page."""
+    fragment = render_fragment(paper, versions.printing(asked, paper, wish.language), link)
+    causes = versions.withheld(asked, paper) if wish.for_whom == versions.NATIONAL else ()
+    return Shown(fragment, tuple(cause for cause in causes if sight.reader is not None))
+
+
+def document(sight: Sight, asked: Asking, wish: Wish, form: str, base: str) -> tuple[bytes, str, str]:
+    """The document, its media type and a name for it."""
+    data = versions.document(asked, make(sight, asked, wish), wish.language, form, base)
+    return data, versions.MEDIA[form], versions.file_name(asked, wish, form)
+
+
+def link(act: str) -> str:
+    """The address that leads to an act's record."""
+    return str(reverse("oversight-act", args=[act]))
+
+
+def record_of(sight: Sight, act: str) -> Row | None:
+    """The readable record that a readable act made or moved; None where there is none."""
+    found = gate.act(sight, act)
+    names = records.records_of(sight.node.alias, [found.position]).get(found.position, [])
+    return next(iter(gate.readable(sight, records.get(sight.node.alias, names).values())), None)

@@ -1,0 +1,26 @@
+"""Clauses with what carries them, what was stated, and the trend."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from tests.overseen import Seen
+
+from entente.node.oversight import asking, clauses
+
+DAY = date(2018, 12, 31)
+
+
+def test_a_clause_rests_on_its_series_and_carries_the_other_side_s_explanation(seen: Seen) -> None:
+    question = asking.ask(seen[0]["GBR"], DAY)
+    found = {one.code: one for one in clauses.clauses(question, date(2017, 9, 30))}
+    assert (found["I3"].state, found["I3"].before) == ("lapsed", "begun")
+    assert [each.party for each in found["I3"].explanations] == ["JPN"]
+    assert found["I2"].reasons[0].words["en"].startswith("2+2: The next meeting was due by 14 December 2018.")
+    assert seen[1]["2+2"].id not in found["S7"].acts and found["S7"].titles["ja"]
+
+
+def test_the_trend_counts_clauses_on_each_day(seen: Seen) -> None:
+    question = asking.ask(seen[0]["GBR"], DAY)
+    first, last = clauses.trend(question, [date(2017, 9, 30), DAY])
+    assert first.counts.get("lapsed", 0) == 0 and last.counts["lapsed"] == 1 and sum(first.counts.values()) == sum(last.counts.values())
