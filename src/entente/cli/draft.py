@@ -21,7 +21,13 @@ if TYPE_CHECKING:
     from entente.node.officer import Officer as Person
 
 NAME = "draft"
-app = typer.Typer(help="Drafts inside this government: clear, return, release, recall.", no_args_is_help=True)
+HELP = """Drafts inside this government: clear, return, release, recall.
+
+\b
+Example:
+  entente draft list
+"""
+app = typer.Typer(no_args_is_help=True, help=HELP, rich_markup_mode=None)
 
 Name = Annotated[str, typer.Argument(metavar="DRAFT", help="The draft, by the first digits of its id or by its code.")]
 Post = Annotated[str | None, typer.Option(help="The post you act for; the node's own if left out.")]
