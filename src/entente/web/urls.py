@@ -25,6 +25,7 @@ from entente.web.administration import pages
 from entente.web.drafts import draft, listing, release
 from entente.web.oversight import papers
 from entente.web.search import search
+from entente.web.consultations import agenda, change, contacts, dates, index, meeting, minutes, series
 from entente.web.writing import edit, keep, withdraw
 
 urlpatterns = [
@@ -45,6 +46,27 @@ urlpatterns = [
     path("oversight/papers/", papers.papers, name="papers"),
     path("oversight/papers/file/", papers.file, name="paper-file"),
     path("oversight/act/<str:act>/", papers.act, name="oversight-act"),
+    path("consultations/", index.index, name="consultations"),
+    path("consultations/set-up/", index.set_up, name="consultations-set-up"),
+    path("consultations/series/<str:record>/", series.series, name="consultation-series"),
+    path("consultations/series/<str:record>/plan/", series.plan, name="consultation-plan"),
+    path("consultations/series/<str:record>/merge/", series.merge, name="consultation-merge"),
+    path("consultations/meetings/<str:record>/", meeting.meeting, name="consultation-meeting"),
+    path("consultations/meetings/<str:record>/change/<slug:what>/", change.change, name="consultation-change"),
+    path("consultations/meetings/<str:record>/begin/<slug:type>/", change.begin, name="consultation-begin"),
+    path("consultations/meetings/<str:record>/dates/", dates.dates, name="consultation-dates"),
+    path("consultations/meetings/<str:record>/dates/offer/", dates.offer, name="consultation-offer"),
+    path("consultations/meetings/<str:record>/dates/answer/", dates.answer, name="consultation-answer"),
+    path("consultations/meetings/<str:record>/dates/fix/", change.fix_date, name="consultation-fix-date"),
+    path("consultations/meetings/<str:record>/agenda/", agenda.agenda, name="consultation-agenda"),
+    path("consultations/meetings/<str:record>/minutes/", minutes.start, name="consultation-minutes-start"),
+    path("consultations/minutes/<str:record>/", minutes.minutes, name="consultation-minutes"),
+    path("consultations/agendas/<str:record>/briefs/", agenda.briefs, name="consultation-briefs"),
+    path("consultations/actions/<str:record>/<slug:verb>/", change.act_on, name="consultation-action"),
+    path("consultations/statements/<str:record>/ready/", change.ready, name="consultation-ready"),
+    path("contacts/", contacts.contacts, name="contacts"),
+    path("contacts/<str:record>/ping/", contacts.ping, name="contact-ping"),
+    path("contacts/<str:record>/answer/", contacts.answer, name="contact-answer"),
     path("records/", records_list.records, name="records"),
     path("drafts/new/<slug:type>/", edit.new, name="draft-new"),
     path("drafts/<str:record>/edit/", edit.edit, name="draft-edit"),

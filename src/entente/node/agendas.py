@@ -1,0 +1,191 @@
+"""The agenda a node proposes for a meeting of a series: open matters of every channel gathered, ranked, and each asked whether it may go.
+
+Touches the database (reads). implementation.agenda ranks; here is gathered what it ranks: what rules found, what waits for acceptance, the
+agendas before, what rises from child series. A line whose record the partners may not be shown is kept for our eyes and named as the cause
+(kernel.join, D12). Serves I2, I3, I4 and I5.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import UTC, date, datetime
+from typing import Any
+
+from entente.areas.consultations.occurrences import entries
+from entente.areas.consultations.papers import Agenda
+from entente.areas.consultations.records import MeetingSeries
+from entente.implementation.agenda import RULED, About, Line, Past, Waiting, escalated_from, propose
+from entente.kernel.area import Group, Interval, Words
+from entente.kernel.join import Joined, join, may_receive
+from entente.kernel.label import Label, parse_label
+from entente.node.matters import linked
+from entente.node.node import Node
+from entente.store import records, spans
+
+Readable = Callable[[records.Row], bool]
+EVERYTHING = frozenset({"NSA", "2+2", "DG CONSULTATION"})
+"""Kinds of series whose agenda takes matters of every clause; others take those of their own clauses."""
+OWN = ("action.open", "slot-offer.answer")
+"""Codes whose matters belong on the agenda of their own series alone."""
+
+
+@dataclass(frozen=True, slots=True)
+class Proposed:
+    """A line as an officer is shown it: its record's row, why partners may not have it (empty: they may), the series it came from."""
+
+    line: Line
+    row: records.Row | None
+    withheld: tuple[Words, ...] = ()
+    child: Words | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Open:
+    """What stands open on a day, whatever the series: intervals, consents awaited, and the records behind them by id."""
+
+    found: tuple[Interval, ...]
+    waiting: tuple[Waiting, ...]
+    rows: Mapping[str, records.Row]
+
+
+def open_matters(node: Node, readable: Readable, on: date) -> Open:
+    """What is open in every channel on a day, of records that whoever asks may read."""
+    found = []
+    for code in sorted({code for code, _state in RULED}):
+        for item in spans.on(node.alias, on, where={"code": code}):
+            found.append(
+                Interval(
+                    item["sort"], code, item["state"], item["starts"], item["ends"], item["record"], item["reason"], tuple(item["acts"]),
+                    tuple(item["clauses"]), item["move"] or None,
+                )
+            )  # fmt: skip
+    moving = [row for charter in node.channels() for row in records.with_moves(node.alias, charter.id) if readable(row)]
+    waiting = [
+        Waiting(row.id, datetime.fromtimestamp(row.changed_at / 1_000_000, UTC).date(), party, act)
+        for row in moving
+        for party, verb, act in row.move_list()
+        if verb == "accept"
+    ]
+    rows = records.get(node.alias, {interval.record for interval in found}) | {row.id: row for row in moving}
+    return Open(tuple(found), tuple(waiting), {id_: row for id_, row in rows.items() if readable(row)})
+
+
+def lines(node: Node, series: str, readable: Readable, on: date) -> list[Proposed]:
+    """The lines proposed for the next agenda of a series, most pressing first; what rose from its child series stands among them."""
+    matters = open_matters(node, readable, on)
+    row = records.get(node.alias, [series])[series]
+    mine = _lines(node, row, matters, readable, on)
+    children = [one for one in _all_series(node, row.channel, readable) if _text(node, one).parent == series and one.id != series]
+    risen = escalated_from({one.id: _lines(node, one, matters, readable, on) for one in children})
+    titles: dict[str, Words] = {one.id: json.loads(one.titles) for one in children}
+    known = {line.source for line in mine if line.source is not None}
+    marked = [Proposed(line, matters.rows.get(line.source or "")) for line in mine]
+    for child, line in risen:
+        if line.source is None or line.source not in known:
+            known |= {line.source} if line.source is not None else set()
+            marked.append(Proposed(line, matters.rows.get(line.source or ""), (), titles[child]))
+    return [Proposed(one.line, one.row, withheld(node, row.channel, one.row) if one.row is not None else (), one.child) for one in marked]
+
+
+def withheld(node: Node, channel: str, row: records.Row) -> tuple[Words, ...]:
+    """Why a record may not be shown to the partners of a channel, one reason for each; empty where it may."""
+    label, on = label_of(node, row), node.clock().date()
+    found: list[Words] = []
+    for party in node.charter(channel).codes:
+        verdict = may_receive(label, party, node.samples.policies, node.samples.equivalences, on)
+        if party != node.party and not verdict.allowed:
+            found += [{"en": reason.en, "ja": reason.ja} for reason in verdict.reasons]
+    return tuple(found)
+
+
+def label_of(node: Node, row: records.Row) -> Label:
+    """A record's label."""
+    return parse_label(dict(records.label_text(node.alias, row.label)))
+
+
+def compound(node: Node, rows: Iterable[records.Row]) -> Joined | None:
+    """The label of a paper made of these records (D12), computed; None of no record."""
+    labels = [label_of(node, row) for row in rows]
+    return join(labels, node.samples.policies, node.samples.equivalences, node.clock().date()) if labels else None
+
+
+def agenda_text(series: str, meeting: str, chosen: Sequence[tuple[Line, int | None]], own: Sequence[Words] = ()) -> dict[str, Any]:
+    """An Agenda's JSON of the lines in the order given, each with its minutes, and then of lines of one's own."""
+    items: list[dict[str, Any]] = []
+    for no, (line, minutes) in enumerate(chosen, 1):
+        item: dict[str, Any] = {"no": no, "title": _title(line.titles), "ground": line.ground}
+        item |= {"source": line.source} if line.source is not None else {}
+        item |= {"rests_on": list(line.rests_on[:40])} if line.rests_on else {}
+        item |= {"clause": line.clause} if line.clause is not None else {}
+        items.append(item | ({"minutes_allotted": minutes} if minutes is not None else {}))
+    items += [{"no": len(items) + n, "title": _title(title), "ground": "PROPOSED"} for n, title in enumerate(own, 1)]
+    return {"series": series, "meeting": meeting, "items": items}
+
+
+def minutes_text(agenda: Agenda) -> dict[str, Any]:
+    """A draft of minutes: a paragraph for each item of the agenda, both languages still empty."""
+    paragraphs = [{"no": no, "item": item.no, "en": "", "ja": ""} for no, item in enumerate(agenda.items, 1)]
+    return {"series": agenda.series, "meeting": agenda.meeting, "paragraphs": paragraphs}
+
+
+def _title(titles: Words) -> dict[str, str]:
+    return {language: titles[language][:200] for language in ("en", "ja") if titles.get(language)} or {"en": "-"}
+
+
+def _all_series(node: Node, channel: str, readable: Readable) -> list[records.Row]:
+    found = records.listed(node.alias, {"channel": channel, "type": "meeting-series", "state": "in-effect"}, 500)
+    return [row for row in found if readable(row) and isinstance(_text(node, row), MeetingSeries)]
+
+
+def _text(node: Node, row: records.Row) -> Any:
+    revisions = linked(node, row).revisions
+    return revisions[-1].text if revisions else None
+
+
+def _lines(node: Node, row: records.Row, matters: Open, readable: Readable, on: date) -> list[Line]:
+    """The lines of one series, without what rises from below."""
+    text = _text(node, row)
+    names = {id_: _about(one) for id_, one in matters.rows.items()}
+    found = [interval for interval in matters.found if _concerns(text, row, interval, matters.rows)]
+    waiting = [one for one in matters.waiting if one.record in names]
+    open_now = {interval.record for interval in found} | {one.record for one in waiting}
+    past = _past(node, row, readable, on, open_now)
+    return propose(on, found, waiting if text.kind in EVERYTHING else (), names, past)
+
+
+def _about(row: records.Row) -> About:
+    titles: Words = json.loads(row.titles)
+    return About(row.code, {language: f"{row.code} {words}" if row.code else words for language, words in titles.items()})
+
+
+def _concerns(text: Any, series: records.Row, interval: Interval, rows: Mapping[str, records.Row]) -> bool:
+    """Whether a matter belongs on this series' agenda."""
+    row = rows.get(interval.record)
+    if row is None:
+        return False
+    if interval.code in OWN or interval.code.startswith("meeting."):
+        return (row.grp or row.id) == series.id
+    return text.kind in EVERYTHING or row.id == series.id or bool(set(interval.clauses) & set(text.clauses))
+
+
+def _past(node: Node, series: records.Row, readable: Readable, on: date, still_open: set[str]) -> list[Past]:
+    """The agendas of meetings of the series before a day, oldest first; a line whose record is no longer open was dealt with."""
+    rows = [row for row in records.in_groups(node.alias, series.channel, [series.id]).get(series.id, []) if readable(row)]
+    group = Group(series.id, tuple(linked(node, row) for row in rows), node.charter(series.channel).codes)
+    days = {entry.record.record: entry.revision.text.held_on for entry in entries(group, "meeting")}
+    found = []
+    for entry in entries(group, "agenda"):
+        agenda: Agenda = entry.revision.text
+        held = days.get(agenda.meeting)
+        if held is None or held > on:
+            continue
+        items = tuple((i.source, _words(i.title), i.clause) for i in agenda.items)
+        closed = frozenset(i.source for i in agenda.items if i.source is not None and i.source not in still_open and i.ground != "PROPOSED")
+        found.append(Past(held, items, closed))
+    return sorted(found, key=lambda one: one.held_on)
+
+
+def _words(title: Any) -> Words:
+    return {language: words for language, words in (("en", title.en), ("ja", title.ja)) if words}

@@ -1,0 +1,145 @@
+"""One-click drafts about a meeting and its actions: postponed, by video, held; a claim and its answer; "ready"; a read-out begun.
+
+Touches the database through the gate and node.drafting. Each gives a draft; the form follows where words are still wanted. Serves I2-I5.
+"""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseNotAllowed
+from django.urls import reverse
+
+from entente.areas.consultations.records import Meeting
+from entente.areas.consultations.statements import revision_digest
+from entente.kernel.errors import Refusal
+from entente.web import gate
+from entente.web import sight_consultations as sights
+from entente.web.consultations import keep, show
+from entente.web.consultations.meeting import changes
+from entente.web.consultations.meeting import offers as offers_of
+from entente.web.gate import Shows, Sight, shows
+
+
+def changed(text: Meeting, what: str, today: date) -> dict[str, Any]:
+    """A meeting's text changed: postponed, cancelled, vtc, margins, held, closed. A meeting to come keeps its window."""
+    on = min(text.starts.on, today) if text.starts is not None else today
+    ways: dict[str, dict[str, Any]] = {
+        "postponed": {"stage": "POSTPONED", "starts": None, "ends": None},
+        "cancelled": {"stage": "CANCELLED"},
+        "vtc": {"mode": "VTC", "place": {"en": "By video", "ja": "オンライン"}},
+        "margins": {"mode": "MARGINS", "place": None},
+        "held": {"stage": "HELD", "held_on": on.isoformat()},
+        "closed": {"stage": "CLOSED"},
+    }
+    return keep.plain(text, **ways[what])
+
+
+@shows(Shows.RECORDS)
+def change(request: HttpRequest, record: str, what: str) -> HttpResponse:
+    """A draft of the meeting changed; of one that was held and counts for other series, drafts of those counts as well."""
+    if request.method != "POST":
+        return HttpResponseNotAllowed(["POST"])
+    sight: Sight = request.sight
+    keep.must_draft(sight)
+    entry, _circle = sights.meeting(sight, record)
+    if what not in {one["name"] for one in changes(entry)}:
+        raise Http404
+    text = changed(entry.text, what, sight.today)
+    try:
+        act = keep.keep(request, entry.row.channel, "meeting", text, entry.row, name=what)
+        for series in entry.text.counts_for if what == "held" else ():
+            count = {"series": series, "meeting": entry.row.id, "held_on": text["held_on"]}
+            keep.keep(request, entry.row.channel, "meeting-count", count, name=f"count:{series[:40]}")
+    except Refusal as refusal:
+        return keep.told(request, refusal.words, reverse("consultation-meeting", args=[entry.row.id]))
+    return keep.to_form(act.id)
+
+
+@shows(Shows.RECORDS)
+def fix_date(request: HttpRequest, record: str) -> HttpResponse:
+    """A draft of the meeting at the slot that was accepted."""
+    if request.method != "POST":
+        return HttpResponseNotAllowed(["POST"])
+    sight: Sight = request.sight
+    keep.must_draft(sight)
+    entry, circle = sights.meeting(sight, record)
+    wanted = request.POST.get("offer")
+    offer = next((one for one in offers_of(sight, circle, entry.row.id) if one["id"] == wanted and one["accepted"]), None)
+    if offer is None or offer["accepted"] > len(offer["text"].slots):
+        raise Http404
+    slot = keep.plain(offer["text"])["slots"][offer["accepted"] - 1]
+    text = keep.plain(entry.text, stage="DATE AGREED", starts=slot["starts"], ends=slot["ends"])
+    try:
+        return keep.there(keep.keep(request, entry.row.channel, "meeting", text, entry.row, name="date").id)
+    except Refusal as refusal:
+        return keep.told(request, refusal.words, reverse("consultation-meeting", args=[entry.row.id]))
+
+
+@shows(Shows.RECORDS)
+def act_on(request: HttpRequest, record: str, verb: str) -> HttpResponse:
+    """A draft about an action: its owner claims that it is done; another side closes it or disputes the claim."""
+    if request.method != "POST":
+        return HttpResponseNotAllowed(["POST"])
+    sight: Sight = request.sight
+    keep.must_draft(sight)
+    entry = sights.named(sight, record, "action")
+    circle = sights.circle(sight, sights.named(sight, entry.text.series, "meeting-series"))
+    ours = entry.text.owner.party == sight.node.party
+    about = {"series": entry.text.series, "action": entry.row.id}
+    if verb == "claim" and ours:
+        type_, text = "action-claim", about | {"done_on": sight.today.isoformat()}
+    elif verb in ("close", "dispute") and not ours:
+        claims = [one for one in circle.about("action-claim", "action", entry.row.id) if one.row.party == entry.text.owner.party]
+        if not claims:
+            raise Http404
+        claim = max(claims, key=lambda one: one.row.changed_at).row.id
+        type_, text = "action-closure", about | {"claim": claim, "verdict": "CLOSED" if verb == "close" else "DISPUTED"}
+    else:
+        raise Http404
+    try:
+        act = keep.keep(request, entry.row.channel, type_, text, name=f"{verb}:{entry.row.id[:16]}")
+    except Refusal as refusal:
+        return keep.told(request, refusal.words, reverse("consultation-meeting", args=[entry.text.meeting]))
+    return keep.there(act.id) if verb == "close" else keep.to_form(act.id)
+
+
+@shows(Shows.RECORDS)
+def begin(request: HttpRequest, record: str, type: str) -> HttpResponse:
+    """A draft of a read-out or a joint statement of a meeting, begun, on its form."""
+    if request.method != "POST":
+        return HttpResponseNotAllowed(["POST"])
+    sight: Sight = request.sight
+    keep.must_draft(sight)
+    entry, _circle = sights.meeting(sight, record)
+    on = show.day_of(entry.text) or sight.today
+    texts: dict[str, dict[str, Any]] = {
+        "read-out": {"series": entry.text.series, "meeting": entry.row.id},
+        "joint-statement": {"meeting": entry.row.id, "said_on": on.isoformat(), "clauses": list(entry.text.clauses)},
+    }
+    if type not in texts:
+        raise Http404
+    try:
+        return keep.to_form(keep.keep(request, entry.row.channel, type, texts[type]).id)
+    except Refusal as refusal:
+        return keep.told(request, refusal.words, reverse("consultation-meeting", args=[entry.row.id]))
+
+
+@shows(Shows.RECORDS)
+def ready(request: HttpRequest, record: str) -> HttpResponse:
+    """A draft of our "ready" for the statement as it is agreed now."""
+    if request.method != "POST":
+        return HttpResponseNotAllowed(["POST"])
+    sight: Sight = request.sight
+    keep.must_draft(sight)
+    entry = sights.named(sight, record, "joint-statement")
+    digest = revision_digest(entry.text)
+    text = {"statement": entry.row.id, "revision": digest}
+    held = gate.listed(sight, {"type": "ready", "party": sight.node.party, "state": "issued"}, 200)
+    mine = next((row for row in held if row.grp == entry.row.id), None)
+    try:
+        return keep.there(keep.keep(request, entry.row.channel, "ready", text, mine, name=f"ready:{digest[:16]}").id)
+    except Refusal as refusal:
+        back = reverse("consultation-meeting", args=[entry.text.meeting]) if entry.text.meeting else reverse("consultations")
+        return keep.told(request, refusal.words, back)

@@ -1,0 +1,204 @@
+"""Finding a date: three times over both calendars, each with every side's own clock; an offer drafted by one click; the partner's answered.
+
+Touches the database through the gate and node.drafting; the search itself is areas.consultations.slots. Serves I2.
+"""
+
+from __future__ import annotations
+
+import secrets
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from typing import Any
+
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseNotAllowed
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from entente.areas.consultations.slots import Candidate, OfficeHours, Wanted, propose_slots
+from entente.kernel import workdays, zones
+from entente.kernel.area import Words
+from entente.kernel.days import parse_day
+from entente.kernel.errors import Refusal
+from entente.kernel.public_holidays import known
+from entente.web import sight_consultations as sights
+from entente.web.consultations import keep, show
+from entente.web.consultations.meeting import offers
+from entente.web.gate import Shows, Sight, shows
+from entente.web.sight_consultations import Entry
+
+LENGTHS = (30, 45, 60, 90, 120, 180, 240, 360)
+LONGEST = 370
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """The days and length that are sought, and what was wrong with what was typed."""
+
+    first: date
+    last: date
+    minutes: int
+    problem: str = ""
+
+
+@shows(Shows.RECORDS)
+def dates(request: HttpRequest, record: str) -> HttpResponse:
+    """The times proposed, and offers that wait for our answer."""
+    sight: Sight = request.sight
+    entry, circle = sights.meeting(sight, record)
+    asked = read(request.GET, entry.text, sight.today)
+    parties = circle.group.parties
+    found: Sequence[Candidate] = ()
+    problem = asked.problem
+    if not problem:
+        try:
+            found = candidates(parties, asked, busy(sight))
+        except Refusal:
+            problem = _("The window for a meeting has no time in it.")
+    details = {
+        "meeting": show.meeting(entry),
+        "asked": asked,
+        "problem": problem,
+        "lengths": LENGTHS,
+        "slots": [slot(one, sight.node.clock()) for one in found],
+        "holidays": holidays(parties, asked.first, asked.last),
+        "unknown": known(parties) is None,
+        "offers": offers(sight, circle, entry.row.id),
+        "may_draft": keep.may_draft(sight) and entry.agreed,
+        "token": secrets.token_urlsafe(24),
+    }
+    return render(request, "web/consultations/dates.html", details, status=400 if problem and request.GET else 200)
+
+
+def read(query: Any, text: Any, today: date) -> Asked:
+    """What is sought: as typed, else the meeting's own window from tomorrow on, else the six weeks from a fortnight hence."""
+    window = (text.window_from, text.window_to)
+    first = max(window[0] or today + timedelta(days=14), today + timedelta(days=1))
+    last = window[1] if window[1] is not None and window[1] > first else first + timedelta(days=42)
+    days, problem = [first, last], ""
+    for at, name in enumerate(("first", "last")):
+        typed = query.get(name, "").strip()[:40]
+        found = parse_day(typed) if typed else days[at]
+        if found is None:
+            problem = str(_("“%s” is no date. Write it as 2018-10-02, 2 October 2018 or 平成30年10月2日.") % typed)
+        days[at] = found or days[at]
+    if not problem and (days[1] < days[0] or (days[1] - days[0]).days > LONGEST):
+        problem = str(_("Give a first and a last day, in that order, at most a year apart."))
+    length = query.get("minutes", "")
+    return Asked(days[0], days[1], int(length) if length.isdigit() and int(length) in LENGTHS else 120, problem)
+
+
+def candidates(parties: tuple[str, ...], asked: Asked, taken: Sequence[tuple[datetime, datetime]] = ()) -> tuple[Candidate, ...]:
+    """Three times for parties whose calendars are known; none where one is not. Refuses an empty window (CN1)."""
+    calendar = known(parties)
+    if calendar is None or not set(parties) <= set(zones.SEATS):
+        return ()
+    hours = {party: OfficeHours(zones.SEATS[party]) for party in parties}
+    return propose_slots(calendar, Wanted(asked.first, asked.last, hours, timedelta(minutes=asked.minutes)), taken)
+
+
+def busy(sight: Sight) -> list[tuple[datetime, datetime]]:
+    """When meetings whose date is agreed take place, of those that may be read."""
+    found = []
+    for one in sights.all_of(sight, "meeting"):
+        starts, ends = show.moment(one.text.starts), show.moment(one.text.ends)
+        if one.text.stage in ("DATE AGREED", "AGENDA AGREED") and starts is not None:
+            found.append((starts, ends or starts + timedelta(hours=2)))
+    return found
+
+
+def slot(one: Candidate, now: datetime) -> dict[str, Any]:
+    """A time as the page shows it: each side's clock, who sits outside office hours, and whose clocks change before it."""
+    sides = []
+    for party, (starts, ends) in one.local.items():
+        outside = one.outside.get(party, timedelta())
+        before = zones.local(now, zones.SEATS[party]).utcoffset()
+        sides.append(
+            {
+                "party": party,
+                "day": starts.date(),
+                "from": starts.strftime("%H:%M"),
+                "to": ends.strftime("%H:%M") + (" +1" if ends.date() > starts.date() else ""),
+                "zone": str(starts.tzinfo),
+                "outside": int(outside.total_seconds() // 60),
+                "clocks": before != starts.utcoffset(),
+            }
+        )
+    return {"value": f"{one.starts.isoformat()}/{one.ends.isoformat()}", "starts": one.starts, "sides": sides}
+
+
+def holidays(parties: tuple[str, ...], first: date, last: date) -> list[tuple[date, list[tuple[str, Words]]]]:
+    """The public holidays of the parties within days, weekends left out, each with whose it is and its name."""
+    calendar = known(parties)
+    if calendar is None:
+        return []
+    found = []
+    for at in range(first.toordinal(), min(last.toordinal(), first.toordinal() + LONGEST) + 1):
+        day = date.fromordinal(at)
+        off = [] if day.weekday() in workdays.SATURDAY_AND_SUNDAY else list(workdays.days_off(calendar, day).items())
+        if off:
+            found.append((day, off))
+    return found
+
+
+@shows(Shows.RECORDS)
+def offer(request: HttpRequest, record: str) -> HttpResponse:
+    """A draft that offers the chosen times."""
+    if request.method != "POST":
+        return HttpResponseNotAllowed(["POST"])
+    sight: Sight = request.sight
+    keep.must_draft(sight)
+    entry, _circle = sights.meeting(sight, record)
+    back = reverse("consultation-dates", args=[entry.row.id])
+    text = offer_text(entry, request.POST.getlist("slot"), zones.SEATS.get(sight.node.party, "Europe/London"))
+    if text is None:
+        return keep.told(request, _("Choose at least one time to offer."), back)
+    try:
+        return keep.there(keep.keep(request, entry.row.channel, "slot-offer", text).id)
+    except Refusal as refusal:
+        return keep.told(request, refusal.words, back)
+
+
+def wall(at: datetime, zone: str) -> dict[str, Any]:
+    """A moment in JSON as the clock of a zone shows it; of an hour that comes twice, the second said to be so."""
+    return {"on": at.date().isoformat(), "at": at.strftime("%H:%M"), "zone": zone} | ({"later": True} if at.fold else {})
+
+
+def offer_text(entry: Entry, values: Sequence[str], zone: str) -> dict[str, Any] | None:
+    """An offer of the times chosen, written by our own clock; None where none of them is a time."""
+    slots = []
+    for value in values[:10]:
+        try:
+            pair = [datetime.fromisoformat(part) for part in value.split("/")]
+            first, last = (zones.local(moment, zone) for moment in pair)
+        except (ValueError, Refusal):
+            continue
+        slots.append({"starts": wall(first, zone), "ends": wall(last, zone)})
+    return {"series": entry.text.series, "meeting": entry.row.id, "slots": slots} if slots else None
+
+
+@shows(Shows.RECORDS)
+def answer(request: HttpRequest, record: str) -> HttpResponse:
+    """A draft that answers a partner's offer: which time suits, or none."""
+    if request.method != "POST":
+        return HttpResponseNotAllowed(["POST"])
+    sight: Sight = request.sight
+    keep.must_draft(sight)
+    entry, circle = sights.meeting(sight, record)
+    found = next((one for one in offers(sight, circle, entry.row.id) if one["id"] == request.POST.get("offer") and not one["ours"]), None)
+    if found is None:
+        raise Http404
+    chosen = request.POST.get("chosen", "")
+    back = reverse("consultation-dates", args=[entry.row.id])
+    text = {"series": entry.text.series, "meeting": entry.row.id, "offer": found["id"]}
+    if chosen.isdigit() and 1 <= int(chosen) <= len(found["slots"]):
+        text |= {"answer": "ACCEPTED", "chosen": int(chosen)}
+    elif chosen == "none":
+        text |= {"answer": "NONE SUITS"}
+    else:
+        return keep.told(request, _("Choose a time, or say that none suits."), back)
+    try:
+        return keep.there(keep.keep(request, entry.row.channel, "slot-answer", text, name=f"answer:{found['id'][:16]}").id)
+    except Refusal as refusal:
+        return keep.told(request, refusal.words, back)

@@ -1,0 +1,189 @@
+"""One meeting on one page: when, where and who; dates, agenda, papers, briefs, minutes, decisions, actions, read-outs, statements.
+
+Touches the database through the gate. What is ours alone (briefs, lines to take, drafts) is marked so. Serves I2, I3, I4 and I5.
+"""
+
+from __future__ import annotations
+
+import secrets
+from collections.abc import Mapping
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils.translation import gettext as _
+
+from entente.areas.consultations.statements import revision_digest
+from entente.web import gate, rows
+from entente.web import sight_consultations as sights
+from entente.web.consultations import keep, show
+from entente.web.consultations.series import action
+from entente.web.gate import Row, Shows, Sight, shows
+from entente.web.sight_consultations import Circle, Entry
+
+DRAFTED = frozenset({"meeting", "slot-offer", "slot-answer", "agenda", "minutes", "action", "read-out", "joint-statement", "meeting-count"})
+
+
+@shows(Shows.RECORDS)
+def meeting(request: HttpRequest, record: str) -> HttpResponse:
+    """The page of a meeting."""
+    sight: Sight = request.sight
+    entry, circle = sights.meeting(sight, record)
+    agenda = sights.agenda_of(circle, entry.row.id)
+    on = show.day_of(entry.text)
+    details = {
+        "meeting": show.meeting(entry),
+        "text": entry.text,
+        "series": rows.plain(circle.entry.row),
+        "counts_for": [rows.plain(row) for row in gate.by_id(sight, list(entry.text.counts_for)).values()],
+        "days_off": show.days_off(circle.group.parties, on) if on is not None and entry.text.starts is not None else [],
+        "next": steps(sight, circle, entry),
+        "offers": offers(sight, circle, entry.row.id),
+        "agenda": _agenda(sight, agenda, entry.row.channel),
+        "minutes": [_minutes(one) for one in circle.about("minutes", "meeting", entry.row.id)],
+        "actions": [action(sight, circle, one) for one in circle.about("action", "meeting", entry.row.id)],
+        "read_outs": read_outs(circle, entry.row.id),
+        "statements": [_statement(sight, one) for one in sights.statements(sight, entry.row.id)],
+        "drafts": _drafts(sight, entry.row),
+        "may_draft": keep.may_draft(sight),
+        "changes": changes(entry) if keep.may_draft(sight) and entry.agreed else [],
+        "token": secrets.token_urlsafe(24),
+    }
+    return render(request, "web/consultations/meeting.html", details)
+
+
+def changes(entry: Entry) -> list[dict[str, str]]:
+    """What may be drafted of a meeting at its stage with one click: its name in the address, and its words."""
+    ahead = {
+        "postponed": _("Postpone it"),
+        "cancelled": _("Cancel it"),
+        "vtc": _("Hold it by video"),
+        "margins": _("Hold it in the margins of another event"),
+    }
+    stage, mode = entry.text.stage, entry.text.mode
+    if stage in ("PLANNED", "DATE AGREED", "AGENDA AGREED", "POSTPONED"):
+        dropped = {"postponed"} if stage == "POSTPONED" else set()
+        dropped |= {"VTC": {"vtc"}, "MARGINS": {"margins"}}.get(mode, set())
+        found = {name: words for name, words in ahead.items() if name not in dropped}
+        return [{"name": n, "words": w} for n, w in ({"held": _("Record that it was held")} | found).items()]
+    return [{"name": "closed", "words": _("Close the meeting")}] if stage in ("HELD", "MINUTES AGREED") else []
+
+
+def steps(sight: Sight, circle: Circle, entry: Entry) -> list[dict[str, Any]]:
+    """What comes next and whose move it is: what rules find of the meeting and its papers; where they find nothing, what its stage asks."""
+    about = [one.row.id for type_ in ("slot-offer", "minutes", "action", "slot-answer") for one in _of(circle, type_, entry.row.id)]
+    found = [i for record in (entry.row.id, *about) for i in sights.today(sight, circle, record) if i.sort in ("obligation", "finding")]
+    said = show.lines(found)
+    for one in said:
+        one["ours"] = one["move"] == sight.node.party
+    if not entry.agreed:
+        waits = entry.row.move_list()
+        return [{"words": _("The meeting itself is proposed and waits for acceptance."), "move": waits[0][0] if waits else ""}, *said]
+    return said if any(one["move"] for one in said) else [{"words": stage_words(entry.text.stage), "move": ""}, *said]
+
+
+def _of(circle: Circle, type_: str, meeting_: str) -> list[Entry]:
+    return circle.about(type_, "meeting", meeting_)
+
+
+def stage_words(stage: str) -> str:
+    """What a meeting's stage asks for."""
+    words: Mapping[str, str] = {
+        "PLANNED": _("A date is to be found: either side may offer times."),
+        "POSTPONED": _("A new date is to be found: either side may offer times."),
+        "DATE AGREED": _("The agenda is to be proposed."),
+        "AGENDA AGREED": _("Each side prepares its briefs; then the meeting takes place."),
+        "HELD": _("The minutes are to be agreed."),
+        "MINUTES AGREED": _("The actions are to be carried out; then the meeting is closed."),
+        "CLOSED": _("Nothing is awaited: the meeting is closed."),
+        "CANCELLED": _("Nothing is awaited: the meeting was cancelled."),
+    }
+    return words[stage]
+
+
+def offers(sight: Sight, circle: Circle, meeting_: str) -> list[dict[str, Any]]:
+    """Offers of times with their answers, the latest first; `may_answer` where it is ours to answer, `accepted` the slot agreed on."""
+    found = []
+    for one in sorted(_of(circle, "slot-offer", meeting_), key=lambda o: o.row.changed_at, reverse=True):
+        answers = circle.about("slot-answer", "offer", one.row.id)
+        said = [{"party": a.row.party, "text": a.text, "words": show.said(a.text.words), "answer": show.choice("SlotChoice", a.text.answer)}
+                for a in answers]  # fmt: skip
+        accepted = next((a.text.chosen for a in answers if a.text.answer == "ACCEPTED" and a.row.party != one.row.party), None)
+        slots = [{"no": n, "starts": show.moment(slot.starts), "ends": show.moment(slot.ends)} for n, slot in enumerate(one.text.slots, 1)]
+        mine = one.row.party == sight.node.party
+        answered = any(a.row.party == sight.node.party for a in answers)
+        found.append(
+            show.plain(one)
+            | {"slots": slots, "answers": said, "accepted": accepted, "ours": mine, "words": show.said(one.text.words)}
+            | {"may_answer": not mine and not answered and keep.may_draft(sight), "answer_by": one.text.answer_by}
+        )
+    return found
+
+
+def _agenda(sight: Sight, entry: Entry | None, channel: str) -> dict[str, Any] | None:
+    """The agenda with each line's record, ground and papers, and what we alone prepared for it."""
+    if entry is None:
+        return None
+    ours = sights.briefs(sight, entry) if entry.agreed else {}
+    by_no = {item.get("no"): item for item in ours.get("items", ())}
+    sources = gate.by_id(sight, [item.source for item in entry.text.items if item.source is not None])
+    items = []
+    for item in entry.text.items:
+        source = sources.get(item.source or "")
+        items.append(
+            {
+                "item": item,
+                "title": show.said(item.title),
+                "ground": show.choice("Ground", item.ground),
+                "source": rows.plain(source) if source is not None else None,
+                "withheld": sights.withheld(sight, channel, source) if source is not None else (),
+                "papers": [{"title": show.said(paper.title), "paper": paper} for paper in item.papers],
+                "brief": show.said_of(by_no.get(item.no, {}).get("brief")),
+                "lines": [show.said_of(words) for words in by_no.get(item.no, {}).get("lines_to_take", ())],
+            }
+        )
+    return show.plain(entry) | {"items": items, "brief": show.said_of(ours.get("brief")), "minutes": _total(entry)}
+
+
+def _total(entry: Entry) -> int:
+    return sum(item.minutes_allotted or 0 for item in entry.text.items)
+
+
+def _minutes(entry: Entry) -> dict[str, Any]:
+    return show.plain(entry) | {"papers": [{"title": show.said(paper.title), "paper": paper} for paper in entry.text.papers]}
+
+
+def read_outs(circle: Circle, meeting_: str) -> list[dict[str, Any]]:
+    """Each party's latest summary, side by side; None for a side that has published none."""
+    told = _of(circle, "read-out", meeting_)
+    found = []
+    for party in circle.group.parties:
+        mine = [one for one in told if one.row.party == party]
+        latest = max(mine, key=lambda one: one.row.changed_at, default=None)
+        said: dict[str, Any] = {"party": party, "entry": None, "words": {}, "at": None}
+        if latest is not None:
+            said |= {"entry": show.plain(latest), "words": show.said(latest.text.text), "at": show.moment(latest.text.published_at)}
+        found.append(said)
+    return found
+
+
+def _statement(sight: Sight, circle: Circle) -> dict[str, Any]:
+    """A joint statement: who is ready for these words, whether it is free to publish, what was published."""
+    entry = circle.entry
+    digest = revision_digest(entry.text)
+    said = {one.row.party: one.text.revision == digest for one in circle.of("ready")}
+    found = [i for record in circle.group.records for i in sights.today(sight, circle, record.record)]
+    return show.plain(entry) | {
+        "title": show.said(entry.text.title),
+        "embargo": show.moment(entry.text.embargo),
+        "ready": [{"party": party, "ready": said.get(party, False)} for party in circle.group.parties],
+        "may_say_ready": entry.agreed and not said.get(sight.node.party, False) and keep.may_draft(sight),
+        "found": show.lines(found, "finding", "obligation", "fact"),
+        "published": [{"party": one.row.party, "at": show.moment(one.text.at)} for one in circle.of("publication")],
+    }
+
+
+def _drafts(sight: Sight, row: Row) -> list[dict[str, Any]]:
+    """Our drafts about this meeting."""
+    found = [one for one in sights.work(sight, row.channel, DRAFTED) if one.about == row.id or one.text.get("meeting") == row.id]
+    return [{"record": one.record, "type": show.kind(one.type), "name": one.type, "state": show.draft_state(one.state)} for one in found]
