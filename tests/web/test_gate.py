@@ -92,6 +92,8 @@ ADDRESSES = {
     "/search/": Shows.RECORDS,
     "/search/?q=GBR": Shows.RECORDS,
     "/drafts/": Shows.RECORDS,
+    "/consultations/": Shows.RECORDS,
+    "/contacts/": Shows.RECORDS,
     "/exchange/": Shows.TRAFFIC,
     "/account/": Shows.ACCOUNT,
     "/account/password/": Shows.ACCOUNT,

@@ -22,10 +22,10 @@ from entente.web import (
     saved,
 )
 from entente.web.administration import pages
+from entente.web.consultations import agenda, change, contacts, dates, index, meeting, minutes, series
 from entente.web.drafts import draft, listing, release
 from entente.web.oversight import papers
 from entente.web.search import search
-from entente.web.consultations import agenda, change, contacts, dates, index, meeting, minutes, series
 from entente.web.writing import edit, keep, withdraw
 
 urlpatterns = [

@@ -117,8 +117,8 @@ def _outside(starts: datetime, ends: datetime, hours: OfficeHours) -> timedelta:
 
 
 def _cost(candidate: Candidate) -> tuple[timedelta, timedelta, timedelta]:
-    """What a time costs: the time outside office hours, then how far from them anybody would have to come or stay, then lateness."""
-    far = sum((_distance(*pair) for pair in candidate.local.values()), timedelta(0))
+    """What a time costs: time outside office hours, then how far from midday the worst placed sits (nobody at night), then lateness."""
+    far = max((_distance(*pair) for pair in candidate.local.values()), default=timedelta(0))
     return sum(candidate.outside.values(), timedelta(0)), far, timedelta(hours=candidate.starts.hour)
 
 

@@ -79,7 +79,16 @@ def steps(sight: Sight, circle: Circle, entry: Entry) -> list[dict[str, Any]]:
     if not entry.agreed:
         waits = entry.row.move_list()
         return [{"words": _("The meeting itself is proposed and waits for acceptance."), "move": waits[0][0] if waits else ""}, *said]
-    return said if any(one["move"] for one in said) else [{"words": stage_words(entry.text.stage), "move": ""}, *said]
+    return said if any(one["move"] for one in said) else [{"words": stage_words(reached(circle, entry)), "move": ""}, *said]
+
+
+def reached(circle: Circle, entry: Entry) -> str:
+    """The stage a meeting has reached by its papers, where nobody has written that into the meeting yet."""
+    stage: str = entry.text.stage
+    papers = {"DATE AGREED": ("agenda", "AGENDA AGREED"), "HELD": ("minutes", "MINUTES AGREED")}
+    if stage in papers and any(one.agreed for one in _of(circle, papers[stage][0], entry.row.id)):
+        return papers[stage][1]
+    return stage
 
 
 def _of(circle: Circle, type_: str, meeting_: str) -> list[Entry]:

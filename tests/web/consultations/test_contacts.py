@@ -1,0 +1,29 @@
+"""Contacts: whether a post is at work by its own clock, over midnight too."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+
+from entente.areas.consultations.contacts import Hours
+from entente.web.consultations.contacts import moment_now, reachable
+
+OFFICE = Hours(("MON", "TUE", "WED", "THU", "FRI"), "09:00", "18:00", "Asia/Tokyo")
+NIGHT = Hours(("FRI",), "22:00", "06:00", "Europe/London")
+
+
+def test_at_work_by_its_own_clock() -> None:
+    assert reachable(OFFICE, datetime(2019, 3, 20, 0, 30, tzinfo=UTC))  # 09:30 in Tokyo
+    assert not reachable(OFFICE, datetime(2019, 3, 20, 9, 30, tzinfo=UTC))  # 18:30 in Tokyo
+    assert not reachable(OFFICE, datetime(2019, 3, 22, 15, 30, tzinfo=UTC))  # Saturday in Tokyo already
+
+
+def test_hours_over_midnight_belong_to_the_day_they_begin() -> None:
+    assert reachable(NIGHT, datetime(2019, 3, 22, 23, 0, tzinfo=UTC)) and reachable(NIGHT, datetime(2019, 3, 23, 5, 0, tzinfo=UTC))
+    assert not reachable(NIGHT, datetime(2019, 3, 22, 5, 0, tzinfo=UTC)) and not reachable(NIGHT, datetime(2019, 3, 23, 23, 0, tzinfo=UTC))
+    assert not reachable(Hours(("FRI",), "09:00", "10:00", "Nowhere/Else"), datetime(2019, 3, 22, 9, 30, tzinfo=UTC))
+
+
+def test_this_minute_by_a_partys_clock() -> None:
+    now = datetime(2019, 7, 1, 23, 5, tzinfo=UTC)
+    assert moment_now(now, "JPN") == {"on": "2019-07-02", "at": "08:05", "zone": "Asia/Tokyo"}
+    assert moment_now(now, "GBR")["at"] == "00:05"

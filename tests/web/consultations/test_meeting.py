@@ -1,0 +1,180 @@
+"""From an empty quarter to agreed minutes: series, times, date, agenda, minutes in two languages, decisions, claim, closure."""
+
+from __future__ import annotations
+
+import re
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any, get_args
+
+from tests.web.consultations.sample import contact, release, set_up_nsa
+from tests.web.sample import Stage, stage
+
+from entente.areas.consultations.records import MeetingStage
+from entente.node import look, say
+from entente.web import gate
+from entente.web import sight_consultations as sights
+from entente.web.consultations.meeting import stage_words
+
+SENTENCE = "The participants reviewed the action plan."
+SENTENCE_JA = "双方は、行動計画を検討した。"
+
+
+def page(shown: Stage, address: str, language: str = "en", who: str = "drafter") -> str:
+    answer = shown.client(who, language).get(address)
+    assert answer.status_code == 200, (address, answer.status_code)
+    return answer.content.decode()
+
+
+def post(shown: Stage, address: str, **fields: Any) -> str:
+    """Posts a form as the drafter; gives the record of the draft that it leads to."""
+    answer = shown.client("drafter").post(address, fields)
+    assert answer.status_code == 302, (address, answer.status_code, re.sub(r"<[^>]+>", "", answer.content.decode())[-1500:])
+    return re.findall(r"[0-9a-f]{64}", answer["Location"])[-1]
+
+
+def accepted(shown: Stage, act: Any) -> str:
+    """Tokyo accepts what London proposed; gives the record."""
+    say.accept(shown.world["JPN"], act.id)
+    shown.world.settle()
+    return str(act.id)
+
+
+def test_a_quarter(tmp_path: Path) -> None:
+    with stage(tmp_path) as shown:
+        series = set_up_nsa(shown)
+        meeting = _date(shown, series)
+        _agenda(shown, series, meeting)
+        _minutes(shown, series, meeting)
+        _contacts(shown)
+
+
+def _date(shown: Stage, series: str) -> str:
+    """Planned by one click, times offered, one accepted, the date agreed."""
+    listed = page(shown, "/consultations/")
+    assert "National Security Advisers" in listed and "never" in listed
+    draft = post(shown, f"/consultations/series/{series}/plan/")
+    meeting = accepted(shown, release(shown, draft))
+    assert "Meeting No. 1" in page(shown, f"/consultations/series/{series}/")
+    dates = page(shown, f"/consultations/meetings/{meeting}/dates/?first=2019-03-25&last=2019-05-10&minutes=120")
+    assert "Clocks there change" in dates and "昭和の日" in page(
+        shown, f"/consultations/meetings/{meeting}/dates/?first=2019-03-25&last=2019-05-10", "ja"
+    )
+    slots = re.findall(r'name="slot"[^>]*value="([^"]+)"', dates)
+    assert len(slots) == 3 and len({slot[:10] for slot in slots}) == 3
+    assert shown.client("drafter").get(f"/consultations/meetings/{meeting}/dates/?first=nonsense").status_code == 400
+    offer = release(shown, post(shown, f"/consultations/meetings/{meeting}/dates/offer/", slot=slots))
+    shown.world.settle()
+    answer = {"series": series, "meeting": meeting, "offer": offer.id, "answer": "ACCEPTED", "chosen": 1}
+    say.state(shown.world["JPN"], shown.world.channel, "slot-answer", answer)
+    shown.world.settle()
+    assert "accepted" in page(shown, f"/consultations/meetings/{meeting}/")
+    fixed = release(shown, post(shown, f"/consultations/meetings/{meeting}/dates/fix/", offer=offer.id))
+    accepted(shown, fixed)
+    both = page(shown, f"/consultations/meetings/{meeting}/", "ja")
+    assert "東京" in both and "ロンドン" in both and "日程合意" in both
+    return meeting
+
+
+def _agenda(shown: Stage, series: str, meeting: str) -> None:
+    """Lines with grounds, a line of one's own; agreed; then briefs for London alone."""
+    shown.world.moment[0] = datetime(2019, 3, 20, 9, tzinfo=UTC)  # the framework has waited for months
+    asked = page(shown, f"/consultations/meetings/{meeting}/agenda/")
+    lines = re.findall(r'name="(line-\d+)"[^>]*value="([^"]+)"', asked)
+    assert any(value.startswith("PENDING CONSENT:") for _name, value in lines) and "Consent awaited" in asked
+    assert "may go to" in asked and "JPN" in asked
+    assert shown.client("drafter").post(f"/consultations/meetings/{meeting}/agenda/", {}).status_code == 400
+    fields = dict(lines) | {"own-0-en": "Any other business", "own-0-ja": "その他", "minutes-0": "20"}
+    act = release(shown, post(shown, f"/consultations/meetings/{meeting}/agenda/", **fields))
+    agenda = accepted(shown, act)
+    assert "Any other business" in page(shown, f"/consultations/meetings/{meeting}/")
+    answer = shown.client("drafter").post(
+        f"/consultations/agendas/{agenda}/briefs/",
+        {"brief-1-en": "Our own view.", "take-1-en": "First line\nSecond line", "take-1-ja": "第一"},
+    )
+    assert answer.status_code == 302
+    assert all(words in page(shown, f"/consultations/meetings/{meeting}/") for words in ("Our own view.", "Second line", "For GBR alone"))
+    shown.world.settle()
+    assert not any(row.type == "overlay" for row in sights.records.listed(shown.world["JPN"].alias, {}, 1000))
+
+
+def _minutes(shown: Stage, series: str, meeting: str) -> None:
+    """Held; minutes from the agenda; one language changed alone; decisions into an action that comes back until Tokyo's word closes it."""
+    world = shown.world
+    world.moment[0] = datetime(2019, 4, 20, 9, tzinfo=UTC)
+    held = release(shown, post(shown, f"/consultations/meetings/{meeting}/change/held/"))
+    accepted(shown, held)
+    draft = post(shown, f"/consultations/meetings/{meeting}/minutes/")
+    assert post(shown, f"/consultations/meetings/{meeting}/minutes/") == draft  # gone on with, not begun twice
+    editor = page(shown, f"/consultations/minutes/{draft}/")
+    revision = re.findall(r'name="revision" value="([^"]+)"', editor)[0]
+    numbers = sorted(set(re.findall(r'name="p-(\d+)-en"', editor)), key=int)
+    words = {f"p-{n}-{language}": said for n in numbers for language, said in (("en", SENTENCE), ("ja", SENTENCE_JA))}
+    decision = {
+        "d-1-1-en": "London sends the annex.",
+        "d-1-1-ja": "英国は別添を送付する。",
+        "a-1-1-party": "GBR",
+        "a-1-1-authority": "FCDO",
+    }
+    client = shown.client("drafter")
+    saved = client.post(
+        f"/consultations/minutes/{draft}/", {"revision": revision, "save": "1", "a-1-1-due": "2019-06-28", **words, **decision}
+    )
+    assert saved.status_code == 302
+    assert (
+        client.post(f"/consultations/minutes/{draft}/", {"revision": revision, "save": "1", **words, "p-1-en": "Over it."}).status_code
+        == 409
+    )
+    act = release(shown, draft)
+    accepted(shown, act)
+    drafted = sights.work(_sight(shown), world.channel.id, frozenset({"action"}))
+    assert [one.text["due"] for one in drafted] == ["2019-06-28"]
+    action = accepted(shown, release(shown, drafted[0].record))
+    _one_language(shown, meeting)
+    world.moment[0] = datetime(2019, 7, 2, 9, tzinfo=UTC)
+    following = accepted(shown, release(shown, post(shown, f"/consultations/series/{series}/plan/")))
+    asked = page(shown, f"/consultations/meetings/{following}/agenda/")
+    assert f"OPEN ACTION:{action}" in asked  # it returns by itself
+    claim = release(shown, post(shown, f"/consultations/actions/{action}/claim/"))
+    world.settle()
+    assert client.post(f"/consultations/actions/{action}/close/").status_code == 404  # the owner does not close its own
+    closure = {"series": series, "action": action, "claim": claim.id, "verdict": "CLOSED"}
+    say.state(world["JPN"], world.channel, "action-closure", closure)
+    world.settle()
+    assert f"OPEN ACTION:{action}" not in page(shown, f"/consultations/meetings/{following}/agenda/")
+    assert "Closed" in page(shown, f"/consultations/meetings/{meeting}/")
+
+
+def _one_language(shown: Stage, meeting: str) -> None:
+    draft = post(shown, f"/consultations/meetings/{meeting}/minutes/")
+    editor = page(shown, f"/consultations/minutes/{draft}/")
+    revision = re.findall(r'name="revision" value="([^"]+)"', editor)[0]
+    fields = {"revision": revision, "save": "1", "p-1-ja": SENTENCE_JA + "また、次回会合を確認した。"}
+    fields |= {"d-1-1-en": "London sends the annex.", "d-1-1-ja": "英国は別添を送付する。"}
+    shown.client("drafter").post(f"/consultations/minutes/{draft}/", fields)
+    again = page(shown, f"/consultations/minutes/{draft}/")
+    assert "Paragraph 1: the Japanese changed, the English did not." in again and "<ins>" in again
+    assert "英文は変更されていません" in page(shown, f"/consultations/minutes/{draft}/", "ja")
+
+
+def _contacts(shown: Stage) -> None:
+    theirs = contact(shown, "JPN")
+    listed = page(shown, "/contacts/")
+    assert "Duty officer" in listed and "Send a ping" in listed
+    ping = release(shown, post(shown, f"/contacts/{theirs}/ping/"))
+    kept = look.body_of(shown.node, look.find_act(shown.node, ping.id))
+    assert kept is not None and kept["texts"][0]["contact"] == theirs
+    assert "not answered" in page(shown, "/contacts/", "en") and "未回答" in page(shown, "/contacts/", "ja")
+    assert shown.client("reader").post(f"/contacts/{theirs}/ping/").status_code == 403
+    assert shown.client("drafter").post(f"/contacts/{theirs}/answer/").status_code == 404
+
+
+def _sight(shown: Stage) -> gate.Sight:
+    from tests.web.test_gate import sight_of
+
+    return sight_of(shown, "drafter")
+
+
+def test_every_stage_says_what_comes_next() -> None:
+    said = [stage_words(stage) for stage in get_args(MeetingStage)]
+    assert all(said) and len(set(said)) == len(said)
