@@ -50,6 +50,7 @@ ASKED = [
     Wanted({}), Wanted({"type": "measure"}), Wanted({"type": "report", "state": "issued", "channel": CHANNELS[0]}),
     Wanted({}, clause=CLAUSES[0]), Wanted({"type": "measure"}, clause=CLAUSES[1], waits_on="JPN"), Wanted({}, waits_on="GBR"),
     Wanted({}, waits_on="%"), Wanted({"state": "none"}), Wanted({}, clause="x#NONE"),
+    Wanted({}, without=frozenset({"measure"})), Wanted({}, clause=CLAUSES[0], without=frozenset({"measure", "none"})),
 ]  # fmt: skip
 
 
@@ -69,6 +70,7 @@ def fits(one: Any, named: tuple[str, ...], wanted: Wanted, allowed: frozenset[in
     waits = {party for party, _, _ in one.move_list()}
     return (
         (allowed is None or one.label in allowed)
+        and one.type not in wanted.without
         and (wanted.clause is None or wanted.clause in named)
         and (wanted.waits_on is None or wanted.waits_on in waits)
         and all(getattr(one, key) == value for key, value in wanted.where.items())
@@ -104,5 +106,5 @@ def test_what_changed_since(held: tuple[str, list[Any]]) -> None:
     for moment, allowed in ((-1, None), (30, None), (30, frozenset({3})), (99, None), (0, frozenset())):
         expected = [one for one, _ in rows if one.changed_at > moment and (allowed is None or one.label in allowed)]
         expected.sort(key=lambda one: (-one.changed_at, one.id))
-        found, number = paged.newer(alias, allowed, moment, 5, 40)
+        found, number = paged.newer(alias, allowed, moment, (5, 40), Wanted({}))
         assert ([one.id for one in found], number) == ([one.id for one in expected[:5]], min(len(expected), 40))

@@ -27,11 +27,12 @@ Place = tuple[int, str, int]
 
 @dataclass(frozen=True, slots=True)
 class Wanted:
-    """What a list is narrowed to: columns (channel, type, state), a clause named, the party whose move is due."""
+    """What a list is narrowed to: columns (channel, type, state), a clause named, the party whose move is due, types left out."""
 
     where: Mapping[str, str]
     clause: str | None = None
     waits_on: str | None = None
+    without: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +59,7 @@ def parts(alias: str, allowed: frozenset[int] | None, wanted: Wanted) -> Parts:
 def _fits(cell: Cell, allowed: frozenset[int] | None, wanted: Wanted) -> bool:
     if allowed is not None and cell.label not in allowed:
         return False
-    if wanted.waits_on is not None and wanted.waits_on not in cell.waits.split():
+    if cell.type in wanted.without or (wanted.waits_on is not None and wanted.waits_on not in cell.waits.split()):
         return False
     return all(getattr(cell, name) == value for name, value in wanted.where.items())
 
@@ -79,11 +80,11 @@ def _rows(alias: str, numbers: list[int]) -> list[Row]:
     return [rows[number] for number in numbers if number in rows]
 
 
-def newer(alias: str, allowed: frozenset[int] | None, moment_us: int, limit: int, counted: int) -> tuple[list[Row], int]:
-    """Rows that changed after a moment (microseconds), newest first; and how many, `counted` at most."""
-    everything = Wanted({})
-    made = parts(alias, allowed, everything)
-    places = _places(alias, allowed, everything, made, (None, counted)) if made.number else []
+def newer(alias: str, allowed: frozenset[int] | None, moment_us: int, most: tuple[int, int], wanted: Wanted) -> tuple[list[Row], int]:
+    """Rows wanted that changed after a moment (microseconds), newest first; and how many: `most` are the limits of both."""
+    limit, counted = most
+    made = parts(alias, allowed, wanted)
+    places = _places(alias, allowed, wanted, made, (None, counted)) if made.number else []
     numbers = [number for changed_at, _, number in places if changed_at > moment_us]
     return _rows(alias, numbers[:limit]), len(numbers)
 
@@ -147,6 +148,9 @@ def _conditions(wanted: Wanted, after: After | None) -> tuple[list[str], list[An
     columns = {("channel_id" if key == "channel" else key): value for key, value in wanted.where.items()}
     conditions = [f"r.{column} = %s" for column in columns]
     params: list[Any] = list(columns.values())
+    if wanted.without:
+        conditions.append(f"r.type NOT IN ({', '.join(['%s'] * len(wanted.without))})")
+        params += sorted(wanted.without)
     if wanted.waits_on is not None:
         code = wanted.waits_on if wanted.waits_on.isalnum() else " "  # no wildcard; no move begins with a blank
         conditions.append("(r.moves LIKE %s OR r.moves LIKE %s)")

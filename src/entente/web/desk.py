@@ -12,7 +12,7 @@ from django.shortcuts import render
 from django.utils.translation import gettext as _
 
 from entente.node.officer import Officer
-from entente.web import gate, rows, sight_drafts, traces, words
+from entente.web import gate, rows, sight_drafts, traces
 from entente.web.drafts.listing import line, place_of
 from entente.web.gate import COUNTED, Due, Shows, Sight, shows
 from entente.web.posts import officer_of
@@ -20,8 +20,6 @@ from entente.web.posts import officer_of
 SHOWN = 25
 WHOLE = 500  # lines of a table that was asked for alone
 CHANGED = 200
-STEPS = words.steps()
-"""Types of record that are steps inside the house; the Desk shows the draft or the record they are about instead."""
 LATE = ("missing", "stale", "unanswered", "open")
 
 
@@ -82,12 +80,10 @@ def _due(sight: Sight, whole: str) -> dict[str, Any]:
 
 def _changed(sight: Sight, since: int, whole: str) -> dict[str, Any]:
     """Records that changed since the visit before this one."""
-    newest, number = gate.newer(sight, since, CHANGED, CHANGED)
-    found = [row for row in newest if row.type not in STEPS]
-    steps = len(newest) - len(found)
+    found, number = gate.newer(sight, since, _most("changed", whole), CHANGED)
     title = _("Changed since my last visit") if since else _("Changed (this is your first visit)")
-    lines = [rows.plain(row) | {"what": row.type} for row in found[: _most("changed", whole)]]
-    made = _table("changed", title, lines, (number - steps, number >= CHANGED))
+    lines = [rows.plain(row) | {"what": row.type} for row in found]
+    made = _table("changed", title, lines, (number, number >= CHANGED))
     return made | {"none": _("Nothing has changed."), "changed": True}
 
 

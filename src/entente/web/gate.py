@@ -32,7 +32,7 @@ from entente.node import look
 from entente.node.node import Node
 from entente.node.status import ChannelStatus, status
 from entente.store import now, paged, records, shown, spans, tally
-from entente.web import current, problems, tokens
+from entente.web import current, problems, tokens, words
 from entente.web.models import Token, User
 from entente.web.posts import context, reader_as, reader_of
 
@@ -250,8 +250,9 @@ def due(sight: Sight, wanted: Due, limit: int) -> tuple[list[dict[str, Any]], in
 
 
 def newer(sight: Sight, moment_us: int, limit: int, counted: int) -> tuple[list[Row], int]:
-    """Records that changed after a moment, newest first; and how many, `counted` at most."""
-    return paged.newer(sight.node.alias, _allowed(sight), moment_us, limit, counted) if sight.labels else ([], 0)
+    """Records that changed after a moment, newest first, without steps inside the house; and how many, `counted` at most."""
+    wanted = Wanted({}, without=words.steps())
+    return paged.newer(sight.node.alias, _allowed(sight), moment_us, (limit, counted), wanted) if sight.labels else ([], 0)
 
 
 def page(sight: Sight, wanted: Wanted, after: tuple[int, str] | None = None, limit: int = 100) -> list[Row]:

@@ -26,6 +26,7 @@ class Filter:
     title: str
     options: tuple[tuple[str, str], ...]
     chosen: str
+    nothing: str = ""  # what choosing nothing is called; empty: "All"
 
     @property
     def words(self) -> str:

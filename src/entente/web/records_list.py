@@ -1,11 +1,13 @@
 """Records: every record the reader may see, in one compact table with filters, page by page.
 
 Touches the database through the gate. Pages follow by the last row's moment and id, so that what arrives meanwhile moves no row from one
-page to the next. Serves every clause.
+page to the next. Steps inside the house (requests for clearance, orders to release, entries of administration) are left out unless they
+are asked for. Serves every clause.
 """
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
@@ -17,6 +19,7 @@ from entente.web.gate import Row, Shows, Sight, Wanted, shows
 from entente.web.listing import Filter
 
 AT_ONCE = 50
+SHOWN = "shown"
 
 
 @shows(Shows.RECORDS)
@@ -52,18 +55,22 @@ def position(typed: str) -> tuple[int, str] | None:
 def _filters(request: HttpRequest, sight: Sight) -> list[Filter]:
     asked = request.GET
     types = [(name, listing.in_words(words.kind(name))) for name in sorted(sight.node.registry.kinds)]
+    steps = listing.choice(asked, "steps", _("Steps inside the house"), [(SHOWN, _("Shown"))])
     return [
         listing.choice(asked, "type", _("Type"), types),
         listing.choice(asked, "state", _("State"), listing.named(words.RECORD_STATES)),
         listing.choice(asked, "clause", _("Clause"), listing.clause_choices(sight)),
         listing.choice(asked, "waits", _("Waits on"), [(code, code) for code in gate.parties(sight)]),
+        replace(steps, nothing=_("Left out")),
     ]
 
 
 def _wanted(filters: list[Filter]) -> Wanted:
     value = {one.name: one.chosen for one in filters}
     where = {name: value[name] for name in ("type", "state") if value[name]}
-    return Wanted(where, value["clause"] or None, value["waits"] or None)
+    steps = words.steps()
+    without = frozenset() if value["steps"] == SHOWN or value["type"] in steps else steps
+    return Wanted(where, value["clause"] or None, value["waits"] or None, without)
 
 
 def _line(row: Row, clauses: list[str], party: str) -> dict[str, Any]:

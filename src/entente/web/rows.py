@@ -12,6 +12,9 @@ from typing import Any
 from entente.web import words
 from entente.web.gate import Row
 
+AT_HOME = {"issued": "kept", "withdrawn": "closed"}
+"""What the states of statements are called on records that never leave this node: nobody else was told anything."""
+
 
 def plain(row: Row) -> dict[str, Any]:
     """A record's generic columns; days as ordinals, `changed_at` in microseconds."""
@@ -20,7 +23,7 @@ def plain(row: Row) -> dict[str, Any]:
         "type": words.kind(row.type),
         "code": row.code,
         "titles": json.loads(row.titles),
-        "state": row.state,
+        "state": AT_HOME.get(row.state, row.state) if row.type in words.inside() else row.state,
         "party": row.party,
         "start_on": row.start_on,
         "due_on": row.due_on,

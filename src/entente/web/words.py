@@ -23,6 +23,8 @@ RECORD_STATES: Mapping[str, Words] = {
     "in-effect": {"en": "In effect", "ja": "効力あり"},
     "issued": {"en": "Issued", "ja": "発出済み"},
     "withdrawn": {"en": "Withdrawn", "ja": "撤回"},
+    "kept": {"en": "Kept here", "ja": "国内保管"},
+    "closed": {"en": "Closed", "ja": "終了"},
 }
 MOVES: Mapping[str, tuple[Words, Words]] = {
     "accept": (
@@ -64,9 +66,20 @@ def kind(type_: str) -> Words:
     return found
 
 
+INSIDE = ("drafting", "administration")
+"""Areas whose records stay at home: nothing of theirs is issued."""
+
+
+@cache
+def inside() -> frozenset[str]:
+    """The record types that never leave this node."""
+    return frozenset(kind.type for area in AREAS if area.name in INSIDE for kind in area.kinds)
+
+
+@cache
 def steps() -> frozenset[str]:
-    """The record types that are steps about a draft or a record, and no record to open by itself."""
-    return frozenset(kind.type for area in AREAS if area.name == "drafting" for kind in area.kinds) - {"draft"}
+    """The record types that are steps about a draft, a record or a post, and no record to open by itself."""
+    return inside() - {"draft"}
 
 
 def product(rule_code: str) -> Words:
