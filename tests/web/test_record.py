@@ -6,6 +6,7 @@ import json
 from datetime import date
 
 import pytest
+from django.template import RequestContext, Template
 from tests.web.sample import Stage
 
 from entente.areas.action_plan.records import Measure
@@ -31,6 +32,17 @@ def test_by_code_as_by_id_and_what_is_hidden_is_as_what_is_absent(shown: Stage) 
     bodies = {answer.content.decode().replace(answer.request["PATH_INFO"], "") for answer in answers[:2]}
     assert len({body[body.index("<h1") : body.index("</main>")] for body in bodies}) == 1
     assert shown.client("drafter").get(f"/records/{secret}/").headers["Location"] == f"/drafts/{secret}/"
+
+
+def test_a_record_that_a_text_names_is_a_link_for_whom_it_may_be_seen(shown: Stage) -> None:
+    (line,) = shown.client("reader").get("/records/?type=progress-report").context["lines"]
+    page = shown.client("reader").get(f"/records/{line['id']}/").content.decode()
+    assert f'href="/records/{shown.records["acsa"]}/">Accounting for' in page and "GBR-M-2018-006" in page
+    template = Template("{% load named %}{% record_named name %}")
+    for name, seen in (("drafter", True), ("reader", False)):
+        request = shown.client(name).get("/").wsgi_request
+        words = template.render(RequestContext(request, {"name": shown.records["secret"]}))
+        assert ("href" in words) == seen and (seen or (shown.records["secret"][:12] in words and "A draft" not in words))
 
 
 def test_administrators_read_no_record_and_no_proof(shown: Stage) -> None:

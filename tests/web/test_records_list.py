@@ -5,7 +5,11 @@ from __future__ import annotations
 import pytest
 from tests.web.sample import Stage
 
+from entente.node import drafting
+from entente.node.officer import DRAFTER, Officer
 from entente.web import records_list
+
+ANN = Officer("gbr-drafter", "GBR:FCDO:desk", frozenset({DRAFTER}))
 
 
 def codes(shown: Stage, query: str = "", name: str = "drafter") -> set[str]:
@@ -33,6 +37,21 @@ def test_filters(shown: Stage, query: str, expected: set[str]) -> None:
 
 def test_nothing_that_is_not_for_the_reader_is_listed_or_counted(shown: Stage) -> None:
     assert codes(shown) - codes(shown, name="reader") == {"GBR-M-2018-099"}
+
+
+def test_steps_inside_the_house_are_left_out_until_asked_for(shown: Stage) -> None:
+    said = drafting.ask(shown.node, ANN, shown.records["secret"], "GBR:FCDO:release")
+    client = shown.client("drafter")
+    assert said.id not in {line["id"] for line in client.get("/records/").context["lines"]}
+    assert said.id not in {line["id"] for table in client.get("/?all=changed").context["tables"] for line in table["lines"]}
+    for query in ("?steps=shown", "?type=clearance-request"):
+        context = client.get(f"/records/{query}").context
+        assert said.id in {line["id"] for line in context["lines"]} and context["count"] == len(context["lines"])
+
+
+def test_nothing_that_stays_at_home_is_called_issued(shown: Stage) -> None:
+    (line,) = shown.client("drafter").get("/records/?type=draft").context["lines"]
+    assert line["state"] == "kept" and "国内保管" in shown.client("drafter", "ja").get("/records/?type=draft").content.decode()
 
 
 @pytest.mark.parametrize("size", [1, 2, 4])

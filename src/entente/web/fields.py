@@ -23,6 +23,8 @@ from entente.web import words
 
 _PARTS = re.compile(r"\[[^\]]*\]|[^.\[\]]+")
 _CLAUSE = re.compile(r"[a-z0-9][a-z0-9-]*#[A-Z][0-9]{1,3}(?:\.[0-9]{1,2})?")
+RECORD_ID = r"^[!-~]{1,160}(?!\n)$"
+"""How every area writes the type of a field that names a record."""
 MOST_COLUMNS, LONG_CELL = 6, 200
 LANGUAGES: Mapping[str, Words] = {"en": {"en": "English", "ja": "英語"}, "ja": {"en": "Japanese", "ja": "日本語"}}
 
@@ -37,12 +39,13 @@ class Table:
 
 @dataclass(frozen=True, slots=True)
 class Value:
-    """What stands in a field: words by language where they were written in one or are an area's, a day, or clauses."""
+    """What stands in a field: words by language where they were written in one or are an area's, a day, clauses, or ids of records."""
 
     words: Words
     language: str = ""
     day: date | None = None
     clauses: tuple[str, ...] = ()
+    records: tuple[str, ...] = ()
     table: Table | None = None
 
 
@@ -187,6 +190,9 @@ def _value(found: str | None, at: inspect.Type | None, name: str) -> Value | Non
     parts = found.split(", ")
     if all(_CLAUSE.fullmatch(part) for part in parts):
         return Value({"en": found, "ja": found}, clauses=tuple(parts))
+    end = _inner(at) or at
+    if isinstance(end, inspect.StrType) and end.pattern == RECORD_ID:
+        return Value({"en": found, "ja": found}, records=tuple(parts))
     known = _choices(at, name)
     if known and all(part in known for part in parts):
         return Value({"en": ", ".join(known[p]["en"] for p in parts), "ja": "、".join(known[p]["ja"] for p in parts)})

@@ -61,7 +61,7 @@ def _filters(request: HttpRequest, sight: Sight) -> list[Filter]:
         listing.choice(asked, "state", _("State"), listing.named(words.RECORD_STATES)),
         listing.choice(asked, "clause", _("Clause"), listing.clause_choices(sight)),
         listing.choice(asked, "waits", _("Waits on"), [(code, code) for code in gate.parties(sight)]),
-        replace(steps, nothing=_("Left out")),
+        replace(steps, nothing=_("Not shown")),
     ]
 
 

@@ -57,6 +57,15 @@ def day(value: date | int | None) -> str | SafeString:
 
 
 @register.filter
+def day_short(value: date | None) -> str | SafeString:
+    """A day as lists write it, where each line has one row; nothing for None."""
+    if value is None:
+        return ""
+    text = f"{value.year}/{value.month}/{value.day}" if japanese() else day_text(value)
+    return SafeString(f'<time datetime="{value.isoformat()}">{text}</time>')
+
+
+@register.filter
 def both_times(value: datetime | int | None) -> str | SafeString:
     """A moment (or microseconds since 1970; nothing for None and 0) in Tokyo and in London; the day once where it is the same."""
     if not value:
@@ -77,6 +86,23 @@ def _both_times(minute: int, in_japanese: bool) -> SafeString:
         parts.append(f'<time datetime="{local.isoformat(timespec="minutes")}">{on}{local.hour:02}:{local.minute:02} {name}')
     comma = "、" if in_japanese else ", "
     return SafeString(f"{parts[0]}{comma}</time>{parts[1]}</time>")
+
+
+@register.filter
+def both_short(value: int | None) -> str | SafeString:
+    """A moment (microseconds since 1970) in Tokyo and in London without their names, which stand at the head of the column."""
+    if not value:
+        return ""
+    return _both_short(int(value) // 60_000_000, japanese())
+
+
+@lru_cache(maxsize=4096)
+def _both_short(minute: int, _in_japanese: bool) -> SafeString:
+    """A minute since 1970 in both zones; the second day only where it is another."""
+    there, here = (datetime.fromtimestamp(minute * 60, UTC).astimezone(zone) for _, _, zone in ZONES)
+    on = "" if here.date() == there.date() else f"{day_text(here.date(), year=here.year != there.year)} "
+    first = f'<time datetime="{there.isoformat(timespec="minutes")}">{day_text(there.date())} {there.hour:02}:{there.minute:02}</time>'
+    return SafeString(f'{first} / <time datetime="{here.isoformat(timespec="minutes")}">{on}{here.hour:02}:{here.minute:02}</time>')
 
 
 @register.filter
