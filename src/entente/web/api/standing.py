@@ -53,8 +53,8 @@ def list_instruments(request: HttpRequest) -> list[dict[str, Any]]:
 def get_instrument(request: HttpRequest, instrument: Text, on: Day = None, known: Known = None) -> dict[str, Any]:
     """Every clause of an instrument with its standing."""
     sight: Sight = request.sight
-    text, asked = _instrument(sight, instrument), _as_of(sight, on, known)
-    found = declaration.standings_of(sight, text, asked)
+    (text, channel), asked = _instrument(sight, instrument), _as_of(sight, on, known)
+    found = declaration.standings_of(sight, text, asked, channel)
     words = declaration.texts(text)
     clauses = [standing(one, words[local]) for local, one in found.items()]
     return {"instrument": text.id, "on": asked.day, "known": asked.known, "clauses": clauses}
@@ -64,7 +64,7 @@ def get_instrument(request: HttpRequest, instrument: Text, on: Day = None, known
 def get_clause(request: HttpRequest, instrument: Text, local: Text, on: Day = None, known: Known = None) -> dict[str, Any]:
     """One clause with its commitments, and the records that name it."""
     sight: Sight = request.sight
-    text, asked = _instrument(sight, instrument), _as_of(sight, on, known)
+    (text, channel), asked = _instrument(sight, instrument), _as_of(sight, on, known)
     words = declaration.texts(text)
     if local not in words:
         raise Http404
@@ -72,7 +72,7 @@ def get_clause(request: HttpRequest, instrument: Text, local: Text, on: Day = No
     commitments = [msgspec.to_builtins(c) for c in text.commitments if c.clause in (local, whole)]
     naming = [row for row in gate.listed(sight, {}, 200, whole) if row.type != "instrument"]
     about = {"instrument": text.id, "on": asked.day, "known": asked.known}
-    found = standing(declaration.standings_of(sight, text, asked)[local], words[local])
+    found = standing(declaration.standings_of(sight, text, asked, channel)[local], words[local])
     return about | {"standing": found, "commitments": commitments, "records": lines(sight, naming)}
 
 
@@ -139,8 +139,9 @@ def _measure(line: plan.Line) -> dict[str, Any]:
     }
 
 
-def _instrument(sight: Sight, name: str) -> AnyInstrument:
-    found = next((text for _row, text in declaration.instruments(sight) if text.id == name), None)
+def _instrument(sight: Sight, name: str) -> tuple[AnyInstrument, str]:
+    """The instrument in effect of that id, and its channel, in which alone its standing is counted."""
+    found = next(((text, row.channel) for row, text in declaration.instruments(sight) if text.id == name), None)
     if found is None:
         raise Http404
     return found
