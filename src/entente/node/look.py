@@ -45,7 +45,10 @@ class Found:
 
 def log_by_number(node: Node, number: int) -> tuple[Charter, logs.Log]:
     """The log with that number and its channel."""
-    for charter in node.channels():
+    channel = node.log_channels.get(number) or logs.channel_of(node.alias, number)
+    if channel is not None:
+        node.log_channels[number] = channel  # a log stays in its channel
+        charter = node.charter(channel)
         for row in logs.load(node.alias, charter).values():
             if row.number == number:
                 return charter, row
@@ -153,7 +156,7 @@ def receipts_of(node: Node, found: Found) -> dict[str, int]:
     charter = node.charter(found.channel)
     result = {}
     for code in charter.codes:
-        receipt = partners.first_receipt(node.alias, found.log.number, code, found.act.seq)
-        if receipt is not None and code != found.act.party:
+        receipt = partners.first_receipt(node.alias, found.log.number, code, found.act.seq) if code != found.act.party else None
+        if receipt is not None:
             result[code] = receipt.at
     return result

@@ -44,6 +44,7 @@ class Node:
     charters: dict[str, Charter] = field(default_factory=dict)
     clauses: dict[str, tuple[int, frozenset[str] | None]] = field(default_factory=dict)  # by channel: as of which change of instruments
     signers: dict[str, SigningKey] = field(default_factory=dict)
+    log_channels: dict[int, str] = field(default_factory=dict)
 
     @property
     def party(self) -> str:
@@ -84,8 +85,9 @@ class Node:
         return [self.charter(row[0]) for row in logs.channels(self.alias)]
 
     def national(self) -> Charter:
-        """The channel this government has with itself."""
-        return next(c for c in self.channels() if c.codes == (self.party,))
+        """The channel this government has with itself: one, made with the node."""
+        known = next((c for c in self.charters.values() if c.codes == (self.party,)), None)
+        return known or next(c for c in self.channels() if c.codes == (self.party,))
 
     def find_channel(self, text: str | None) -> Charter:
         """The channel whose id begins so; without a text, the only shared one."""

@@ -113,6 +113,12 @@ def load(alias: str, charter: Charter) -> dict[LogName, Log]:
     return found
 
 
+def channel_of(alias: str, number: int) -> str | None:
+    """The channel of the log with that number; None where there is none."""
+    found = database.rows(alias, "SELECT channel_id FROM log WHERE id = %s", (number,))
+    return str(found[0][0]) if found else None
+
+
 def append(alias: str, log: Log, rows: Sequence[Row], head: Head, at: int) -> Log:
     """Stores the next entries of a log with their verdicts, extends its tree, and gives the log as it now stands.
 
