@@ -130,7 +130,7 @@ def problems(node: Node, text: Draft) -> list[Problem]:
     if text.record is not None and base_of(node, text.record) != text.base:
         words = {
             "en": "Another text has been agreed or stated on this record since these words were written: look at it and save again.",
-            "ja": "この草案の作成後、同じ記録について別の本文が確定又は発出された。内容を確認の上、改めて保存する必要がある。",
+            "ja": "この案の作成後、同じ記録について別の本文が確定又は発出された。内容を確認の上、改めて保存する必要がある。",
         }
         found.append(Problem("", "DR6", words))
     return found
@@ -200,7 +200,7 @@ def _history(node: Node, found: Matter) -> Iterable[Event]:
 
 
 NEXT: dict[str, Words] = {
-    "drafting": {"en": "The drafter asks another post to clear it.", "ja": "起案者が他のポストに決裁を依頼する。"},
+    "drafting": {"en": "The drafter asks another post to clear it.", "ja": "起案者が他の職に決裁を依頼する。"},
     "returned": {"en": "The drafter changes it and asks again.", "ja": "起案者が修正し、改めて決裁を依頼する。"},
     "cleared": {"en": "A releasing officer who did not draft it orders its release.", "ja": "起案者以外の発出担当者が発出を指示する。"},
     "waiting": {

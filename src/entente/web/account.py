@@ -16,7 +16,7 @@ from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
 
 from entente.kernel.errors import Refusal
-from entente.web import feeds, tokens
+from entente.web import feeds, refusals, tokens
 from entente.web.administration.forms import TokenForm
 from entente.web.frame import navigation
 from entente.web.gate import Shows, shows
@@ -69,7 +69,7 @@ def own_tokens(request: HttpRequest) -> HttpResponse:
         else:
             return _account(request, form, 422)
     except Refusal as refusal:
-        messages.error(request, f"{refusal.words} [{refusal.rule}]")
+        messages.error(request, refusals.line(refusal))
     return HttpResponseRedirect(reverse("account"))
 
 

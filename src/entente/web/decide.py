@@ -24,7 +24,7 @@ from entente.kernel.fold import Proposal
 from entente.kernel.ruling import records as records_in
 from entente.node import follow, say
 from entente.node.officer import Officer
-from entente.web import gate, record, rows, sight_drafts, traces
+from entente.web import gate, record, refusals, rows, sight_drafts, traces
 from entente.web.gate import Row, Shows, Sight, shows
 from entente.web.posts import officer_of
 
@@ -95,7 +95,7 @@ def _say(request: HttpRequest, proposal: Proposal, verb: str, name: str) -> str:
     try:
         carry_out(sight, request.user.post.code, proposal, verb, say.Manner(request=name))
     except Refusal as refusal:  # the same form may have come twice at once
-        return "" if gate.requested(sight, name) else f"{refusal.words} [{refusal.rule}]"
+        return "" if gate.requested(sight, name) else refusals.line(refusal)
     return ""
 
 

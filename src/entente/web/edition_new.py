@@ -17,7 +17,7 @@ from django.utils.translation import gettext as _
 from entente.kernel.days import parse_day
 from entente.kernel.errors import Refusal
 from entente.node import drafting, editions
-from entente.web import gate, rows
+from entente.web import gate, refusals, rows
 from entente.web.declaration import instruments
 from entente.web.editions import meeting, shown
 from entente.web.gate import Shows, Sight, shows
@@ -46,7 +46,7 @@ def new(request: HttpRequest) -> HttpResponse:
             act = drafting.save(sight.node, officer_of(request), type_="plan-edition", text=text, channel=charter.id)
             return HttpResponseRedirect(reverse("plan-edition-draft", args=[act.id]))
         except Refusal as refusal:
-            problem = refusal.words
+            problem = refusals.line(refusal)
     details = {"offered": offered, "typed": typed, "problem": problem}
     return render(request, "web/edition_new.html", details, status=400 if problem else 200)
 

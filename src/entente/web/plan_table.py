@@ -26,7 +26,7 @@ from entente.areas.action_plan.table import Column, Grid, columns, read_rows, re
 from entente.areas.instruments.records import clause_ids
 from entente.kernel.errors import Refusal
 from entente.node import drafting, sheets
-from entente.web import autosave, fields, gate, listing
+from entente.web import autosave, fields, gate, listing, refusals
 from entente.web.declaration import instruments
 from entente.web.gate import Shows, Sight, Wanted, shows
 from entente.web.models import Preference
@@ -92,7 +92,7 @@ def upload(request: HttpRequest) -> HttpResponse:
         try:
             return _take(request)
         except Refusal as refusal:
-            problem = refusal.words
+            problem = refusals.line(refusal)
     kept = autosave.kept(request.user, FORM)
     return render(request, "web/plan_upload.html", {"problem": problem, "kept": kept is not None}, status=400 if problem else 200)
 

@@ -23,6 +23,7 @@ from entente.kernel.verdict import Reason
 from entente.node import dispatch, drafting, look, matters, national
 from entente.node.officer import Officer
 from entente.store import records
+from entente.web import refusals
 from entente.web.gate import Row, Sight
 
 
@@ -128,7 +129,7 @@ def preview(sight: Sight, officer: Officer, found: drafting.Draftview) -> Previe
     try:
         composed = dispatch.compose(node, charter, text, officer.post)
     except Refusal as refusal:
-        refused = f"{refusal.words} [{refusal.rule}]"
+        refused = refusals.line(refusal)
     else:
         kind, said = composed.kind, dict(composed.body or {})
         cites = (*composed.cites, *(t.base for t in composed.targets if t.base))

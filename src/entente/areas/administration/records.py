@@ -44,5 +44,5 @@ def check_entry(text: Entry, parties: tuple[str, ...]) -> Iterator[Problem]:
     if text.what in ("post-changed", "person-moved") and not text.changes:
         yield Problem("changes", "AD1", {"en": "Nothing was changed.", "ja": "変更がない。"})
     if len(parties) > 1:
-        words = {"en": "What administrators do stays in the national channel.", "ja": "管理の記載は国内のチャンネルに限る。"}
+        words = {"en": "What administrators do stays in the national channel.", "ja": "管理の記載は国内のチャネルに限る。"}
         yield Problem("what", "AD2", words)

@@ -27,7 +27,7 @@ from entente.kernel.area import Area, Facets, Kind, Words
 CLAUSES = ("jp-gb-2017#I1",)
 
 TITLES: dict[str, Words] = {
-    "draft": {"en": "Draft", "ja": "草案"},
+    "draft": {"en": "Draft", "ja": "案"},
     "clearance-request": {"en": "Request for clearance", "ja": "決裁の依頼"},
     "clearance": {"en": "Clearance", "ja": "決裁"},
     "release-order": {"en": "Order to release", "ja": "発出の指示"},
@@ -45,7 +45,7 @@ def _draft_facets(text: Draft) -> Facets:
     code, title = text.text.get("code"), text.text.get("title")
     known = title if isinstance(title, dict) else {}
     titles = {key: str(known[key])[:200] for key in ("en", "ja") if known.get(key)}
-    return Facets(code if isinstance(code, str) and code else text.type, titles or {"en": "Untitled draft", "ja": "無題の草案"})
+    return Facets(code if isinstance(code, str) and code else text.type, titles or {"en": "Untitled draft", "ja": "無題の案"})
 
 
 def _step_facets(type_: str, name: str, text: Any) -> Facets:

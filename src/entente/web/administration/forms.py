@@ -27,7 +27,7 @@ NAME = RegexValidator(r"^[a-z0-9][a-z0-9.-]{2,60}$", _("Three to sixty small let
 class PostForm(forms.Form):
     """A post: its code, which never changes since acts name it, and what its holder may do and see."""
 
-    code = forms.CharField(label=_("Code"), max_length=120, validators=[CODE], help_text=_("As acts name it: GBR:FCDO:japan-desk."))
+    code = forms.CharField(label=_("Code"), max_length=120, validators=[CODE], help_text=_("As entries name it: GBR:FCDO:japan-desk."))
     title_en = forms.CharField(label=_("Title in English"), max_length=200)
     title_ja = forms.CharField(label=_("Title in Japanese"), max_length=200)
     organisation = forms.CharField(label=_("Organisation"), max_length=80, validators=[ORGANISATION])

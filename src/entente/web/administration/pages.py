@@ -14,7 +14,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from entente.kernel.errors import Refusal
-from entente.web import words
+from entente.web import refusals, words
 from entente.web.administration import changes, forms
 from entente.web.gate import Shows, Sight, shows
 from entente.web.models import Post, Token, User
@@ -61,7 +61,7 @@ def post(request: HttpRequest, key: int | None = None) -> HttpResponse:
                 raise Refusal("code-taken", CHANGED_MEANWHILE, str(_("There is a post of this code already.")))
             changes.save_post(node, request.user, found, code, form.values(node.party))
         except Refusal as refusal:
-            form.add_error(None, f"{refusal.words} [{refusal.rule}]")
+            form.add_error(None, refusals.line(refusal))
         else:
             messages.success(request, _("Kept: %s") % code)
             return HttpResponseRedirect(reverse("administration"))
@@ -79,7 +79,7 @@ def new_person(request: HttpRequest) -> HttpResponse:
             given = form.cleaned_data
             person, password = changes.add_person(request.sight.node, request.user, given["name"], given["post"])
         except Refusal as refusal:
-            form.add_error(None, f"{refusal.words} [{refusal.rule}]")
+            form.add_error(None, refusals.line(refusal))
         else:
             return render(request, "web/administration/password.html", {"person": person, "password": password})
     return render(request, "web/administration/new_person.html", {"form": form}, status=422 if form.errors else 200)
@@ -97,7 +97,7 @@ def person(request: HttpRequest, key: int) -> HttpResponse:
         try:
             answer = _do(request, found, asked, {"move": move, "token": token}.get(asked))
         except Refusal as refusal:
-            problem = f"{refusal.words} [{refusal.rule}]"
+            problem = refusals.line(refusal)
         else:
             if answer is not None:
                 return answer

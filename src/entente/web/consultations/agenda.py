@@ -21,7 +21,7 @@ from entente.kernel.area import Words
 from entente.kernel.errors import Refusal
 from entente.node import overlays
 from entente.node.agendas import Proposed, agenda_text
-from entente.web import rows
+from entente.web import refusals, rows
 from entente.web import sight_consultations as sights
 from entente.web.consultations import keep, show
 from entente.web.gate import Row, Shows, Sight, shows
@@ -49,7 +49,7 @@ def agenda(request: HttpRequest, record: str) -> HttpResponse:
             try:
                 return keep.there(_save(request, entry, text, [one.row for one, _minutes in typed[0] if one.row is not None]))
             except Refusal as refusal:
-                problem = refusal.words
+                problem = refusals.line(refusal)
     parent = sights.by_id(sight, circle.entry.text.parent)
     shown = [line(one, no, parent, request.POST) for no, one in enumerate(proposed)]
     own = [{"no": n, "en": request.POST.get(f"own-{n}-en", ""), "ja": request.POST.get(f"own-{n}-ja", "")} for n in range(OWN_LINES)]
@@ -143,7 +143,7 @@ def briefs(request: HttpRequest, record: str) -> HttpResponse:
             overlays.keep(sight.node, officer_of(request), entry.row.id, fields)
             return HttpResponseRedirect(reverse("consultation-meeting", args=[entry.text.meeting]))
         except Refusal as refusal:
-            return keep.told(request, refusal.words, request.path)
+            return keep.told(request, refusals.line(refusal), request.path)
     held = {item.get("no"): item for item in ours.get("items", ())}
     items = []
     for item in entry.text.items:

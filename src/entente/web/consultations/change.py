@@ -14,7 +14,7 @@ from django.urls import reverse
 from entente.areas.consultations.records import Meeting
 from entente.areas.consultations.statements import revision_digest
 from entente.kernel.errors import Refusal
-from entente.web import gate
+from entente.web import gate, refusals
 from entente.web import sight_consultations as sights
 from entente.web.consultations import keep, show
 from entente.web.consultations.meeting import changes
@@ -53,7 +53,7 @@ def change(request: HttpRequest, record: str, what: str) -> HttpResponse:
             count = {"series": series, "meeting": entry.row.id, "held_on": text["held_on"]}
             keep.keep(request, entry.row.channel, "meeting-count", count, name=f"count:{series[:40]}")
     except Refusal as refusal:
-        return keep.told(request, refusal.words, reverse("consultation-meeting", args=[entry.row.id]))
+        return keep.told(request, refusals.line(refusal), reverse("consultation-meeting", args=[entry.row.id]))
     return keep.to_form(act.id)
 
 
@@ -74,7 +74,7 @@ def fix_date(request: HttpRequest, record: str) -> HttpResponse:
     try:
         return keep.there(keep.keep(request, entry.row.channel, "meeting", text, entry.row, name="date").id)
     except Refusal as refusal:
-        return keep.told(request, refusal.words, reverse("consultation-meeting", args=[entry.row.id]))
+        return keep.told(request, refusals.line(refusal), reverse("consultation-meeting", args=[entry.row.id]))
 
 
 @shows(Shows.RECORDS)
@@ -101,7 +101,7 @@ def act_on(request: HttpRequest, record: str, verb: str) -> HttpResponse:
     try:
         act = keep.keep(request, entry.row.channel, type_, text, name=f"{verb}:{entry.row.id[:16]}")
     except Refusal as refusal:
-        return keep.told(request, refusal.words, reverse("consultation-meeting", args=[entry.text.meeting]))
+        return keep.told(request, refusals.line(refusal), reverse("consultation-meeting", args=[entry.text.meeting]))
     return keep.there(act.id) if verb == "close" else keep.to_form(act.id)
 
 
@@ -123,7 +123,7 @@ def begin(request: HttpRequest, record: str, type: str) -> HttpResponse:
     try:
         return keep.to_form(keep.keep(request, entry.row.channel, type, texts[type]).id)
     except Refusal as refusal:
-        return keep.told(request, refusal.words, reverse("consultation-meeting", args=[entry.row.id]))
+        return keep.told(request, refusals.line(refusal), reverse("consultation-meeting", args=[entry.row.id]))
 
 
 @shows(Shows.RECORDS)
@@ -142,4 +142,4 @@ def ready(request: HttpRequest, record: str) -> HttpResponse:
         return keep.there(keep.keep(request, entry.row.channel, "ready", text, mine, name=f"ready:{digest[:16]}").id)
     except Refusal as refusal:
         back = reverse("consultation-meeting", args=[entry.text.meeting]) if entry.text.meeting else reverse("consultations")
-        return keep.told(request, refusal.words, back)
+        return keep.told(request, refusals.line(refusal), back)

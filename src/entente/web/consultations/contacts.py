@@ -16,6 +16,7 @@ from django.urls import reverse
 from entente.areas.consultations.contacts import Hours
 from entente.kernel import zones
 from entente.kernel.errors import Refusal
+from entente.web import refusals
 from entente.web import sight_consultations as sights
 from entente.web.consultations import keep, show
 from entente.web.consultations.dates import wall
@@ -124,5 +125,5 @@ def _kept(request: HttpRequest, entry: Entry, type_: str, text: dict[str, Any], 
     try:
         act = keep.keep(request, entry.row.channel, type_, text, name=f"{type_}:{entry.row.id[:16]}")
     except Refusal as refusal:
-        return keep.told(request, refusal.words, reverse("contacts"))
+        return keep.told(request, refusals.line(refusal), reverse("contacts"))
     return keep.to_form(act.id) if to_form else keep.there(act.id)

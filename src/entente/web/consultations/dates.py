@@ -22,6 +22,7 @@ from entente.kernel.area import Words
 from entente.kernel.days import parse_day
 from entente.kernel.errors import Refusal
 from entente.kernel.public_holidays import known
+from entente.web import refusals
 from entente.web import sight_consultations as sights
 from entente.web.consultations import keep, show
 from entente.web.consultations.meeting import offers
@@ -157,7 +158,7 @@ def offer(request: HttpRequest, record: str) -> HttpResponse:
     try:
         return keep.there(keep.keep(request, entry.row.channel, "slot-offer", text).id)
     except Refusal as refusal:
-        return keep.told(request, refusal.words, back)
+        return keep.told(request, refusals.line(refusal), back)
 
 
 def wall(at: datetime, zone: str) -> dict[str, Any]:
@@ -201,4 +202,4 @@ def answer(request: HttpRequest, record: str) -> HttpResponse:
     try:
         return keep.there(keep.keep(request, entry.row.channel, "slot-answer", text, name=f"answer:{found['id'][:16]}").id)
     except Refusal as refusal:
-        return keep.told(request, refusal.words, back)
+        return keep.told(request, refusals.line(refusal), back)

@@ -23,7 +23,7 @@ from entente.implementation.charts.cadence import Strip, cadence
 from entente.implementation.charts.svg import Look, Mark, Span
 from entente.kernel.area import STANDINGS
 from entente.kernel.errors import Refusal
-from entente.web import rows, words
+from entente.web import refusals, rows, words
 from entente.web import sight_consultations as sights
 from entente.web.consultations import keep, show
 from entente.web.declaration import instruments
@@ -125,7 +125,7 @@ def set_up(request: HttpRequest) -> HttpResponse:
         try:
             keep.keep(request, channel.id, "meeting-series", keep.plain(sample.series(promise, parent)), name=f"series:{promise.code}")
         except Refusal as refusal:
-            return keep.told(request, refusal.words, here)
+            return keep.told(request, refusals.line(refusal), here)
         made += 1
     return keep.told(request, _("%s drafts were made. Each is cleared and released like any other.") % made, here) if made else (
         HttpResponseRedirect(here)

@@ -23,6 +23,7 @@ from entente.kernel.days import parse_day
 from entente.kernel.errors import Refusal
 from entente.node import drafting
 from entente.node.agendas import minutes_text
+from entente.web import refusals
 from entente.web import sight_consultations as sights
 from entente.web.consultations import keep, show
 from entente.web.gate import Shows, Sight, shows
@@ -57,7 +58,7 @@ def start(request: HttpRequest, record: str) -> HttpResponse:
             blank = {"series": entry.text.series, "meeting": entry.row.id, "paragraphs": [{"no": 1, "en": "", "ja": ""}]}
             act = keep.keep(request, entry.row.channel, "minutes", blank)
     except Refusal as refusal:
-        return keep.told(request, refusal.words, reverse("consultation-meeting", args=[entry.row.id]))
+        return keep.told(request, refusals.line(refusal), reverse("consultation-meeting", args=[entry.row.id]))
     return HttpResponseRedirect(reverse("consultation-minutes", args=[act.id]))
 
 
@@ -90,7 +91,7 @@ def minutes(request: HttpRequest, record: str) -> HttpResponse:
                 return keep.told(request, words, request.path)
             work = sights.draft(sight, act, "minutes")
         except Refusal as refusal:
-            problem, status = refusal.words, 409
+            problem, status = refusals.line(refusal), 409
     before = latest(circle, meeting.row.id)
     old = keep.plain(before.text) if before is not None else None
     agenda = sights.agenda_of(circle, meeting.row.id)

@@ -17,7 +17,7 @@ from django.utils.translation import gettext as _
 from entente.areas.consultations.occurrences import Duplicate, duplicates, entries
 from entente.areas.consultations.series import next_host
 from entente.kernel.errors import Refusal
-from entente.web import rows
+from entente.web import refusals, rows
 from entente.web import sight_consultations as sights
 from entente.web.consultations import keep, show
 from entente.web.consultations.index import line, strip
@@ -124,7 +124,7 @@ def plan(request: HttpRequest, record: str) -> HttpResponse:
     try:
         act = keep.keep(request, entry.row.channel, "meeting", next_meeting(sight, circle))
     except Refusal as refusal:
-        return keep.told(request, refusal.words, reverse("consultation-series", args=[entry.row.id]))
+        return keep.told(request, refusals.line(refusal), reverse("consultation-series", args=[entry.row.id]))
     return keep.to_form(act.id)
 
 
@@ -169,7 +169,7 @@ def merge(request: HttpRequest, record: str) -> HttpResponse:
     try:
         act = keep.keep(request, found.row.channel, "meeting", merged(found.text, kept), found.row, name=f"merge:{gone}")
     except Refusal as refusal:
-        return keep.told(request, refusal.words, reverse("consultation-series", args=[entry.row.id]))
+        return keep.told(request, refusals.line(refusal), reverse("consultation-series", args=[entry.row.id]))
     return keep.there(act.id)
 
 

@@ -25,7 +25,7 @@ from entente.kernel.errors import Refusal
 from entente.node import drafting
 from entente.node.matters import Draftview
 from entente.node.officer import CLEARING, DRAFTER, Officer
-from entente.web import fields, rows, sight_drafts, traces, words
+from entente.web import fields, refusals, rows, sight_drafts, traces, words
 from entente.web.drafts.listing import CODES, line
 from entente.web.gate import Row, Shows, Sight, shows
 from entente.web.posts import holding, officer_of
@@ -194,7 +194,7 @@ def step(request: HttpRequest, record: str) -> HttpResponse:
     try:
         done = _take(request, officer_of(request), found, name)
     except Refusal as refusal:
-        shown = page(request, row, found) | {"refused": f"{refusal.words} [{refusal.rule}]", "typed": _comments(request)}
+        shown = page(request, row, found) | {"refused": refusals.line(refusal), "typed": _comments(request)}
         return render(request, "web/drafts/draft.html", shown, status=409)
     traces.note(request, row.id, traces.EDITED)
     messages.success(request, done)

@@ -19,7 +19,7 @@ from entente.kernel.disclose import RELEASING_OFFICER
 from entente.kernel.errors import Refusal
 from entente.node import drafting
 from entente.node.matters import Draftview
-from entente.web import fields, sight_drafts, traces, words
+from entente.web import fields, refusals, sight_drafts, traces, words
 from entente.web.drafts.draft import against_of, grouped
 from entente.web.drafts.listing import line
 from entente.web.gate import Row, Shows, Sight, shows
@@ -47,7 +47,7 @@ def release(request: HttpRequest, record: str) -> HttpResponse:
         try:
             _order(request, found)
         except Refusal as refusal:
-            refused = f"{refusal.words} [{refusal.rule}]"
+            refused = refusals.line(refusal)
         else:
             traces.note(request, row.id, traces.EDITED)
             return HttpResponseRedirect(reverse("draft", args=[row.id]))

@@ -23,7 +23,7 @@ from django.utils.http import urlencode
 from django.utils.translation import gettext as _
 
 from entente.kernel.errors import Refusal
-from entente.web import autosave, fields, rows, traces
+from entente.web import autosave, fields, refusals, rows, traces
 from entente.web.forms import check, read, show
 from entente.web.forms.read import Parsed, Trouble
 from entente.web.forms.spread import spread
@@ -150,7 +150,7 @@ def _save(sheet: Sheet) -> HttpResponse:
         words = _("%s saved another revision meanwhile. Look at both below; then save yours over it, or take over what you want to keep.")
         return _show(replace(sheet, hidden=hidden, theirs=newer.text, refusal=words % newer.who, troubles=()), 409)
     except Refusal as refusal:
-        return _show(replace(sheet, rule_words=f"{refusal.words} [{refusal.rule}]"), 422)
+        return _show(replace(sheet, rule_words=refusals.line(refusal)), 422)
     autosave.forget(request.user, sheet.subject.key)
     if sheet.subject.about:
         presence.leave(request.user, sheet.subject.about)

@@ -16,7 +16,7 @@ from django.utils.translation import gettext as _
 
 from entente.kernel.errors import Refusal
 from entente.node import say
-from entente.web import fields, gate, record, rows, traces
+from entente.web import fields, gate, record, refusals, rows, traces
 from entente.web.decide import TOKEN
 from entente.web.gate import Row, Shows, Sight, shows
 
@@ -44,7 +44,7 @@ def withdraw(request: HttpRequest, record_id: str) -> HttpResponse:
             say.withdraw(sight.node, row.id, say.Manner(post=request.user.post.code, request=name))
             return _done(request, row)
         except Refusal as refusal:
-            rule_words = f"{refusal.words} [{refusal.rule}]"
+            rule_words = refusals.line(refusal)
     page = {
         "row": rows.plain(row),
         "lines": _lines(sight, row),
