@@ -94,6 +94,7 @@ ADDRESSES = {
     "/drafts/": Shows.RECORDS,
     "/consultations/": Shows.RECORDS,
     "/contacts/": Shows.RECORDS,
+    "/handover/": Shows.RECORDS,
     "/exchange/": Shows.TRAFFIC,
     "/account/": Shows.ACCOUNT,
     "/account/password/": Shows.ACCOUNT,

@@ -7,7 +7,7 @@ I4 and I5.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, date, datetime
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed
@@ -15,17 +15,14 @@ from django.urls import reverse
 from django.views.decorators.http import conditional_page
 
 from entente.areas.consultations.records import Meeting
-from entente.implementation.calendar_file import Due, Event, Source, event, render
+from entente.implementation.calendar_file import Due as Todo
+from entente.implementation.calendar_file import Event, Source, event, render
 from entente.kernel.zones import SEATS
-from entente.web import gate
-from entente.web.gate import Row, Shows, Sight, shows
+from entente.web import gate, rows
+from entente.web.gate import Due, Row, Shows, Sight, shows
 from entente.web.models import Token
 
 MOST = 2000
-AHEAD = frozenset({"open", "due", "claimed"})
-"""States of what is owed whose last day is the day it is owed by."""
-LATE = frozenset({"late", "overdue", "missing", "stale", "unanswered", "claim-unanswered", "date-passed"})
-"""States of what is owed whose first day is the day after."""
 
 
 def feed(request: HttpRequest, token: str, series: str = "") -> HttpResponse:
@@ -36,7 +33,7 @@ def feed(request: HttpRequest, token: str, series: str = "") -> HttpResponse:
     chosen = gate.record(sight, series) if series else None
     name = f"Entente {sight.node.party}" + (f" {chosen.code}" if chosen is not None else "")
     group = chosen.id if chosen is not None else None
-    entries: list[Event | Due] = [*_meetings(request, sight, group), *_owed(request, sight, group)]
+    entries: list[Event | Todo] = [*_meetings(request, sight, group), *_owed(request, sight, group)]
     zones = [SEATS[party] for party in [sight.node.party, *gate.parties(sight)] if party in SEATS]
     return HttpResponse(render(name, entries, list(dict.fromkeys(zones))), content_type="text/calendar; charset=utf-8")
 
@@ -58,9 +55,9 @@ def _of_series(request: HttpRequest, secret: str, row: Row) -> str:
 
 def _meetings(request: HttpRequest, sight: Sight, group: str | None) -> Iterator[Event]:
     """The meetings that were ever agreed, those that are off among them."""
-    rows = [row for row in gate.listed(sight, {"type": "meeting"}, MOST) if group in (None, row.grp)]
-    series = gate.by_id(sight, sorted({row.grp for row in rows}))
-    for row in rows:
+    found = [row for row in gate.listed(sight, {"type": "meeting"}, MOST) if group in (None, row.grp)]
+    series = gate.by_id(sight, sorted({row.grp for row in found}))
+    for row in found:
         text = gate.text(sight, row)
         if not isinstance(text, Meeting):
             continue
@@ -72,24 +69,24 @@ def _meetings(request: HttpRequest, sight: Sight, group: str | None) -> Iterator
             yield made
 
 
-def _owed(request: HttpRequest, sight: Sight, group: str | None) -> Iterator[Due]:
+def _owed(request: HttpRequest, sight: Sight, group: str | None) -> Iterator[Todo]:
     """What this side owes by a day, the earliest day of each thing."""
-    found = [item for item in gate.intervals(sight, sight.today, "obligation", limit=MOST) if item["move"] == sight.node.party]
+    found, _number = gate.due(sight, Due("obligation", rows.AHEAD + rows.LATE, frozenset({sight.node.party})), MOST)
     known = gate.by_id(sight, sorted({item["record"] for item in found}))
     series = gate.by_id(sight, sorted({row.grp for row in known.values()}))
     for (record, rule), due_on in _earliest(found).items():
         row = known.get(record)
         if row is not None and group in (None, row.grp):
-            yield Due(_source(request, row, series.get(row.grp)), rule, due_on)
+            yield Todo(_source(request, row, series.get(row.grp)), rule, due_on)
 
 
 def _earliest(found: Iterable[Mapping[str, Any]]) -> dict[tuple[str, str], date]:
     """The day of each thing owed, by record and rule; what is owed by no day is left out."""
     days: dict[tuple[str, str], date] = {}
     for item in found:
-        edge = item["ends"] if item["state"] in AHEAD else item["starts"] if item["state"] in LATE else None
-        if edge is not None and edge > date.min:
-            key, day = (item["record"], item["code"]), edge - timedelta(days=1)
+        day = rows.owed_by(item["state"], item["starts"], item["ends"])
+        if day is not None:
+            key = (item["record"], item["code"])
             days[key] = min(day, days.get(key, day))
     return days
 

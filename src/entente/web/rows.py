@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Mapping
+from datetime import date, timedelta
 from typing import Any
 
 from entente.web import words
@@ -14,6 +15,16 @@ from entente.web.gate import Row
 
 AT_HOME = {"issued": "kept", "withdrawn": "closed"}
 """What the states of statements are called on records that never leave this node: nobody else was told anything."""
+AHEAD = ("open", "due", "claimed")
+"""States of what is owed whose last day is the day it is owed by."""
+LATE = ("late", "overdue", "missing", "stale", "unanswered", "claim-unanswered", "date-passed")
+"""States of what is owed whose first day is the day after."""
+
+
+def owed_by(state: str, starts: date, ends: date | None) -> date | None:
+    """The last day in time of what is owed, from the state in which it stands and since when; None where it is owed by no day."""
+    edge = ends if state in AHEAD else starts if state in LATE else None
+    return edge - timedelta(days=1) if edge is not None and edge > date.min else None
 
 
 def plain(row: Row) -> dict[str, Any]:

@@ -72,8 +72,8 @@ def move(node: Node, by: User, person: User, post: Post | None) -> None:
     if person.post_id == (post.pk if post is not None else None):
         return
     enter(node, _post(by), "person-moved", (by.username, person.username), {"post": (_code(person.post), _code(post))})
-    person.post = post
-    person.save(update_fields=["post"])
+    person.post, person.seen_us = post, 0  # in the new post everything is new to him
+    person.save(update_fields=["post", "seen_us"])
     _shut(person)
 
 
