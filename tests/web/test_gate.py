@@ -86,6 +86,8 @@ ADDRESSES = {
     "/plan/": Shows.RECORDS,
     "/plan/editions/": Shows.RECORDS,
     "/plan/gantt/": Shows.RECORDS,
+    "/oversight/": Shows.RECORDS,
+    "/oversight/indicator/commitment.covered/": Shows.RECORDS,
     "/oversight/papers/": Shows.RECORDS,
     "/oversight/papers/?kind=brief&subject=S6": Shows.RECORDS,
     "/records/": Shows.RECORDS,

@@ -20,7 +20,7 @@ from entente.areas.instruments import AnyInstrument, is_instrument, whole
 from entente.implementation.standing import Standing, clause_standings, coverage, position_clauses
 from entente.instrument.cadence import interval_words
 from entente.kernel.days import parse_day
-from entente.web import gate, rows, words
+from entente.web import gate, rows, sight_oversight, words
 from entente.web.gate import Row, Shows, Sight, shows
 
 
@@ -69,13 +69,14 @@ def declaration(request: HttpRequest) -> HttpResponse:
     chosen = _chosen(found, request.GET.get("instrument", ""), question.typed.get("channel", ""))
     row, text = chosen or found[0]
     standings = standings_of(sight, text, question, row.channel)
+    explained = sight_oversight.explanations(sight, question.day, question.known, text.id)
     more = {
         "row": rows.plain(row),
         "text": text,
         "choice": _choice(sight, found, row),
         "spoken_title": _title(text),
         "note": _language_note(text),
-        "sections": _sections(text, standings),
+        "sections": _sections(text, standings, explained),
         "summary": _summary(standings),
     }
     return render(request, "web/declaration.html", common | more)
@@ -135,6 +136,7 @@ def clause(request: HttpRequest, instrument: str, local: str) -> HttpResponse:
         "title": _titles(text).get(local),
         "rhythms": _rhythms(text, local),
         "standing": standing,
+        "explained": sight_oversight.explanations(sight, question.day, question.known, text.id).get(whole_id, []),
         "asked": question,
         "commitments": _commitments(sight, text, local, naming, question),
         "records": [rows.plain(row) for row in naming],
@@ -199,7 +201,7 @@ def _rhythms(text: AnyInstrument, local: str) -> list[dict[str, Any]]:
     return found
 
 
-def _sections(text: AnyInstrument, standings: Mapping[str, Standing]) -> list[dict[str, Any]]:
+def _sections(text: AnyInstrument, standings: Mapping[str, Standing], explained: Mapping[str, Any]) -> list[dict[str, Any]]:
     """The text section by section, each element with its standing and its number of commitments."""
     titles, promised = _titles(text), [c.clause.rpartition("#")[2] for c in text.commitments]
     words, numbers = texts(text), {c.id: c.number for c in text.clauses}
@@ -221,6 +223,7 @@ def _sections(text: AnyInstrument, standings: Mapping[str, Standing]) -> list[di
                 "spoken": spoken(name),
                 "items": [{"number": i.number, "spoken": spoken(i.id, i.text)} for i in items.get(name, ())],
                 "standing": standings[name],
+                "explained": explained.get(whole(text, name), ()),
                 "commitments": promised.count(name),
             }
             for name in names

@@ -10,12 +10,16 @@ from datetime import date
 
 from django.urls import reverse
 
+from entente.implementation.indicators import Figure
+from entente.implementation.matters import Explanation
 from entente.implementation.paper import Paper
 from entente.implementation.release import Cause
 from entente.kernel.errors import Refusal
 from entente.node.oversight import asking as questions
-from entente.node.oversight import versions
+from entente.node.oversight import explained, versions
+from entente.node.oversight import overview as overviews
 from entente.node.oversight.asking import Asking
+from entente.node.oversight.overview import Overview
 from entente.node.oversight.versions import Wish
 from entente.node.render.html import render_fragment
 from entente.store import records
@@ -29,6 +33,25 @@ def question(sight: Sight, day: date, known: date | None = None, instrument: str
         return questions.ask(sight.node, day, known, None if sight.all_labels else sight.labels, instrument)
     except Refusal:
         return None
+
+
+def overview(sight: Sight, asked: Asking) -> Overview:
+    """The sections of the page of oversight, from what this person may read."""
+    assert asked.node is sight.node
+    return overviews.overview(asked)
+
+
+def explanations(sight: Sight, day: date, known: date | None, instrument: str) -> dict[str, list[Explanation]]:
+    """What each side says of a standing, by clause or record, as this person may read it."""
+    asked = question(sight, day, known, instrument)
+    return {} if asked is None else explained.explanations(asked)
+
+
+def behind(sight: Sight, asked: Asking, code: str) -> list[tuple[Figure, Row | None]]:
+    """The figures behind an indicator, each with its record where it is of one."""
+    figures = overviews.behind(asked, code)
+    rows = gate.by_id(sight, [one.record for one in figures if one.record])
+    return [(one, rows.get(one.record)) for one in figures]
 
 
 @dataclass(frozen=True, slots=True)

@@ -25,7 +25,7 @@ from entente.web import (
 from entente.web.administration import pages
 from entente.web.consultations import agenda, change, contacts, dates, index, meeting, minutes, series
 from entente.web.drafts import draft, listing, release
-from entente.web.oversight import papers
+from entente.web.oversight import overview, papers
 from entente.web.search import search
 from entente.web.writing import edit, keep, withdraw
 
@@ -44,6 +44,8 @@ urlpatterns = [
     path("plan/editions/draft/<str:record>/", edition_new.draft, name="plan-edition-draft"),
     path("plan/editions/<str:record>/", editions.edition, name="plan-edition"),
     path("plan/gantt/", gantt.gantt, name="plan-gantt"),
+    path("oversight/", overview.oversight, name="oversight"),
+    path("oversight/indicator/<str:code>/", overview.indicator, name="oversight-indicator"),
     path("oversight/papers/", papers.papers, name="papers"),
     path("oversight/papers/file/", papers.file, name="paper-file"),
     path("oversight/act/<str:act>/", papers.act, name="oversight-act"),

@@ -5,7 +5,7 @@ Touches the database (reads). Serves I2, I3, I4 and I5.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from datetime import date, timedelta
 
 from entente.areas.consultations.cadence import CLOCKS
@@ -149,10 +149,13 @@ def actions(asking: Asking, items: Iterable[Held] | None = None) -> tuple[Action
     return tuple(out)
 
 
-def clauses_served(items: Iterable[Held]) -> Mapping[str, list[Held]]:
-    """Series by the clauses they name."""
+def considered(asking: Asking) -> dict[str, list[Held]]:
+    """By clause, the meetings held whose agenda had an item on it: the recorded consideration that a promise to consider needs."""
+    taken_place = {one.row.id: one for items in held_meetings(asking).values() for one in items}
     out: dict[str, list[Held]] = {}
-    for one in items:
-        for clause in one.text.clauses:
+    for agenda in held(asking, "agenda"):
+        one = taken_place.get(agenda.text.meeting)
+        for clause in dict.fromkeys(item.clause for item in agenda.text.items if item.clause) if one is not None else ():
+            assert one is not None
             out.setdefault(clause, []).append(one)
     return out

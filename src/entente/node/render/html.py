@@ -102,7 +102,7 @@ def _table(block: Block, found: Layout, link: Callable[[str], str] | None) -> st
 def _figure(block: Block, language: str, found: Layout) -> str:
     tag = "" if language == found.languages[0] else f' lang="{language}"'
     caption = _spoken(block.caption[language], language)
-    return f"<figure{tag}><figcaption>{caption}</figcaption>{block.drawings[language]}</figure>\n"
+    return f'<figure{tag} tabindex="0"><figcaption>{caption}</figcaption>{block.drawings[language]}</figure>\n'
 
 
 def _stacked(texts: Runs, found: Layout) -> str:

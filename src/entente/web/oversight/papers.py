@@ -79,6 +79,8 @@ def _made(sight: Sight, asked: Asking, wish: Wish, question: AsOf) -> dict[str, 
     ]
     causes: dict[tuple[str, ...], dict[str, Any]] = {}
     for cause in shown.causes:
+        if cause.piece.words == cause.piece.section:
+            continue  # the heading over what is named anyway
         key = (cause.piece.section.get("en", ""), cause.piece.words.get("en", ""))
         causes.setdefault(
             key, {"section": cause.piece.section, "words": cause.piece.words, "why": cause.reasons[0] if cause.reasons else None}

@@ -1,0 +1,124 @@
+"""Indicators: how the figures of single records are added up, how often each is looked at, and what both sides aim for.
+
+Pure. A share is the sum of numerators over the sum of denominators; of figures in days the median and the longest are told. A figure never
+stands without the records behind it. Serves I3.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from statistics import median_low
+
+from entente.implementation.phrases import both
+from entente.kernel.area import Words
+
+SHARE, DAYS, NUMBER = "share", "days", "number"
+
+
+@dataclass(frozen=True, slots=True)
+class Indicator:
+    """An indicator: its code, what it counts, how it is added up, how often it is looked at, its target (assumed until agreed)."""
+
+    code: str
+    titles: Words
+    how: str
+    cadence: Words
+    target: Words
+
+
+QUARTERLY = both("quarterly", "四半期ごと")
+YEARLY = both("yearly", "毎年")
+ALL = both("all (assumed)", "全て（想定）")
+
+INDICATORS: tuple[Indicator, ...] = (
+    Indicator(
+        "commitment.covered",
+        both("Commitments with an active measure or a deferral", "有効な措置又は延期のある約束事項"),
+        SHARE,
+        QUARTERLY,
+        ALL,
+    ),
+    Indicator(
+        "measure.both-reports", both("Measures on which every lead has reported", "全ての担当が報告済みの措置"), SHARE, QUARTERLY, ALL
+    ),
+    Indicator(
+        "measure.slippage",
+        both("Days between plan and forecast", "計画と見込みの差（日数）"),
+        DAYS,
+        QUARTERLY,
+        both("0 (assumed)", "0（想定）"),
+    ),
+    Indicator("series.held-on-time", both("Meetings held within the promised interval", "約束された間隔内の会合"), SHARE, QUARTERLY, ALL),
+    Indicator(
+        "series.gap",
+        both("Days between the last two meetings of a series", "直近2回の会合の間隔（日数）"),
+        DAYS,
+        QUARTERLY,
+        both("the promised interval", "約束された間隔"),
+    ),
+    Indicator(
+        "series.median-gap",
+        both("Median days between meetings", "会合の間隔の中央値（日数）"),
+        NUMBER,
+        YEARLY,
+        both("the promised interval", "約束された間隔"),
+    ),
+    Indicator(
+        "series.per-year", both("Meetings in the year against those promised", "年間の会合数（約束に対する割合）"), SHARE, YEARLY, ALL
+    ),
+    Indicator(
+        "meeting.days-to-minutes",
+        both("Days from a meeting to its agreed minutes", "会合から議事録合意までの日数"),
+        DAYS,
+        QUARTERLY,
+        both("30 (assumed)", "30（想定）"),
+    ),
+    Indicator("action.in-time", both("Actions done by their date", "期限内に完了したフォローアップ事項"), SHARE, QUARTERLY, ALL),
+)
+BY_CODE: Mapping[str, Indicator] = {one.code: one for one in INDICATORS}
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """One record's figure and why: record id, numerator over denominator, the reason, the acts it rests on."""
+
+    record: str
+    numerator: int
+    denominator: int
+    reason: Words
+    acts: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Total:
+    """An indicator added up: numerator, denominator, the value in words, and how many records went into it."""
+
+    indicator: Indicator
+    numerator: int
+    denominator: int
+    value: Words
+    records: int
+
+
+def total(indicator: Indicator, figures: Sequence[Figure]) -> Total:
+    """All figures as one; a dash where there is none, for nothing is not zero."""
+    if not figures:
+        return Total(indicator, 0, 0, both("–", "–"), 0)
+    if indicator.how == SHARE:
+        met, of = sum(one.numerator for one in figures), sum(one.denominator for one in figures)
+        share = f"{round(100 * met / of)}%" if of else "–"
+        return Total(indicator, met, of, both(f"{met} of {of} ({share})", f"{of}件中{met}件（{share}）"), len(figures))
+    values = [one.numerator / one.denominator for one in figures if one.denominator]
+    middle, most = (_plain(median_low(values)), _plain(max(values))) if values else ("–", "–")
+    words = both(f"median {middle}, longest {most}", f"中央値{middle}、最長{most}")
+    return Total(indicator, sum(one.numerator for one in figures), len(figures), words, len(figures))
+
+
+def _plain(value: float) -> str:
+    return f"{value:,.0f}" if value == int(value) else f"{value:,.1f}"
+
+
+def totals(figures: Mapping[str, Sequence[Figure]], known: Iterable[Indicator] = INDICATORS) -> tuple[Total, ...]:
+    """Every indicator, in order, by the figures found under its code."""
+    return tuple(total(one, figures.get(one.code, ())) for one in known)

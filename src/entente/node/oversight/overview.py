@@ -1,0 +1,167 @@
+"""Oversight on one page, filled for one question: coverage, cadence, promises against what happened, slippage, differences, indicators.
+
+Touches the database (reads). Serves I3 and every clause.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from entente.areas.consultations.cadence import CLOCKS
+from entente.areas.consultations.records import words
+from entente.areas.instruments import whole
+from entente.implementation import indicators
+from entente.implementation.charts.svg import Mark
+from entente.implementation.charts.timeline import Promise
+from entente.implementation.indicators import Figure
+from entente.implementation.matters import Count, Difference, Measure, Series
+from entente.implementation.standing import POSITION, Standing
+from entente.kernel.area import Words
+from entente.node.oversight import clauses, meetings, plan
+from entente.node.oversight.asking import Asking, Held, found, held, standings
+from entente.node.oversight.open_matters import month_before, quarter_of
+from entente.store.standing_of import Found
+
+CONSIDER = "consider"
+COUNTED = ("measure", "meeting-series", "meeting", "action")
+"""Record types of which rules find indicators."""
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What answers for a commitment: "live", "deferred", "considered" or "stated"; the record, its number, by whom and on which day."""
+
+    how: str
+    record: str
+    code: str
+    party: str = ""
+    day: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One commitment in the matrix: verdict "covered", "deferred", "considered", "stated", "one-sided" or "uncovered"."""
+
+    code: str
+    clause: str
+    titles: Words
+    kind: str
+    answers: tuple[Answer, ...]
+    verdict: str
+
+
+@dataclass(frozen=True, slots=True)
+class Overview:
+    """All sections of the page."""
+
+    standings: tuple[Standing, ...]
+    rows: tuple[Row, ...]
+    series: tuple[Series, ...]
+    promises: tuple[Promise, ...]
+    slipping: tuple[Measure, ...]
+    differences: tuple[tuple[Difference, str], ...]
+    counts: tuple[Count, ...]
+    totals: tuple[indicators.Total, ...]
+
+
+def overview(asking: Asking) -> Overview:
+    """The page's sections, each from what may be seen alone."""
+    items = plan.measures(asking)
+    spans = found(asking, items)
+    matrix = rows(asking, items, spans)
+    told = [plan.told(asking, one, spans[one.row.id]) for one in plan.live(items)]
+    differing = [(one, by) for one in items for by in plan.differences(asking, [one], spans)]
+    first, _ = quarter_of(asking.day)
+    days = [month_before(first, 3 * back) - timedelta(days=1) for back in range(3, -1, -1)]
+    return Overview(
+        standings=standings(asking),
+        rows=matrix,
+        series=meetings.series(asking),
+        promises=promises(asking),
+        slipping=tuple(sorted((one for one in told if one.slip_days), key=lambda one: (-(one.slip_days or 0), one.code))),
+        differences=tuple((by, one.row.id) for one, by in differing),
+        counts=clauses.trend(asking, [*days, asking.day]),
+        totals=indicators.totals(figures(asking, matrix)),
+    )
+
+
+def rows(asking: Asking, items: Sequence[Held], spans: Mapping[str, Sequence[Found]]) -> tuple[Row, ...]:
+    """Every commitment with all that answers for it (R1.1): measures and deferrals, considerations, dated statements of each side."""
+    carried = plan.answering(items, spans)
+    considered, stated = meetings.considered(asking), clauses.statements(asking)
+    out = []
+    for promise in asking.instrument.commitments:
+        clause, code = whole(asking.instrument, promise.clause), whole(asking.instrument, promise.code)
+        cells = {**carried.get(code, {}), **carried.get(promise.code, {})}
+        answers = [Answer(how, one.row.id, name) for name, (one, how) in cells.items()]
+        if promise.kind == CONSIDER:
+            answers += [Answer("considered", one.row.id, one.row.code, "", one.text.held_on) for one in considered.get(clause, ())]
+        if promise.kind == POSITION:
+            newest = {one.row.party: one for one in stated.get(clause, ())}
+            answers += [Answer("stated", one.row.id, one.row.code, party, one.text.said_on) for party, one in sorted(newest.items())]
+        titles = {key: text for key, text in (("en", promise.title.en), ("ja", promise.title.ja)) if text}
+        verdict = _verdict(promise.kind, answers, len(promise.parties))
+        out.append(Row(promise.code.rpartition("#")[2], clause, titles, promise.kind, tuple(answers), verdict))
+    return tuple(out)
+
+
+def _verdict(kind: str, answers: Sequence[Answer], parties: int) -> str:
+    found_ = {one.how for one in answers}
+    if kind == POSITION:
+        sides = len({one.party for one in answers})
+        return "stated" if sides >= parties else "one-sided" if sides else "uncovered"
+    return next(
+        (name for name, how in (("covered", "live"), ("deferred", "deferred"), ("considered", "considered")) if how in found_), "uncovered"
+    )
+
+
+def promises(asking: Asking) -> tuple[Promise, ...]:
+    """For each series with a promised interval: the days by which a meeting was due, those held, and the gaps beyond."""
+    items = held(asking, "meeting-series")
+    spans = found(asking, items, whole_history=True)
+    taken = meetings.held_meetings(asking)
+    out = []
+    for one in items:
+        lines = [[s for s in spans[one.row.id] if s.code == code and s.starts <= asking.day] for code in CLOCKS.values()]
+        line = max(lines, key=len)
+        late = [s for s in line if s.state in meetings.LATE]
+        gaps: list[tuple[date, date]] = []
+        for span in late:
+            ends = min(span.ends or date.max, asking.day)
+            if gaps and gaps[-1][1] == span.starts:
+                gaps[-1] = (gaps[-1][0], ends)
+            elif span.starts < ends:
+                gaps.append((span.starts, ends))
+        marks = tuple(Mark(each.text.held_on, words(each.text.title)) for each in taken.get(one.row.id, ()))
+        if line:
+            code = " ".join(clause.rpartition("#")[2] for clause in one.text.clauses)
+            out.append(Promise(code, words(one.text.title), tuple(a - timedelta(days=1) for a, _ in gaps), marks, tuple(gaps)))
+    return tuple(out)
+
+
+def figures(asking: Asking, matrix: Sequence[Row]) -> dict[str, list[Figure]]:
+    """The figures behind every indicator by its code, each with its record."""
+    out: dict[str, list[Figure]] = {}
+    items = [one for type_ in COUNTED for one in held(asking, type_)]
+    for record, spans in found(asking, items).items():
+        for span in spans:
+            if span.sort == "indicator" and span.numerator is not None and span.denominator is not None:
+                figure = Figure(record, span.numerator, span.denominator, span.reason, span.acts)
+                out.setdefault(span.code, []).append(figure)
+    base = tuple(text.act for text in asking.row.revisions[-1:])
+    for row in matrix:
+        if row.kind != POSITION:
+            met = row.verdict != "uncovered"
+            titles = {language: f"{row.code} {text}" for language, text in row.titles.items()}
+            out.setdefault("commitment.covered", []).append(Figure("", int(met), 1, titles, base))
+    return out
+
+
+def behind(asking: Asking, code: str) -> list[Figure]:
+    """The figures behind one indicator, the worst first: shares not met, then the longest in days."""
+    items = plan.measures(asking)
+    matrix = rows(asking, items, found(asking, items))
+    share = indicators.BY_CODE[code].how == indicators.SHARE
+    return sorted(figures(asking, matrix).get(code, []), key=lambda one: one.numerator if share else -one.numerator)

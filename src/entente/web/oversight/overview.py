@@ -1,0 +1,130 @@
+"""Oversight: coverage of every commitment, cadence, promises against what happened, slippage, differences, trend, indicators.
+
+Touches the database through the gate. Drawings are made here as SVG and told in words beside; colour never speaks alone. Serves I3.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+
+from entente.implementation import figures
+from entente.implementation.charts.svg import Look
+from entente.implementation.charts.timeline import timeline
+from entente.implementation.indicators import BY_CODE
+from entente.implementation.phrases import both
+from entente.kernel.area import Words
+from entente.node.oversight.asking import Asking
+from entente.node.oversight.overview import Overview, Row
+from entente.web import rows, words
+from entente.web import sight_oversight as source
+from entente.web.declaration import as_of
+from entente.web.gate import Shows, Sight, shows
+
+SIGNS: Mapping[str, str] = {"live": "●", "deferred": "◇", "considered": "○", "stated": "“”"}
+VERDICTS: Mapping[str, Words] = {
+    "covered": both("covered", "対応あり"),
+    "deferred": both("deferred", "延期中"),
+    "considered": both("considered", "検討の記録あり"),
+    "stated": both("stated by each side", "双方の表明あり"),
+    "one-sided": both("stated by one side only", "一方のみ表明"),
+    "uncovered": both("not covered", "対応なし"),
+}
+ORDER = ("lapsed", "overdue", "due", "on-time", "begun", "fulfilled", "deferred", "no-evidence", "position")
+TIMELINE = both("Promises against what happened", "約束と実績")
+TIMELINE_WORDS = both(
+    "For each series: open diamonds are the days by which a meeting was due, bars the meetings held, hatched stretches the gaps beyond.",
+    "会合枠ごとに、白ひし形は開催の期日、棒は開催された会合、斜線は期日を超えた空白期間を示す。",
+)
+
+
+@shows(Shows.RECORDS)
+def oversight(request: HttpRequest) -> HttpResponse:
+    """The page; `?show=uncovered` narrows the matrix to what nothing answers for."""
+    sight: Sight = request.sight
+    question = as_of(request, sight.today)
+    asked = source.question(sight, question.day, question.known)
+    if asked is None:
+        return render(request, "web/oversight/overview.html", {"asked": question, "empty": True})
+    found = source.overview(sight, asked)
+    narrowed = request.GET.get("show") == "uncovered"
+    details = {
+        "asked": question,
+        "instrument": asked.instrument.id,
+        "summary": _summary(found),
+        "rows": [_row(row) for row in found.rows if not narrowed or row.verdict in ("uncovered", "one-sided")],
+        "narrowed": narrowed,
+        "bare": sum(1 for row in found.rows if row.verdict in ("uncovered", "one-sided")),
+        "all": len(found.rows),
+        "differences": [{"matter": one, "record": record} for one, record in found.differences],
+        "slipping": found.slipping,
+        "totals": found.totals,
+        **_drawings(found, asked),
+    }
+    return render(request, "web/oversight/overview.html", details)
+
+
+def _summary(found: Overview) -> list[tuple[str, int]]:
+    states = [one.state for one in found.standings]
+    return [(state, states.count(state)) for state in ORDER if state in states]
+
+
+def _row(row: Row) -> dict[str, Any]:
+    answers = [{"sign": SIGNS[one.how], "how": _HOW[one.how], "one": one} for one in row.answers]
+    kind = words.of_areas()["enum"]["CommitmentKind"][row.kind]
+    local = row.clause.rpartition("#")[2]
+    return {"row": row, "local": local, "kind": kind, "answers": answers, "verdict": VERDICTS[row.verdict]}
+
+
+_HOW: Mapping[str, Words] = {
+    "live": both("live", "実施中"),
+    "deferred": both("deferred", "延期中"),
+    "considered": both("on the agenda", "議題として検討"),
+    "stated": both("stated", "表明"),
+}
+
+
+def _drawings(found: Overview, asked: Asking) -> dict[str, Any]:
+    """The charts in the page's language, each with what it shows in words."""
+    language = "ja" if (get_language() or "").startswith("ja") else "en"
+
+    def drawn(chart: Any) -> dict[str, Any]:
+        return {"picture": _svg(chart.drawings[language]), "caption": chart.caption, "alt": chart.alt, "data": chart.data}
+
+    line = None
+    if found.promises:
+        look = Look(language, TIMELINE, TIMELINE_WORDS, f"promises-{language}")
+        line = {"picture": _svg(timeline(found.promises, asked.day, look)), "caption": TIMELINE, "alt": TIMELINE_WORDS}
+    return {
+        "cadence": drawn(figures.cadence_chart(found.series, asked.day)) if found.series else None,
+        "timeline": line,
+        "slippage": drawn(figures.slippage(found.slipping)) if found.slipping else None,
+        "trend": drawn(figures.trend(found.counts)),
+        "series": found.series,
+    }
+
+
+def _svg(drawing: str) -> SafeString:
+    """A drawing made by implementation.charts, which escapes every word."""
+    return mark_safe(drawing)
+
+
+@shows(Shows.RECORDS)
+def indicator(request: HttpRequest, code: str) -> HttpResponse:
+    """What is behind one number: every record that went into it, its own figure, why, and the acts."""
+    sight: Sight = request.sight
+    question = as_of(request, sight.today)
+    asked = source.question(sight, question.day, question.known)
+    if code not in BY_CODE or asked is None:
+        raise Http404(_("There is no such indicator."))
+    lines = [
+        {"figure": figure, "row": rows.plain(row) if row is not None else None, "acts": figure.acts[:12]}
+        for figure, row in source.behind(sight, asked, code)
+    ]
+    return render(request, "web/oversight/indicator.html", {"asked": question, "indicator": BY_CODE[code], "lines": lines})
