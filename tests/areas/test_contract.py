@@ -47,7 +47,7 @@ ENUMS: dict[str, tuple[str, ...]] = {
         name: typing.get_args(getattr(module, name))
         for module, names in (
             (consultations, ("SeriesKind", "Basis", "HostRule", "Mode", "MeetingStage", "Outcome", "SlotChoice", "DeferralTarget")),
-            (papers, ("Ground", "ClosureVerdict")),
+            (papers, ("Ground", "PaperSort", "ClosureVerdict")),
             (statements, ("Language",)),
             (contacts, ("ContactKind", "Weekday", "Means")),
         )

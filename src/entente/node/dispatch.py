@@ -20,7 +20,7 @@ from entente.kernel.charter import Charter
 from entente.kernel.errors import Refusal
 from entente.kernel.join import may_receive
 from entente.kernel.label import parse_label
-from entente.node import look, say
+from entente.node import enclosures, look, say
 from entente.node.editions import companions, compose_edition
 from entente.node.matters import base_of, matters
 from entente.node.node import Node
@@ -123,9 +123,10 @@ def _say(node: Node, matter: Matter, order: Ordered) -> Act:
     if not isinstance(text, Draft) or text.channel is None:
         raise Refusal("unread", "DR5", "The words that were cleared cannot be read any more, or have no channel.")
     charter = node.charter(text.channel)
-    drafted = compose(node, charter, text, order.text.post)
+    files = enclosures.held(node, order.text.revision)
+    drafted = enclosures.enclose(compose(node, charter, text, order.text.post), files)
     request = f"release:{order.record}"
-    (result,) = say_all(node, charter.id, [Submission(drafted, request)])
+    (result,) = say_all(node, charter.id, [Submission(drafted, request, files)])
     if isinstance(result, Refusal):
         raise result
     return result

@@ -31,7 +31,7 @@ from entente.kernel.disclose import RELEASING_OFFICER, may_assign, may_release
 from entente.kernel.errors import Refusal
 from entente.kernel.label import Label, parse_label
 from entente.kernel.verdict import Verdict
-from entente.node import look, say
+from entente.node import enclosures, look, say
 from entente.node.channels import channel_label
 from entente.node.dispatch import dispatch
 from entente.node.matters import Draftview, base_of, live, matter, problems, view
@@ -53,7 +53,8 @@ CHANGEABLE = ("drafting", "asked", "returned", "cleared", "refused")
 
 class Wanted(TypedDict, total=False):
     """What is to be kept: the type and text; channel by id; record revised or countered, act countered; marking (policy, classification);
-    `draft` for a further revision, `revision` the one it was written over; `request` makes a repetition give the same act."""
+    `draft` for a further revision, `revision` the one it was written over; `request` makes a repetition give the same act; `files` (name, media
+    type, bytes) in place of those it had."""
 
     type_: Required[str]
     text: Required[Mapping[str, Any]]
@@ -64,6 +65,7 @@ class Wanted(TypedDict, total=False):
     draft: NotRequired[str | None]
     revision: NotRequired[str | None]
     request: NotRequired[str]
+    files: NotRequired[Sequence[tuple[str, str, bytes]]]
 
 
 def save(node: Node, officer: Officer, **wanted: Unpack[Wanted]) -> Act:
@@ -97,7 +99,9 @@ def save(node: Node, officer: Officer, **wanted: Unpack[Wanted]) -> Act:
         counters=wanted.get("counters") or (old.counters if old is not None else None),
         label=_marking(node, officer, charter, wanted.get("label"), old),
     )
-    return _keep(node, officer, draft, before, request)
+    kept = enclosures.held(node, before.revision) if before is not None else ()
+    files = enclosures.fresh(node, wanted["files"]) if "files" in wanted else kept
+    return _keep(node, officer, draft, before, (request, files))
 
 
 def _said(node: Node, request: str) -> Act | None:
@@ -148,28 +152,36 @@ def _insist(verdict: Verdict, code: str) -> None:
         raise Refusal(code, verdict.reasons[0].rule, " ".join(r.en for r in verdict.reasons))
 
 
-def _keep(node: Node, officer: Officer, draft: Draft, before: Matter | None, request: str) -> Act:
+def _keep(node: Node, officer: Officer, draft: Draft, before: Matter | None, how: tuple[str, enclosures.Files]) -> Act:
+    request, files = how
     kind = "state" if before is None else "supersede"
     target = Target("draft", 1)
     if before is not None:
         base = look.find_act(node, before.revision).act.cite
         target = Target("draft", 1, before.record, str(base))
     try:
-        return _tell(node, officer, draft, (kind, target, request))
+        return _tell(node, officer, draft, (kind, target, request), files=files)
     except Refusal as refusal:
         if refusal.rule != "G23":
             raise
         raise Refusal("stale-revision", "DR4", "Somebody saved another text at the same moment; yours was not kept over it.") from refusal
 
 
-def _tell(node: Node, officer: Officer, text: msgspec.Struct, how: tuple[str, Target, str], marking: Marking | None = None) -> Act:
+def _tell(
+    node: Node,
+    officer: Officer,
+    text: msgspec.Struct,
+    how: tuple[str, Target, str],
+    marking: Marking | None = None,
+    files: enclosures.Files = (),
+) -> Act:
     """Says one statement at home, marked as the draft's words are."""
     kind, target, request = how
     label = text.label if isinstance(text, Draft) else marking
     manner = say.Manner(label=(label.policy, label.classification) if label is not None else _default(node, text))
     body = {"texts": [msgspec.to_builtins(text)]}
-    drafted = Drafted(kind, officer.post, say.label_for(node, node.national(), manner), (target,), (), body)
-    (result,) = say_all(node, node.national().id, [Submission(drafted, request)])
+    drafted = enclosures.enclose(Drafted(kind, officer.post, say.label_for(node, node.national(), manner), (target,), (), body), files)
+    (result,) = say_all(node, node.national().id, [Submission(drafted, request, files)])
     if isinstance(result, Refusal):
         raise result
     return result

@@ -21,7 +21,8 @@ from entente.areas.consultations.parameters import PARAMETERS
 from entente.areas.consultations.records import Meeting, MeetingSeries
 from entente.kernel.area import Group, Interval, Words
 from entente.kernel.join import Joined
-from entente.node import agendas, overlays
+from entente.kernel.reading import AttachmentRef
+from entente.node import agendas, enclosures, overlays
 from entente.node.matters import linked, live, matters
 from entente.store import records, spans
 from entente.web import gate
@@ -212,3 +213,16 @@ def late(sight: Sight, codes: frozenset[str]) -> list[dict[str, Any]]:
 def by_id(sight: Sight, record: str | None) -> Row | None:
     """A record by its id, where it may be read; None for none."""
     return gate.by_id(sight, [record]).get(record) if record is not None else None
+
+
+def files(sight: Sight, row: Row) -> list[AttachmentRef]:
+    """The files attached to a readable statement as it stands."""
+    return enclosures.listed(gate.body(sight, gate.act(sight, row.revisions[-1].act))) if row.revisions else []
+
+
+def file(sight: Sight, row: Row, number: int) -> tuple[AttachmentRef, bytes] | None:
+    """One file of a readable statement with its bytes; None where there is none, it has not come, or may not be read."""
+    if not row.revisions or row.label not in sight.labels:
+        return None
+    found = gate.act(sight, row.revisions[-1].act)
+    return enclosures.read(sight.node, found, number)

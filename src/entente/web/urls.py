@@ -23,7 +23,7 @@ from entente.web import (
     saved,
 )
 from entente.web.administration import pages
-from entente.web.consultations import agenda, change, contacts, dates, index, meeting, minutes, series
+from entente.web.consultations import agenda, attached, change, contacts, dates, index, meeting, minutes, series
 from entente.web.drafts import draft, listing, release
 from entente.web.oversight import overview, papers
 from entente.web.search import search
@@ -63,6 +63,8 @@ urlpatterns = [
     path("consultations/meetings/<str:record>/dates/fix/", change.fix_date, name="consultation-fix-date"),
     path("consultations/meetings/<str:record>/agenda/", agenda.agenda, name="consultation-agenda"),
     path("consultations/meetings/<str:record>/minutes/", minutes.start, name="consultation-minutes-start"),
+    path("consultations/meetings/<str:record>/papers/", attached.attach, name="consultation-attach"),
+    path("consultations/papers/<str:record>/<int:number>/", attached.download, name="consultation-paper"),
     path("consultations/minutes/<str:record>/", minutes.minutes, name="consultation-minutes"),
     path("consultations/agendas/<str:record>/briefs/", agenda.briefs, name="consultation-briefs"),
     path("consultations/actions/<str:record>/<slug:verb>/", change.act_on, name="consultation-action"),

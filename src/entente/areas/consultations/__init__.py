@@ -96,6 +96,10 @@ def _read_out(text: papers.ReadOut) -> Facets:
     return Facets(on.isoformat() if on is not None else text.meeting[:40], {"en": "Read-out", "ja": "対外説明"}, (), on)
 
 
+def _paper(text: papers.MeetingPaper) -> Facets:
+    return Facets(text.dated.isoformat() if text.dated is not None else text.meeting[:40], words(text.title), (), text.dated)
+
+
 def _statement(text: statements.JointStatement) -> Facets:
     embargo = text.embargo.on if text.embargo is not None else None
     return Facets(text.said_on.isoformat(), words(text.title), text.clauses, text.said_on, embargo)
@@ -172,6 +176,10 @@ KINDS = (
     Kind(
         "read-out", False, {"en": "Read-out", "ja": "対外説明"}, {1: papers.ReadOut}, _read_out, _ALL,
         _with(papers.ReadOut, "series"), check.check_read_out, authentic=_BOTH,
+    ),
+    Kind(
+        "meeting-paper", False, {"en": "Paper for a meeting", "ja": "会合資料"}, {1: papers.MeetingPaper}, _paper, _ALL,
+        _with(papers.MeetingPaper, "series"), authentic=_BOTH,
     ),
     Kind(
         "joint-statement", True, {"en": "Joint statement", "ja": "共同声明"}, {1: statements.JointStatement}, _statement, (_I2, _I3),

@@ -1,4 +1,4 @@
-"""Agenda, minutes, actions and read-outs: the record types of what a meeting dealt with and decided.
+"""Agenda, minutes, actions, read-outs and papers: the record types of what a meeting dealt with and decided.
 
 Pure. Published schema versions are frozen. Minutes are authentic in both languages, paragraph by paragraph; what each side prepares for
 itself (brief, lines to take) is an overlay that never leaves its node. Serves I2, I3, I4 and I5.
@@ -32,6 +32,7 @@ Ground = Literal[
     "LAPSED CADENCE", "OVERDUE MEASURE", "DISAGREEMENT", "UNANSWERED ASK", "PENDING CONSENT", "UNRECONCILED LEDGER", "CARRIED FORWARD",
     "OPEN ACTION", "PROPOSED",
 ]  # fmt: skip
+PaperSort = Literal["PAPER", "OLD MINUTES", "OTHER"]
 ClosureVerdict = Literal["CLOSED", "DISPUTED"]
 
 
@@ -162,3 +163,18 @@ class ReadOut(msgspec.Struct, frozen=True, forbid_unknown_fields=True, omit_defa
     text: Prose
     published_at: Moment | None = None
     page: Page | None = None
+
+
+class MeetingPaper(msgspec.Struct, frozen=True, forbid_unknown_fields=True, omit_defaults=True):
+    """A paper that one side brings to a meeting, or the minutes of an old one (own record): its files are attached to the act itself.
+
+    Who may read the files follows from the act's label; the record says what they are, of which day, and to which item they belong.
+    """
+
+    series: RecordId
+    meeting: RecordId
+    title: Title
+    sort: PaperSort = "PAPER"
+    item: Number | None = None
+    dated: date | None = None
+    remarks: Prose | None = None

@@ -16,12 +16,14 @@ from django.utils.translation import gettext as _
 from entente.areas.consultations.statements import revision_digest
 from entente.web import gate, rows
 from entente.web import sight_consultations as sights
-from entente.web.consultations import keep, show
+from entente.web.consultations import attached, keep, show
 from entente.web.consultations.series import action
 from entente.web.gate import Row, Shows, Sight, shows
 from entente.web.sight_consultations import Circle, Entry
 
-DRAFTED = frozenset({"meeting", "slot-offer", "slot-answer", "agenda", "minutes", "action", "read-out", "joint-statement", "meeting-count"})
+DRAFTED = frozenset(
+    {"meeting", "slot-offer", "slot-answer", "agenda", "minutes", "action", "read-out", "joint-statement", "meeting-count", "meeting-paper"}
+)
 
 
 @shows(Shows.RECORDS)
@@ -43,6 +45,8 @@ def meeting(request: HttpRequest, record: str) -> HttpResponse:
         "minutes": [_minutes(one) for one in circle.about("minutes", "meeting", entry.row.id)],
         "actions": [action(sight, circle, one) for one in circle.about("action", "meeting", entry.row.id)],
         "read_outs": read_outs(circle, entry.row.id),
+        "papers": attached.listed(sight, entry.row.id),
+        "markings": attached.markings(sight),
         "statements": [_statement(sight, one) for one in sights.statements(sight, entry.row.id)],
         "drafts": _drafts(sight, entry.row),
         "may_draft": keep.may_draft(sight),
