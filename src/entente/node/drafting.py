@@ -53,8 +53,8 @@ CHANGEABLE = ("drafting", "asked", "returned", "cleared", "refused")
 
 class Wanted(TypedDict, total=False):
     """What is to be kept: the type and text; channel by id; record revised or countered, act countered; marking (policy, classification);
-    `draft` for a further revision, `revision` the one it was written over; `request` makes a repetition give the same act; `files` (name, media
-    type, bytes) in place of those it had."""
+    `draft` for a further revision, `revision` the one it was written over; `request` makes a repetition give the same act;
+    `files` (name, media type, bytes) go in place of those it had."""
 
     type_: Required[str]
     text: Required[Mapping[str, Any]]
