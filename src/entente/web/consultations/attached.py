@@ -16,6 +16,7 @@ from django.utils.translation import gettext as _
 
 from entente.kernel.errors import Refusal
 from entente.node import enclosures, say
+from entente.web import refusals
 from entente.web import sight_consultations as sights
 from entente.web.consultations import keep, show
 from entente.web.gate import Shows, Sight, shows
@@ -56,7 +57,7 @@ def attach(request: HttpRequest, record: str) -> HttpResponse:
         manner = say.Manner(label=label, files=tuple(files), request=keep.token(request, "paper"))
         enclosures.keep_at_home(sight.node, officer_of(request), "meeting-paper", text, manner)
     except Refusal as refusal:
-        return keep.told(request, refusal.words, back)
+        return keep.told(request, refusals.line(refusal), back)
     return HttpResponseRedirect(back)
 
 
