@@ -20,7 +20,8 @@ from entente.web.posts import officer_of
 SHOWN = 25
 WHOLE = 500  # lines of a table that was asked for alone
 CHANGED = 200
-LATE = ("missing", "stale", "unanswered", "open")
+OWED = (*rows.LATE, "open", "claimed", "disputed", "to-offer", "accepted", "refused", "not-ready", "outdated")
+"""States of an obligation that somebody has to do something about now."""
 
 
 @shows(Shows.RECORDS)
@@ -42,7 +43,7 @@ def _waiting(sight: Sight, name: str, whole: str) -> dict[str, Any]:
     parties = frozenset({party}) if ours else frozenset(gate.parties(sight)) - {party}
     most = _most(name, whole)
     moving, moves = gate.waiting(sight, parties, most)
-    late, owed = gate.due(sight, Due("obligation", LATE, parties), most)
+    late, owed = gate.due(sight, Due("obligation", OWED, parties), most)
     lines = rows.moves(moving, party, ours) + rows.obligations(late, gate.by_id(sight, sorted({item["record"] for item in late})))
     title, none = (_("Waits on us"), _("Nothing waits on us.")) if ours else (_("Waits on them"), _("Nothing waits on them."))
     return _table(name, title, lines[:most], (moves + owed, owed >= COUNTED)) | {"none": none}
