@@ -83,6 +83,7 @@ ADDRESSES = {
     "/declaration/": Shows.RECORDS,
     "/declaration/jp-gb-2017/S6/": Shows.RECORDS,
     "/records/GBR-M-2018-006/": Shows.RECORDS,
+    "/records/GBR-M-2018-006/national/": Shows.RECORDS,
     "/plan/": Shows.RECORDS,
     "/plan/editions/": Shows.RECORDS,
     "/plan/gantt/": Shows.RECORDS,

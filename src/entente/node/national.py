@@ -1,7 +1,7 @@
 """What is said at home about a shared record: national fields by the national form of its type, and work given to posts.
 
 Touches the database and the act key. Statements in the national channel; no partner receives them (DESIGN section 5). Rules: DR1 roles; B6
-the fields fit the national form; DR3 nothing to say there. Serves I1 and every clause.
+the fields fit the national form; DR3 nothing to say there; DR4 others were saved meanwhile. Serves I1 and every clause.
 """
 
 from __future__ import annotations
@@ -25,8 +25,11 @@ from entente.store import records
 __all__ = ["Fields", "Work", "assign", "done", "fields_on", "say_fields", "work"]
 
 
-def say_fields(node: Node, officer: Officer, record: str, fields: Mapping[str, Any], request: str = "") -> Act:
-    """Our own fields on a record, in place of what we said before; refuses a type without a national form, and what does not fit it."""
+def say_fields(node: Node, officer: Officer, record: str, fields: Mapping[str, Any], request: str = "", revision: str | None = None) -> Act:
+    """Our own fields on a record, in place of what we said before; refuses a type without a national form, and what does not fit it.
+
+    `revision` is the act that was last when the fields were written ("" for none); another by now is refused (DR4).
+    """
     require(officer, DRAFTER)
     row = look.find_record(node, record)
     kind = say.find_kind(node, row.type)
@@ -38,6 +41,8 @@ def say_fields(node: Node, officer: Officer, record: str, fields: Mapping[str, A
         raise Refusal("text-invalid", "B6", f"The national fields do not fit their form: {error}.") from error
     text = Fields(row.id, row.type, row.schema, dict(fields), officer.name, officer.post)
     before = fields_on(node, row.id)
+    if revision is not None and revision != (before[-1][0].revisions[-1].act if before else ""):
+        raise Refusal("stale-revision", "DR4", "Somebody saved other national fields meanwhile; yours were not kept over them.")
     return _say(node, officer, "overlay", text, (before[-1][0].id if before else None, request))
 
 

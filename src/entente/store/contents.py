@@ -174,6 +174,12 @@ def attachment(alias: str, act: int, number: int) -> bytes | None:
     return open_sealed(found[0][1], act, number, found[0][0]) if found else None
 
 
+def has_attachment(alias: str, act: int, number: int) -> bool:
+    """Whether an attachment is held."""
+    sql = f"SELECT 1 FROM attachment WHERE act = %s AND number = %s AND state = {HELD}"
+    return bool(database.rows(alias, sql, (act, number)))
+
+
 def attachments_awaited(alias: str, limit: int = 1000, first: int = 0, last: int = 2**62) -> list[tuple[int, int]]:
     """(act position, number) of attachments of a range of acts that this node does not hold yet."""
     sql = f"SELECT act, number FROM attachment WHERE state = {AWAITED} AND act >= %s AND act < %s ORDER BY act, number LIMIT %s"

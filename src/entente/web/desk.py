@@ -16,6 +16,7 @@ from entente.web import gate, rows, sight_drafts, traces
 from entente.web.drafts.listing import line, place_of
 from entente.web.gate import COUNTED, Due, Shows, Sight, shows
 from entente.web.posts import officer_of
+from entente.web.templatetags.entente import day_text
 
 SHOWN = 25
 WHOLE = 500  # lines of a table that was asked for alone
@@ -61,7 +62,10 @@ def _post(sight: Sight, officer: Officer, whole: str) -> dict[str, Any]:
     known = gate.by_id(sight, sorted({text.record for _, text in given}))
     for _row, text in given:
         if text.record in known:
-            lines.append(rows.plain(known[text.record]) | {"what": {"en": text.words, "ja": text.words}, "who": text.officer})
+            late = text.due < sight.today
+            until = (_("late: until %s") if late else _("until %s")) % day_text(text.due)
+            what = f"{text.words} ({until})"
+            lines.append(rows.plain(known[text.record]) | {"what": {"en": what, "ja": what}, "who": text.officer})
     made = _table("post", _("Waits on my post"), lines[: _most("post", whole)], (len(lines), False))
     return made | {"none": _("Nothing waits on your post inside the house.")}
 

@@ -13,8 +13,12 @@ from django.utils.translation import gettext as _
 
 from entente.kernel.disclose import RELEASING_OFFICER
 from entente.kernel.fold import Proposal, Record
+from entente.node.officer import CLEARING
 from entente.web.gate import Row, Sight
 from entente.web.posts import DRAFTER
+
+GIVES_WORK = frozenset({DRAFTER, CLEARING, RELEASING_OFFICER})
+"""The roles whose holders give work to a post."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +50,17 @@ def on_record(sight: Sight, row: Row, state: Record) -> list[Entry]:
         found.append(Entry(_form("progress-report", measure=row.id), str(_("Report progress"))))
     if own and sight.reader.roles & {DRAFTER, RELEASING_OFFICER}:
         found.append(Entry(reverse("withdraw", args=[row.id]), str(_("Withdraw …"))))
+    return found + at_home(sight, row)
+
+
+def at_home(sight: Sight, row: Row) -> list[Entry]:
+    """What is written about a record inside the house: national fields, and work given to a post."""
+    kind = sight.node.registry.kinds.get(row.type)
+    found = []
+    if kind is not None and kind.national is not None:
+        found.append(Entry(reverse("national-fields", args=[row.id]), str(_("National fields"))))
+    if sight.reader.roles & GIVES_WORK:
+        found.append(Entry(reverse("work", args=[row.id]), str(_("Give work on it to a post …"))))
     return found
 
 

@@ -55,7 +55,11 @@ def reader_as(user: Any) -> Reader | None:
     """The same for a person who is not the one signed in: the holder of a calendar's token."""
     if not user.is_authenticated or not user.is_active or user.post is None:
         return None
-    post: Post = user.post
+    return reader_at(user.post)
+
+
+def reader_at(post: Post) -> Reader:
+    """Whoever holds a post, as decisions see him."""
     return Reader(
         party=post.organisation.partition(":")[0],
         organisation=post.organisation,

@@ -21,8 +21,9 @@ from entente.kernel.disclose import RELEASING_OFFICER
 from entente.kernel.errors import Refusal
 from entente.kernel.fold import Agreed, Proposal, Record
 from entente.node.prove import proof_of
-from entente.web import entries, fields, gate, rows, sight_drafts, traces, words
+from entente.web import entries, fields, gate, rows, sight_drafts, sight_house, traces, words
 from entente.web.drafts.listing import line as draft_line
+from entente.web.drafts.listing import work_lines
 from entente.web.drafts.release import national as national_lines
 from entente.web.gate import Row, Shows, Sight, shows
 from entente.web.posts import ACCEPTING_OFFICER, DRAFTER
@@ -76,7 +77,7 @@ def record(request: HttpRequest, record: str) -> HttpResponse:
         "history": _history(sight, row, state),
         "rulings": _rulings(sight, row),
         "writes": entries.on_record(sight, row, state),
-        "national": _national(sight, row),
+        "national": _national(request, row),
         "long": LONG,
     }
     return render(request, "web/record.html", details)
@@ -200,12 +201,13 @@ def _moves(row: Row, party: str) -> list[dict[str, Any]]:
     return [{"who": who, "ours": who == party, "what": words.move(verb, who == party)} for who, verb in due]
 
 
-def _national(sight: Sight, row: Row) -> dict[str, Any] | None:
+def _national(request: HttpRequest, row: Row) -> dict[str, Any] | None:
     """What we keep to ourselves on a record: our own fields, drafts in hand, work given; None where there is nothing."""
+    sight: Sight = request.sight
     lines = national_lines(sight, row.id)
     drafts = [draft_line(kept, found, sight.node.now_us()) for kept, found in sight_drafts.drafts_on(sight, row.id)]
-    work = sight_drafts.assignments(sight, [row.id])
-    return {"lines": lines, "drafts": drafts, "work": work, "today": sight.today} if lines or drafts or work else None
+    work = work_lines(request, row.id)
+    return {"lines": lines, "drafts": drafts, "work": work} if lines or drafts or work else None
 
 
 def _history(sight: Sight, row: Row, state: Record) -> list[dict[str, Any]]:
@@ -234,6 +236,7 @@ def _history(sight: Sight, row: Row, state: Record) -> list[dict[str, Any]]:
                 "remark": body.get("remark") if body else None,
                 "open": proposals.get(cite.act) == "open",
                 "withheld": held.body_state not in ("read", "none"),
+                "files": sight_house.files(sight, held),
                 "proof": held.body_state == "none" or body is not None,
             }
         )

@@ -14,6 +14,7 @@ from entente.web import (
     errors,
     exchange,
     feeds,
+    files,
     gantt,
     handover,
     plan,
@@ -27,7 +28,7 @@ from entente.web.consultations import agenda, attached, change, contacts, dates,
 from entente.web.drafts import draft, listing, release
 from entente.web.oversight import overview, papers
 from entente.web.search import search
-from entente.web.writing import edit, keep, withdraw
+from entente.web.writing import edit, keep, national, withdraw, work
 
 urlpatterns = [
     path("", desk.desk, name="desk"),
@@ -78,6 +79,10 @@ urlpatterns = [
     path("writing/keep/", keep.keep, name="writing-keep"),
     path("writing/present/<str:record>/", keep.present, name="writing-present"),
     path("records/<str:record>/", record.record, name="record"),
+    path("records/<str:record>/national/", national.national, name="national-fields"),
+    path("records/<str:record>/work/", work.give, name="work"),
+    path("work/<str:assignment>/done/", work.done, name="work-done"),
+    path("records/<str:record>/<str:act>/files/<int:number>/", files.file, name="file"),
     path("records/<str:record>/<str:act>/proof/", record.proof, name="proof"),
     path("records/<str:record_id>/withdraw/", withdraw.withdraw, name="withdraw"),
     path("records/<str:record_id>/<str:act>/<str:verb>/", decide.decide, name="decide"),

@@ -25,8 +25,8 @@ from entente.kernel.errors import Refusal
 from entente.node import drafting
 from entente.node.matters import Draftview
 from entente.node.officer import CLEARING, DRAFTER, Officer
-from entente.web import fields, refusals, rows, sight_drafts, traces, words
-from entente.web.drafts.listing import CODES, line
+from entente.web import entries, fields, refusals, rows, sight_drafts, traces, words
+from entente.web.drafts.listing import CODES, line, work_lines
 from entente.web.gate import Row, Shows, Sight, shows
 from entente.web.posts import holding, officer_of
 
@@ -85,7 +85,8 @@ def page(request: HttpRequest, row: Row, found: Draftview) -> dict[str, Any]:
         "history": [_event(e, found.matter.revision) for e in reversed(found.history)],
         "sent": found.matter.sent,
         "edit": _edit(found) if "edit" in may else "",
-        "work": sight_drafts.assignments(sight, [found.record]),
+        "work": work_lines(request, found.record),
+        "gives_work": bool(officer.roles & entries.GIVES_WORK),
     }
 
 

@@ -108,3 +108,12 @@ def beginnings(sight: Sight, officer: Officer) -> list[dict[str, Any]]:
             except NoReverseMatch:
                 return []
     return found
+
+
+def work_lines(request: HttpRequest, record: str) -> list[dict[str, Any]]:
+    """Work given on a record and not done: to whom, until when, in which words, whether it is late and whether this person may close it."""
+    sight, post = request.sight, officer_of(request).post
+    return [
+        {"id": row.id, "text": text, "late": text.due < sight.today, "closes": post in (text.to_post, text.post)}
+        for row, text in sight_drafts.assignments(sight, [record])
+    ]

@@ -188,7 +188,7 @@ def _show(sheet: Sheet, status: int = 200) -> HttpResponse:
         "back": reverse("record", args=[about.about]) if about.about else reverse("action-plan"),
         "back_title": about.record.code if about.record and about.record.code else _("Back"),
         "parts": parts,
-        "troubles": _linked(sheet.troubles, show.anchors(parts)),
+        "troubles": linked(sheet.troubles, show.anchors(parts)),
         "posted": request.method == "POST",
         "refusal": sheet.refusal,
         "rule_words": sheet.rule_words,
@@ -209,7 +209,7 @@ def _show(sheet: Sheet, status: int = 200) -> HttpResponse:
     return render(request, "web/writing/edit.html", page, status=status)
 
 
-def _linked(troubles: tuple[Trouble, ...], known: set[str]) -> list[dict[str, str]]:
+def linked(troubles: tuple[Trouble, ...], known: set[str]) -> list[dict[str, str]]:
     """Each with the nearest place on the form that a link can reach."""
     found = []
     for one in troubles:

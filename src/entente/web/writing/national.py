@@ -1,0 +1,235 @@
+"""Our own fields on a shared record: written by the national form of its type, said at home alone, with their history.
+
+Touches the database through the gate, and the act key through node.national. Fields are saved at once, not drafted: they go to nobody.
+What does not fit the form is not saved; a save over somebody's newer fields is refused with both compared. A form sent twice is said once.
+Serves I1, S2.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import secrets
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, replace
+from datetime import datetime
+from typing import Any
+
+import msgspec
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseNotAllowed, HttpResponseRedirect
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from msgspec import inspect
+
+from entente.kernel import canonical
+from entente.kernel.area import Kind, Words
+from entente.kernel.errors import Refusal
+from entente.node import national as house
+from entente.web import autosave, fields, gate, record, rows, sight_drafts, sight_house, traces, words
+from entente.web.forms import check, read, shape, show
+from entente.web.forms.offer import Offer
+from entente.web.forms.read import Parsed, Trouble
+from entente.web.forms.spread import spread
+from entente.web.gate import Row, Shows, Sight, shows
+from entente.web.posts import DRAFTER, officer_of
+from entente.web.writing import lost
+from entente.web.writing.edit import TOKEN, linked
+
+Answers = dict[str, list[str]]
+NOTHING = Offer()
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """One revision of our fields: which act, who wrote it and when, what it says, what it changed."""
+
+    act: str
+    at: datetime
+    officer: str
+    post: str
+    text: Mapping[str, Any]
+    changes: list[fields.Line]
+
+
+@dataclass(frozen=True)
+class Sheet:
+    """One showing of the form."""
+
+    request: HttpRequest
+    row: Row
+    kind: Kind
+    past: tuple[Said, ...]
+    answers: Answers
+    revision: str
+    token: str
+    parsed: Parsed | None = None
+    troubles: tuple[Trouble, ...] = ()
+    refusal: str = ""
+    rule_words: str = ""
+    theirs: Mapping[str, Any] | None = None
+    restored: Any = None
+
+    @property
+    def key(self) -> str:
+        """Under which name what is typed is kept."""
+        return f"draft:national:{self.row.id}"
+
+
+@lost.keeps
+@shows(Shows.RECORDS)
+def national(request: HttpRequest, record: str) -> HttpResponse:
+    """The fields as they stand with their history, and for drafters the form."""
+    if request.method not in ("GET", "HEAD", "POST"):
+        return HttpResponseNotAllowed(["GET", "HEAD", "POST"])
+    sight: Sight = request.sight
+    row = gate.record(sight, record)
+    kind = form_of(sight.node.registry.kinds.get(row.type))
+    if kind is None:
+        raise Http404
+    past = history(sight, row, kind)
+    sheet = Sheet(request, row, kind, past, {}, past[-1].act if past else "", secrets.token_urlsafe(24))
+    if request.method != "POST":
+        return _opened(sheet)
+    if why := why_not(sight):
+        raise PermissionDenied(why)
+    return _posted(sheet)
+
+
+def form_of(kind: Kind | None) -> Kind | None:
+    """The national form of a record type as a type of its own, which the forms can show; None where it has none."""
+    if kind is None or kind.national is None:
+        return None
+    named = words_by_path(kind.national)
+    nothing: Callable[[Any, tuple[str, ...]], tuple[()]] = lambda text, parties: ()  # noqa: E731
+    return replace(kind, schemas={1: kind.national}, words=lambda: named, parts=tuple, check=nothing)
+
+
+def words_by_path(schema: type[msgspec.Struct], above: str = "") -> dict[str, Words]:
+    """The titles of a form's fields by their path, from the areas' words by Struct and name."""
+    titles = words.of_areas()["field"].get(schema.__name__, {})
+    found: dict[str, Words] = {}
+    for one in shape.fields(schema, above):
+        if one.name in titles:
+            found[one.path] = titles[one.name]
+        if isinstance(one.inner, inspect.StructType):
+            found |= words_by_path(one.inner.cls, f"{one.path}.")
+    return found
+
+
+def why_not(sight: Sight) -> str:
+    """Why this person does not write national fields; empty where he may."""
+    if DRAFTER not in sight.reader.roles:
+        return str(_("National fields are written by those who hold the role of drafter; your post does not."))
+    if not sight_house.reads_home(sight):
+        return str(_("What is said at home stands under this node's own marking; your post is not cleared for it."))
+    return ""
+
+
+def history(sight: Sight, row: Row, kind: Kind) -> tuple[Said, ...]:
+    """Every revision of our fields on a record that may be read, oldest first; the last one stands."""
+    found: list[Said] = []
+    for own, _text in sight_drafts.overlays(sight, row.id):
+        state, before = gate.state(sight, own), dict[str, Any]()
+        for statement in state.statements if state is not None else ():
+            said = record.text_of(sight, own, statement.cite, 0)
+            if said is not None:
+                changed = fields.changes(kind, 1, before, said["fields"])
+                at = record.moment(statement.signed_at)
+                found.append(Said(statement.cite.act, at, said["officer"], said["post"], said["fields"], changed))
+                before = said["fields"]
+    return tuple(found)
+
+
+def _opened(sheet: Sheet) -> HttpResponse:
+    """The form as it stands, or as it was typed and kept."""
+    kept = autosave.kept(sheet.request.user, sheet.key) if "kept" in sheet.request.GET else None
+    if kept is None:
+        return _show(replace(sheet, answers=spread(_schema(sheet), sheet.past[-1].text if sheet.past else {})))
+    held: Mapping[str, list[str]] = kept.values
+    answers = {name: list(values) for name, values in held.items() if not name.startswith("_")}
+    revision = (held.get("_revision") or [sheet.revision])[0]
+    return _show(replace(sheet, answers=answers, revision=revision, restored=kept))
+
+
+def _schema(sheet: Sheet) -> type[msgspec.Struct]:
+    return sheet.kind.schemas[sheet.kind.latest]
+
+
+def _posted(sheet: Sheet) -> HttpResponse:
+    request = sheet.request
+    do, *rest = request.POST.get("do", "save").split(" ")
+    if do == "discard":
+        autosave.forget(request.user, sheet.key)
+        return HttpResponseRedirect(request.path)
+    answers = {name: said for name, said in lost.answers_in(request.POST).items() if not name.startswith("_")}
+    given = request.POST.get("_request", "")
+    revision = request.POST.get("_revision", sheet.revision)[:64]
+    sheet = replace(sheet, answers=answers, revision=revision, token=given if TOKEN.fullmatch(given) else sheet.token)
+    if do in ("add", "remove") and rest:
+        numbers = read.row_numbers(answers, rest[0])
+        if do == "add":
+            answers[rest[0]] = [*map(str, numbers), str(max(numbers, default=-1) + 1)]
+        else:
+            answers[rest[0]] = [str(n) for n in numbers if [str(n)] != rest[1:2]]
+        lost.keep(request.user, request.POST)
+        return _show(sheet)
+    base = next((one.text for one in sheet.past if one.act == revision), {})
+    parsed = read.parse(sheet.kind, answers, base)
+    return _save(replace(sheet, parsed=parsed, troubles=check.troubles(sheet.kind, parsed, NOTHING)))
+
+
+def _save(sheet: Sheet) -> HttpResponse:
+    """Says it at home, or says in words why not, with everything still in the form."""
+    request, parsed, last = sheet.request, sheet.parsed, sheet.past[-1] if sheet.past else None
+    assert parsed is not None
+    lost.keep(request.user, request.POST)
+    if sheet.troubles:
+        return _show(replace(sheet, refusal=str(_("Mend what is listed here, then save again."))), 422)
+    digest = hashlib.sha256(canonical.encode(parsed.text)).hexdigest()[:24]
+    name = f"web:national:{hashlib.sha256(sheet.row.id.encode()).hexdigest()[:24]}:{sheet.token}:{digest}"
+    if gate.requested(request.sight, name) or parsed.text == (last.text if last is not None else {}):
+        return _done(sheet)
+    if last is not None and sheet.revision != last.act:
+        said = _("%s saved other national fields meanwhile. Look at both below; then save yours over them, or take over what you want.")
+        return _show(replace(sheet, revision=last.act, theirs=last.text, refusal=str(said) % last.officer), 409)
+    try:
+        house.say_fields(request.sight.node, officer_of(request), sheet.row.id, parsed.text, name, sheet.revision)
+    except Refusal as refusal:
+        if gate.requested(request.sight, name):  # the same form came twice at once
+            return _done(sheet)
+        return _show(replace(sheet, rule_words=f"{refusal.words} [{refusal.rule}]"), 409 if refusal.rule == "DR4" else 422)
+    return _done(sheet)
+
+
+def _done(sheet: Sheet) -> HttpResponse:
+    autosave.forget(sheet.request.user, sheet.key)
+    traces.note(sheet.request, sheet.row.id, traces.EDITED)
+    messages.success(sheet.request, _("Saved. These fields stay inside this government."))
+    return HttpResponseRedirect(reverse("national-fields", args=[sheet.row.id]))
+
+
+def _show(sheet: Sheet, status: int = 200) -> HttpResponse:
+    request, sight = sheet.request, sheet.request.sight
+    parts = show.form(sheet.kind, sheet.answers, sheet.troubles, NOTHING)
+    kept = autosave.kept(request.user, sheet.key) if request.method != "POST" and sheet.restored is None else None
+    mine = sheet.parsed.text if sheet.parsed is not None else {}
+    hidden = {"_revision": sheet.revision, "_request": sheet.token, "_form": sheet.key, "_who": lost.token(request.user)}
+    page = {
+        "row": rows.plain(sheet.row),
+        "why_not": why_not(sight),
+        "lines": fields.lines(sheet.kind, 1, sheet.past[-1].text) if sheet.past else [],
+        "past": sheet.past[::-1],
+        "parts": parts,
+        "troubles": linked(sheet.troubles, show.anchors(parts)),
+        "posted": request.method == "POST",
+        "refusal": sheet.refusal,
+        "rule_words": sheet.rule_words,
+        "hidden": list(hidden.items()),
+        "offered": kept,
+        "restored": sheet.restored,
+        "theirs": fields.changes(sheet.kind, 1, sheet.theirs, mine) if sheet.theirs is not None else None,
+        "keep_at": reverse("writing-keep"),
+    }
+    return render(request, "web/writing/national.html", page, status=status)
