@@ -27,7 +27,7 @@ from entente.kernel import canonical
 from entente.kernel.area import Kind, Words
 from entente.kernel.errors import Refusal
 from entente.node import national as house
-from entente.web import autosave, fields, gate, record, rows, sight_drafts, sight_house, traces, words
+from entente.web import autosave, fields, gate, record, refusals, rows, sight_drafts, sight_house, traces, words
 from entente.web.forms import check, read, shape, show
 from entente.web.forms.offer import Offer
 from entente.web.forms.read import Parsed, Trouble
@@ -199,7 +199,7 @@ def _save(sheet: Sheet) -> HttpResponse:
     except Refusal as refusal:
         if gate.requested(request.sight, name):  # the same form came twice at once
             return _done(sheet)
-        return _show(replace(sheet, rule_words=f"{refusal.words} [{refusal.rule}]"), 409 if refusal.rule == "DR4" else 422)
+        return _show(replace(sheet, rule_words=refusals.line(refusal)), 409 if refusal.rule == "DR4" else 422)
     return _done(sheet)
 
 

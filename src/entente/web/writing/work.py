@@ -19,7 +19,7 @@ from django.utils.translation import gettext as _
 
 from entente.kernel.errors import Refusal
 from entente.node import national
-from entente.web import gate, rows, sight_house, traces
+from entente.web import gate, refusals, rows, sight_house, traces
 from entente.web.decide import TOKEN
 from entente.web.drafts.listing import work_lines
 from entente.web.entries import GIVES_WORK
@@ -53,7 +53,7 @@ def give(request: HttpRequest, record: str) -> HttpResponse:
     try:
         national.assign(sight.node, officer_of(request), row.id, given["to_post"], (due, given["words"]), name)
     except Refusal as refusal:
-        return _page(request, row, given, {"": f"{refusal.words} [{refusal.rule}]"}, 422)
+        return _page(request, row, given, {"": refusals.line(refusal)}, 422)
     traces.note(request, row.id, traces.EDITED)
     messages.success(request, _("Given. It stands on the Desk of %s.") % given["to_post"])
     return HttpResponseRedirect(reverse("record", args=[row.id]))
@@ -110,7 +110,7 @@ def done(request: HttpRequest, assignment: str) -> HttpResponse:
         except Refusal as refusal:
             if refusal.rule == "DR9":
                 raise PermissionDenied(_("Work is closed by the post it was given to or the one that gave it.")) from refusal
-            messages.error(request, f"{refusal.words} [{refusal.rule}]")
+            messages.error(request, refusals.line(refusal))
             return HttpResponseRedirect(reverse("record", args=[text.record]))
     messages.success(request, _("Done: %s") % text.words)
     return HttpResponseRedirect(reverse("record", args=[text.record]))
