@@ -97,6 +97,7 @@ ADDRESSES = {
     "/drafts/": Shows.RECORDS,
     "/consultations/": Shows.RECORDS,
     "/contacts/": Shows.RECORDS,
+    "/follow/": Shows.RECORDS,
     "/handover/": Shows.RECORDS,
     "/exchange/": Shows.TRAFFIC,
     "/account/": Shows.ACCOUNT,

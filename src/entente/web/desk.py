@@ -12,9 +12,10 @@ from django.shortcuts import render
 from django.utils.translation import gettext as _
 
 from entente.node.officer import Officer
-from entente.web import gate, rows, sight_drafts, traces
+from entente.web import follows, gate, rows, sight_drafts, traces
 from entente.web.drafts.listing import line, place_of
 from entente.web.gate import COUNTED, Due, Shows, Sight, shows
+from entente.web.models import User
 from entente.web.posts import officer_of
 from entente.web.templatetags.entente import day_text
 
@@ -33,6 +34,8 @@ def desk(request: HttpRequest) -> HttpResponse:
     since = traces.last_visit(request)
     ours, theirs = _waiting(sight, "ours", whole), _waiting(sight, "theirs", whole)
     tables = [ours, _post(sight, officer_of(request), whole), theirs, _due(sight, whole), _changed(sight, since, whole)]
+    if follows.any_followed(request.user):
+        tables.insert(0, _followed(sight, request.user, since, whole))
     mine = [rows.plain(row) | {"did": trace.verb, "at": trace.at_us} for row, trace in traces.lately(sight, request.user)]
     shown = [table for table in tables if whole in ("", table["name"])]
     return render(request, "web/desk.html", {"tables": shown, "counts": tables, "mine": mine, "since": since, "whole": whole})
@@ -90,6 +93,14 @@ def _changed(sight: Sight, since: int, whole: str) -> dict[str, Any]:
     lines = [rows.plain(row) | {"what": row.type} for row in found]
     made = _table("changed", title, lines, (number, number >= CHANGED))
     return made | {"none": _("Nothing has changed."), "changed": True}
+
+
+def _followed(sight: Sight, user: User, since: int, whole: str) -> dict[str, Any]:
+    """What is new in what this person follows since the visit before this one."""
+    found = follows.news(sight, user, since)
+    lines = [rows.plain(row) | {"what": row.type} for row in found[: _most("followed", whole)]]
+    made = _table("followed", _("New in what I follow"), lines, (len(found), False))
+    return made | {"none": _("Nothing is new in what you follow."), "changed": True}
 
 
 def _most(name: str, whole: str) -> int:

@@ -299,6 +299,12 @@ def by_id(sight: Sight, ids: Sequence[str]) -> dict[str, Row]:
     return {row.id: row for row in readable(sight, records.get(sight.node.alias, ids).values())}
 
 
+def group(sight: Sight, row: Row) -> list[Row]:
+    """The records of the group that is called after a readable record, itself among them; those that may be read."""
+    found = records.in_groups(sight.node.alias, row.channel, [row.id]) if row.label in sight.labels else {}
+    return readable(sight, found.get(row.id, []))
+
+
 def record(sight: Sight, text: str) -> Row:
     """The record of that id or code; "not found" alike where there is none and where it may not be read."""
     found = readable(sight, records.find(sight.node.alias, text))

@@ -1,0 +1,107 @@
+"""Following: records and clauses that a person wants to hear of; what is new in them since his last visit.
+
+Touches the database. What is followed is one person's own wish and opens nothing: he hears of what he may read, and of nothing else.
+A record's group is followed with it: of a series its meetings and actions, of a measure its reports. Serves every clause.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed, HttpResponseRedirect
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils.http import url_has_allowed_host_and_scheme
+from django.utils.translation import gettext as _
+
+from entente.kernel.act import RECORD
+from entente.web import gate, rows
+from entente.web.gate import Row, Shows, Sight, shows
+from entente.web.models import Preference, User
+
+PREFIX = "follow:"
+RECORDS, CLAUSES = "record", "clause"
+CLAUSE = re.compile(r"[a-z0-9][a-z0-9-]{0,39}#[A-Z][0-9]{1,3}(\.[0-9]{1,2})?")
+MANY = 100
+NEWEST = 50
+
+
+@dataclass(frozen=True, slots=True)
+class Followed:
+    """What is followed: a record by its id, with its row, or a clause by its id."""
+
+    kind: str
+    name: str
+    row: Row | None = None
+
+
+def followed(sight: Sight, user: User) -> list[Followed]:
+    """What a person follows, clauses first; a record that he may not read, or no longer, is left out."""
+    held = sorted(name.removeprefix(PREFIX).partition(":")[::2] for name in _held(user).values_list("name", flat=True))
+    known = gate.by_id(sight, [name for kind, name in held if kind == RECORDS])
+    clauses = [Followed(kind, name) for kind, name in held if kind == CLAUSES]
+    return clauses + [Followed(kind, name, known[name]) for kind, name in held if name in known]
+
+
+def follows(user: User, kind: str, name: str) -> bool:
+    """Whether a person follows a record or a clause."""
+    return bool(_held(user).filter(name=f"{PREFIX}{kind}:{name}").exists())
+
+
+def any_followed(user: User) -> bool:
+    """Whether a person follows anything at all."""
+    return bool(_held(user).exists())
+
+
+def news(sight: Sight, user: User, since_us: int) -> list[Row]:
+    """Records that are followed, belong to one that is, or name a clause that is, and changed after a moment; newest first, each once."""
+    found = {row.id: row for one in followed(sight, user) for row in _of(sight, one) if row.changed_at > since_us}
+    return sorted(found.values(), key=lambda row: (-row.changed_at, row.id))
+
+
+def _of(sight: Sight, one: Followed) -> Iterator[Row]:
+    if one.kind == CLAUSES:
+        yield from gate.listed(sight, {}, NEWEST, clause=one.name)
+    elif one.row is not None:
+        yield one.row
+        yield from gate.group(sight, one.row)
+
+
+@shows(Shows.RECORDS)
+def follow(request: HttpRequest) -> HttpResponse:
+    """What the person follows; sent there, a record or a clause is followed, or no longer, and he goes back to where he was."""
+    sight: Sight = request.sight
+    if request.method in gate.SAFE:
+        found = followed(sight, request.user)
+        clauses = [one.name for one in found if one.kind == CLAUSES]
+        lines = [rows.plain(one.row) for one in found if one.row is not None]
+        return render(request, "web/follows.html", {"clauses": clauses, "lines": lines})
+    if request.method != "POST":
+        return HttpResponseNotAllowed([*gate.SAFE, "POST"])
+    kind, name = request.POST.get("kind", ""), request.POST.get("name", "")
+    if request.POST.get("do") == "stop":
+        _held(request.user).filter(name=f"{PREFIX}{kind}:{name}").delete()
+        messages.success(request, _("You no longer follow it."))
+    elif (kind == RECORDS and RECORD.fullmatch(name)) or (kind == CLAUSES and CLAUSE.fullmatch(name)):
+        if kind == RECORDS:
+            name = gate.record(sight, name).id  # "not found" for what may not be read
+        _begin(request, kind, name)
+    back = request.POST.get("next", "")
+    safe = url_has_allowed_host_and_scheme(back, {request.get_host()}, require_https=request.is_secure())
+    return HttpResponseRedirect(back if safe else reverse("follow"))
+
+
+def _begin(request: HttpRequest, kind: str, name: str) -> None:
+    if _held(request.user).count() >= MANY:
+        messages.error(request, _("You follow %s already; stop one first.") % MANY)
+        return
+    Preference.objects.get_or_create(user=request.user, name=f"{PREFIX}{kind}:{name}", defaults={"value": {}})
+    messages.success(request, _("You follow it: the Desk shows what is new in it since your last visit."))
+
+
+def _held(user: User) -> Any:
+    return Preference.objects.filter(user=user, name__startswith=PREFIX)
