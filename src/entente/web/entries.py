@@ -1,6 +1,6 @@
 """Where writing begins: what an officer may write about the record he looks at, as addresses with their words.
 
-Pure but for the language of the request. Whether a post may is asked again by the page that opens. Serves I1.
+Touches the database through the gate, for the meeting a record belongs to. The page that opens asks again whether a post may. Serves I1.
 """
 
 from __future__ import annotations
@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 from entente.kernel.disclose import RELEASING_OFFICER
 from entente.kernel.fold import Proposal, Record
 from entente.node.officer import CLEARING
+from entente.web import gate
 from entente.web.gate import Row, Sight
 from entente.web.posts import DRAFTER
 
@@ -42,7 +43,7 @@ def on_record(sight: Sight, row: Row, state: Record) -> list[Entry]:
         return []
     if row.type == "draft":
         return [Entry(reverse("draft-edit", args=[row.id]), str(_("Go on writing")))] if may_draft(sight) else []
-    found = []
+    found = consultation(sight, row)
     own = row.party == sight.node.party and state.state == "issued"
     if may_draft(sight) and (state.agreed or own):
         found.append(Entry(_form(row.type, record=row.id), str(_("Amend") if kind.joint else _("Replace"))))
@@ -62,6 +63,20 @@ def at_home(sight: Sight, row: Row) -> list[Entry]:
     if sight.reader.roles & GIVES_WORK:
         found.append(Entry(reverse("work", args=[row.id]), str(_("Give work on it to a post …"))))
     return found
+
+
+def consultation(sight: Sight, row: Row) -> list[Entry]:
+    """The page of the meeting, series or directory on which a record of consultations is worked on; none for other records."""
+    if row.type == "meeting-series":
+        return [Entry(reverse("consultation-series", args=[row.id]), str(_("The page of the series")))]
+    if row.type in ("contact", "contact-ping", "ping-answer"):
+        return [Entry(reverse("contacts"), str(_("Points of contact")))]
+    meeting = row.id if row.type == "meeting" else getattr(gate.text(sight, row), "meeting", None)
+    known = gate.by_id(sight, [meeting]) if isinstance(meeting, str) else {}
+    if not known or row.type == "meeting-count":
+        return []
+    part = {"action": "#actions", "slot-offer": "#when", "agenda": "#agenda", "minutes": "#minutes"}.get(row.type, "")
+    return [Entry(reverse("consultation-meeting", args=[str(meeting)]) + part, str(_("The page of the meeting")))]
 
 
 def counter(sight: Sight, row: Row, proposal: Proposal) -> str:

@@ -55,6 +55,7 @@ urlpatterns = [
     path("consultations/set-up/", index.set_up, name="consultations-set-up"),
     path("consultations/series/<str:record>/", series.series, name="consultation-series"),
     path("consultations/series/<str:record>/plan/", series.plan, name="consultation-plan"),
+    path("consultations/series/<str:record>/defer/", series.defer, name="consultation-defer"),
     path("consultations/series/<str:record>/merge/", series.merge, name="consultation-merge"),
     path("consultations/meetings/<str:record>/", meeting.meeting, name="consultation-meeting"),
     path("consultations/meetings/<str:record>/change/<slug:what>/", change.change, name="consultation-change"),

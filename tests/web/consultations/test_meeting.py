@@ -132,12 +132,15 @@ def _minutes(shown: Stage, series: str, meeting: str) -> None:
     action = accepted(shown, release(shown, drafted[0].record))
     _one_language(shown, meeting)
     world.moment[0] = datetime(2019, 7, 2, 9, tzinfo=UTC)
+    assert len(post(shown, f"/consultations/series/{series}/defer/")) == 64
     following = accepted(shown, release(shown, post(shown, f"/consultations/series/{series}/plan/")))
     asked = page(shown, f"/consultations/meetings/{following}/agenda/")
     assert f"OPEN ACTION:{action}" in asked  # it returns by itself
+    assert f"/consultations/meetings/{meeting}/#actions" in page(shown, f"/records/{action}/")  # from the Desk by the record
     claim = release(shown, post(shown, f"/consultations/actions/{action}/claim/"))
     world.settle()
     assert client.post(f"/consultations/actions/{action}/close/").status_code == 404  # the owner does not close its own
+    assert "NSA-1-P1D1" in page(shown, "/?all=theirs")
     closure = {"series": series, "action": action, "claim": claim.id, "verdict": "CLOSED"}
     say.state(world["JPN"], world.channel, "action-closure", closure)
     world.settle()

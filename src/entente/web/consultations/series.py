@@ -153,6 +153,28 @@ def next_meeting(sight: Sight, circle: Circle) -> dict[str, Any]:
 
 
 @shows(Shows.RECORDS)
+def defer(request: HttpRequest, record: str) -> HttpResponse:
+    """A draft of a deferral of the series, begun, on its form: it explains a gap and repairs nothing."""
+    if request.method != "POST":
+        return HttpResponseNotAllowed(["POST"])
+    sight: Sight = request.sight
+    keep.must_draft(sight)
+    entry = sights.named(sight, record, "meeting-series")
+    today = sight.today.isoformat()
+    text = {
+        "target": entry.row.id,
+        "target_type": "meeting-series",
+        "agreed_on": today,
+        "starts_on": today,
+        "clauses": list(entry.text.clauses),
+    }
+    try:
+        return keep.to_form(keep.keep(request, entry.row.channel, "deferral", text).id)
+    except Refusal as refusal:
+        return keep.told(request, refusals.line(refusal), reverse("consultation-series", args=[entry.row.id]))
+
+
+@shows(Shows.RECORDS)
 def merge(request: HttpRequest, record: str) -> HttpResponse:
     """A draft that cancels the later of two entries of one meeting, with a remark that names the one kept."""
     if request.method != "POST":
