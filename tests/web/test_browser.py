@@ -17,7 +17,7 @@ PAGES = (
     "/", "/?all=changed", "/declaration/", "/declaration/?on=nonsense", "/declaration/jp-gb-2017/S6/", "/exchange/", "/account/",
     "/records/GBR-M-2018-006/", "/records/GBR-M-2018-013/", "/plan/", "/plan/editions/", "/plan/import/", "/plan/gantt/",
     "/plan/gantt/?standing=overdue", "/records/", "/records/?type=measure&waits=JPN",
-    "/oversight/", "/oversight/?show=uncovered", "/oversight/indicator/commitment.covered/",
+    "/oversight/", "/oversight/findings/", "/oversight/?show=uncovered", "/oversight/indicator/commitment.covered/",
     "/oversight/papers/", "/oversight/papers/?kind=quarterly&language=both", "/oversight/papers/?kind=brief&subject=S6", "/drafts/",
     "/drafts/new/measure/", "/drafts/new/measure/?record=GBR-M-2018-006", "/drafts/new/progress-report/",
     "/records/GBR-M-2018-006/national/", "/records/GBR-M-2018-006/work/",

@@ -89,6 +89,7 @@ ADDRESSES = {
     "/plan/gantt/": Shows.RECORDS,
     "/oversight/": Shows.RECORDS,
     "/oversight/indicator/commitment.covered/": Shows.RECORDS,
+    "/oversight/findings/": Shows.RECORDS,
     "/oversight/papers/": Shows.RECORDS,
     "/oversight/papers/?kind=brief&subject=S6": Shows.RECORDS,
     "/records/": Shows.RECORDS,

@@ -8,6 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
+from django.http import Http404
 from django.urls import reverse
 
 from entente.implementation.indicators import Figure
@@ -15,10 +16,11 @@ from entente.implementation.matters import Explanation
 from entente.implementation.paper import Paper
 from entente.implementation.release import Cause
 from entente.kernel.errors import Refusal
+from entente.node.officer import Officer
 from entente.node.oversight import asking as questions
-from entente.node.oversight import explained, versions
+from entente.node.oversight import clearing, explained, issuing, versions
 from entente.node.oversight import overview as overviews
-from entente.node.oversight.asking import Asking
+from entente.node.oversight.asking import Asking, Held
 from entente.node.oversight.overview import Overview
 from entente.node.oversight.versions import Wish
 from entente.node.render.html import render_fragment
@@ -91,3 +93,39 @@ def record_of(sight: Sight, act: str) -> Row | None:
     found = gate.act(sight, act)
     names = records.records_of(sight.node.alias, [found.position]).get(found.position, [])
     return next(iter(gate.readable(sight, records.get(sight.node.alias, names).values())), None)
+
+
+def noticed(sight: Sight, asked: Asking) -> tuple[clearing.Noticed, ...]:
+    """Every finding on the day, and whether it is cleared for the joint paper."""
+    assert asked.node is sight.node
+    return clearing.noticed(asked)
+
+
+def clear(sight: Sight, asked: Asking, officer: Officer, names: tuple[list[clearing.Name], list[clearing.Name]]) -> int:
+    """Says which of the findings listed may stand on the joint paper; how many changed. Refuses (DR1) who does not clear."""
+    allowed = {one.name for one in noticed(sight, asked)}
+    listed, chosen = ([name for name in some if name in allowed] for some in names)
+    return len(clearing.clear(asked, officer, listed, chosen))
+
+
+def issue(sight: Sight, asked: Asking, officer: Officer, wish: Wish) -> None:
+    """Keeps the paper as it is now. Refuses (DR1) who does not release."""
+    assert asked.node is sight.node
+    issuing.issue(asked, officer, wish)
+
+
+def issued(sight: Sight, asked: Asking) -> list[Held]:
+    """The papers issued that this person may read, the newest first."""
+    return [one for one in issuing.issued(asked) if one.row.label in sight.labels]
+
+
+def issued_file(sight: Sight, asked: Asking, record: str, number: int) -> tuple[bytes, str, str]:
+    """The file of an issued paper, its media type and a name; "not found" alike where there is none and where it may not be read."""
+    one = next((one for one in issued(sight, asked) if one.row.id == record), None)
+    if one is None:
+        raise Http404
+    try:
+        data, form = issuing.file_of(asked, one, number)
+    except Refusal as refusal:
+        raise Http404 from refusal
+    return data, versions.MEDIA[form], f"{one.text.code.replace('/', '-')}.{form}"

@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Iterator
+
 import pytest
+from tests.web import sample
 from tests.web.sample import Stage
 
 
@@ -37,3 +41,32 @@ def test_a_figure_leads_to_its_record_and_a_hidden_one_nowhere(shown: Stage) -> 
     assert found.status_code == 302 and shown.records["acsa"] in found["Location"]
     assert shown.client("reader").get(f"/oversight/act/{shown.records['secret']}/").status_code == 404
     assert shown.client("reader").get("/oversight/papers/file/?kind=brief&subject=S99").status_code == 404
+
+
+@pytest.fixture(scope="module")
+def mine(tmp_path_factory: pytest.TempPathFactory, shown: Stage) -> Iterator[Stage]:
+    """A stage of these tests' own, since they say things; the shared one is put back on afterwards."""
+    with sample.stage(tmp_path_factory.mktemp("papers")) as made:
+        yield made
+    sample.put_on(shown.world["GBR"])
+
+
+def test_only_who_releases_issues_and_the_file_stays(mine: Stage) -> None:
+    address = "/oversight/papers/?kind=brief&subject=S13&language=en&on=2018-12-31"
+    assert mine.client("reader").post(address).status_code == 403
+    assert mine.client("release").post(address).status_code == 302
+    page = mine.client("drafter").get("/oversight/papers/").content.decode()
+    found = re.search(r'href="(/oversight/papers/issued/[^"]+/1/)"', page)
+    assert found is not None and mine.client("drafter").get(found[1]).content[:5] == b"%PDF-"
+    assert mine.client("reader").get(found[1]).status_code == 404  # kept under the node's ceiling, above this reader's clearance
+
+
+def test_only_who_clears_ticks_findings(mine: Stage) -> None:
+    address = "/oversight/findings/?on=2018-12-31"
+    page = mine.client("release").get(address).content.decode()
+    name = re.search(r'name="listed" value="([^"]+)"', page)
+    assert name is not None and "checkbox" not in mine.client("reader").get(address).content.decode()
+    assert mine.client("reader").post(address, {"listed": name[1], "chosen": name[1]}).status_code == 403
+    assert mine.client("release").post(address, {"listed": name[1], "chosen": name[1]}).status_code == 302
+    assert "checked" in mine.client("release").get(address).content.decode()
+    mine.client("release").post(address, {"listed": name[1]})

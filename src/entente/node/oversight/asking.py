@@ -30,6 +30,7 @@ from entente.node.officer import context
 from entente.store import records, shown, standing_of, tally
 from entente.store.standing_of import Found
 
+CLEARED = "finding-clearance"
 SEEN = "seen"  # in the cache: every record that was read for the question, by id
 MOST = 2000
 """Records of one type that a page or paper is made from, the newest first; what a government oversees fits in many times over."""
@@ -58,7 +59,10 @@ class Held:
 
 @dataclass(frozen=True)
 class Asking:
-    """Who asks what. `allowed` holds the numbers of the labels that may be seen (None: all); `known` is None for what is known now."""
+    """Who asks what. `allowed` holds the numbers of the labels that may be seen (None: all); `known` is None for what is known now.
+
+    `joint` names the findings that may stand on the joint paper, by code and record; None: the question is our own, and all are told.
+    """
 
     node: Node
     charter: Charter
@@ -67,6 +71,7 @@ class Asking:
     day: date
     known: date | None
     allowed: frozenset[int] | None
+    joint: frozenset[tuple[str, str]] | None = None
     cache: dict[str, Any] = field(default_factory=dict, compare=False, repr=False)
 
     @cached_property
@@ -132,10 +137,10 @@ def ask(node: Node, day: date, known: date | None = None, allowed: frozenset[int
 
 
 def for_partner(asking: Asking) -> Asking:
-    """The same question with what every other party of the channel may have, of that which the asker may see."""
+    """The same question with what every other party of the channel may have, of that which the asker may see; findings if cleared."""
     parties = asking.partners
     allowed = frozenset(number for number, label in asking.labels.items() if may_have((label,), parties, asking.context))
-    return replace(asking, allowed=allowed, cache={})
+    return replace(asking, allowed=allowed, joint=cleared(asking), cache={})
 
 
 def on_day(asking: Asking, day: date, known: date | None = None) -> Asking:
@@ -173,7 +178,22 @@ def found(asking: Asking, items: Iterable[Held], whole_history: bool = False) ->
     numbers = {one.row.number: one.row.id for one in items}
     day = None if whole_history else asking.day
     result = standing_of.found(asking.node.alias, numbers, asking.known_at, day)
-    return {name: result.get(number, []) for number, name in numbers.items()}
+    return {name: [span for span in result.get(number, ()) if _told(asking, span, name)] for number, name in numbers.items()}
+
+
+def _told(asking: Asking, span: Found, record: str) -> bool:
+    return asking.joint is None or span.sort != "finding" or (span.code, record) in asking.joint
+
+
+def cleared(asking: Asking) -> frozenset[tuple[str, str]]:
+    """The findings that were cleared for the joint paper, by code and record: what was last said of each that the asker may see."""
+    where = {"channel": asking.node.national().id, "type": CLEARED}
+    said: dict[tuple[str, str], bool] = {}
+    for row in shown.listed(asking.node.alias, asking.allowed, where, MOST):
+        one = as_known(asking, row)
+        if one is not None:
+            said.setdefault((one.text.finding, one.text.record), one.text.cleared)
+    return frozenset(name for name, yes in said.items() if yes)
 
 
 def counts(asking: Asking, day: date | None = None) -> Mapping[tuple[str, str], int]:

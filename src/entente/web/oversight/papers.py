@@ -8,20 +8,26 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.http import urlencode
 from django.utils.safestring import mark_safe
-from django.utils.translation import get_language
+from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
 
+from entente.kernel.disclose import RELEASING_OFFICER
 from entente.kernel.errors import Refusal
+from entente.node.officer import CLEARING
 from entente.node.oversight.asking import Asking
 from entente.node.oversight.versions import BRIEF, KINDS, LANGUAGES, MEDIA, NATIONAL, PARTNER, Wish
 from entente.web import sight_oversight as papers_of
+from entente.web import words
 from entente.web.declaration import AsOf, as_of
 from entente.web.gate import Shows, Sight, shows
+from entente.web.posts import officer_of
 
 SENT = "attachment"
 
@@ -33,10 +39,68 @@ def papers(request: HttpRequest) -> HttpResponse:
     question = as_of(request, sight.today)
     asked = papers_of.question(sight, question.day, question.known)
     typed = {name: request.GET.get(name, "").strip()[:200] for name in ("kind", "subject", "language", "for")}
+    if request.method == "POST" and asked is not None and not question.problems:
+        return _issue(request, asked, _wish(typed))
     details: dict[str, Any] = {"asked": question, "typed": typed, "choices": _choices(typed), "empty": asked is None}
+    if asked is not None:
+        details |= {"issued": papers_of.issued(sight, asked)[:50], "may_issue": RELEASING_OFFICER in sight.reader.roles}
     if asked is not None and typed["kind"]:
         details |= _made(sight, asked, _wish(typed), question)
     return render(request, "web/oversight/papers.html", details)
+
+
+def _issue(request: HttpRequest, asked: Asking, wish: Wish) -> HttpResponse:
+    """Keeps the paper as it is now, and shows it again; refuses who does not release."""
+    try:
+        papers_of.issue(request.sight, asked, officer_of(request), wish)
+    except Refusal as refusal:
+        if refusal.rule == "DR1":
+            raise PermissionDenied(_("Papers are issued by a releasing officer; your post does not hold that role.")) from refusal
+        messages.error(request, _plain(refusal, wish))
+    else:
+        messages.success(request, _("Issued. It is kept as it is now, with its files, and stands in the list below."))
+    return HttpResponseRedirect(request.get_full_path())
+
+
+@shows(Shows.RECORDS)
+def issued(request: HttpRequest, record: str, number: int) -> HttpResponse:
+    """A file of an issued paper, as it was issued."""
+    sight: Sight = request.sight
+    asked = papers_of.question(sight, sight.today)
+    if asked is None:
+        raise Http404
+    data, media, name = papers_of.issued_file(sight, asked, record, number)
+    return HttpResponse(data, content_type=media, headers={"Content-Disposition": f'{SENT}; filename="{name}"'})
+
+
+@shows(Shows.RECORDS)
+def findings(request: HttpRequest) -> HttpResponse:
+    """What rules noticed on the day, and which of it an officer who clears lets onto the joint paper."""
+    sight: Sight = request.sight
+    question = as_of(request, sight.today)
+    asked = papers_of.question(sight, question.day, question.known)
+    if request.method == "POST" and asked is not None:
+        return _clear(request, asked)
+    lines = papers_of.noticed(sight, asked) if asked is not None else ()
+    shown = [{"line": one, "name": "|".join(one.name), "title": one.one.titles, "what": words.product(one.span.code)} for one in lines]
+    may = CLEARING in sight.reader.roles and question.known is None
+    return render(request, "web/oversight/findings.html", {"asked": question, "lines": shown, "may": may})
+
+
+def _clear(request: HttpRequest, asked: Asking) -> HttpResponse:
+    named = [[_pair(text) for text in request.POST.getlist(key)[:2000]] for key in ("listed", "chosen")]
+    try:
+        changed = papers_of.clear(request.sight, asked, officer_of(request), (named[0], named[1]))
+    except Refusal as refusal:
+        raise PermissionDenied(_("Findings are cleared by an officer who clears; your post does not hold that role.")) from refusal
+    done = ngettext("%d finding changed.", "%d findings changed.", changed) % changed if changed else _("Nothing was changed.")
+    messages.success(request, done)
+    return HttpResponseRedirect(request.get_full_path())
+
+
+def _pair(text: str) -> tuple[str, str]:
+    code, _bar, record = text.partition("|")
+    return code, record
 
 
 def _choices(typed: Mapping[str, str]) -> dict[str, list[tuple[str, str, bool]]]:
@@ -47,7 +111,7 @@ def _choices(typed: Mapping[str, str]) -> dict[str, list[tuple[str, str, bool]]]
         "for": [(NATIONAL, _("National: all that you may read")), (PARTNER, _("For the partner: what every participant may have"))],
     }
     usual = {"kind": "quarterly", "language": _usual(), "for": NATIONAL}
-    return {name: [(value, words, value == (typed[name] or usual[name])) for value, words in options] for name, options in known.items()}
+    return {name: [(value, said, value == (typed[name] or usual[name])) for value, said in options] for name, options in known.items()}
 
 
 def _usual() -> str:

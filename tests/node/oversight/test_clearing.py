@@ -1,0 +1,35 @@
+"""Findings stay at home until an officer who clears lets them onto the joint paper, and go back when he takes them off."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+from tests.overseen import Seen
+
+from entente.implementation.paper import pieces
+from entente.kernel.errors import Refusal
+from entente.node.officer import CLEARING, DRAFTER, Officer
+from entente.node.oversight import asking, clearing, versions
+from entente.node.oversight.versions import Wish
+
+DAY = date(2018, 12, 31)
+HEAD = Officer("gbr-release", "GBR:FCDO:release", frozenset({CLEARING}))
+DRAFTS = Officer("gbr-drafter", "GBR:FCDO:desk", frozenset({DRAFTER}))
+
+
+def joint(seen: Seen) -> str:
+    paper = versions.make(asking.ask(seen[0]["GBR"], DAY), Wish("quarterly", "", "en", "partner"))
+    return "\n".join(piece.words.get("en", "") for piece in pieces(paper))
+
+
+def test_a_difference_stands_on_the_joint_paper_only_while_cleared(seen: Seen) -> None:
+    question = asking.ask(seen[0]["GBR"], DAY)
+    name = ("measure.disagreement", seen[1]["acsa"].id)
+    assert name in {one.name for one in clearing.noticed(question)} and "Amber. JPN says so." not in joint(seen)
+    with pytest.raises(Refusal) as refused:
+        clearing.clear(question, DRAFTS, [name], [name])
+    assert refused.value.rule == "DR1"
+    assert len(clearing.clear(question, HEAD, [name], [name])) == 1 and clearing.clear(question, HEAD, [name], [name]) == []
+    assert "Amber. JPN says so." in joint(seen)
+    assert len(clearing.clear(question, HEAD, [name], [])) == 1 and "Amber. JPN says so." not in joint(seen)
