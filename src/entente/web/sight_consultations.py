@@ -6,7 +6,7 @@ speaks of one that he may not. Serves I2, I3, I4 and I5.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -101,29 +101,32 @@ def all_of(sight: Sight, type_: str) -> list[Entry]:
     return sorted((one for one in (entry(sight, row) for row in rows) if one.text is not None), key=lambda one: (one.row.code, one.row.id))
 
 
-def circle(sight: Sight, key: Entry) -> Circle:
-    """A series, statement or contact with all that is filed under it, in effect or proposed."""
+def circle(sight: Sight, key: Entry, proposed: Sequence[Entry] | None = None) -> Circle:
+    """A series, statement or contact with all that is filed under it, in effect or `proposed` (None: whatever is, asked here)."""
     alias, channel = sight.node.alias, key.row.channel
     rows = gate.readable(sight, records.in_groups(alias, channel, [key.row.id]).get(key.row.id, []))
     group = Group(key.row.id, tuple(linked(sight.node, row) for row in rows), sight.node.charter(channel).codes)
     found = tuple(interval for rule in AREA.rules for interval in rule(group))
     kept: dict[str, list[Entry]] = {}
-    for one in [entry(sight, row) for row in rows if row.state != "withdrawn"] + list(_still_proposed(sight, key.row)):
+    for one in [entry(sight, row) for row in rows if row.state != "withdrawn"] + _naming(
+        key.row, still_proposed(sight) if proposed is None else proposed
+    ):
         if one.text is not None and all(one.row.id != other.row.id for other in kept.get(one.row.type, ())):
             kept.setdefault(one.row.type, []).append(one)
     return Circle(key, group, {type_: tuple(entries) for type_, entries in kept.items()}, found)
 
 
-def _still_proposed(sight: Sight, key: Row) -> Iterator[Entry]:
-    """Joint records that name this one and were never agreed: until then they are filed under themselves."""
-    for kind in AREA.kinds:
-        if not kind.joint:
-            continue
-        for row in gate.page(sight, Wanted({"type": kind.type, "state": "proposed"}), None, 200):
-            one = entry(sight, row)
-            names = (getattr(one.text, field, None) for field in ("series", "target", "statement"))
-            if one.text is not None and key.id in names:
-                yield one
+def still_proposed(sight: Sight) -> list[Entry]:
+    """Joint records of consultations that were never agreed: until then they are filed under themselves."""
+    rows = [
+        row for kind in AREA.kinds if kind.joint for row in gate.page(sight, Wanted({"type": kind.type, "state": "proposed"}), None, 200)
+    ]
+    return [one for one in (entry(sight, row) for row in rows) if one.text is not None]
+
+
+def _naming(key: Row, proposed: Sequence[Entry]) -> list[Entry]:
+    """Those that name a record as their series, target or statement."""
+    return [one for one in proposed if key.id in (getattr(one.text, field, None) for field in ("series", "target", "statement"))]
 
 
 def today(sight: Sight, found: Circle, record: str) -> list[Interval]:
@@ -146,7 +149,7 @@ def meeting(sight: Sight, record: str) -> tuple[Entry, Circle]:
 
 def statements(sight: Sight, meeting_: str) -> list[Circle]:
     """The joint statements of a meeting, each with who is ready and what was published."""
-    return [circle(sight, one) for one in all_of(sight, "joint-statement") if one.text.meeting == meeting_]
+    return [circle(sight, one, ()) for one in all_of(sight, "joint-statement") if one.text.meeting == meeting_]
 
 
 def work(sight: Sight, channel: str, types: frozenset[str]) -> list[Work]:
@@ -194,7 +197,8 @@ def briefs(sight: Sight, agenda: Entry) -> Mapping[str, Any]:
 def series_of(sight: Sight, channel: str) -> list[tuple[Entry, Circle]]:
     """Every readable series of a channel with its circle."""
     found = [one for one in all_of(sight, "meeting-series") if one.row.channel == channel]
-    return [(one, circle(sight, one)) for one in found if isinstance(one.text, MeetingSeries)]
+    proposed = still_proposed(sight)
+    return [(one, circle(sight, one, proposed)) for one in found if isinstance(one.text, MeetingSeries)]
 
 
 def agenda_of(found: Circle, meeting_: str) -> Entry | None:

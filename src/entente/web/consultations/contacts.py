@@ -30,7 +30,7 @@ WEEKDAYS = ("MON", "TUE", "WED", "THU", "FRI", "SAT", "SUN")
 def contacts(request: HttpRequest) -> HttpResponse:
     """The directory by party, each party's in the order in which they are asked."""
     sight: Sight = request.sight
-    found = [line(sight, sights.circle(sight, one)) for one in sights.all_of(sight, "contact")]
+    found = [line(sight, sights.circle(sight, one, ())) for one in sights.all_of(sight, "contact")]
     found.sort(key=lambda one: (one["party"], one["text"].order, one["code"]))
     parties = list(dict.fromkeys([sight.node.party, *(one["party"] for one in found)]))
     details = {
@@ -112,7 +112,7 @@ def answer(request: HttpRequest, record: str) -> HttpResponse:
     sight: Sight = request.sight
     keep.must_draft(sight)
     entry = sights.named(sight, record, "contact")
-    open_pings = unanswered(sights.circle(sight, entry))
+    open_pings = unanswered(sights.circle(sight, entry, ()))
     if entry.row.party != sight.node.party or not open_pings:
         raise Http404
     right = request.POST.get("right") == "yes"
