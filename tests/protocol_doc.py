@@ -19,10 +19,15 @@ RULE = re.compile(r"\b([CLGBXP])([1-9][0-9]?)\b(?:-(?:\1)([1-9][0-9]?)\b)?")
 ROW = re.compile(r"^\|.*?\*\*([CLGBXP][1-9][0-9]?)\*\*", re.MULTILINE)
 
 
+BESIDE = {"clock.py", "timeline.py", "workdays.py", "zones.py", "public_holidays.py", "days.py", "drafted.py", "wording.py"}
+"""Modules of the kernel that no exchanged byte depends on: what a node finds and shows by them is its own."""
+
+
 def sources() -> dict[str, str]:
-    """The text of each module of the kernel and the exchange, by path under src/entente."""
+    """The text of each module of the kernel and the exchange that the protocol is made of, by path under src/entente."""
     home = ROOT / "src" / "entente"
-    return {str(path.relative_to(home)): path.read_text("utf-8") for package in PACKAGES for path in sorted((home / package).rglob("*.py"))}
+    paths = [path for package in PACKAGES for path in sorted((home / package).rglob("*.py")) if path.name not in BESIDE]
+    return {str(path.relative_to(home)): path.read_text("utf-8") for path in paths}
 
 
 def rules_in(text: str) -> Iterator[str]:

@@ -127,3 +127,12 @@ def test_an_edition_whose_words_are_gone_is_refused(world: World) -> None:
     with pytest.raises(Refusal) as refused:
         editions.compose_edition(node, charter, text)
     assert refused.value.rule == "ED5"
+
+
+def test_a_code_means_the_record_and_not_the_draft_of_its_next_text(world: World) -> None:
+    node = world["GBR"]
+    held = look.find_record(node, "GBR-M-001")
+    ann = drafting.Officer("ann", "GBR:FCDO:desk", frozenset({"drafter", "assigning-officer"}))
+    draft = drafting.save(node, ann, type_="measure", text=measure("GBR-M-001", priority="HIGH"), channel=held.channel, record=held.id)
+    assert look.find_record(node, "GBR-M-001").id == held.id
+    assert drafting.view(node, draft.id).matter.text is not None and look.find_record(node, draft.id).type == "draft"

@@ -98,7 +98,8 @@ def put_on(node: Node) -> Node:
 
 @contextmanager
 def stage(folder: Path) -> Iterator[Stage]:
-    """Everything, closed on leaving."""
+    """Everything, closed on leaving; the stage that was on before is on again then."""
+    before = list(current._held)
     with nodes.build(folder, 2) as world:
         records = play(world)
         node = put_on(world["GBR"])
@@ -107,4 +108,8 @@ def stage(folder: Path) -> Iterator[Stage]:
         low.clearances = {nodes.POLICY: "OFFICIAL"}
         low.save()
         yield Stage(world, node, sign_ins, records)
-        database.close(current.ALIAS)
+        if current._held and current._held[0] is node:
+            database.close(current.ALIAS)
+            if before and before[0].home.path.exists():
+                database.connect(current.ALIAS, before[0].home.settings.database)
+                current.hold(before[0])

@@ -179,7 +179,7 @@ def _said(node: Node, name: str) -> Found:
     from entente.node import look
     from entente.store import records
 
-    rows = records.find(node.alias, name)
+    rows = records.meant(node.alias, name)
     state = look.record_state(node, rows[0].id) if len(rows) == 1 else None
     if state is None:
         return look.find_act(node, name)

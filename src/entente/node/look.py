@@ -121,7 +121,7 @@ def body_of(node: Node, found: Found) -> Mapping[str, Any] | None:
 
 def find_record(node: Node, text: str) -> records.Row:
     """The record whose id begins so or whose code it is; refuses none and several."""
-    found = records.find(node.alias, text)
+    found = records.meant(node.alias, text)
     if len(found) == 1:
         return found[0]
     if not found:

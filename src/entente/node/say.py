@@ -158,7 +158,7 @@ def about_act(
 
 def find_offer(node: Node, name: str) -> Offer:
     """The partner's proposal that a record or act names; for a record, the one that waits on us."""
-    rows = records.find(node.alias, name)
+    rows = records.meant(node.alias, name)
     if len(rows) == 1:
         acts = [act for party, verb, act in rows[0].move_list() if party == node.party and verb == "accept"]
         if not acts:
@@ -209,7 +209,7 @@ def _check_acceptable(node: Node, offer: Offer) -> None:
 
 def _ours(node: Node, name: str) -> look.Found:
     """Our own proposal or statement: of a record the one that stands, or the very act."""
-    rows = records.find(node.alias, name)
+    rows = records.meant(node.alias, name)
     if len(rows) == 1:
         found = _state(node, rows[0].id)
         cites = [p.cite for p in found.proposals if p.state == "open" and p.cite.party == node.party]

@@ -233,6 +233,12 @@ def _beginning(alias: str, text: str) -> list[Row]:
     return sorted(by_number(alias, [row[0] for row in found]))
 
 
+def meant(alias: str, text: str) -> list[Row]:
+    """As `find`; a draft of a record's next text bears the record's code, and whoever names the code means the record."""
+    found = find(alias, text)
+    return [row for row in found if row.type != "draft"] or found
+
+
 def label_ids(alias: str, texts: Iterable[str]) -> dict[str, int]:
     """The interned number of each label, given as canonical JSON; new labels are added."""
     wanted = list(dict.fromkeys(texts))

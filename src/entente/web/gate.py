@@ -307,7 +307,7 @@ def group(sight: Sight, row: Row) -> list[Row]:
 
 def record(sight: Sight, text: str) -> Row:
     """The record of that id or code; "not found" alike where there is none and where it may not be read."""
-    found = readable(sight, records.find(sight.node.alias, text))
+    found = readable(sight, records.meant(sight.node.alias, text))
     if len(found) != 1:
         raise Http404(_("There is no such record here, or it is not for you to see."))
     return found[0]
