@@ -40,6 +40,7 @@ class Settings:
     ahead_limit_s: int
     simulated: tuple[datetime, datetime] | None
     calendar: Mapping[str, str] = field(default_factory=dict)  # policy to the highest classification that feeds show; "" for none
+    mail: Mapping[str, Any] = field(default_factory=dict)  # host, port, from, tls; pages: where these pages are served
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,6 +131,7 @@ def _settings(path: Path, values: Mapping[str, Any]) -> Settings:
         ahead_limit_s=int(clock.get("ahead_limit_s", 600)),
         simulated=simulated,
         calendar={str(policy): str(name) for policy, name in values.get("calendar", {}).items()},
+        mail=dict(values.get("mail", {})),
     )
 
 

@@ -19,7 +19,8 @@ from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
 
 from entente.kernel.act import RECORD
-from entente.web import gate, rows
+from entente.kernel.errors import Refusal
+from entente.web import digest, gate, rows
 from entente.web.gate import Row, Shows, Sight, shows
 from entente.web.models import Preference, User
 
@@ -79,11 +80,14 @@ def follow(request: HttpRequest) -> HttpResponse:
         found = followed(sight, request.user)
         clauses = [one.name for one in found if one.kind == CLAUSES]
         lines = [rows.plain(one.row) for one in found if one.row is not None]
-        return render(request, "web/follows.html", {"clauses": clauses, "lines": lines})
+        mail = {"mails": bool(sight.node.home.settings.mail), "address": digest.address_of(request.user)}
+        return render(request, "web/follows.html", {"clauses": clauses, "lines": lines} | mail)
     if request.method != "POST":
         return HttpResponseNotAllowed([*gate.SAFE, "POST"])
     kind, name = request.POST.get("kind", ""), request.POST.get("name", "")
-    if request.POST.get("do") == "stop":
+    if request.POST.get("do") == "mail":
+        _mail(request)
+    elif request.POST.get("do") == "stop":
         _held(request.user).filter(name=f"{PREFIX}{kind}:{name}").delete()
         messages.success(request, _("You no longer follow it."))
     elif (kind == RECORDS and RECORD.fullmatch(name)) or (kind == CLAUSES and CLAUSE.fullmatch(name)):
@@ -93,6 +97,14 @@ def follow(request: HttpRequest) -> HttpResponse:
     back = request.POST.get("next", "")
     safe = url_has_allowed_host_and_scheme(back, {request.get_host()}, require_https=request.is_secure())
     return HttpResponseRedirect(back if safe else reverse("follow"))
+
+
+def _mail(request: HttpRequest) -> None:
+    try:
+        digest.wish(request.user, request.POST.get("address", "").strip(), request.node.now_us())
+        messages.success(request, _("Your wish is kept."))
+    except Refusal:
+        messages.error(request, _("This is no mail address."))
 
 
 def _begin(request: HttpRequest, kind: str, name: str) -> None:

@@ -1,0 +1,126 @@
+"""Mail digests: what is new in what a person follows, by reference and link alone, once; `python -m entente.web.digest`, daily.
+
+Touches the database, the network (the mail server that `[mail]` in node.toml names) and standard output. What is mailed is no more than
+calendar feeds show: what the person may read, and of that what the node lets out. What could not be sent is told, and sent by the next
+run (RFC 5321, RFC 5322). Serves every clause.
+"""
+
+from __future__ import annotations
+
+import os
+import smtplib
+import sys
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from typing import Any
+
+from django.core.exceptions import ValidationError
+from django.core.mail import EmailMessage, get_connection
+from django.core.validators import validate_email
+from django.http import Http404
+
+from entente.kernel import zones
+from entente.kernel.errors import Refusal
+from entente.node.node import Node
+
+NAME = "mail"
+CLOCKS = ("Asia/Tokyo", "Europe/London")
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """How many digests were sent, to whom none could be and why; nobody's address is in it."""
+
+    sent: int
+    failed: tuple[tuple[str, str], ...]
+
+
+def wish(user: Any, address: str, now_us: int) -> None:
+    """Keeps where a person wants his digest, or, for an empty address, that he wants none. Refuses what is no address (W12)."""
+    from entente.web.models import Preference
+
+    if not address:
+        Preference.objects.filter(user=user, name=NAME).delete()
+        return
+    try:
+        validate_email(address)
+    except ValidationError as error:
+        raise Refusal("address-malformed", "W12", "This is no mail address.") from error
+    held, made = Preference.objects.get_or_create(user=user, name=NAME, defaults={"value": {"address": address, "told_us": now_us}})
+    if not made:
+        held.value = held.value | {"address": address}
+        held.save(update_fields=["value"])
+
+
+def address_of(user: Any) -> str:
+    """Where a person wants his digest; empty for who wants none."""
+    from entente.web.models import Preference
+
+    held = Preference.objects.filter(user=user, name=NAME).first()
+    return str(held.value["address"]) if held is not None else ""
+
+
+def send(node: Node) -> Outcome:
+    """Mails everybody who wishes it what is new for him. Refuses a node whose settings name no mail server (W12)."""
+    from entente.web import follows, gate
+    from entente.web.models import Preference
+
+    settings = node.home.settings.mail
+    if not settings.get("host") or not settings.get("from") or not settings.get("pages"):
+        raise Refusal("no-mail", "W12", "node.toml names no mail server: [mail] takes host, from and pages, and may take port and tls.")
+    sent, failed = 0, []
+    for held in Preference.objects.filter(name=NAME).select_related("user__post").order_by("pk"):
+        try:
+            rows = follows.news(gate.feed_of(node, held.user), held.user, int(held.value["told_us"]))
+        except Http404:  # without a post, or let in no longer
+            continue
+        if not rows:
+            continue
+        try:
+            message(settings, node.party, str(held.value["address"]), rows).send()
+        except (OSError, smtplib.SMTPException) as error:
+            failed.append((held.user.username, type(error).__name__))
+            continue
+        held.value = held.value | {"told_us": max(row.changed_at for row in rows)}
+        held.save(update_fields=["value"])
+        sent += 1
+    return Outcome(sent, tuple(failed))
+
+
+def message(settings: Any, party: str, address: str, rows: Sequence[Any]) -> EmailMessage:
+    """The digest of some records: for each its reference, its link and when it changed, on the clocks of both."""
+    pages = str(settings["pages"]).rstrip("/")
+    parts = ["New in what you follow / フォロー中の事項の新しい動き"]
+    for row in rows:
+        moment = datetime.fromtimestamp(row.changed_at // 1_000_000, UTC)
+        times = ", ".join(f"{zones.local(moment, clock):%Y-%m-%d %H:%M} {clock}" for clock in CLOCKS)
+        parts.append(f"{row.code or row.id[:12]}\n{times}\n{pages}/records/{row.id}/")
+    server = get_connection(
+        "django.core.mail.backends.smtp.EmailBackend",
+        host=settings["host"], port=int(settings.get("port", 25)), use_tls=bool(settings.get("tls", True)), timeout=20,
+    )  # fmt: skip
+    return EmailMessage(f"Entente {party}: {len(rows)}", "\n\n".join(parts) + "\n", settings["from"], [address], connection=server)
+
+
+def main() -> int:
+    """Sends the digests of the node in ENTENTE_HOME and says how it went; 1 where a digest could not be sent."""
+    import django
+
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "entente.web.settings")
+    django.setup()
+    from entente.web import current
+
+    try:
+        outcome = send(current.node())
+    except Refusal as refusal:
+        sys.stderr.write(f"{refusal.words} [{refusal.rule}]\n")
+        return 1
+    sys.stdout.write(f"{outcome.sent} sent\n")
+    for name, why in outcome.failed:
+        sys.stderr.write(f"{name}: not sent ({why}); the next run tries again\n")
+    return 1 if outcome.failed else 0
+
+
+if __name__ == "__main__":
+    raise SystemExit(main())
