@@ -7,7 +7,6 @@ of a demonstration already running, given its folder and port), signs in through
 from __future__ import annotations
 
 import json
-import signal
 import subprocess
 import sys
 import tempfile
@@ -57,7 +56,7 @@ def main(arguments: list[str]) -> None:
             take(started.chromium.launch(executable_path=program, args=["--no-sandbox"]), folder, port, to)
         finally:
             if nodes is not None:
-                nodes.send_signal(signal.SIGINT)
+                nodes.terminate()
                 nodes.wait(60)
 
 

@@ -127,6 +127,8 @@ def test_nobody_accepts_on_a_record_whose_words_he_drafted(at: House) -> None:
     before = database.rows(at.stage.node.alias, "SELECT COUNT(*) FROM act")
     answer = client.post(address, {"request": token[1]})
     assert answer.status_code == 409 and "another officer accepts" in answer.content.decode()
+    program = client.post(f"/api/v1/records/{framework}/proposals/{framework[:64]}/accept", "{}", "application/json")
+    assert program.status_code == 409 and "another officer accepts" in program.json()["detail"]
     assert database.rows(at.stage.node.alias, "SELECT COUNT(*) FROM act") == before
     drafting.discard(at.stage.node, officer, draft)
     assert client.get(address).status_code == 200
