@@ -11,7 +11,7 @@ from entente.implementation.phrases import both
 from entente.implementation.quarterly import LATE, QUARTERLY, Quarterly, quarterly
 from entente.kernel.area import Words
 from entente.node.oversight import clauses, meetings, plan
-from entente.node.oversight.asking import Asking, Held, found
+from entente.node.oversight.asking import MOST, Asking, Held, found, held
 from entente.node.oversight.explained import explanations
 from entente.node.oversight.open_matters import decisions, month_before, quarter_of, year_of
 from entente.node.oversight.sources import sources
@@ -22,6 +22,10 @@ BACK = 4
 EXERCISE: Words = both(
     "Exercise: this node holds sample data; all that names no public source is invented.",
     "演習：本ノードの内容は見本であり、公表資料の出典がないものは架空のものである。",
+)
+SOME: Words = both(
+    f"Of more than {MOST:,} records of one kind, the {MOST:,} that changed last are told one by one; standings count all of them.",
+    f"同一種別の記録が{MOST:,}件を超えるため、直近に変更された{MOST:,}件のみを個別に掲載した。条項の履行状況は全件に基づく。",
 )
 THEN: Words = both(
     "Today's rules are applied to what was known by the end of the day named; proposals that were waiting then are not listed.",
@@ -85,6 +89,8 @@ def instrument_title(asking: Asking) -> Words:
 def notices(asking: Asking) -> tuple[Words, ...]:
     """What the first page has to say: that it is an exercise, and whose knowledge it rests on."""
     found_ = [EXERCISE] if asking.charter.terms.exercise else []
+    if any(len(held(asking, type_)) >= MOST for type_ in ("measure", "meeting-series", "meeting")):
+        found_.append(SOME)
     return tuple([*found_, THEN] if asking.known is not None else found_)
 
 
