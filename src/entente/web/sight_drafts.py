@@ -20,7 +20,7 @@ from entente.kernel.errors import Refusal
 from entente.kernel.join import may_receive
 from entente.kernel.label import parse_label
 from entente.kernel.verdict import Reason
-from entente.node import dispatch, drafting, look, matters, national
+from entente.node import dispatch, drafting, enclosures, look, matters, national
 from entente.node.officer import Officer
 from entente.store import records
 from entente.web import refusals
@@ -127,7 +127,7 @@ def preview(sight: Sight, officer: Officer, found: drafting.Draftview) -> Previe
     kind, refused, said = "", "", {"texts": [dict(text.text)]}
     cites: tuple[str, ...] = ()
     try:
-        composed = dispatch.compose(node, charter, text, officer.post)
+        composed = enclosures.enclose(dispatch.compose(node, charter, text, officer.post), enclosures.held(node, found.matter.revision))
     except Refusal as refusal:
         refused = refusals.line(refusal)
     else:

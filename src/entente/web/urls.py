@@ -26,7 +26,7 @@ from entente.web import (
 )
 from entente.web.administration import pages
 from entente.web.consultations import agenda, attached, change, contacts, dates, index, meeting, minutes, series
-from entente.web.drafts import draft, listing, release
+from entente.web.drafts import draft, enclosed, listing, release
 from entente.web.oversight import overview, papers
 from entente.web.search import search
 from entente.web.writing import edit, keep, national, withdraw, work
@@ -94,6 +94,7 @@ urlpatterns = [
     path("search/", search, name="search"),
     path("drafts/", listing.drafts, name="drafts"),
     path("drafts/<str:record>/", draft.draft, name="draft"),
+    path("drafts/<str:record>/files/", enclosed.change, name="draft-files"),
     path("drafts/<str:record>/step/", draft.step, name="draft-step"),
     path("drafts/<str:record>/release/", release.release, name="draft-release"),
     path("calendar/<str:token>.ics", feeds.CONDITIONAL, name="calendar"),

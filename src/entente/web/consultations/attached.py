@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.core.files.uploadedfile import UploadedFile
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseNotAllowed, HttpResponseRedirect
 from django.urls import reverse
 from django.utils.http import content_disposition_header
@@ -22,20 +21,7 @@ from entente.web.consultations import keep, show
 from entente.web.gate import Shows, Sight, shows
 from entente.web.posts import officer_of
 from entente.web.sight_consultations import Entry
-
-LARGEST = 20 * 1024 * 1024
-MOST = 10
-MEDIA = {
-    "pdf": "application/pdf",
-    "docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
-    "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
-    "pptx": "application/vnd.openxmlformats-officedocument.presentationml.presentation",
-    "odt": "application/vnd.oasis.opendocument.text",
-    "txt": "text/plain",
-    "eml": "message/rfc822",
-    "msg": "application/vnd.ms-outlook",
-}
-"""What may be attached, by the end of its name."""
+from entente.web.uploads import read
 
 
 @shows(Shows.RECORDS)
@@ -59,22 +45,6 @@ def attach(request: HttpRequest, record: str) -> HttpResponse:
     except Refusal as refusal:
         return keep.told(request, refusals.line(refusal), back)
     return HttpResponseRedirect(back)
-
-
-def read(uploaded: list[UploadedFile]) -> list[tuple[str, str, bytes]]:
-    """The files as (name, media type, bytes). Refuses (CN4) none, too many, too large ones, empty ones, and sorts not known here."""
-    if not uploaded or len(uploaded) > MOST:
-        raise Refusal("files", "CN4", _("Choose between one and %s files.") % MOST)
-    found = []
-    for file in uploaded:
-        name = "".join(c for c in (file.name or "").replace("\\", "/").rpartition("/")[2] if c.isprintable())[-200:]
-        media = MEDIA.get(name.rpartition(".")[2].lower())
-        if media is None:
-            raise Refusal("files", "CN4", _("“%s” is none of the kinds of files that can be attached here.") % name)
-        if not file.size or file.size > LARGEST:
-            raise Refusal("files", "CN4", _("“%s” is empty, or larger than 20 MB.") % name)
-        found.append((name, media, file.read()))
-    return found
 
 
 def paper_text(entry: Entry, post: Any) -> dict[str, Any]:

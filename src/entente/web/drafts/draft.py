@@ -26,6 +26,7 @@ from entente.node import drafting
 from entente.node.matters import Draftview
 from entente.node.officer import CLEARING, DRAFTER, Officer
 from entente.web import entries, fields, refusals, rows, sight_drafts, traces, words
+from entente.web.drafts import enclosed
 from entente.web.drafts.listing import CODES, line, work_lines
 from entente.web.gate import Row, Shows, Sight, shows
 from entente.web.posts import holding, officer_of
@@ -86,6 +87,8 @@ def page(request: HttpRequest, row: Row, found: Draftview) -> dict[str, Any]:
         "sent": found.matter.sent,
         "edit": _edit(found) if "edit" in may else "",
         "work": work_lines(request, found.record),
+        **enclosed.shown(sight, found, "edit" in may),
+        "found_type": found.type,
         "gives_work": bool(officer.roles & entries.GIVES_WORK),
     }
 

@@ -20,6 +20,7 @@ from entente.kernel.errors import Refusal
 from entente.node import drafting
 from entente.node.matters import Draftview
 from entente.web import fields, refusals, sight_drafts, traces, words
+from entente.web.drafts import enclosed
 from entente.web.drafts.draft import against_of, grouped
 from entente.web.drafts.listing import line
 from entente.web.gate import Row, Shows, Sight, shows
@@ -80,6 +81,7 @@ def _page(request: HttpRequest, row: Row, found: Draftview) -> dict[str, Any]:
         "kind": KINDS.get(preview.kind, {}) if preview is not None else {},
         "channel": found.channel.terms.title if found.channel is not None else {},
         "texts": [(words.kind(t), fields.changes(known.get(t), version, {}, one)) for t, version, one in preview.texts] if preview else [],
+        "files": enclosed.listed(sight, found),
         "mine": mine,
         "ready": ready and not mine,
         "waits": waits(sight),
