@@ -40,6 +40,7 @@ TITLES = {
     QUARTERLY: both("Quarterly paper for the National Security Advisers", "国家安全保障担当高官宛て四半期報告"),
     ANNUAL: both("Annual report on implementation", "年次履行状況報告"),
 }
+LISTED = 60  # late measures that stand in the table, the latest first; more are counted
 COVERED = 24
 """Commitments in one drawing of the coverage matrix: what a page holds; a drawing cannot be broken."""
 AT_REST = ("fulfilled", "dropped", "position")
@@ -294,10 +295,13 @@ def _late(given: Quarterly) -> Iterable[Part]:
                 for words in (one.leads, state(one.state), day(one.baseline), day(one.forecast), one.why or same("–"))
             ),
         )
-        for one in found
+        for one in found[:LISTED]
     )
     yield Table(both("Measures overdue or slipping", "期日超過又は遅延の措置"), columns, rows)
-    slipping = [one for one in found if one.slip_days]
+    if rest := found[LISTED:]:
+        words = both(f"And {len(rest):,} more, each late by no more than these.", f"その他{len(rest):,}件（遅れは上記以下）。")
+        yield Para((Sentence(words, acts_of(rest), labels_of(rest)),))
+    slipping = [one for one in found[:LISTED] if one.slip_days]
     if slipping:
         yield figures.slippage(slipping)
 

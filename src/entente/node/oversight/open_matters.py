@@ -8,13 +8,14 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, timedelta
 
-from entente.implementation.matters import Decision, Measure
+from entente.implementation.matters import Decision, Measure, acts_of, labels_of
 from entente.implementation.phrases import both, party, series
 from entente.kernel.area import Words
 from entente.node.oversight.asking import Asking, Held, found, held
 from entente.store import shown
 from entente.store.standing_of import Found
 
+SINGLY = 20  # measures past their date asked about one by one, those that slip most first; the rest are counted
 WAITING = 200  # proposals that wait; more than that is a backlog and not a list for decision
 EVERYBODY: Words = both("all participants", "全参加国")
 
@@ -67,8 +68,8 @@ def convening(asking: Asking) -> tuple[Decision, ...]:
 
 def past_date(late: Iterable[Measure]) -> tuple[Decision, ...]:
     """Measures past their agreed date: a new date, a deferral, or the end of them."""
-    out = []
-    for one in late:
+    items, out = sorted(late, key=lambda one: (-(one.slip_days or 0), one.code)), []
+    for one in items[:SINGLY]:
         titles = one.titles
         en, ja = titles.get("en") or titles.get("ja", ""), titles.get("ja") or titles.get("en", "")
         words = both(
@@ -76,6 +77,13 @@ def past_date(late: Iterable[Measure]) -> tuple[Decision, ...]:
             f"{one.code}「{ja}」：新たな期日の合意、延期又は取りやめの決定",
         )
         out.append(Decision(words, EVERYBODY, None, one.acts, one.labels))
+    rest = items[SINGLY:]
+    if rest:
+        words = both(
+            f"And {len(rest):,} more measures past their date: the same question.",
+            f"その他、期日を過ぎた措置{len(rest):,}件についての同様の決定",
+        )
+        out.append(Decision(words, EVERYBODY, None, acts_of(rest), labels_of(rest)))
     return tuple(out)
 
 
