@@ -55,7 +55,7 @@ ENUMS: dict[str, tuple[str, ...]] = {
     },
     "Answer": typing.get_args(recorded.Answer),
     "Decision": typing.get_args(drafting.Decision),
-    **{name: typing.get_args(getattr(oversight, name)) for name in ("PaperKind", "Format", "Language")},
+    **{name: typing.get_args(getattr(oversight, name)) for name in ("PaperKind", "Format", "PaperLanguage")},
     "CommitmentKind": typing.get_args(instruments.CommitmentKind),
     **{name: typing.get_args(getattr(second, name)) for name in ("VersionStatus", "RhythmUnit", "RhythmBasis")},
 }

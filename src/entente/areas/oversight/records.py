@@ -24,7 +24,7 @@ Short = Annotated[str, Meta(min_length=1, max_length=200)]
 Long = Annotated[str, Meta(min_length=1, max_length=4000)]
 PaperKind = Literal["QUARTERLY", "ANNUAL", "BRIEF"]
 Format = Literal["pdf", "docx", "html"]
-Language = Literal["en", "ja", "both"]
+PaperLanguage = Literal["en", "ja", "both"]
 
 
 class Title(msgspec.Struct, frozen=True, forbid_unknown_fields=True, omit_defaults=True):
@@ -68,7 +68,7 @@ class PaperFile(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
     number: Annotated[int, Meta(ge=1, le=20)]
     format: Format
-    language: Language
+    language: PaperLanguage
     sha256: Digest
 
 
