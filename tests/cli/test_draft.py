@@ -27,3 +27,9 @@ def test_two_officers_send_what_one_drafted(agreed: Desks) -> None:
     assert sent["state"] == "sent" and sent["sent"] and agreed.json("uk", "draft", "list") == []
     agreed.carry()
     assert "GBR-M-2018-077" in agreed("japan", "records", "list").out
+
+
+def test_the_waiting_time_is_shown_and_changed(agreed: Desks) -> None:
+    assert agreed.json("uk", "draft", "waiting", "1200") == {"seconds": 1200}
+    assert "1200 seconds" in agreed("uk", "draft", "waiting").out
+    assert "DR8" in agreed("uk", "draft", "waiting", "9999999").err

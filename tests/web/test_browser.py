@@ -60,7 +60,16 @@ def test_every_page_is_accessible_and_fits_a_phone(shown: Stage, visit: Visit, l
 @pytest.mark.parametrize("language", ["en", "ja"])
 def test_administration_is_accessible_and_fits_a_phone(shown: Stage, visit: Visit, language: str) -> None:
     admin, reader = User.objects.get(username="gbr-admin"), User.objects.get(username="gbr-reader")
-    pages = ("", "changes/", "posts/new/", "people/new/", f"people/{reader.pk}/", f"people/{admin.pk}/", f"posts/{reader.post.pk}/")
+    pages = (
+        "",
+        "changes/",
+        "waiting/",
+        "posts/new/",
+        "people/new/",
+        f"people/{reader.pk}/",
+        f"people/{admin.pk}/",
+        f"posts/{reader.post.pk}/",
+    )
     with visit.page(language, width=320) as page:
         visit.sign_in(page, "gbr-admin", shown.sign_ins["gbr-admin"].password)
         for address in pages:

@@ -109,6 +109,7 @@ ADDRESSES = {
     "/api/": Shows.ACCOUNT,
     "/administration/": Shows.ADMINISTRATION,
     "/administration/changes/": Shows.ADMINISTRATION,
+    "/administration/waiting/": Shows.ADMINISTRATION,
     "/administration/posts/new/": Shows.ADMINISTRATION,
     "/administration/people/new/": Shows.ADMINISTRATION,
 }

@@ -196,6 +196,33 @@ def recall(
     _done(node, drafting.recall(node, officer_of(node, post, officer), draft, words), draft, json)
 
 
+@app.command()
+def waiting(
+    context: typer.Context,
+    seconds: Annotated[int | None, typer.Argument(help="The new waiting time; left out, the present one is shown.")] = None,
+    post: Post = None,
+    officer: Officer = None,
+    json: terminal.Json = False,
+) -> None:
+    """Show or change how long a release waits before it goes. A change is entered in the national channel.
+
+    \b
+    Example:
+      entente draft waiting 900
+    """
+    from entente.node import administration, drafting
+
+    node = terminal.node_of(context)
+    if seconds is not None:
+        person = officer_of(node, post, officer)
+        administration.set_waiting(node, person.post, person.name, seconds)
+    held = drafting.waiting_s(node)
+    if json:
+        terminal.print_json({"seconds": held})
+    else:
+        terminal.say(f"A release waits {held} seconds before it goes.")
+
+
 def _done(node: Node, act: Act, draft: str, json: bool) -> None:
     from entente.node import drafting
 

@@ -41,8 +41,8 @@ from entente.node.submit import Submission, say_all
 from entente.store import partners
 
 __all__ = [
-    "Draftview", "Officer", "ask", "clear", "discard", "dispatch", "label_of", "live", "order_release", "recall", "releasable", "save",
-    "send_back", "set_waiting", "view", "waiting_s",
+    "Draftview", "Officer", "ask", "check_waiting", "clear", "discard", "dispatch", "label_of", "live", "order_release", "recall", "releasable",
+    "save", "send_back", "set_waiting", "view", "waiting_s",
 ]  # fmt: skip
 
 WAITING = "release-waiting-s"
@@ -277,11 +277,12 @@ def waiting_s(node: Node) -> int:
 
 def set_waiting(node: Node, seconds: int) -> None:
     """Sets the default waiting time; refuses (DR8) less than a minute outside an exercise, and more than 30 days."""
-    _check_waiting(node, seconds)
+    check_waiting(node, seconds)
     partners.set_setting(node.alias, WAITING, str(seconds))
 
 
-def _check_waiting(node: Node, seconds: int) -> None:
+def check_waiting(node: Node, seconds: int) -> None:
+    """Refuses (DR8) a waiting time of less than a minute outside an exercise, and of more than 30 days."""
     least = 0 if node.national().terms.exercise else 60
     if not least <= seconds <= 30 * 86_400:
         raise Refusal("waiting-time", "DR8", f"The waiting time lies between {least} seconds and 30 days; without one only in an exercise.")
@@ -317,7 +318,7 @@ def order_release(node: Node, officer: Officer, draft: str, wait_s: int | None =
         raise Refusal("not-ready", "DR7", " ".join(f"{p.words['en']} [{p.rule}{', ' + p.path if p.path else ''}]" for p in against[:5]))
     _insist(releasable(node, officer, found.record), "not-releasable")
     seconds = waiting_s(node) if wait_s is None else wait_s
-    _check_waiting(node, seconds)
+    check_waiting(node, seconds)
     order = ReleaseOrder(found.record, found.revision, node.now_us() + seconds * 1_000_000, officer.name, officer.post)
     recalled = sum(1 for o in found.orders if o.text.revision == found.revision and o.outcome == "recalled")
     return _step(node, officer, found, order, f"order:{found.revision}:{recalled}")

@@ -104,6 +104,7 @@ urlpatterns = [
     path("exchange/", exchange.exchange, name="exchange"),
     path("administration/", pages.overview, name="administration"),
     path("administration/changes/", pages.history, name="administration-changes"),
+    path("administration/waiting/", pages.waiting, name="administration-waiting"),
     path("administration/posts/new/", pages.post, name="administration-new-post"),
     path("administration/posts/<int:key>/", pages.post, name="administration-post"),
     path("administration/people/new/", pages.new_person, name="administration-new-person"),

@@ -11,7 +11,7 @@ from django.test import Client
 from tests.web import sample
 from tests.web.sample import Stage
 
-from entente.node import look
+from entente.node import drafting, look
 from entente.store import shown as store_shown
 from entente.web import tokens
 from entente.web.administration import changes
@@ -197,3 +197,16 @@ def test_script_in_every_field_stays_words(play: Stage) -> None:
     assert client.post("/administration/posts/new/", sent).status_code == 302
     for address in ("/administration/", "/administration/changes/"):
         assert bad not in client.get(address).content.decode()
+
+
+def test_the_waiting_time_is_changed_with_an_entry_and_never_over_another_change(play: Stage) -> None:
+    client, there = play.client("admin"), "/administration/waiting/"
+    old = stamp(client.get(there).content.decode())
+    before = len(entries(play))
+    assert client.post(there, {"stamp": old, "minutes": "30"}).status_code == 302
+    assert drafting.waiting_s(play.node) == 1800 and len(entries(play)) == before + 1 and "setting-changed" in entries(play)
+    assert client.post(there, {"stamp": old, "minutes": "60"}).status_code == 422
+    assert client.post(there, {"stamp": "1800", "minutes": "99999999"}).status_code == 422
+    assert drafting.waiting_s(play.node) == 1800 and len(entries(play)) == before + 1
+    assert "30 minutes" in client.get("/administration/").content.decode()
+    assert "release-waiting-s" in client.get("/administration/changes/").content.decode()

@@ -19,6 +19,7 @@ DONE: Mapping[str, tuple[str, str]] = {
     "password-given": ("First password given again: {}", "初回パスワードの再交付：{}"),
     "sessions-ended": ("Sessions ended: {}", "セッションの終了：{}"),
     "token-granted": ("Token granted: {}", "トークンの付与：{}"),
+    "setting-changed": ("Setting changed: {}", "設定の変更：{}"),
     "token-revoked": ("Token revoked: {}", "トークンの失効：{}"),
 }
 

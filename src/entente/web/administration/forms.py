@@ -108,3 +108,9 @@ def _purposes(node: Node) -> list[str]:
     """The purposes that any of the node's policies lists."""
     found = {value for p in node.samples.policies.values() for tag in p.categories if tag.tag == PURPOSE for value in tag.values or ()}
     return sorted(found)
+
+
+class WaitingForm(forms.Form):
+    """How long a release waits."""
+
+    minutes = forms.IntegerField(label=_("Waiting time in minutes"), min_value=0, max_value=43_200)

@@ -14,6 +14,8 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from entente.kernel.errors import Refusal
+from entente.node import drafting
+from entente.node.administration import set_waiting
 from entente.web import refusals, words
 from entente.web.administration import changes, forms
 from entente.web.gate import Shows, Sight, shows
@@ -68,6 +70,27 @@ def post(request: HttpRequest, key: int | None = None) -> HttpResponse:
     own = found is not None and request.user.post_id == found.pk
     details = {"form": form, "found": found, "own": own, "stamp": changes.stamp(found)}
     return render(request, "web/administration/post.html", details, status=422 if form.errors else 200)
+
+
+@shows(Shows.ADMINISTRATION)
+def waiting(request: HttpRequest) -> HttpResponse:
+    """How long a release waits, shown and changed."""
+    node = request.sight.node
+    held = drafting.waiting_s(node)
+    form = forms.WaitingForm(request.POST if request.method == "POST" else None, initial={"minutes": -(-held // 60)})
+    if request.method == "POST" and form.is_valid():
+        try:
+            if request.POST.get("stamp", "") != str(held):
+                said = _("Somebody else has changed this since you opened the page. Look at it as it stands now, and do it again.")
+                raise Refusal("changed-meanwhile", CHANGED_MEANWHILE, str(said))
+            set_waiting(node, request.user.post.code, request.user.username, form.cleaned_data["minutes"] * 60)
+        except Refusal as refusal:
+            form.add_error(None, refusals.line(refusal))
+        else:
+            messages.success(request, _("Done, and entered in the list of what administrators did."))
+            return HttpResponseRedirect(reverse("administration"))
+    details = {"form": form, "stamp": held}
+    return render(request, "web/administration/waiting.html", details, status=422 if form.errors else 200)
 
 
 @shows(Shows.ADMINISTRATION)
@@ -151,6 +174,7 @@ def settings_of(request: HttpRequest) -> list[tuple[str, Any]]:
         (_("Highest classification held here"), f"{held.ceiling.classification} ({held.ceiling.policy})"),
         (_("Policies known"), ", ".join(sorted(node.samples.policies))),
         (_("Exercise"), _("yes") if node.national().terms.exercise else _("no")),
+        (_("A release waits"), _("%s minutes") % f"{drafting.waiting_s(node) / 60:g}"),
         (_("Clock"), _("simulated") if held.simulated is not None else _("the machine's")),
         (_("Database"), held.database.partition(":")[0]),
         (_("These pages are served at"), request.get_host()),
