@@ -41,8 +41,8 @@ from entente.node.submit import Submission, say_all
 from entente.store import partners
 
 __all__ = [
-    "Draftview", "Officer", "ask", "check_waiting", "clear", "discard", "dispatch", "label_of", "live", "order_release", "recall", "releasable",
-    "save", "send_back", "set_waiting", "view", "waiting_s",
+    "Draftview", "Officer", "ask", "check_waiting", "clear", "discard", "dispatch", "label_of", "live", "order_release", "recall",
+    "releasable", "save", "send_back", "set_waiting", "view", "waiting_s",
 ]  # fmt: skip
 
 WAITING = "release-waiting-s"
