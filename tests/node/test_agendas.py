@@ -9,7 +9,7 @@ from typing import Any
 
 import msgspec
 from tests import nodes
-from tests.web.sample import instrument, national_draft
+from tests.said import instrument, national_draft
 
 from entente.areas.consultations import sample
 from entente.areas.consultations.papers import Agenda

@@ -239,8 +239,13 @@ def test_a_rebuild_gives_the_same_states(world: World) -> None:
     from entente.node.rebuild import rebuild
 
     node = world["GBR"]
+    waiting = cleared(world, "GBR-M-2018-298")
+    drafting.order_release(node, BOB, waiting)
+    returned = kept(world, "GBR-M-2018-299")
+    drafting.ask(node, ANN, returned, BOB.post)
+    drafting.send_back(node, BOB, returned, {"title": "Say which."})
     sql = "SELECT id, type FROM record WHERE channel_id = %s AND type = 'draft' ORDER BY id"
     ids = [row[0] for row in database.rows(node.alias, sql, (node.national().id,))]
     before = [(matters.matter(node, i).state, drafting.view(node, i).history) for i in ids]
     rebuild(node)
-    assert [(matters.matter(node, i).state, drafting.view(node, i).history) for i in ids] == before and len(ids) > 8
+    assert [(matters.matter(node, i).state, drafting.view(node, i).history) for i in ids] == before and len(ids) > 1

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 from tests import nodes
-from tests.web.sample import instrument
+from tests.said import instrument
 
 from entente.areas.consultations import sample
 from entente.kernel.errors import Refusal

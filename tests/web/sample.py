@@ -5,21 +5,16 @@ Touches temporary folders and databases. `stage` gives the world, the sign-ins a
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
-from importlib import resources
 from pathlib import Path
-from typing import Any
 
-import msgspec
 from django.test import Client
 from tests import nodes
+from tests.said import instrument, measure, national_draft
 
 from entente.areas.action_plan import sample
-from entente.kernel.act import Act, Draft, Target
-from entente.node import submit
 from entente.node.node import Node
 from entente.store import database
 from entente.web import current, posts
@@ -42,18 +37,6 @@ class Stage:
         return client
 
 
-def instrument() -> dict[str, Any]:
-    """The 2017 declaration as the text of an instrument record."""
-    data: dict[str, Any] = json.loads(resources.files("entente.instrument").joinpath("data/japan_uk_2017.json").read_text("utf-8"))
-    return data
-
-
-def measure(text: Any, code: str | None = None, **changed: Any) -> dict[str, Any]:
-    """A sample measure as JSON values."""
-    made: dict[str, Any] = json.loads(msgspec.json.encode(text))
-    return made | ({"code": code} if code else {}) | changed
-
-
 def play(world: nodes.World) -> dict[str, str]:
     """The declaration and a measure agreed; one that waits on London, one that waits on Tokyo; a national draft. Record ids by name."""
     declaration = world.propose("JPN", "instrument", instrument())
@@ -67,24 +50,6 @@ def play(world: nodes.World) -> dict[str, str]:
     world.settle()
     secret = national_draft(world["GBR"], "OFFICIAL-SENSITIVE")
     return {"declaration": declaration.id, "acsa": acsa.id, "framework": framework.id, "cyber": cyber.id, "secret": secret.id}
-
-
-def national_draft(node: Node, classification: str, title: str = "A draft that only some may see") -> Act:
-    """A draft in London's own channel, under a marking."""
-    tag = {"tag": "releasable-to", "type": "permissive", "values": [node.party]}
-    label = {"policy": nodes.POLICY, "classification": classification, "categories": [tag]}
-    body = {
-        "texts": [
-            {
-                "type": "measure",
-                "schema": 1,
-                "officer": "gbr-drafter",
-                "post": "GBR:FCDO:desk",
-                "text": {"code": "GBR-M-2018-099", "title": {"en": title, "ja": "限られた者のみ閲覧できる草案"}},
-            }
-        ]
-    }
-    return submit.say(node, node.national().id, Draft("state", node.home.settings.post, label, (Target("draft", 1),), (), body))
 
 
 def put_on(node: Node) -> Node:

@@ -93,7 +93,7 @@ def test_without_scripts_one_signs_in_reads_changes_language_and_leaves(shown: S
         visit.sign_in(page, "gbr-reader", shown.sign_ins["gbr-reader"].password)
         page.click("nav a[href='/declaration/']")
         page.fill("#on", "2019-03-01")
-        page.click("form[role=search] button")
+        page.click("main form[role=search] button")
         assert "on=2019-03-01" in page.url
         page.click("button[name=language][value=ja]")
         assert "on=2019-03-01" in page.url and page.locator("html").get_attribute("lang") == "ja"

@@ -7,7 +7,7 @@ until he has made drafts of it or thrown it away; how he mapped a heading is rem
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -179,15 +179,22 @@ def _take(request: HttpRequest) -> HttpResponse:
         if file.size > sheets.MAX_BYTES:
             raise Refusal("file-too-large", "F1", _("This file is larger than a plan can be."))
         data = file.read()
-        found = Upload(tuple(sheets.read_file(file.name, data)), file.name, hashlib.sha256(data).hexdigest())
+        tables = tuple(sheets.read_file(file.name, data))
+        found = Upload(tables, file.name, _digest(tables))
     elif pasted.strip():
         table = sheets.read_text(pasted, _("Pasted cells"))
-        found = Upload((table,), table.name, hashlib.sha256(pasted.encode("utf-8", "surrogatepass")).hexdigest())
+        found = Upload((table,), table.name, _digest((table,)))
     else:
         raise Refusal("no-table", "F2", _("Choose a file, or paste the cells of a table with its headings."))
     chosen, skipped = _find_headings(found, sides(request.sight))
     _keep(request, Upload(found.tables, found.name, found.digest, chosen, skipped))
     return HttpResponseRedirect(reverse("plan-import-check"))
+
+
+def _digest(tables: Sequence[sheets.Table]) -> str:
+    """Names what the cells say: a spreadsheet saved again has other bytes and the same cells."""
+    said = repr([(table.name, table.rows) for table in tables])
+    return hashlib.sha256(said.encode("utf-8", "surrogatepass")).hexdigest()
 
 
 def _find_headings(found: Upload, parties: list[str]) -> tuple[int, int]:

@@ -38,7 +38,10 @@ def test_a_records_page_leads_to_what_a_post_may_write(play: Stage) -> None:
     assert "/drafts/new/measure/" in play.client("drafter").get("/plan/").content.decode()
     own = play.client("drafter").get(f"/records/{report(play)}/").content.decode()
     assert f"/drafts/new/progress-report/?record={report(play)}" in own and f"/records/{report(play)}/withdraw/" in own
-    assert f"/drafts/{play.records['secret']}" in play.client("drafter").get(f"/records/{play.records['secret']}/").content.decode()
+    assert (
+        f"/drafts/{play.records['secret']}"
+        in play.client("drafter").get(f"/records/{play.records['secret']}/", follow=True).content.decode()
+    )
     for name in ("reader", "accept"):
         for record in (acsa, framework):
             assert "/drafts/new/" not in play.client(name).get(f"/records/{record}/").content.decode()
