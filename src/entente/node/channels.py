@@ -88,7 +88,7 @@ def sign_charter(data: bytes, key: SigningKey) -> tuple[bytes, list[str]]:
     envelope = json.loads(seal(payload, PAYLOAD_TYPE, key))
     given = {s["keyid"]: s for s in (*file["signatures"], *envelope["signatures"])}
     file["signatures"] = [given[name] for name in sorted(given)]
-    missing = [roots[name][0] for name in sorted(roots) if name not in given]
+    missing = sorted(party for name, (party, *_) in roots.items() if name not in given)
     return json.dumps(file, indent=1).encode() + b"\n", missing
 
 
