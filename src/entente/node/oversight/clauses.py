@@ -5,7 +5,7 @@ Serves every clause.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -135,8 +135,3 @@ def trend(asking: Asking, days: Sequence[date]) -> tuple[Count, ...]:
                 counted[one.state] = counted.get(one.state, 0) + 1
         out.append(Count(day, counted, (), labels))
     return tuple(out)
-
-
-def by_record(known: Mapping[str, Sequence[Carrier]]) -> dict[str, Carrier]:
-    """The carriers once each, by record id."""
-    return {each.one.row.id: each for items in known.values() for each in items}
