@@ -16,8 +16,9 @@ from tests.test_vectors import VECTORS
 from tests.vectors.material import base64, key, terms_of
 
 import entente_verify
-from entente.kernel import canonical, proof, signature
+from entente.kernel import canonical, signature
 from entente.kernel.errors import Refusal
+from entente.kernel.proofs import proof
 
 PROGRAM = Path(entente_verify.__file__)
 VALID = VECTORS["proof"]["valid"]

@@ -22,10 +22,12 @@ from tests.vectors.state_cases import render_record
 
 from entente.exchange import auth
 from entente.exchange.message import Request, Response
-from entente.kernel import canonical, charter, checkpoint, label, log, merkle, proof, reading, signature
+from entente.kernel import canonical, charter, log, reading, signature
 from entente.kernel.act import CONTENT_PREFIX, Header, content_digest
 from entente.kernel.area import Area, Facets, Kind, Problem, Registry
 from entente.kernel.errors import Refusal
+from entente.kernel.labels import label
+from entente.kernel.proofs import checkpoint, merkle, proof
 from entente.kernel.ruling import Decided, LogName
 from entente.kernel.statement import opened_from
 

@@ -9,7 +9,7 @@ from time import perf_counter
 
 from benchmarks.measure import INCLUSION_PROOF, MS, Measurement
 from benchmarks.ours._grown import Grown, at_each_size
-from entente.kernel import merkle
+from entente.kernel.proofs import merkle
 from entente.store import logs
 
 PROOFS = 200

@@ -8,10 +8,11 @@ from dataclasses import dataclass, field
 from entente.exchange.auth import sign_request
 from entente.exchange.message import MEDIA_TYPE, Request
 from entente.exchange.wire import NO_NOTES, VERSION, SyncRequest, render_request
-from entente.kernel import canonical, log, merkle, tile
+from entente.kernel import canonical, log
 from entente.kernel.act import Draft, Place, render_content, render_header
 from entente.kernel.charter import charter_id, parse_terms
-from entente.kernel.checkpoint import Checkpoint, sign_checkpoint
+from entente.kernel.proofs import merkle, tile
+from entente.kernel.proofs.checkpoint import Checkpoint, sign_checkpoint
 from entente.kernel.signature import SigningKey
 
 NOW = 1_792_000_000

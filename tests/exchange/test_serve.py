@@ -15,8 +15,8 @@ from entente.exchange.message import Request, Response, request_from_wsgi, respo
 from entente.exchange.replay import NonceMemory
 from entente.exchange.serve import handle, parse_target, render_refusal
 from entente.kernel.errors import Refusal
+from entente.kernel.proofs.tile import parse_bundle
 from entente.kernel.signature import SigningKey
-from entente.kernel.tile import parse_bundle
 
 JAPAN = {JPN: write_log(JPN, 40), GBR: write_log(GBR, 12)}
 PUBLIC = [transport("JPN").public]

@@ -14,7 +14,7 @@ from entente.implementation.briefing import briefing
 from entente.implementation.paper import Chart, Column, Heading, Lines, Paper, Para, Part, Sentence, Table, pieces
 from entente.implementation.quarterly import quarterly
 from entente.kernel.errors import Refusal
-from entente.kernel.label import label_of
+from entente.kernel.labels.label import label_of
 
 BOTH = ("GBR", "JPN")
 WHOM = {"en": "both"}

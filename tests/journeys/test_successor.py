@@ -9,9 +9,10 @@ from pathlib import Path
 import pytest
 from tests.nodes import POLICY, World, build, measure
 
-from entente.kernel import canonical, checkpoint
+from entente.kernel import canonical
 from entente.kernel.charter import PAYLOAD_TYPE, parse_terms
 from entente.kernel.errors import Refusal
+from entente.kernel.proofs import checkpoint
 from entente.kernel.signature import seal
 from entente.node import channels, look
 from entente.node.node import party_card

@@ -13,7 +13,7 @@ from tests.nodes import World
 
 from entente.kernel.act import SALT
 from entente.kernel.errors import Refusal
-from entente.kernel.proof import check_proof
+from entente.kernel.proofs.proof import check_proof
 from entente.node import channels, look, prove
 from entente.node.verify import verify
 from entente.store import database, logs, partners

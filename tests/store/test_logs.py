@@ -10,9 +10,9 @@ from itertools import pairwise
 import msgspec
 import pytest
 
-from entente.kernel import merkle, tile
 from entente.kernel.act import Act
 from entente.kernel.log import Entry, Head, Keyring
+from entente.kernel.proofs import merkle, tile
 from entente.store import database, logs
 
 SIZES = (*range(1, 71), *range(255, 258), *range(511, 514), 65_535, 65_536, 65_537)

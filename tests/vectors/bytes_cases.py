@@ -15,8 +15,9 @@ from tests.ledger import label_for
 from tests.vectors.histories import LATER, TWO
 from tests.vectors.material import Channel, base64, consistency, inclusion, key, seal_terms, terms_of
 
-from entente.kernel import canonical, checkpoint, merkle, signature
+from entente.kernel import canonical, signature
 from entente.kernel.act import CONTENT_PREFIX, PAYLOAD_TYPE, content_digest
+from entente.kernel.proofs import checkpoint, merkle
 
 Case = dict[str, Any]
 

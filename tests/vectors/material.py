@@ -13,9 +13,10 @@ from typing import Any
 
 from tests.ledger import START, Memory, label_for
 
-from entente.kernel import canonical, charter, checkpoint, merkle, signature
+from entente.kernel import canonical, charter, signature
 from entente.kernel.act import PAYLOAD_TYPE, Act, Cite, act_id, content_digest, parse_chain, render_content
 from entente.kernel.log import ROOT_KINDS
+from entente.kernel.proofs import checkpoint, merkle
 from entente.kernel.ruling import LogName, Verdict
 
 SIGNING = ("root", "act", "checkpoint", "transport")

@@ -16,8 +16,9 @@ from tests.vectors.material import Channel, Said, base64, inclusion, key, seal_t
 
 from entente.exchange import auth
 from entente.exchange.message import Request, Response
-from entente.kernel import canonical, fold, proof, signature
+from entente.kernel import canonical, fold, signature
 from entente.kernel.act import PAYLOAD_TYPE, Cite, content_digest
+from entente.kernel.proofs import proof
 
 Case = dict[str, Any]
 
@@ -255,7 +256,7 @@ def _tampered(c: Channel, act: Said, value: Case) -> list[tuple[str, str, Case]]
 
 def c_line(channel: Channel, note: bytes, at: int) -> bytes:
     """The material of GBR's receipt of a note, its time changed without signing again."""
-    from entente.kernel.checkpoint import COSIGNATURE, key_hash, parse_note
+    from entente.kernel.proofs.checkpoint import COSIGNATURE, key_hash, parse_note
 
     cosigned = channel.cosign(note, "GBR", at - 1)
     name = f"entente/{channel.charter.id}/GBR"

@@ -15,7 +15,7 @@ from django.urls import URLPattern, URLResolver, get_resolver
 from tests.web.catalogue import WEB
 from tests.web.sample import Stage
 
-from entente.kernel.disclose import Reader
+from entente.kernel.labels.disclose import Reader
 from entente.web import gate, posts, urls
 from entente.web.gate import Shows, Sight
 

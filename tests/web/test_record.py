@@ -10,7 +10,7 @@ from django.template import RequestContext, Template
 from tests.web.sample import Stage
 
 from entente.areas.action_plan.records import Measure
-from entente.kernel.proof import check_proof
+from entente.kernel.proofs.proof import check_proof
 from entente.web import fields
 
 

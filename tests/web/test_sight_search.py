@@ -5,7 +5,7 @@ from __future__ import annotations
 from tests.web.sample import Stage
 from tests.web.test_gate import sight_of
 
-from entente.kernel.disclose import Reader
+from entente.kernel.labels.disclose import Reader
 from entente.node.searching import Asked
 from entente.web import sight_search
 from entente.web.gate import Sight

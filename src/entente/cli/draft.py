@@ -36,7 +36,7 @@ Officer = Annotated[str | None, typer.Option(help="Your name as the house knows 
 
 def officer_of(node: Node, post: str | None, name: str | None) -> Person:
     """Who acts at the command line."""
-    from entente.kernel.disclose import ADMINISTRATOR
+    from entente.kernel.labels.disclose import ADMINISTRATOR
     from entente.node.officer import ROLES
     from entente.node.officer import Officer as Person
 

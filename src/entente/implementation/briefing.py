@@ -14,7 +14,7 @@ from entente.implementation.matters import Audience, Event, Showing, acts_of, ev
 from entente.implementation.paper import Heading, Lines, Paper, Para, Part, Sentence, Source
 from entente.implementation.phrases import both, count, dated, state
 from entente.kernel.area import Words
-from entente.kernel.label import Label
+from entente.kernel.labels.label import Label
 
 MOST = 7  # lines under one heading: what a minister reads; what is left out is counted
 ABOUT = {

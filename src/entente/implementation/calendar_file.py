@@ -13,7 +13,7 @@ from datetime import UTC, date, datetime, timedelta
 from typing import Literal
 
 from entente.areas.consultations.records import AHEAD_STAGES, HELD_STAGES, Meeting, Moment
-from entente.kernel import zones
+from entente.kernel.calendar import zones
 from entente.kernel.errors import Refusal
 
 Status = Literal["TENTATIVE", "CONFIRMED", "CANCELLED"]

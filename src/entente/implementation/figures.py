@@ -17,7 +17,7 @@ from entente.implementation.matters import Commitment, Count, Measure, Series
 from entente.implementation.paper import Chart, Column, Sentence, Table, said
 from entente.implementation.phrases import ORDER, both, count, day, same, state
 from entente.kernel.area import Words
-from entente.kernel.label import Label
+from entente.kernel.labels.label import Label
 
 LANGUAGES = ("en", "ja")
 

@@ -15,7 +15,7 @@ from typing import Protocol, TypeVar
 from entente.implementation.charts.cadence import Strip
 from entente.implementation.paper import Sentence
 from entente.kernel.area import Words
-from entente.kernel.label import Label
+from entente.kernel.labels.label import Label
 
 
 class Labelled(Protocol):

@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from entente.kernel.area import Words
-from entente.kernel.label import Label
+from entente.kernel.labels.label import Label
 
 
 @dataclass(frozen=True, slots=True)

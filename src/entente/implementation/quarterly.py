@@ -32,7 +32,7 @@ from entente.implementation.matters import (
 from entente.implementation.paper import Column, Heading, Lines, Paper, Para, Part, Sentence, Source, Table
 from entente.implementation.phrases import both, capital, count, dated, day, party, same, series, state, tally
 from entente.kernel.area import Words
-from entente.kernel.label import Label
+from entente.kernel.labels.label import Label
 
 LATE = ("overdue", "lapsed")
 QUARTERLY, ANNUAL = "quarterly", "annual"

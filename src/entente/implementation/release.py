@@ -12,11 +12,11 @@ from dataclasses import dataclass, replace
 
 from entente.implementation.paper import Chart, Heading, Lines, Paper, Para, Part, Piece, Sentence, Table, pieces
 from entente.kernel.area import Words
-from entente.kernel.disclose import Context
 from entente.kernel.errors import Refusal
-from entente.kernel.join import Joined, join, may_receive
-from entente.kernel.label import Label, releasable_to
-from entente.kernel.verdict import Reason
+from entente.kernel.labels.disclose import Context
+from entente.kernel.labels.join import Joined, join, may_receive
+from entente.kernel.labels.label import Label, releasable_to
+from entente.kernel.labels.verdict import Reason
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,9 +11,10 @@ import re
 from collections.abc import Mapping
 from functools import lru_cache
 
-from entente.kernel import conclude, label, statement
+from entente.kernel import conclude, statement
 from entente.kernel.act import Act, Cite, Header, parse_cite, parse_time
 from entente.kernel.errors import Refusal
+from entente.kernel.labels import label
 from entente.kernel.ruling import ADMITTED, Case, Decided, Ledger, LogName, Rule, Rules, Status, Verdict
 
 RULES: Mapping[str, Rules] = {**conclude.RULES, **statement.RULES}

@@ -16,7 +16,7 @@ from entente.kernel import canonical
 from entente.kernel.act import MAX_ATTACHMENT, SALT, Digest, Header, content_digest
 from entente.kernel.area import Facets, Kind, Registry
 from entente.kernel.errors import Refusal
-from entente.kernel.label import Label, read_label
+from entente.kernel.labels.label import Label, read_label
 
 RETRIED = {"B5": "upgrade", "B6": "upgrade", "B7": "upgrade", "B8": "instrument", "B9": "policy"}
 """Which rules may hold later, and what it takes."""

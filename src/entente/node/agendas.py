@@ -18,8 +18,8 @@ from entente.areas.consultations.papers import Agenda
 from entente.areas.consultations.records import MeetingSeries
 from entente.implementation.agenda import RULED, About, Line, Past, Waiting, escalated_from, propose
 from entente.kernel.area import Group, Interval, Words
-from entente.kernel.join import Joined, join, may_receive
-from entente.kernel.label import Label, parse_label
+from entente.kernel.labels.join import Joined, join, may_receive
+from entente.kernel.labels.label import Label, parse_label
 from entente.node.matters import linked
 from entente.node.node import Node
 from entente.store import records, spans

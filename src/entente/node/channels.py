@@ -12,11 +12,12 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
-from entente.kernel import canonical, checkpoint
+from entente.kernel import canonical
 from entente.kernel.act import Act, Draft, parse_cite
 from entente.kernel.charter import PAYLOAD_TYPE, Charter, open_charter, parse_terms, root_keys
 from entente.kernel.errors import Refusal
 from entente.kernel.log import first_head
+from entente.kernel.proofs import checkpoint
 from entente.kernel.signature import SigningKey, key_id, open_envelope, pae, seal, verify
 from entente.node import evidence
 from entente.node import home as homes

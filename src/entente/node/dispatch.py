@@ -18,8 +18,8 @@ from entente.kernel.act import Act, Header, Target
 from entente.kernel.act import Draft as Drafted
 from entente.kernel.charter import Charter
 from entente.kernel.errors import Refusal
-from entente.kernel.join import may_receive
-from entente.kernel.label import parse_label
+from entente.kernel.labels.join import may_receive
+from entente.kernel.labels.label import parse_label
 from entente.node import enclosures, look, say
 from entente.node.editions import companions, compose_edition
 from entente.node.matters import base_of, matters

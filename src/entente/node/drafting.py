@@ -27,10 +27,10 @@ from entente.areas.drafting.state import Asked, Matter
 from entente.kernel.act import Act, Target
 from entente.kernel.act import Draft as Drafted
 from entente.kernel.charter import Charter
-from entente.kernel.disclose import RELEASING_OFFICER, may_assign, may_release
 from entente.kernel.errors import Refusal
-from entente.kernel.label import Label, parse_label
-from entente.kernel.verdict import Verdict
+from entente.kernel.labels.disclose import RELEASING_OFFICER, may_assign, may_release
+from entente.kernel.labels.label import Label, parse_label
+from entente.kernel.labels.verdict import Verdict
 from entente.node import enclosures, look, say
 from entente.node.channels import channel_label
 from entente.node.dispatch import dispatch

@@ -10,9 +10,9 @@ from dataclasses import replace
 from typing import Any
 
 from entente.kernel.act import SALT, Draft, content_digest
-from entente.kernel.disclose import may_assign
 from entente.kernel.errors import Refusal
-from entente.kernel.label import parse_label
+from entente.kernel.labels.disclose import may_assign
+from entente.kernel.labels.label import parse_label
 from entente.kernel.reading import AttachmentRef
 from entente.node import look, say
 from entente.node.node import Node

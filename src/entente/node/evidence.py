@@ -9,9 +9,10 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from entente.kernel import checkpoint, log, signature
+from entente.kernel import log, signature
 from entente.kernel.act import PAYLOAD_TYPE, parse_chain
 from entente.kernel.errors import Refusal
+from entente.kernel.proofs import checkpoint
 from entente.kernel.ruling import LogName
 from entente.kernel.signature import open_envelope, verify
 from entente.node import ingest

@@ -21,7 +21,7 @@ from cryptography.hazmat.primitives.asymmetric.mlkem import MLKEM768PrivateKey
 from cryptography.hazmat.primitives.asymmetric.x25519 import X25519PrivateKey
 
 from entente.kernel.errors import Refusal
-from entente.kernel.label import Ceiling
+from entente.kernel.labels.label import Ceiling
 from entente.kernel.signature import SigningKey
 
 SIGNING_ROLES = ("root", "act", "checkpoint", "transport")

@@ -12,11 +12,12 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from functools import cache
 
-from entente.kernel import admit, checkpoint, merkle
+from entente.kernel import admit
 from entente.kernel.act import Act, format_time, parse_cite
 from entente.kernel.charter import Charter
 from entente.kernel.errors import Refusal
 from entente.kernel.log import Entry, Head
+from entente.kernel.proofs import checkpoint, merkle
 from entente.kernel.reading import RETRIED, Reading, Shelf, is_content_of, read
 from entente.kernel.ruling import LogName, Verdict
 from entente.node.node import Node, utc

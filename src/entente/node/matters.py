@@ -17,7 +17,7 @@ from entente.kernel import drafted
 from entente.kernel.area import Group, Linked, Problem, Revision, Words
 from entente.kernel.charter import Charter
 from entente.kernel.errors import Refusal
-from entente.kernel.label import parse_label
+from entente.kernel.labels.label import parse_label
 from entente.kernel.reading import parse_text
 from entente.node import look, say
 from entente.node.node import Node

@@ -20,9 +20,9 @@ from entente import areas
 from entente.kernel import canonical
 from entente.kernel.area import Kind, Registry
 from entente.kernel.charter import PAYLOAD_TYPE, Charter, open_charter
-from entente.kernel.equivalence import Samples, load_samples, within_ceiling
 from entente.kernel.errors import Refusal
-from entente.kernel.label import Ceiling, Label
+from entente.kernel.labels.equivalence import Samples, load_samples, within_ceiling
+from entente.kernel.labels.label import Ceiling, Label
 from entente.kernel.reading import Shelf, parse_text
 from entente.kernel.signature import SigningKey, key_id, seal
 from entente.node.home import Home, create, open_home, read_key

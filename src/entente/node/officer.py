@@ -9,8 +9,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from entente.kernel.disclose import ADMINISTRATOR, ASSIGNING_OFFICER, READER, RELEASING_OFFICER, Context, Reader
 from entente.kernel.errors import Refusal
+from entente.kernel.labels.disclose import ADMINISTRATOR, ASSIGNING_OFFICER, READER, RELEASING_OFFICER, Context, Reader
 from entente.node.node import Node
 
 DRAFTER, CLEARING, ACCEPTING_OFFICER, SECURITY_OFFICER = "drafter", "clearing", "accepting-officer", "security-officer"

@@ -8,10 +8,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from entente.kernel import merkle
-from entente.kernel.checkpoint import parse_checkpoint, parse_note
 from entente.kernel.errors import Refusal
-from entente.kernel.proof import render_proof
+from entente.kernel.proofs import merkle
+from entente.kernel.proofs.checkpoint import parse_checkpoint, parse_note
+from entente.kernel.proofs.proof import render_proof
 from entente.node import look
 from entente.node.node import Node
 from entente.node.verify_notes import rotations

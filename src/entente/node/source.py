@@ -11,9 +11,9 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from entente.exchange.wire import NO_NOTES, Cosigned, Notes, Report, log_name, log_text
-from entente.kernel import tile
 from entente.kernel.charter import Charter
 from entente.kernel.errors import Refusal
+from entente.kernel.proofs import tile
 from entente.kernel.ruling import LogName
 from entente.kernel.signature import SigningKey, key_id
 from entente.node import evidence, receive

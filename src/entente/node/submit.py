@@ -12,10 +12,11 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import timedelta
 
-from entente.kernel import admit, log, merkle, reading
+from entente.kernel import admit, log, reading
 from entente.kernel.act import SALT, Act, Draft, Place, render_content, render_header
 from entente.kernel.errors import Refusal
 from entente.kernel.log import Entry, Head
+from entente.kernel.proofs import merkle
 from entente.kernel.ruling import LogName, Verdict
 from entente.kernel.signature import SigningKey
 from entente.node import ingest

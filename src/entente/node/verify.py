@@ -20,10 +20,11 @@ import msgspec
 from django.apps import apps
 from django.db import DatabaseError, connections
 
-from entente.kernel import log, merkle, tile
+from entente.kernel import log
 from entente.kernel.charter import Charter, open_charter
 from entente.kernel.errors import Refusal
 from entente.kernel.log import Entry
+from entente.kernel.proofs import merkle, tile
 from entente.kernel.statement import opened_from
 from entente.node import backup, rebuild, verify_contents, verify_notes
 from entente.node.dump import logical_dump

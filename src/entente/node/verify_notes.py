@@ -9,10 +9,11 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator, Sequence
 
-from entente.kernel import checkpoint, log
+from entente.kernel import log
 from entente.kernel.act import PAYLOAD_TYPE, Header, parse_chain
 from entente.kernel.charter import Charter
 from entente.kernel.errors import Refusal
+from entente.kernel.proofs import checkpoint
 from entente.kernel.signature import key_id, open_envelope, pae, verify
 from entente.kernel.statement import rotation_of
 from entente.node.node import Node

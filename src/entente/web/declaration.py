@@ -19,7 +19,7 @@ from django.utils.translation import gettext as _
 from entente.areas.instruments import AnyInstrument, is_instrument, whole
 from entente.implementation.standing import Standing, clause_standings, coverage, position_clauses
 from entente.instrument.cadence import interval_words
-from entente.kernel.days import parse_day
+from entente.kernel.calendar.days import parse_day
 from entente.web import gate, rows, sight_oversight, words
 from entente.web.gate import Row, Shows, Sight, shows
 

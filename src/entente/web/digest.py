@@ -20,7 +20,7 @@ from django.core.mail import EmailMessage, get_connection
 from django.core.validators import validate_email
 from django.http import Http404
 
-from entente.kernel import zones
+from entente.kernel.calendar import zones
 from entente.kernel.errors import Refusal
 from entente.node.node import Node
 

@@ -14,7 +14,7 @@ from django.shortcuts import render
 from django.urls import NoReverseMatch, reverse
 from django.utils.translation import gettext as _
 
-from entente.kernel.days import parse_day
+from entente.kernel.calendar.days import parse_day
 from entente.kernel.errors import Refusal
 from entente.node import drafting, editions
 from entente.web import gate, refusals, rows

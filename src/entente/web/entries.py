@@ -11,8 +11,8 @@ from django.urls import reverse
 from django.utils.http import urlencode
 from django.utils.translation import gettext as _
 
-from entente.kernel.disclose import RELEASING_OFFICER
 from entente.kernel.fold import Proposal, Record
+from entente.kernel.labels.disclose import RELEASING_OFFICER
 from entente.node.officer import CLEARING
 from entente.web import gate
 from entente.web.gate import Row, Sight

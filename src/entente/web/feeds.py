@@ -17,7 +17,7 @@ from django.views.decorators.http import conditional_page
 from entente.areas.consultations.records import Meeting
 from entente.implementation.calendar_file import Due as Todo
 from entente.implementation.calendar_file import Event, Source, event, render
-from entente.kernel.zones import SEATS
+from entente.kernel.calendar.zones import SEATS
 from entente.web import gate, rows
 from entente.web.gate import Due, Row, Shows, Sight, shows
 from entente.web.models import Token

@@ -17,7 +17,7 @@ import msgspec
 from msgspec import inspect
 
 from entente.kernel.area import Kind, Words
-from entente.kernel.days import parse_day
+from entente.kernel.calendar.days import parse_day
 from entente.node.redline import Change, compare, flatten
 from entente.web import words
 

@@ -12,7 +12,7 @@ from django.http import HttpRequest
 from django.urls import NoReverseMatch, reverse
 from django.utils.translation import gettext_lazy as _
 
-from entente.kernel.disclose import ADMINISTRATOR
+from entente.kernel.labels.disclose import ADMINISTRATOR
 from entente.node.node import Node
 from entente.web.models import Post
 

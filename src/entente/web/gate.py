@@ -22,11 +22,11 @@ from django.utils.http import urlencode
 from django.utils.translation import gettext as _
 
 from entente.kernel.area import Kind
-from entente.kernel.disclose import ADMINISTRATOR, Context, Reader, may_read
 from entente.kernel.errors import Refusal
 from entente.kernel.fold import Record
-from entente.kernel.label import Label, parse_label
-from entente.kernel.policy import level
+from entente.kernel.labels.disclose import ADMINISTRATOR, Context, Reader, may_read
+from entente.kernel.labels.label import Label, parse_label
+from entente.kernel.labels.policy import level
 from entente.kernel.reading import parse_text
 from entente.node import look
 from entente.node.node import Node

@@ -15,8 +15,8 @@ from typing import Any
 
 from django.conf import settings
 
-from entente.kernel.disclose import ADMINISTRATOR, ASSIGNING_OFFICER, READER, RELEASING_OFFICER, Reader
 from entente.kernel.errors import Refusal
+from entente.kernel.labels.disclose import ADMINISTRATOR, ASSIGNING_OFFICER, READER, RELEASING_OFFICER, Reader
 from entente.node.node import Node
 from entente.node.officer import ACCEPTING_OFFICER, CLEARING, DRAFTER, ROLES, SECURITY_OFFICER, Officer, context
 from entente.web.models import Post, User

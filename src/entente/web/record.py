@@ -17,9 +17,9 @@ from django.utils.translation import gettext as _
 
 from entente.kernel.act import Cite
 from entente.kernel.area import Words
-from entente.kernel.disclose import RELEASING_OFFICER
 from entente.kernel.errors import Refusal
 from entente.kernel.fold import Agreed, Proposal, Record
+from entente.kernel.labels.disclose import RELEASING_OFFICER
 from entente.node.prove import proof_of
 from entente.web import entries, fields, gate, rows, sight_drafts, sight_house, traces, words
 from entente.web.drafts.listing import line as draft_line

@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 
 from entente.areas.administration import TYPE
 from entente.areas.administration.records import EntryWithSettings
-from entente.kernel.disclose import ADMINISTRATOR
+from entente.kernel.labels.disclose import ADMINISTRATOR
 from entente.node.administration import read
 from entente.store import partners, shown
 from entente.web.gate import Sight

@@ -20,7 +20,7 @@ from entente.areas.consultations.papers import Agenda
 from entente.areas.consultations.parameters import PARAMETERS
 from entente.areas.consultations.records import Meeting, MeetingSeries
 from entente.kernel.area import Group, Interval, Words
-from entente.kernel.join import Joined
+from entente.kernel.labels.join import Joined
 from entente.kernel.reading import AttachmentRef
 from entente.node import agendas, enclosures, overlays
 from entente.node.matters import linked, live, matters

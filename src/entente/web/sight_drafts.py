@@ -17,9 +17,9 @@ from entente.areas.drafting.state import Matter
 from entente.kernel import canonical
 from entente.kernel.area import Words
 from entente.kernel.errors import Refusal
-from entente.kernel.join import may_receive
-from entente.kernel.label import parse_label
-from entente.kernel.verdict import Reason
+from entente.kernel.labels.join import may_receive
+from entente.kernel.labels.label import parse_label
+from entente.kernel.labels.verdict import Reason
 from entente.node import dispatch, drafting, enclosures, look, matters, national
 from entente.node.officer import Officer
 from entente.store import records

@@ -12,8 +12,8 @@ from dataclasses import dataclass
 from django.http import Http404
 
 from entente.kernel.act import SALT
-from entente.kernel.disclose import ADMINISTRATOR, may_read
-from entente.kernel.label import Label, parse_label
+from entente.kernel.labels.disclose import ADMINISTRATOR, may_read
+from entente.kernel.labels.label import Label, parse_label
 from entente.node import look, say
 from entente.store import contents, records
 from entente.web import gate

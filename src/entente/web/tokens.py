@@ -15,8 +15,8 @@ from datetime import UTC, datetime, timedelta
 from django.contrib.auth.models import AnonymousUser
 from django.http import HttpRequest, HttpResponse
 
-from entente.kernel.disclose import ADMINISTRATOR
 from entente.kernel.errors import Refusal
+from entente.kernel.labels.disclose import ADMINISTRATOR
 from entente.web.models import Token, User
 from entente.web.problems import asked_by_program
 

@@ -9,7 +9,7 @@ from tests.areas.consultations.histories import figures, group, joint, meeting, 
 from entente.areas.consultations.meetings import changed_in_one_language, cut_off, meeting_rules
 from entente.areas.consultations.papers import Decision, Minutes, Paragraph, ReadOut
 from entente.areas.consultations.records import Meeting, Moment, Prose
-from entente.kernel.public_holidays import workdays
+from entente.kernel.calendar.public_holidays import workdays
 
 AGREED = date(2018, 9, 3)
 

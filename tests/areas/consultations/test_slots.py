@@ -11,8 +11,8 @@ from tests.areas.consultations.histories import group, joint, meeting, on, own, 
 
 from entente.areas.consultations.records import Moment, Slot, SlotAnswer, SlotOffer
 from entente.areas.consultations.slots import OfficeHours, Wanted, propose_slots, slot_rules
+from entente.kernel.calendar.public_holidays import workdays
 from entente.kernel.errors import Refusal
-from entente.kernel.public_holidays import workdays
 
 HOURS = {"JPN": OfficeHours("Asia/Tokyo"), "GBR": OfficeHours("Europe/London")}
 BOTH = workdays(("GBR", "JPN"))

@@ -7,8 +7,8 @@ from datetime import date
 import pytest
 from tests.overseen import Seen
 
-from entente.kernel.disclose import RELEASING_OFFICER
 from entente.kernel.errors import Refusal
+from entente.kernel.labels.disclose import RELEASING_OFFICER
 from entente.node.officer import DRAFTER, Officer
 from entente.node.oversight import asking, issuing
 from entente.node.oversight.versions import Wish

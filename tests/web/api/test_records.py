@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from tests.web.sample import Stage
 
-from entente.kernel.proof import check_proof
+from entente.kernel.proofs.proof import check_proof
 from entente.web import records_list
 
 

@@ -15,7 +15,7 @@ from entente.areas.action_plan import reasons
 from entente.areas.action_plan.records import Measure
 from entente.areas.action_plan.timeline import Said
 from entente.kernel.area import Interval
-from entente.kernel.timeline import Line, end_day, extend, first_day, weave
+from entente.kernel.calendar.timeline import Line, end_day, extend, first_day, weave
 
 _RANK = {"green": 0, "unknown": 1, "amber": 2, "red": 3}
 _STATE = ("green", "unknown", "amber", "red")

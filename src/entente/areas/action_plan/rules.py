@@ -16,7 +16,7 @@ from entente.areas.action_plan.records import Measure
 from entente.areas.action_plan.schedule import CLOSED, first_call, phases
 from entente.areas.action_plan.timeline import Said, current, live, statements
 from entente.kernel.area import Group, Interval
-from entente.kernel.timeline import FOREVER, Line, end_day, events, extend, first_day, gaps, revisions, union, weave
+from entente.kernel.calendar.timeline import FOREVER, Line, end_day, events, extend, first_day, gaps, revisions, union, weave
 
 ByRecord = dict[str, list[Interval]]
 

@@ -23,8 +23,8 @@ import msgspec
 from entente.areas.action_plan.parameters import Parameters
 from entente.areas.action_plan.records import Measure
 from entente.kernel.area import Revision
-from entente.kernel.clock import Limits, add_months, cut, escalation, limits
-from entente.kernel.timeline import FOREVER, Line, extend, gaps, weave
+from entente.kernel.calendar.clock import Limits, add_months, cut, escalation, limits
+from entente.kernel.calendar.timeline import FOREVER, Line, extend, gaps, weave
 
 CLOSED = frozenset({"fulfilled", "deferred", "dropped"})
 """Schedule states in which nobody owes a report and no status is computed."""

@@ -2,7 +2,7 @@
 
 Pure. One row is one measure; its milestones stand in a table of their own, or as lines of one cell ("M1 | 2018-10-31 | PUBLIC | name"). A
 heading is recognised in English, in Japanese, or by its key; anything else is mapped by whoever imports. Empty cells are absent fields.
-Dates may be cells of their own type, or typed as people type them (kernel/days.py). Serves I1.
+Dates may be cells of their own type, or typed as people type them (kernel/calendar/days.py). Serves I1.
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ import msgspec
 
 from entente.areas.action_plan.records import Measure
 from entente.kernel.area import Words
-from entente.kernel.days import parse_day
+from entente.kernel.calendar.days import parse_day
 
 Cell = str | int | float | bool | date | None
 Grid = Sequence[Sequence[Cell]]

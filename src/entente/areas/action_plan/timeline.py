@@ -14,7 +14,7 @@ import msgspec
 from entente.areas.action_plan.parameters import Parameters
 from entente.areas.action_plan.records import ProgressReport
 from entente.kernel.area import Group
-from entente.kernel.timeline import FOREVER, Line, extend, revisions
+from entente.kernel.calendar.timeline import FOREVER, Line, extend, revisions
 
 
 class Said(msgspec.Struct, frozen=True):

@@ -13,8 +13,8 @@ from entente.areas.consultations.occurrences import Entry, entries, newest
 from entente.areas.consultations.papers import Action
 from entente.areas.consultations.parameters import PARAMETERS, Parameters
 from entente.kernel.area import Group, Interval
-from entente.kernel.clock import cut
-from entente.kernel.timeline import FOREVER, Line, end_day, extend, first_day, weave
+from entente.kernel.calendar.clock import cut
+from entente.kernel.calendar.timeline import FOREVER, Line, end_day, extend, first_day, weave
 
 
 def action_rules(group: Group, p: Parameters = PARAMETERS) -> list[Interval]:

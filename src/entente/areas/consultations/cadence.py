@@ -10,7 +10,7 @@ from datetime import date
 
 from entente.areas.consultations.parameters import PARAMETERS, Parameters
 from entente.areas.consultations.records import MeetingSeries
-from entente.kernel.clock import Basis, Cadence, Limits, run
+from entente.kernel.calendar.clock import Basis, Cadence, Limits, run
 
 CLOCKS: dict[Basis, str] = {
     "ROLLING": "series.rolling", "CALENDAR YEAR": "series.calendar-year", "FISCAL YEAR": "series.fiscal-year"

@@ -25,8 +25,8 @@ from entente.areas.consultations.records import (
     SlotOffer,
 )
 from entente.areas.consultations.statements import JointStatement, Publication
-from entente.kernel import zones
 from entente.kernel.area import Problem
+from entente.kernel.calendar import zones
 from entente.kernel.errors import Refusal
 
 _TIMES_JA = {

@@ -15,8 +15,8 @@ from entente.areas.consultations.occurrences import Entry, Held
 from entente.areas.consultations.parameters import PARAMETERS, Parameters
 from entente.areas.consultations.records import MeetingSeries
 from entente.kernel.area import Interval
-from entente.kernel.clock import Cadence, intervals_between, median_of, period_start
-from entente.kernel.timeline import FOREVER, Line, end_day, extend, first_day
+from entente.kernel.calendar.clock import Cadence, intervals_between, median_of, period_start
+from entente.kernel.calendar.timeline import FOREVER, Line, end_day, extend, first_day
 
 
 def figures(entry: Entry, meetings: Sequence[Held], p: Parameters) -> list[Interval]:

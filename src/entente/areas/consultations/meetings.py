@@ -15,13 +15,13 @@ from entente.areas.consultations.occurrences import Entry, duplicates, entries
 from entente.areas.consultations.papers import Minutes
 from entente.areas.consultations.parameters import PARAMETERS, Parameters
 from entente.areas.consultations.records import AHEAD_STAGES, HELD_STAGES, Meeting
-from entente.kernel import workdays
 from entente.kernel.area import Group, Interval, Sort
-from entente.kernel.clock import owed
+from entente.kernel.calendar import workdays
+from entente.kernel.calendar.clock import owed
+from entente.kernel.calendar.public_holidays import known
+from entente.kernel.calendar.timeline import FOREVER, Line, end_day, first_day, revisions
+from entente.kernel.calendar.workdays import Workdays
 from entente.kernel.errors import Refusal
-from entente.kernel.public_holidays import known
-from entente.kernel.timeline import FOREVER, Line, end_day, first_day, revisions
-from entente.kernel.workdays import Workdays
 
 
 def cut_off(on: date, days: Workdays, p: Parameters = PARAMETERS) -> date | None:

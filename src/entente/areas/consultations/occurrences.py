@@ -14,7 +14,7 @@ from entente.areas.consultations.parameters import PARAMETERS, Parameters
 from entente.areas.consultations.records import HELD_STAGES, Meeting, MeetingCount, words
 from entente.areas.consultations.says import Words, duplicate
 from entente.kernel.area import Group, Linked, Revision
-from entente.kernel.timeline import FOREVER
+from entente.kernel.calendar.timeline import FOREVER
 
 
 class Entry(NamedTuple):

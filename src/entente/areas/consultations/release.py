@@ -16,9 +16,9 @@ from entente.areas.consultations.occurrences import Entry, newest
 from entente.areas.consultations.records import Moment
 from entente.areas.consultations.statements import JointStatement, revision_digest, text_digest
 from entente.kernel.area import Group, Interval, Problem, Revision
-from entente.kernel.clock import cut, embargoed, utc_day
+from entente.kernel.calendar.clock import cut, embargoed, utc_day
+from entente.kernel.calendar.timeline import FOREVER, Line, end_day, extend, first_day, gaps, revisions, union, weave
 from entente.kernel.errors import Refusal
-from entente.kernel.timeline import FOREVER, Line, end_day, extend, first_day, gaps, revisions, union, weave
 
 
 def may_publish(text: JointStatement, ready: Mapping[str, str], parties: tuple[str, ...], at: datetime) -> list[Problem]:

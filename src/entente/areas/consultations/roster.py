@@ -13,10 +13,10 @@ from entente.areas.consultations import says_after as says
 from entente.areas.consultations.contacts import Contact, Hours, Reach
 from entente.areas.consultations.occurrences import Entry, newest
 from entente.areas.consultations.parameters import PARAMETERS, Parameters
-from entente.kernel import zones
 from entente.kernel.area import Group, Interval
-from entente.kernel.clock import owed, verified
-from entente.kernel.timeline import FOREVER, Line, end_day, extend, first_day, weave
+from entente.kernel.calendar import zones
+from entente.kernel.calendar.clock import owed, verified
+from entente.kernel.calendar.timeline import FOREVER, Line, end_day, extend, first_day, weave
 
 _WEEKDAYS = ("MON", "TUE", "WED", "THU", "FRI", "SAT", "SUN")
 

@@ -18,8 +18,8 @@ from entente.areas.consultations.occurrences import Held, entries, held, newest
 from entente.areas.consultations.parameters import PARAMETERS, Parameters
 from entente.areas.consultations.records import AHEAD_STAGES, MeetingSeries
 from entente.kernel.area import STANDINGS, Group, Interval, Linked
-from entente.kernel.clock import Basis, Limits, cut, defer, escalation
-from entente.kernel.timeline import FOREVER, Line, end_day, events, extend, first_day, gaps, revisions, union, weave
+from entente.kernel.calendar.clock import Basis, Limits, cut, defer, escalation
+from entente.kernel.calendar.timeline import FOREVER, Line, end_day, events, extend, first_day, gaps, revisions, union, weave
 
 
 class Phase(NamedTuple):

@@ -13,13 +13,13 @@ from datetime import UTC, date, datetime, time, timedelta
 from entente.areas.consultations import says
 from entente.areas.consultations.occurrences import Entry, entries
 from entente.areas.consultations.parameters import PARAMETERS, Parameters
-from entente.kernel import workdays, zones
 from entente.kernel.area import Group, Interval
-from entente.kernel.clock import owed
+from entente.kernel.calendar import workdays, zones
+from entente.kernel.calendar.clock import owed
+from entente.kernel.calendar.public_holidays import known
+from entente.kernel.calendar.timeline import FOREVER, end_day, first_day
+from entente.kernel.calendar.workdays import Workdays
 from entente.kernel.errors import Refusal
-from entente.kernel.public_holidays import known
-from entente.kernel.timeline import FOREVER, end_day, first_day
-from entente.kernel.workdays import Workdays
 
 STEP = timedelta(minutes=30)
 """Meetings begin on the hour or the half-hour, UTC; all zones of the parties are whole or half hours away from it."""

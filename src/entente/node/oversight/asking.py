@@ -20,9 +20,9 @@ from entente.implementation.release import may_have
 from entente.implementation.standing import Standing, clause_standings, position_clauses
 from entente.kernel.area import Words
 from entente.kernel.charter import Charter
-from entente.kernel.disclose import Context
 from entente.kernel.errors import Refusal
-from entente.kernel.label import Label, parse_label
+from entente.kernel.labels.disclose import Context
+from entente.kernel.labels.label import Label, parse_label
 from entente.kernel.reading import parse_text
 from entente.node.channels import channel_label
 from entente.node.node import Node

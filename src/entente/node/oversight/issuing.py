@@ -9,8 +9,8 @@ import hashlib
 from typing import Any
 
 from entente.kernel.act import SALT, Act
-from entente.kernel.disclose import RELEASING_OFFICER
 from entente.kernel.errors import Refusal
+from entente.kernel.labels.disclose import RELEASING_OFFICER
 from entente.node import look, say
 from entente.node.officer import Officer, require
 from entente.node.oversight import versions

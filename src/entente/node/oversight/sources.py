@@ -8,7 +8,7 @@ from datetime import date
 from entente.implementation.paper import Paper, Source, references
 from entente.kernel.act import Header
 from entente.kernel.area import Words
-from entente.kernel.label import parse_label
+from entente.kernel.labels.label import parse_label
 from entente.node.oversight.asking import SEEN, Asking, Held
 from entente.store import standing_of
 

@@ -19,8 +19,8 @@ from django.contrib.auth import SESSION_KEY
 from django.contrib.sessions.models import Session
 from django.utils.translation import gettext as _
 
-from entente.kernel.disclose import ADMINISTRATOR
 from entente.kernel.errors import Refusal
+from entente.kernel.labels.disclose import ADMINISTRATOR
 from entente.node.administration import enter
 from entente.node.node import Node
 from entente.web import tokens

@@ -13,7 +13,7 @@ from django import forms
 from django.core.validators import RegexValidator
 from django.utils.translation import gettext_lazy as _
 
-from entente.kernel.label import PURPOSE
+from entente.kernel.labels.label import PURPOSE
 from entente.node.node import Node
 from entente.web import listing, words
 from entente.web.models import Post, Token

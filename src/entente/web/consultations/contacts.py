@@ -14,7 +14,7 @@ from django.shortcuts import render
 from django.urls import reverse
 
 from entente.areas.consultations.contacts import Hours
-from entente.kernel import zones
+from entente.kernel.calendar import zones
 from entente.kernel.errors import Refusal
 from entente.web import refusals
 from entente.web import sight_consultations as sights

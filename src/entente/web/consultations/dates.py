@@ -17,11 +17,11 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from entente.areas.consultations.slots import Candidate, OfficeHours, Wanted, propose_slots
-from entente.kernel import workdays, zones
 from entente.kernel.area import Words
-from entente.kernel.days import parse_day
+from entente.kernel.calendar import workdays, zones
+from entente.kernel.calendar.days import parse_day
+from entente.kernel.calendar.public_holidays import known
 from entente.kernel.errors import Refusal
-from entente.kernel.public_holidays import known
 from entente.web import refusals
 from entente.web import sight_consultations as sights
 from entente.web.consultations import keep, show

@@ -19,7 +19,7 @@ from django.utils.translation import gettext as _
 
 from entente.areas.consultations.meetings import changed_in_one_language
 from entente.areas.consultations.papers import Decision, Minutes, Paragraph
-from entente.kernel.days import parse_day
+from entente.kernel.calendar.days import parse_day
 from entente.kernel.errors import Refusal
 from entente.node import drafting
 from entente.node.agendas import minutes_text

@@ -12,10 +12,10 @@ from typing import Any
 from entente.areas.consultations.check import instant
 from entente.areas.consultations.records import Moment
 from entente.areas.consultations.records import words as words_of
-from entente.kernel import workdays
 from entente.kernel.area import Interval, Words
+from entente.kernel.calendar import workdays
+from entente.kernel.calendar.public_holidays import known
 from entente.kernel.errors import Refusal
-from entente.kernel.public_holidays import known
 from entente.web import rows, words
 from entente.web.sight_consultations import Entry
 

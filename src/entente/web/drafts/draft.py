@@ -20,8 +20,8 @@ from django.utils.translation import gettext as _
 
 from entente.areas.drafting.records import Comment
 from entente.kernel.area import Words
-from entente.kernel.disclose import RELEASING_OFFICER
 from entente.kernel.errors import Refusal
+from entente.kernel.labels.disclose import RELEASING_OFFICER
 from entente.node import drafting
 from entente.node.matters import Draftview
 from entente.node.officer import CLEARING, DRAFTER, Officer

@@ -13,7 +13,7 @@ from django.urls import NoReverseMatch, reverse
 from django.utils.translation import gettext as _
 
 from entente.areas.drafting.state import Matter
-from entente.kernel.disclose import RELEASING_OFFICER
+from entente.kernel.labels.disclose import RELEASING_OFFICER
 from entente.node.matters import next_of
 from entente.node.officer import DRAFTER, Officer
 from entente.web import rows, sight_drafts, words

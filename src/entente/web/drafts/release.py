@@ -15,8 +15,8 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from entente.kernel.area import Words
-from entente.kernel.disclose import RELEASING_OFFICER
 from entente.kernel.errors import Refusal
+from entente.kernel.labels.disclose import RELEASING_OFFICER
 from entente.node import drafting
 from entente.node.matters import Draftview
 from entente.web import fields, refusals, sight_drafts, traces, words

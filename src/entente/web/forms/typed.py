@@ -14,7 +14,7 @@ from decimal import Decimal, InvalidOperation
 
 from django.utils.translation import gettext as _
 
-from entente.kernel.days import parse_day
+from entente.kernel.calendar.days import parse_day
 
 ERAS = (
     ("明治", "M", date(1868, 10, 23)),

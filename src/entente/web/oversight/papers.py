@@ -18,8 +18,8 @@ from django.utils.safestring import mark_safe
 from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
 
-from entente.kernel.disclose import RELEASING_OFFICER
 from entente.kernel.errors import Refusal
+from entente.kernel.labels.disclose import RELEASING_OFFICER
 from entente.node.officer import CLEARING
 from entente.node.oversight.asking import Asking
 from entente.node.oversight.versions import BRIEF, KINDS, LANGUAGES, MEDIA, NATIONAL, PARTNER, Wish

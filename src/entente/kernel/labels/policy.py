@@ -13,8 +13,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from entente.kernel.errors import Refusal
-from entente.kernel.label import FIRST_FORM, IDENTIFIER, NAME, PARTY, TAG, TYPES, Label, matches
-from entente.kernel.verdict import Reason, Text, reason
+from entente.kernel.labels.label import FIRST_FORM, IDENTIFIER, NAME, PARTY, TAG, TYPES, Label, matches
+from entente.kernel.labels.verdict import Reason, Text, reason
 
 FORMAT = "entente policy v1"
 MAX_FILE_BYTES = 4 * 1024 * 1024

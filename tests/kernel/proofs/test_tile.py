@@ -10,10 +10,10 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from entente.kernel import checkpoint, merkle, tile
 from entente.kernel.errors import Refusal
+from entente.kernel.proofs import checkpoint, merkle, tile
 
-SHARED = Path(os.environ.get("ENTENTE_SHARED", Path(__file__).parents[2].parent / "shared")) / "data"
+SHARED = Path(os.environ.get("ENTENTE_SHARED", Path(__file__).parents[3].parent / "shared")) / "data"
 LOG = SHARED / "crypto-logs" / "tlog-tiles-log.zip"
 LOG_KEY = "example.com/log/testdata+33d7b496+AeHTu4Q3hEIMHNqc6fASMsq3rKNx280NI+oO5xCFkkSx"
 

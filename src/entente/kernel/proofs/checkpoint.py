@@ -14,7 +14,7 @@ from hashlib import sha256
 from typing import NamedTuple
 
 from entente.kernel.errors import Refusal
-from entente.kernel.merkle import EMPTY_ROOT, HASH_LENGTH
+from entente.kernel.proofs.merkle import EMPTY_ROOT, HASH_LENGTH
 from entente.kernel.signature import SigningKey, check_public_key, verify
 
 NOTE_RULE = "C2SP signed-note"

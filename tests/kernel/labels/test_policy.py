@@ -9,15 +9,15 @@ from importlib import resources
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from tests.kernel.label_material import json_values, near_misses
-from tests.kernel.test_label import SHARED, nato_label
+from tests.kernel.labels.label_material import json_values, near_misses
+from tests.kernel.labels.test_label import SHARED, nato_label
 
-from entente.kernel.equivalence import load_samples
 from entente.kernel.errors import Refusal
-from entente.kernel.label import Category, Label, label_of, parse_label
-from entente.kernel.policy import Policy, level, marking, parse_policy, validate
+from entente.kernel.labels.equivalence import load_samples
+from entente.kernel.labels.label import Category, Label, label_of, parse_label
+from entente.kernel.labels.policy import Policy, level, marking, parse_policy, validate
 
-FOLDER = resources.files("entente.kernel").joinpath("policies")
+FOLDER = resources.files("entente.kernel.labels").joinpath("policies")
 FILE = json.loads(FOLDER.joinpath("gbr.json").read_bytes())
 SAMPLES = load_samples()
 GBR = SAMPLES.policies["entente:sample:gbr:1"]

@@ -9,10 +9,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from entente.kernel import workdays
+from entente.kernel.calendar import workdays
+from entente.kernel.calendar.public_holidays import workdays as public
+from entente.kernel.calendar.workdays import Calendar
 from entente.kernel.errors import Refusal
-from entente.kernel.public_holidays import workdays as public
-from entente.kernel.workdays import Calendar
 
 BOTH = public(("GBR", "JPN"))
 days = st.dates(date(2015, 1, 1), date(2045, 12, 31))

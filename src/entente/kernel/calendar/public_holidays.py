@@ -14,8 +14,8 @@ from datetime import date
 from functools import lru_cache
 
 from entente.kernel.area import Words
+from entente.kernel.calendar.workdays import Calendar, Workdays, joint
 from entente.kernel.errors import Refusal
-from entente.kernel.workdays import Calendar, Workdays, joint
 
 YEARS = (2010, 2050)
 """First and last year of the calendars: from before the first 2+2 to beyond any measure's dates."""

@@ -10,11 +10,11 @@ from pathlib import Path
 import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
-from tests.kernel.label_material import PARTIES, json_values, labels, near_misses
+from tests.kernel.labels.label_material import PARTIES, json_values, labels, near_misses
 
 from entente.kernel import canonical
 from entente.kernel.errors import Refusal
-from entente.kernel.label import (
+from entente.kernel.labels.label import (
     Category,
     Label,
     addressees,
@@ -26,7 +26,7 @@ from entente.kernel.label import (
     render_label,
 )
 
-SHARED = Path(os.environ.get("ENTENTE_SHARED", Path(__file__).parents[3] / "shared")) / "data" / "labels"
+SHARED = Path(os.environ.get("ENTENTE_SHARED", Path(__file__).parents[4] / "shared")) / "data" / "labels"
 NATO = "{urn:nato:stanag:4774:confidentialitymetadatalabel:1:0}"
 
 REL = {"tag": "releasable-to", "type": "permissive", "values": ["GBR", "JPN"]}

@@ -10,8 +10,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 from tests.vectors.material import Channel, Said, inclusion, key
 
-from entente.kernel import canonical, proof
+from entente.kernel import canonical
 from entente.kernel.errors import Refusal
+from entente.kernel.proofs import proof
 
 TWO = ("GBR", "JPN")
 

@@ -9,15 +9,15 @@ from itertools import product
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from tests.kernel.label_material import DAY, PARTIES, WORLD, contexts, labels, policy, readers, table
+from tests.kernel.labels.label_material import DAY, PARTIES, WORLD, contexts, labels, policy, readers, table
 
-from entente.kernel.disclose import Context, Reader, may_assign, may_read, may_read_whole, may_release
-from entente.kernel.equivalence import load_samples
 from entente.kernel.errors import Refusal
-from entente.kernel.join import join, may_receive
-from entente.kernel.label import Category, Ceiling, Label, label_of
-from entente.kernel.policy import Policy
-from entente.kernel.verdict import Verdict
+from entente.kernel.labels.disclose import Context, Reader, may_assign, may_read, may_read_whole, may_release
+from entente.kernel.labels.equivalence import load_samples
+from entente.kernel.labels.join import join, may_receive
+from entente.kernel.labels.label import Category, Ceiling, Label, label_of
+from entente.kernel.labels.policy import Policy
+from entente.kernel.labels.verdict import Verdict
 
 TABLES = (table("test:gbr", "test:jpn:a", ("G0", "A0"), ("G1", "A1")),)
 CONTEXT = Context("GBR", DAY, Ceiling("test:gbr", "G2"), WORLD, TABLES)

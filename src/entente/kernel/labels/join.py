@@ -12,11 +12,11 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from entente.kernel.equivalence import Equivalence, governing, translate
 from entente.kernel.errors import Refusal
-from entente.kernel.label import ORIGINATOR_CONTROL, PERMISSIVE, RELEASABLE_TO, Category, Label, addressees, releasable_to
-from entente.kernel.policy import Policy, level, validate
-from entente.kernel.verdict import Reason, Verdict, reason, verdict
+from entente.kernel.labels.equivalence import Equivalence, governing, translate
+from entente.kernel.labels.label import ORIGINATOR_CONTROL, PERMISSIVE, RELEASABLE_TO, Category, Label, addressees, releasable_to
+from entente.kernel.labels.policy import Policy, level, validate
+from entente.kernel.labels.verdict import Reason, Verdict, reason, verdict
 
 
 @dataclass(frozen=True)

@@ -8,10 +8,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from entente.kernel import clock
-from entente.kernel.clock import Cadence
+from entente.kernel.calendar import clock
+from entente.kernel.calendar.clock import Cadence
+from entente.kernel.calendar.timeline import FOREVER, Line
 from entente.kernel.errors import Refusal
-from entente.kernel.timeline import FOREVER, Line
 
 days = st.integers(date(2000, 1, 1).toordinal(), date(2060, 1, 1).toordinal())
 cadences = st.builds(

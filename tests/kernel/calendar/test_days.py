@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from entente.kernel.days import parse_day
+from entente.kernel.calendar.days import parse_day
 
 DAYS = st.dates(date(1989, 1, 8), date(2019, 4, 30))
 

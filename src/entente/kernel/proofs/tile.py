@@ -12,7 +12,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from entente.kernel.errors import Refusal
-from entente.kernel.merkle import HASH_LENGTH, NodeReader, root, split_hashes
+from entente.kernel.proofs.merkle import HASH_LENGTH, NodeReader, root, split_hashes
 
 RULE = "C2SP tlog-tiles"
 HEIGHT = 8

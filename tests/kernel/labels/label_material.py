@@ -7,17 +7,17 @@ from itertools import permutations
 
 from hypothesis import strategies as st
 
-from entente.kernel.disclose import (
+from entente.kernel.labels.disclose import (
     ADMINISTRATOR,
     READER,
     RELEASING_OFFICER,
     Context,
     Reader,
 )
-from entente.kernel.equivalence import Equivalence
-from entente.kernel.label import Category, Ceiling, Label
-from entente.kernel.policy import CategoryTag, Classification, Policy
-from entente.kernel.verdict import Text
+from entente.kernel.labels.equivalence import Equivalence
+from entente.kernel.labels.label import Category, Ceiling, Label
+from entente.kernel.labels.policy import CategoryTag, Classification, Policy
+from entente.kernel.labels.verdict import Text
 
 DAY = date(2018, 4, 1)
 PARTIES = ("AUS", "GBR", "JPN")

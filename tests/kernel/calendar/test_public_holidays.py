@@ -6,7 +6,7 @@ from datetime import date
 
 import pytest
 
-from entente.kernel import public_holidays
+from entente.kernel.calendar import public_holidays
 from entente.kernel.errors import Refusal
 
 

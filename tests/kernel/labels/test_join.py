@@ -7,14 +7,14 @@ from collections.abc import Sequence
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from tests.kernel.label_material import DAY, PARTIES, WORLD, contexts, labels, readers, table, tables
+from tests.kernel.labels.label_material import DAY, PARTIES, WORLD, contexts, labels, readers, table, tables
 
-from entente.kernel.disclose import Context, Reader, may_read, may_read_whole
-from entente.kernel.equivalence import Equivalence
 from entente.kernel.errors import Refusal
-from entente.kernel.join import Joined, join, may_receive
-from entente.kernel.label import Category, Label, label_of, releasable_to
-from entente.kernel.policy import level
+from entente.kernel.labels.disclose import Context, Reader, may_read, may_read_whole
+from entente.kernel.labels.equivalence import Equivalence
+from entente.kernel.labels.join import Joined, join, may_receive
+from entente.kernel.labels.label import Category, Label, label_of, releasable_to
+from entente.kernel.labels.policy import level
 
 SOME = st.lists(labels(), min_size=1, max_size=4)
 BOTH_WAYS = (

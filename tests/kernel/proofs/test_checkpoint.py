@@ -12,13 +12,13 @@ from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from entente.kernel import checkpoint
-from entente.kernel.checkpoint import Checkpoint, VerifierKey
 from entente.kernel.errors import Refusal
-from entente.kernel.merkle import EMPTY_ROOT
+from entente.kernel.proofs import checkpoint
+from entente.kernel.proofs.checkpoint import Checkpoint, VerifierKey
+from entente.kernel.proofs.merkle import EMPTY_ROOT
 from entente.kernel.signature import SigningKey
 
-SHARED = Path(os.environ.get("ENTENTE_SHARED", Path(__file__).parents[2].parent / "shared")) / "data"
+SHARED = Path(os.environ.get("ENTENTE_SHARED", Path(__file__).parents[3].parent / "shared")) / "data"
 LOG = SHARED / "crypto-logs" / "tlog-tiles-log.zip"
 LOG_KEY = "example.com/log/testdata+33d7b496+AeHTu4Q3hEIMHNqc6fASMsq3rKNx280NI+oO5xCFkkSx"
 

@@ -8,8 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from entente.kernel import verdict as module
-from entente.kernel.verdict import SENTENCES, Verdict, reason, verdict
+from entente.kernel.labels import verdict as module
+from entente.kernel.labels.verdict import SENTENCES, Verdict, reason, verdict
 
 KERNEL = Path(module.__file__).parent
 USERS = ("policy.py", "equivalence.py", "join.py", "disclose.py")

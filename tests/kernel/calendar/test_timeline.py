@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from entente.kernel.area import Linked, Revision
-from entente.kernel.timeline import FOREVER, Line, end_day, events, extend, first_day, gaps, revisions, union, weave
+from entente.kernel.calendar.timeline import FOREVER, Line, end_day, events, extend, first_day, gaps, revisions, union, weave
 
 spans = st.lists(st.tuples(st.integers(1, 60), st.integers(1, 60)), max_size=6)
 

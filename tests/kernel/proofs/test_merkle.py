@@ -14,10 +14,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 from pymerkle import InmemoryTree, InvalidProof, verify_consistency
 
-from entente.kernel import merkle
 from entente.kernel.errors import Refusal
+from entente.kernel.proofs import merkle
 
-SHARED = Path(os.environ.get("ENTENTE_SHARED", Path(__file__).parents[2].parent / "shared")) / "data"
+SHARED = Path(os.environ.get("ENTENTE_SHARED", Path(__file__).parents[3].parent / "shared")) / "data"
 VECTORS = SHARED / "crypto-logs" / "merkle-rfc6962-proofs.zip"
 
 LEAVES = [merkle.leaf_hash(b"%d" % index) for index in range(520)]

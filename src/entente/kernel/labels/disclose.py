@@ -13,12 +13,12 @@ from datetime import date
 from functools import lru_cache
 from types import MappingProxyType
 
-from entente.kernel.equivalence import Equivalence, governing, protection, within_ceiling
 from entente.kernel.errors import Refusal
-from entente.kernel.join import Joined, audience, may_receive
-from entente.kernel.label import FIRST_FORM, INFORMATIVE, ORIGINATOR_CONTROL, PURPOSE, Ceiling, Label
-from entente.kernel.policy import Policy, level, validate
-from entente.kernel.verdict import Reason, Verdict, reason, verdict
+from entente.kernel.labels.equivalence import Equivalence, governing, protection, within_ceiling
+from entente.kernel.labels.join import Joined, audience, may_receive
+from entente.kernel.labels.label import FIRST_FORM, INFORMATIVE, ORIGINATOR_CONTROL, PURPOSE, Ceiling, Label
+from entente.kernel.labels.policy import Policy, level, validate
+from entente.kernel.labels.verdict import Reason, Verdict, reason, verdict
 
 READER = "reader"
 ASSIGNING_OFFICER = "assigning-officer"

@@ -9,9 +9,10 @@ from importlib import resources
 import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
-from tests.kernel.label_material import DAY, WORLD, contexts, json_values, labels, near_misses, table, tables
+from tests.kernel.labels.label_material import DAY, WORLD, contexts, json_values, labels, near_misses, table, tables
 
-from entente.kernel.equivalence import (
+from entente.kernel.errors import Refusal
+from entente.kernel.labels.equivalence import (
     Equivalence,
     governing,
     in_force,
@@ -21,11 +22,10 @@ from entente.kernel.equivalence import (
     translate,
     within_ceiling,
 )
-from entente.kernel.errors import Refusal
-from entente.kernel.label import Category, Ceiling, Label, label_of
-from entente.kernel.policy import level, validate
+from entente.kernel.labels.label import Category, Ceiling, Label, label_of
+from entente.kernel.labels.policy import level, validate
 
-FILE = json.loads(resources.files("entente.kernel").joinpath("policies", "gbr-to-jpn.json").read_bytes())
+FILE = json.loads(resources.files("entente.kernel.labels").joinpath("policies", "gbr-to-jpn.json").read_bytes())
 GBR, JPN = WORLD["test:gbr"], WORLD["test:jpn:a"]
 G1 = label_of("test:gbr", "G1", releasable_to=["GBR", "JPN"])
 

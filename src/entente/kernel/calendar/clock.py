@@ -16,8 +16,8 @@ from typing import Any, Literal
 
 import msgspec
 
+from entente.kernel.calendar.timeline import FOREVER, Line, extend, union, weave
 from entente.kernel.errors import Refusal
-from entente.kernel.timeline import FOREVER, Line, extend, union, weave
 
 Basis = Literal["ROLLING", "CALENDAR YEAR", "FISCAL YEAR"]
 

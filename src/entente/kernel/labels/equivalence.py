@@ -15,9 +15,9 @@ from datetime import date
 from importlib import resources
 
 from entente.kernel.errors import Refusal
-from entente.kernel.label import IDENTIFIER, NAME, Ceiling, Label, matches
-from entente.kernel.policy import Policy, both, expect, fields, flag, items, level, load_file, parse_policy, text, unique, validate
-from entente.kernel.verdict import Text, Verdict, reason, verdict
+from entente.kernel.labels.label import IDENTIFIER, NAME, Ceiling, Label, matches
+from entente.kernel.labels.policy import Policy, both, expect, fields, flag, items, level, load_file, parse_policy, text, unique, validate
+from entente.kernel.labels.verdict import Text, Verdict, reason, verdict
 
 FORMAT = "entente equivalence v1"
 _DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
@@ -76,7 +76,7 @@ def _day(value: object) -> date:
 
 def load_samples() -> Samples:
     """The sample policies of two tiers (GBR, JPN) and the sample tables both ways."""
-    folder = resources.files("entente.kernel").joinpath("policies")
+    folder = resources.files("entente.kernel.labels").joinpath("policies")
     policies = [parse_policy(folder.joinpath(name).read_bytes()) for name in ("gbr.json", "jpn.json")]
     tables = [parse_equivalence(folder.joinpath(name).read_bytes()) for name in ("gbr-to-jpn.json", "jpn-to-gbr.json")]
     return Samples({policy.identifier: policy for policy in policies}, tuple(tables))

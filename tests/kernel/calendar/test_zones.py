@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from entente.kernel import zones
+from entente.kernel.calendar import zones
 from entente.kernel.errors import Refusal
 
 BOTH = {"JPN": "Asia/Tokyo", "GBR": "Europe/London"}
