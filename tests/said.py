@@ -20,6 +20,12 @@ def instrument() -> dict[str, Any]:
     return data
 
 
+def plain(text: Any) -> dict[str, Any]:
+    """A record's text as JSON values, without the fields that say nothing."""
+    made: dict[str, Any] = json.loads(msgspec.json.encode(text))
+    return {key: value for key, value in made.items() if value is not None}
+
+
 def measure(text: Any, code: str | None = None, **changed: Any) -> dict[str, Any]:
     """A sample measure as JSON values."""
     made: dict[str, Any] = json.loads(msgspec.json.encode(text))

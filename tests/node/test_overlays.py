@@ -6,14 +6,13 @@ from pathlib import Path
 
 import pytest
 from tests import nodes
-from tests.said import instrument
+from tests.said import instrument, plain
 
 from entente.areas.consultations import sample
 from entente.kernel.errors import Refusal
 from entente.node import overlays, say
 from entente.node.officer import Officer
 from entente.store import records
-from entente.web.consultations.keep import plain
 
 DESK = Officer("gbr-drafter", "GBR:FCDO:desk", frozenset({"drafter"}))
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterator
 from typing import Any
 
@@ -22,7 +23,7 @@ def play(tmp_path_factory: pytest.TempPathFactory, shown: Stage) -> Iterator[Sta
 
 def send(stage: Stage, name: str, method: str, address: str, body: Any = None, key: str = "") -> tuple[int, Any]:
     headers = {"idempotency-key": key} if key else {}
-    answer = stage.client(name).generic(method, f"/api/v1{address}", sample.json.dumps(body or {}), "application/json", headers=headers)
+    answer = stage.client(name).generic(method, f"/api/v1{address}", json.dumps(body or {}), "application/json", headers=headers)
     return answer.status_code, answer.json()
 
 

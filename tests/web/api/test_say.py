@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterator
 from typing import Any
 
@@ -25,7 +26,7 @@ def answer(stage: Stage, name: str, verb: str, key: str = "", record: str = "fra
     act = stage.records[record]
     headers = {"idempotency-key": key} if key else {}
     address = f"/api/v1/records/{act}/proposals/{act[:64]}/{verb}"
-    found = stage.client(name).post(address, sample.json.dumps(body), "application/json", headers=headers)
+    found = stage.client(name).post(address, json.dumps(body), "application/json", headers=headers)
     return found.status_code, found.json()
 
 
