@@ -25,7 +25,9 @@ from entente.areas.consultations import records as consultations
 from entente.areas.drafting import records as drafting
 from entente.areas.instruments import records as instruments
 from entente.areas.instruments import second
+from entente.areas.oversight import joint
 from entente.areas.oversight import records as oversight
+from entente.areas.positions import judgement
 from entente.areas.recorded import records as recorded
 from entente.instrument import published
 from entente.kernel import canonical
@@ -56,6 +58,8 @@ ENUMS: dict[str, tuple[str, ...]] = {
     "Answer": typing.get_args(recorded.Answer),
     "Decision": typing.get_args(drafting.Decision),
     **{name: typing.get_args(getattr(oversight, name)) for name in ("PaperKind", "Format", "PaperLanguage")},
+    "ConsiderationOutcome": typing.get_args(joint.ConsiderationOutcome),
+    **{name: typing.get_args(getattr(judgement, name)) for name in ("ContradictionKind", "DifferenceVerdict")},
     "CommitmentKind": typing.get_args(instruments.CommitmentKind),
     **{name: typing.get_args(getattr(second, name)) for name in ("VersionStatus", "RhythmUnit", "RhythmBasis")},
 }

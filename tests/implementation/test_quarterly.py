@@ -37,7 +37,7 @@ def test_the_summary_counts_and_rests_on_acts() -> None:
         " one states a position and has no traffic light.",
         "Four measures are reported on; two are past the agreed date.",
         "One meeting was held in the period; one series is behind the promised interval.",
-        "Of five commitments, one has neither a live measure nor a deferral.",
+        "Of five commitments, one has no live measure, deferral or record of consideration.",
         "Three actions are open, one of them past its date; two matters need a decision.",
     ]
     assert lines(paper, "Summary", "ja")[1] == "報告対象の措置は4件で、うち2件が合意された期日を過ぎている。"

@@ -167,7 +167,7 @@ class Decision:
 
 @dataclass(frozen=True, slots=True)
 class Commitment:
-    """One commitment and the measures that answer for it: by code, `live` or `deferred`."""
+    """One commitment and what answers for it: by number, `live`, `deferred` or `considered`."""
 
     code: str
     titles: Words

@@ -187,12 +187,13 @@ def _coverage_figures(given: Quarterly) -> Sentence:
     bare = [one for one in given.commitments if not one.cells]
     if bare:
         english = (
-            f"Of {count(total, 'commitment', 'commitments')}, {count(len(bare), 'has', 'have')} neither a live measure nor a deferral."
+            f"Of {count(total, 'commitment', 'commitments')}, {count(len(bare), 'has', 'have')} no live measure, deferral or"
+            " record of consideration."
         )
-        japanese = f"約束事項{total}件のうち{len(bare)}件には、有効な措置も合意された延期もない。"
+        japanese = f"約束事項{total}件のうち{len(bare)}件には、有効な措置、合意された延期又は検討の記録がない。"
     else:
-        english = f"Every commitment ({total}) has a live measure or a deferral that both sides agreed."
-        japanese = f"約束事項{total}件の全てに、有効な措置又は合意された延期がある。"
+        english = f"Every commitment ({total}) has a live measure, a deferral that both sides agreed or a record of consideration."
+        japanese = f"約束事項{total}件の全てに、有効な措置、合意された延期又は検討の記録がある。"
     return Sentence(both(english, japanese), acts_of(given.commitments), labels_of(given.commitments))
 
 

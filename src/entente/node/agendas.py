@@ -22,6 +22,7 @@ from entente.kernel.labels.join import Joined, join, may_receive
 from entente.kernel.labels.label import Label, parse_label
 from entente.node.matters import linked
 from entente.node.node import Node
+from entente.node.oversight import contradictions
 from entente.store import records, spans
 
 Readable = Callable[[records.Row], bool]
@@ -48,6 +49,7 @@ class Open:
     found: tuple[Interval, ...]
     waiting: tuple[Waiting, ...]
     rows: Mapping[str, records.Row]
+    at_home: frozenset[str] = frozenset()  # records of which something was found that is not cleared for partners
 
 
 def open_matters(node: Node, readable: Readable, on: date) -> Open:
@@ -68,8 +70,11 @@ def open_matters(node: Node, readable: Readable, on: date) -> Open:
         for party, verb, act in row.move_list()
         if verb == "accept"
     ]
+    differing = contradictions.on_agendas(node, readable, on)
+    found += [interval for interval, _ in differing]
     rows = records.get(node.alias, {interval.record for interval in found}) | {row.id: row for row in moving}
-    return Open(tuple(found), tuple(waiting), {id_: row for id_, row in rows.items() if readable(row)})
+    at_home = frozenset(interval.record for interval, cleared in differing if not cleared)
+    return Open(tuple(found), tuple(waiting), {id_: row for id_, row in rows.items() if readable(row)}, at_home)
 
 
 def lines(node: Node, series: str, readable: Readable, on: date) -> list[Proposed]:
@@ -86,7 +91,20 @@ def lines(node: Node, series: str, readable: Readable, on: date) -> list[Propose
         if line.source is None or line.source not in known:
             known |= {line.source} if line.source is not None else set()
             marked.append(Proposed(line, matters.rows.get(line.source or ""), (), titles[child]))
-    return [Proposed(one.line, one.row, withheld(node, row.channel, one.row) if one.row is not None else (), one.child) for one in marked]
+    return [Proposed(one.line, one.row, _kept(node, row.channel, one, matters), one.child) for one in marked]
+
+
+NOT_CLEARED: Words = {
+    "en": "It rests on a judgement made at home that is not cleared for the joint paper.",
+    "ja": "共同報告への記載が承認されていない国内の判断に基づく。",
+}
+
+
+def _kept(node: Node, channel: str, one: Proposed, matters: Open) -> tuple[Words, ...]:
+    """Why a line may not be shown to partners: its record's label, or what was found of it at home."""
+    if one.row is None:
+        return ()
+    return (*withheld(node, channel, one.row), *((NOT_CLEARED,) if one.row.id in matters.at_home else ()))
 
 
 def withheld(node: Node, channel: str, row: records.Row) -> tuple[Words, ...]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from itertools import pairwise
 
@@ -13,8 +13,9 @@ from hypothesis import strategies as st
 from tests.areas.action_plan.histories import LAST, PARTIES, START, days, groups, linked, measure, measures, report, reports, state_on
 
 from entente.areas.action_plan.parameters import CODES
+from entente.areas.action_plan.records import Milestone, Title
 from entente.areas.action_plan.rules import measure_rules
-from entente.kernel.area import Group, Interval, Revision
+from entente.kernel.area import Group, Interval, Linked, Revision
 
 
 @given(groups())
@@ -152,3 +153,32 @@ def test_state_on_tells_two_dates_apart() -> None:
     interval = Interval("fact", "measure.status", "green", START, START + timedelta(days=1), "m", {"en": "x"})
     assert state_on([interval], START, "measure.status") == "green"
     assert state_on([interval], START + timedelta(days=1), "measure.status") is None
+
+
+@dataclass(frozen=True)
+class _Deferral:
+    """What a deferral says, whatever area its type is of."""
+
+    starts_on: date
+    agreed_on: date
+    until: date
+    target: str = "m"
+
+
+def test_a_deferral_stops_escalation_for_a_time_and_the_gap_stays() -> None:
+    agreed = linked("m", None, (START, measure(milestones=(Milestone("M1", Title("First"), date(2018, 6, 1), "SELF"),))))
+    away = _Deferral(date(2019, 2, 1), date(2019, 2, 1), date(2019, 6, 30))
+    record = Linked("d", "deferral", None, (Revision(away, "d.0", date(2019, 2, 1)),))
+    said = linked("r", "JPN", (date(2019, 2, 10), report("GREEN", date(2019, 1, 31), forecast_finish=date(2019, 7, 15))))
+    without, out = measure_rules(Group("m", (agreed, said), PARTIES)), measure_rules(Group("m", (agreed, said, record), PARTIES))
+    for day, state in ((date(2019, 1, 31), "overdue"), (date(2019, 3, 1), "deferred"), (date(2019, 6, 30), "deferred")):
+        assert state_on(out, day, "measure.schedule") == state
+    for day in (date(2019, 7, 1), date(2019, 9, 1)):  # it expires, and nothing was reset
+        assert state_on(out, day, "measure.schedule") == state_on(without, day, "measure.schedule") != "deferred"
+    on = date(2019, 3, 1)
+    assert state_on(out, on, "measure.undeferred") == state_on(without, on, "measure.schedule") == "overdue"
+    assert state_on(out, on, "measure.milestones") is None and state_on(without, on, "measure.milestones") == "overdue"
+    assert state_on(out, on, "measure.slippage") == "late"
+    assert state_on(out, on, "measure.status") == "unknown" and state_on(without, on, "measure.status") == "red"
+    (standing,) = [i for i in out if i.code == "measure.schedule" and i.state == "deferred"]
+    assert "d.0" in standing.acts and "unchanged" in standing.reason["en"] and "31 December 2018" in standing.reason["en"]

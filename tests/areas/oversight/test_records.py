@@ -28,4 +28,4 @@ def test_files_of_a_paper_are_told_apart() -> None:
     file = PaperFile(1, "pdf", "both", "0" * 64)
     paper = IssuedPaper("GBR-Q-2018-4", "QUARTERLY", Title("Paper"), DAY, DAY, (file, file))
     assert [problem.rule for problem in check_paper(paper, ("GBR", "JPN"))] == ["OV3"]
-    assert {kind.type for kind in AREA.kinds} == {"explanation", "finding-clearance", "issued-paper"}
+    assert {kind.type for kind in AREA.kinds if kind.joint} == {"consideration", "commitment-deferral", "joint-paper"}

@@ -8,7 +8,7 @@ import pytest
 from tests.overseen import Seen
 
 from entente.kernel.errors import Refusal
-from entente.node.oversight import asking
+from entente.node.oversight import asking, clearing
 from entente.store import shown
 
 DAY = date(2018, 12, 31)
@@ -25,7 +25,7 @@ def test_whoever_may_see_nothing_is_refused_and_a_future_knowledge_is_today(seen
 
 def test_a_partner_s_question_has_no_label_of_ours_alone(seen: Seen) -> None:
     question = asking.ask(seen[0]["GBR"], DAY)
-    away = asking.for_partner(question)
+    away = clearing.for_partner(question)
     assert away.allowed is not None and away.allowed < set(shown.labels(seen[0]["GBR"].alias))
     assert [one.row.id for one in asking.held(away, "measure")] == [seen[1]["acsa"].id]
     assert asking.counts(away) == asking.counts(question)  # what is national counts for no standing

@@ -8,7 +8,7 @@ import pytest
 from tests.overseen import MINE, Seen
 
 from entente.kernel.errors import Refusal
-from entente.node.oversight import asking, briefs
+from entente.node.oversight import asking, briefs, clearing
 
 DAY = date(2018, 12, 31)
 
@@ -27,4 +27,4 @@ def test_subjects_by_clause_number_and_record(seen: Seen) -> None:
 def test_lines_are_ours_alone(seen: Seen) -> None:
     question = asking.ask(seen[0]["GBR"], DAY)
     assert [line.words for line in briefs.lines(question, [seen[1]["acsa"].id])] == [{"en": MINE}]
-    assert briefs.lines(asking.for_partner(question), [seen[1]["acsa"].id]) == ()
+    assert briefs.lines(clearing.for_partner(question), [seen[1]["acsa"].id]) == ()

@@ -10,7 +10,7 @@ from tests.overseen import Seen
 from entente.kernel.errors import Refusal
 from entente.kernel.labels.disclose import RELEASING_OFFICER
 from entente.node.officer import DRAFTER, Officer
-from entente.node.oversight import asking, issuing
+from entente.node.oversight import asking, clearing, issuing
 from entente.node.oversight.versions import Wish
 
 HEAD = Officer("gbr-release", "GBR:FCDO:release", frozenset({RELEASING_OFFICER}))
@@ -30,4 +30,4 @@ def test_issued_once_with_files_that_are_checked(seen: Seen) -> None:
     with pytest.raises(Refusal) as absent:
         issuing.file_of(question, one, 3)
     assert absent.value.rule == "N36"
-    assert issuing.issued(asking.for_partner(question)) == ()
+    assert issuing.issued(clearing.for_partner(question)) == ()

@@ -80,4 +80,5 @@ AREA = Area(
         ),
     ),
     rules=(measure_rules, edition_rules),
+    rules_version=2,
 )

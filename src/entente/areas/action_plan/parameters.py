@@ -45,6 +45,7 @@ CODES: Mapping[str, Product] = {
     "measure.schedule": Product(
         "standing", "measure", ("no-evidence", "deferred", "fulfilled", "begun", "on-time", "due", "overdue", "lapsed", "dropped")
     ),
+    "measure.undeferred": Product("fact", "measure", ("due", "overdue", "lapsed")),
     "measure.status": Product("fact", "measure", ("unknown", "green", "amber", "red")),
     "measure.milestones": Product("finding", "measure", ("overdue",)),
     "measure.disagreement": Product("finding", "measure", ("rag-differs",)),

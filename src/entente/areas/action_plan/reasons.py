@@ -60,6 +60,29 @@ def schedule(state: str, recurring: bool, start: date, due: int | None) -> Words
     return {"en": f"The date for {thing_en} is {en}, and a live report stands.", "ja": f"{thing_ja}は{ja}であり、有効な報告がある。"}
 
 
+_WAS = {
+    "due": ("its date was near", "期日が近づいていた"),
+    "overdue": ("its date had passed", "期日を経過していた"),
+    "lapsed": ("its date had long passed", "期日を大幅に経過していた"),
+}
+
+
+@_sentence
+def deferred(was: str, due: int | None) -> Words:
+    """Why a measure is deferred for a time, what it would be without (`was`), and its old date, which stands."""
+    en, ja = _WAS[was]
+    if due is None:
+        return {
+            "en": f"All parties have agreed to defer it for a time; {en}.",
+            "ja": f"全ての参加者の同意により、期間を定めて延期されている（{ja}）。",
+        }
+    day = date.fromordinal(due)
+    return {
+        "en": f"All parties have agreed to defer it for a time; {en}, and that date, {en_day(day)}, is unchanged.",
+        "ja": f"全ての参加者の同意により、期間を定めて延期されている（{ja}）。期日（{ja_day(day)}）は変更されていない。",
+    }
+
+
 _STILL = {
     "no-evidence": {
         "en": "No side has a report that is recent enough to rely on.",

@@ -13,9 +13,10 @@ from entente.areas.action_plan import reasons
 from entente.areas.action_plan.judgement import judge
 from entente.areas.action_plan.parameters import PARAMETERS, Parameters
 from entente.areas.action_plan.records import Measure
-from entente.areas.action_plan.schedule import CLOSED, first_call, phases
+from entente.areas.action_plan.schedule import CLOSED, deferred, first_call, phases
 from entente.areas.action_plan.timeline import Said, current, live, statements
 from entente.kernel.area import Group, Interval
+from entente.kernel.calendar import deferral
 from entente.kernel.calendar.timeline import FOREVER, Line, end_day, events, extend, first_day, gaps, revisions, union, weave
 
 ByRecord = dict[str, list[Interval]]
@@ -39,15 +40,20 @@ def measure_rules(group: Group, p: Parameters = PARAMETERS) -> list[Interval]:
     asks: ByRecord = {}
     doubts: ByRecord = {}
     if measure is not None and texts:
-        line = _schedule(texts, said, fresh, p)
-        open_texts, late = _open(line)
-        overdue = _overdue(open_texts, said)
+        bare = _schedule(texts, said, fresh, p)
+        away = deferral.standing(group)
+        line = deferred(bare, away)
+        open_texts = _open(bare)
+        late = _late(line)
+        overdue = _overdue(_without(open_texts, away), said)
         judged = judge(measure.record, open_texts, fresh, late, [(a, b, codes) for a, b, (codes, _, _) in overdue])
         first = judged.before_schedule
         first += _milestones(measure.record, overdue)
         for party in sorted(group.parties):
             first += _owed(measure.record, party, weave([open_texts, word[party]]), texts, p)
-        found[measure.record] = [*first, *_standings(measure.record, line), *judged.slippage, *judged.status]
+        found[measure.record] = [
+            *first, *_standings(measure.record, line), *judged.slippage, *judged.status, *_undeferred(measure.record, line)
+        ]  # fmt: skip
         asks, doubts = _asks(said, open_texts, group.parties, p), judged.doubts
     ratings = _ratings(fresh, texts)
     out: list[Interval] = []
@@ -58,16 +64,27 @@ def measure_rules(group: Group, p: Parameters = PARAMETERS) -> list[Interval]:
     return out
 
 
-def _open(line: Line) -> tuple[Line, Line]:
-    """While the measure has still to be carried out, its (text, act); and the days of these past its date."""
-    open_texts: Line = []
-    late: Line = []
+def _open(line: Line) -> Line:
+    """While the measure has still to be carried out, its (text, act)."""
+    out: Line = []
     for a, b, phase in line:
         if phase.state not in CLOSED:
-            extend(open_texts, a, b, (phase.text, phase.act))
-            if phase.state in _LATE:
-                extend(late, a, b, True)
-    return open_texts, late
+            extend(out, a, b, (phase.text, phase.act))
+    return out
+
+
+def _late(line: Line) -> Line:
+    """The days on which the measure is past its date and not deferred."""
+    out: Line = []
+    for a, b, phase in line:
+        if phase.state in _LATE:
+            extend(out, a, b, True)
+    return out
+
+
+def _without(line: Line, away: Line) -> Line:
+    """A line without the days of deferrals."""
+    return [(a, b, value) for a, b, (value, why) in weave([line, away]) if value is not None and why is None] if away else line
 
 
 def _ratings(fresh: dict[str, Line], texts: Line) -> ByRecord:
@@ -107,10 +124,26 @@ def _standings(record: str, line: Line) -> list[Interval]:
     """The schedule as the measure's standing, by which its clauses stand."""
     out = []
     for a, b, phase in line:
-        text, state, acts = phase.text, phase.state, (phase.act,)
-        reason = reasons.schedule(state, text.type == "RECURRING", text.baseline_start, phase.deadline)
+        text, state, acts = phase.text, phase.state, (phase.act, *phase.agreed)
+        if phase.agreed:
+            reason = reasons.deferred(phase.was, phase.deadline)
+        else:
+            reason = reasons.schedule(state, text.type == "RECURRING", text.baseline_start, phase.deadline)
         out.append(Interval("standing", "measure.schedule", state, first_day(a), end_day(b), record, reason, acts, text.clauses))
     return out
+
+
+def _undeferred(record: str, line: Line) -> list[Interval]:
+    """What the clock would show without the deferrals: the gap, which a deferral explains and does not erase (R1.6)."""
+    return [
+        Interval(
+            "fact", "measure.undeferred", phase.was, first_day(a), end_day(b), record,
+            reasons.schedule(phase.was, phase.text.type == "RECURRING", phase.text.baseline_start, phase.deadline), (phase.act,),
+            phase.text.clauses,
+        )
+        for a, b, phase in line
+        if phase.agreed
+    ]  # fmt: skip
 
 
 def _overdue(open_texts: Line, said: Sequence[Said]) -> Line:

@@ -8,7 +8,8 @@ Pure. Two clocks (R1.5):
   cadence, or to its finish if that comes first; the same three limits, and the due window is at most half the span, so that a monthly
   dialogue is not always due. A report on a period in which nothing was held is no occurrence.
 
-A deferral (SUSPENDED) stops both and resets neither (R1.6): on resumption the old date stands. On time needs a report that is not stale
+A suspension (SUSPENDED), or a deferral agreed for a time, stops both and resets neither (R1.6): afterwards the old date stands. What a
+deferral stops is kept as what it was: the gap is explained, never erased. On time needs a report that is not stale
 from at least one side; without one the measure is no evidence, or still begun while the first report is not yet called for. Fulfilment
 counts from the day of the event, other stages from the day all had confirmed them. Days are ordinals. Serves I1, I3 and every clause a
 measure names.
@@ -23,7 +24,7 @@ import msgspec
 from entente.areas.action_plan.parameters import Parameters
 from entente.areas.action_plan.records import Measure
 from entente.kernel.area import Revision
-from entente.kernel.calendar.clock import Limits, add_months, cut, escalation, limits
+from entente.kernel.calendar.clock import ESCALATED, Limits, add_months, cut, defer, escalation, limits
 from entente.kernel.calendar.timeline import FOREVER, Line, extend, gaps, weave
 
 CLOSED = frozenset({"fulfilled", "deferred", "dropped"})
@@ -35,12 +36,17 @@ Spans = Sequence[tuple[int, int]]
 
 
 class Phase(msgspec.Struct, frozen=True):
-    """One stretch of a schedule: its state, the text and act in effect, and the day the clock runs to where the state names it."""
+    """One stretch of a schedule: its state, the text and act in effect, and the day the clock runs to where the state names it.
+
+    Under a deferral `agreed` holds the acts that agreed it, and `was` the state that the clock would show without.
+    """
 
     state: str
     text: Measure
     act: str
     deadline: int | None
+    agreed: tuple[str, ...] = ()
+    was: str = ""
 
 
 def clock(text: Measure, last: int | None, p: Parameters) -> Limits | None:
@@ -102,6 +108,17 @@ def phases(measure: Line, held: Line, evidence: Spans, p: Parameters) -> Line:
         if until < ends:
             out.append((until, ends, Phase("fulfilled", text, revision.act, done)))
     return out
+
+
+def deferred(line: Line, away: Line) -> Line:
+    """A schedule under its deferrals (R1.6): where it presses it is deferred, and goes on afterwards as if there had been none."""
+    return defer(line, away, _stopped) if away else line
+
+
+def _stopped(phase: Phase, agreed: tuple[str, ...]) -> Phase:
+    if phase.state not in ESCALATED:
+        return phase
+    return msgspec.structs.replace(phase, state="deferred", agreed=agreed, was=phase.state)
 
 
 def first_call(measure: Line, text: Measure, p: Parameters) -> int:

@@ -18,6 +18,7 @@ from entente.areas.consultations.occurrences import Held, entries, held, newest
 from entente.areas.consultations.parameters import PARAMETERS, Parameters
 from entente.areas.consultations.records import AHEAD_STAGES, MeetingSeries
 from entente.kernel.area import STANDINGS, Group, Interval, Linked
+from entente.kernel.calendar import deferral
 from entente.kernel.calendar.clock import Basis, Limits, cut, defer, escalation
 from entente.kernel.calendar.timeline import FOREVER, Line, end_day, events, extend, first_day, gaps, revisions, union, weave
 
@@ -66,7 +67,7 @@ def series_rules(group: Group, p: Parameters = PARAMETERS) -> list[Interval]:
     acts = {m.day: m.acts for m in meetings}
     clocks = {basis: _clock(line, basis, last, acts, p) for basis in CLOCKS}
     bare = _pressing([clock for clock in clocks.values() if clock])
-    stands = defer(bare, deferrals(group), _stopped)
+    stands = defer(bare, deferral.standing(group), _stopped)
     out = [_interval("standing", "series.cadence", record.record, stretch) for stretch in stands]
     for basis, clock in clocks.items():
         out += [_interval("fact", CLOCKS[basis], record.record, stretch) for stretch in clock if stretch[2].deadline is not None]
@@ -118,26 +119,6 @@ def _stopped(phase: Phase, agreed: tuple[str, ...]) -> Phase:
     if phase.state not in ("due", "overdue", "lapsed"):
         return phase
     return phase._replace(state="deferred", acts=(*phase.acts, *agreed), was=phase.state)
-
-
-def deferrals(group: Group) -> Line:
-    """The days on which a deferral of this group's record stands; each value the acts that agreed it. It never reaches back (R1.6)."""
-    found: list[Line] = []
-    for record in group.of("deferral"):
-        entry = newest(record)
-        if entry is None or entry.revision.text.target != group.key:
-            continue
-        text = entry.revision.text
-        starts = max(text.starts_on, text.agreed_on).toordinal()
-        ends = min(text.until.toordinal() + 1, entry.until)
-        if starts < ends:
-            found.append([(starts, ends, entry.revision.act)])
-    out: Line = []
-    for a, b, acts in weave(found):
-        standing = tuple(act for act in acts if act is not None)
-        if standing:
-            extend(out, a, b, standing)
-    return out
 
 
 def _interval(sort: str, code: str, record: str, stretch: tuple[int, int, Phase]) -> Interval:

@@ -1,6 +1,7 @@
 """The coverage matrix: commitments down, measures across, a sign where a measure answers for a commitment, and the verdict in words.
 
-Pure. R1.1: every commitment has an active measure or a live joint deferral, else it is uncovered. Serves I1, I3.
+Pure. R1.1: every commitment has an active measure or a live joint deferral, one to consider a record of consideration; else it is
+uncovered. Serves I1, I3.
 """
 
 from __future__ import annotations
@@ -15,18 +16,20 @@ ROW, CELL, HEAD = 34, 30, 128
 VERDICTS: Mapping[str, Words] = {
     "covered": {"en": "covered", "ja": "対応あり"},
     "deferred": {"en": "deferred", "ja": "延期中"},
+    "considered": {"en": "considered", "ja": "検討済み"},
     "uncovered": {"en": "UNCOVERED", "ja": "対応なし"},
 }
 KEY = {
-    "en": "● a live measure answers for it;  ◇ deferred by both sides;  empty: does not answer for it",
-    "ja": "●有効な措置が対応　◇双方合意の延期　空欄は対応せず",
+    "en": "● a live measure answers for it;  ◇ deferred by both sides;  ○ a record of consideration;  empty: does not answer for it",
+    "ja": "●有効な措置が対応　◇双方合意の延期　○検討の記録　空欄は対応せず",
 }
 VERDICT_WIDTH = 96
+ORDER = (("covered", "live"), ("deferred", "deferred"), ("considered", "considered"))
 
 
 @dataclass(frozen=True, slots=True)
 class Covered:
-    """One commitment: its code and words, and by measure code `live` or `deferred`."""
+    """One commitment: its code and words, and by the number of what answers for it `live`, `deferred` or `considered`."""
 
     code: str
     titles: Words
@@ -34,9 +37,9 @@ class Covered:
 
     @property
     def verdict(self) -> str:
-        """Covered by a live measure, else deferred, else uncovered."""
+        """Covered by a live measure, else deferred, else considered, else uncovered."""
         found = set(self.cells.values())
-        return "covered" if "live" in found else "deferred" if "deferred" in found else "uncovered"
+        return next((name for name, how in ORDER if how in found), "uncovered")
 
 
 def coverage_matrix(rows: Sequence[Covered], measures: Sequence[str], look: Look) -> str:
@@ -70,6 +73,9 @@ def _row(row: Covered, measures: Sequence[str], place: tuple[int, int, int], loo
         elif row.cells.get(code) == "deferred":
             d = f"M{x} {middle - 7}l7 7l-7 7l-7 -7z"
             parts.append(element("path", class_="app-chart__deferred-mark", d=d, fill="#ffffff", stroke=NAVY, stroke_width=1.6))
+        elif row.cells.get(code) == "considered":
+            ring = element("circle", class_="app-chart__considered", cx=x, cy=middle, r=6, fill="#ffffff", stroke=NAVY, stroke_width=1.6)
+            parts.append(ring)
     verdict = row.verdict
     colour, weight = (RED, 700) if verdict == "uncovered" else (INK, 400)
     parts.append(text(total - VERDICT_WIDTH + 8, middle + 4, say(VERDICTS[verdict], look.language), 13, fill=colour, font_weight=weight))

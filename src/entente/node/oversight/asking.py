@@ -16,7 +16,6 @@ from typing import Any
 import msgspec
 
 from entente.areas.instruments import AnyInstrument, is_instrument, whole
-from entente.implementation.release import may_have
 from entente.implementation.standing import Standing, clause_standings, position_clauses
 from entente.kernel.area import Words
 from entente.kernel.charter import Charter
@@ -134,13 +133,6 @@ def ask(node: Node, day: date, known: date | None = None, allowed: frozenset[int
     row, text = wanted[0]
     past = known if known is not None and known < context(node).on else None
     return Asking(node, node.charter(row.channel), row, text, day, past, allowed)
-
-
-def for_partner(asking: Asking) -> Asking:
-    """The same question with what every other party of the channel may have, of that which the asker may see; findings if cleared."""
-    parties = asking.partners
-    allowed = frozenset(number for number, label in asking.labels.items() if may_have((label,), parties, asking.context))
-    return replace(asking, allowed=allowed, joint=cleared(asking), cache={})
 
 
 def on_day(asking: Asking, day: date, known: date | None = None) -> Asking:

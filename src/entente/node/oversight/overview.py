@@ -19,19 +19,23 @@ from entente.implementation.indicators import Figure
 from entente.implementation.matters import Count, Difference, Measure, Series
 from entente.implementation.standing import POSITION, Standing
 from entente.kernel.area import Words
-from entente.node.oversight import clauses, meetings, plan
+from entente.node.oversight import clauses, meetings, plan, sayings
 from entente.node.oversight.asking import Asking, Held, found, held, standings
 from entente.node.oversight.open_matters import month_before, quarter_of
+from entente.node.oversight.plan import CONSIDER
 from entente.store.standing_of import Found
 
-CONSIDER = "consider"
 COUNTED = ("measure", "meeting-series", "meeting", "action")
 """Record types of which rules find indicators."""
 
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """What answers for a commitment: "live", "deferred", "considered" or "stated"; the record, its number, by whom and on which day."""
+    """What answers for a commitment, the record, its number, by whom and on which day.
+
+    "live" and "deferred" as the schedule says; "considered" on the agenda of a meeting held, "recorded" by a record of consideration;
+    "stated" of a position.
+    """
 
     how: str
     record: str
@@ -42,7 +46,7 @@ class Answer:
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """One commitment in the matrix: verdict "covered", "deferred", "considered", "stated", "one-sided" or "uncovered"."""
+    """One commitment in the matrix: verdict "covered", "deferred", "considered", "stated", "one-sided", "differing" or "uncovered"."""
 
     code: str
     clause: str
@@ -81,7 +85,10 @@ def overview(asking: Asking) -> Overview:
         series=meetings.series(asking),
         promises=promises(asking),
         slipping=tuple(sorted((one for one in told if one.slip_days), key=lambda one: (-(one.slip_days or 0), one.code))),
-        differences=tuple((by, one.row.id) for one, by in differing),
+        differences=(
+            *((by, one.row.id) for one, by in differing),
+            *((sayings.difference(asking, one.pair), one.pair.one.record) for one in sayings.compared(asking) if one.differs),
+        ),
         counts=clauses.trend(asking, [*days, asking.day]),
         totals=indicators.totals(figures(asking, matrix)),
     )
@@ -91,20 +98,32 @@ def rows(asking: Asking, items: Sequence[Held], spans: Mapping[str, Sequence[Fou
     """Every commitment with all that answers for it (R1.1): measures and deferrals, considerations, dated statements of each side."""
     carried = plan.answering(items, spans)
     considered, stated = meetings.considered(asking), clauses.statements(asking)
+    away, weighed = plan.deferred(asking), plan.considerations(asking)
+    differing = {(clause, side) for one in sayings.compared(asking) if one.differs for clause, side in _sides(one)}
     out = []
     for promise in asking.instrument.commitments:
         clause, code = whole(asking.instrument, promise.clause), whole(asking.instrument, promise.code)
         cells = {**carried.get(code, {}), **carried.get(promise.code, {})}
         answers = [Answer(how, one.row.id, name) for name, (one, how) in cells.items()]
+        answers += [Answer("deferred", one.row.id, one.row.code, "", one.text.until) for one in away.get(code, ())]
         if promise.kind == CONSIDER:
+            recorded = weighed.get(code, weighed.get(clause, ()))
+            answers += [Answer("recorded", one.row.id, one.row.code, "", one.text.considered_on) for one in recorded]
             answers += [Answer("considered", one.row.id, one.row.code, "", one.text.held_on) for one in considered.get(clause, ())]
         if promise.kind == POSITION:
             newest = {one.row.party: one for one in stated.get(clause, ())}
             answers += [Answer("stated", one.row.id, one.row.code, party, one.text.said_on) for party, one in sorted(newest.items())]
         titles = {key: text for key, text in (("en", promise.title.en), ("ja", promise.title.ja)) if text}
         verdict = _verdict(promise.kind, answers, len(promise.parties))
+        if promise.kind == POSITION and any((clause, side) in differing for side in promise.parties):
+            verdict = "differing"
         out.append(Row(promise.code.rpartition("#")[2], clause, titles, promise.kind, tuple(answers), verdict))
     return tuple(out)
+
+
+def _sides(one: sayings.Compared) -> list[tuple[str, str]]:
+    """Under which clauses and of which sides a pair was judged to differ."""
+    return [(clause, said.party) for clause in one.pair.clauses for said in (one.pair.one, one.pair.other)]
 
 
 def _verdict(kind: str, answers: Sequence[Answer], parties: int) -> str:
@@ -112,9 +131,8 @@ def _verdict(kind: str, answers: Sequence[Answer], parties: int) -> str:
     if kind == POSITION:
         sides = len({one.party for one in answers})
         return "stated" if sides >= parties else "one-sided" if sides else "uncovered"
-    return next(
-        (name for name, how in (("covered", "live"), ("deferred", "deferred"), ("considered", "considered")) if how in found_), "uncovered"
-    )
+    order = (("covered", "live"), ("deferred", "deferred"), ("considered", "recorded"), ("considered", "considered"))
+    return next((name for name, how in order if how in found_), "uncovered")
 
 
 def promises(asking: Asking) -> tuple[Promise, ...]:

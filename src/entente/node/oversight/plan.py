@@ -11,12 +11,13 @@ from datetime import date, timedelta
 
 from entente.areas.action_plan.records import words
 from entente.areas.instruments import whole
+from entente.areas.oversight.joint import DEFERRED
 from entente.implementation.matters import Commitment, Difference, Explanation, Measure
 from entente.implementation.paper import Sentence
 from entente.implementation.phrases import both, party
 from entente.implementation.standing import LIVE, POSITION
 from entente.kernel.area import Words
-from entente.node.oversight.asking import Asking, Held, as_known, held
+from entente.node.oversight.asking import Asking, Held, as_known, found, held
 from entente.store import records
 from entente.store.standing_of import Found
 
@@ -25,6 +26,7 @@ RATINGS: Mapping[str, Words] = {
     "AMBER": both("Amber", "黄"),
     "RED": both("Red", "赤"),
 }
+CONSIDER = "consider"
 CLOSED_STAGES = ("COMPLETED", "DROPPED")
 
 
@@ -80,15 +82,42 @@ def answering(items: Iterable[Held], spans: Mapping[str, Sequence[Found]]) -> di
     return out
 
 
+def deferred(asking: Asking) -> dict[str, list[Held]]:
+    """The deferrals that stand on the day for commitments themselves, by the commitment's whole code (R1.1)."""
+    items = held(asking, "commitment-deferral")
+    spans = found(asking, items)
+    out: dict[str, list[Held]] = defaultdict(list)
+    for one in items:
+        if any(span.code == DEFERRED for span in spans[one.row.id]):
+            for code in one.text.commitments:
+                out[code].append(one)
+    return dict(out)
+
+
+def considerations(asking: Asking) -> dict[str, list[Held]]:
+    """The records of consideration that had been made by the day, by commitment, and by clause where they name no commitment."""
+    out: dict[str, list[Held]] = defaultdict(list)
+    for one in sorted(held(asking, "consideration"), key=lambda one: (one.text.considered_on, one.row.number)):
+        if one.text.considered_on <= asking.day:
+            for name in one.text.commitments or one.text.clauses:
+                out[name].append(one)
+    return dict(out)
+
+
 def commitments(asking: Asking, items: Iterable[Held], spans: Mapping[str, Sequence[Found]]) -> tuple[Commitment, ...]:
     """Every promise that needs a measure or a deferral, with those that answer for it; positions need none and are left out."""
     carried = answering(items, spans)
+    away, weighed = deferred(asking), considerations(asking)
     out = []
     for promise in asking.instrument.commitments:
         if promise.kind == POSITION:
             continue
         code = whole(asking.instrument, promise.code)
         cells = {**carried.get(code, {}), **carried.get(promise.code, {})}
+        cells |= {one.row.code: (one, "deferred") for one in away.get(code, ())}
+        if promise.kind == CONSIDER:
+            clause = whole(asking.instrument, promise.clause)
+            cells |= {one.row.code: (one, "considered") for one in weighed.get(code, weighed.get(clause, ()))}
         labels = tuple(dict.fromkeys(one.label for one, _ in cells.values()))
         acts = tuple(dict.fromkeys((*(text.act for text in asking.row.revisions[-1:]), *(one.act for one, _ in cells.values()))))
         titles = {key: text for key, text in (("en", promise.title.en), ("ja", promise.title.ja)) if text}

@@ -5,12 +5,13 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import date, timedelta
 
-from entente.implementation.matters import Audience, Difference, everything
-from entente.implementation.paper import Paper
-from entente.implementation.phrases import both
+from entente.areas.oversight.records import words
+from entente.implementation.matters import Audience, Difference, Explanation, everything
+from entente.implementation.paper import Paper, Sentence
+from entente.implementation.phrases import both, day
 from entente.implementation.quarterly import LATE, QUARTERLY, Quarterly, quarterly
 from entente.kernel.area import Words
-from entente.node.oversight import clauses, meetings, plan
+from entente.node.oversight import clauses, clearing, meetings, plan, sayings
 from entente.node.oversight.asking import MOST, Asking, Held, found, held
 from entente.node.oversight.explained import explanations
 from entente.node.oversight.open_matters import decisions, month_before, quarter_of, year_of
@@ -58,7 +59,12 @@ def filled(asking: Asking, kind: str) -> Quarterly:
         measures=told,
         series=meetings.series(asking),
         meetings=meetings.held_between(asking, first, last),
-        differences=(*plan.differences(asking, living, spans), *_explained(asking, living)),
+        differences=(
+            *plan.differences(asking, living, spans),
+            *sayings.differences(asking),
+            *_answered(asking),
+            *_explained(asking, living),
+        ),
         actions=meetings.actions(asking),
         decisions=decisions(asking, late),
         commitments=plan.commitments(asking, items, spans),
@@ -78,6 +84,34 @@ def _explained(asking: Asking, items: tuple[Held, ...]) -> tuple[Difference, ...
     return tuple(
         Difference(one.text.code, one.titles, tuple(said[one.row.id]), (one.act,), one.labels) for one in items if one.row.id in said
     )
+
+
+def _answered(asking: Asking) -> tuple[Difference, ...]:
+    """Findings that both sides let stand, or to which no reply came in time: the words of whoever found it, each reply beside them."""
+    out = []
+    for one in clearing.notices(asking):
+        if one.state not in clearing.MAY_STAND:
+            continue
+        said = [Explanation(one.one.row.party, Sentence(words(one.one.text.text), (one.one.act,), one.one.labels))]
+        for code in one.one.text.parties:
+            reply = one.replies.get(code)
+            text = words(reply.text.text) if reply is not None and reply.text.text is not None else {}
+            if reply is not None:
+                said.append(Explanation(code, Sentence(text or AGREED, (reply.act,), reply.labels)))
+            else:
+                said.append(Explanation(code, Sentence(no_reply(one.one.text.reply_by), (one.one.act,), one.one.labels)))
+        title = {"en": "Finding for the joint paper", "ja": "共同報告に記載する所見"}
+        out.append(Difference("", title, tuple(said), (one.one.act,), one.one.labels))
+    return tuple(out)
+
+
+AGREED: Words = both("Agreed; no explanation was given.", "異議なし。説明は付されていない。")
+
+
+def no_reply(by: date) -> Words:
+    """What stands beside a finding to which no reply came by a day."""
+    when = day(by)
+    return both(f"No reply was given by {when['en']}.", f"{when['ja']}までに回答はなかった。")
 
 
 def instrument_title(asking: Asking) -> Words:

@@ -14,9 +14,9 @@ from entente.implementation.phrases import both, party, series
 from entente.implementation.quarterly import ANNUAL, QUARTERLY
 from entente.implementation.release import Cause, marking, may_have, releasable
 from entente.kernel.errors import Refusal
-from entente.node.oversight import asking as questions
 from entente.node.oversight.asking import Asking
 from entente.node.oversight.briefs import brief, subject
+from entente.node.oversight.clearing import for_partner
 from entente.node.oversight.reports import report
 from entente.node.render.docx import render_docx
 from entente.node.render.html import render_html
@@ -64,7 +64,7 @@ def make(asking: Asking, wish: Wish) -> Paper:
     names = [party(code, asking.names) for code in asking.charter.codes]
     whom = both(series([n.get("en", "") for n in names], "en"), series([n.get("ja") or n.get("en", "") for n in names], "ja"))
     audience = Audience(whom, lambda labels: may_have(labels, parties, context))
-    paper = _made(questions.for_partner(asking), wish, audience)
+    paper = _made(for_partner(asking), wish, audience)
     if not releasable(paper, parties, context).allowed:
         raise Refusal("paper-not-releasable", "D12", f"What could be shown singly may not go to {' '.join(parties)} as one paper.")
     return paper

@@ -1,0 +1,225 @@
+"""Pairs of texts that may contradict one another, each with its two sentences side by side and the signs by which it was found.
+
+Pure, and never a judgement: a machine finds, an officer says "they differ" or "they do not". What is computed, for each clause:
+
+- **sides**: the newest statement of each of two sides, unless both name topics and these differ. Always a pair, with signs or without;
+- **own earlier words**: a statement and the one of the same side before it on the same topic, where the newer is a record of its own (it
+  does not supersede) and does not say that it answers the other, their nearest sentences are alike, and signs are found;
+- **joint statement**: a statement made while a joint statement on the clause stood, where their nearest sentences are alike and signs are
+  found;
+- **languages**: the English and the Japanese of one statement, where one names a date, a number or a place that the other does not.
+
+A sign is something named by one alone (`named`), or a negation in one alone. Sentences are alike by the words (English) or pairs of
+characters (Japanese) that they share. Serves every clause that takes a position (DESIGN section 7).
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from itertools import combinations
+
+from entente.implementation.phrases import both
+from entente.implementation.positions.named import lacking, named
+from entente.instrument.promises import sentences
+from entente.kernel.area import Words
+from entente.kernel.labels.label import Label
+
+SIDES, OWN, JOINT, LANGUAGES = "SIDES", "OWN EARLIER WORDS", "JOINT STATEMENT", "LANGUAGES"
+KINDS = (SIDES, OWN, JOINT, LANGUAGES)
+FIRST, SECOND = both("the first", "前者"), both("the second", "後者")
+
+
+@dataclass(frozen=True, slots=True)
+class Parameters:
+    """Assumptions until both sides fix them: how alike two sentences are that speak of one thing, in percent; sentences compared."""
+
+    alike_percent: int = field(default=40, metadata={"assumption": True, "source": "ours: two sentences that share two words of five"})
+    most_sentences: int = field(default=60, metadata={"assumption": True, "source": "ours: of a long text the first sixty sentences"})
+
+
+PARAMETERS = Parameters()
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """A text as it was said: by one side, or by all (`party` empty: a joint statement).
+
+    `record` and `act` name it, `answers` the record of the statement that it says it answers.
+    """
+
+    record: str
+    act: str
+    party: str
+    day: date
+    titles: Words
+    texts: Words
+    clauses: tuple[str, ...]
+    labels: tuple[Label, ...] = ()
+    topic: str = ""
+    answers: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Pair:
+    """Two texts for an officer to judge; of LANGUAGES `other` is `one`. `side_by_side` holds a sentence of each, `signs` what was found."""
+
+    kind: str
+    clauses: tuple[str, ...]
+    one: Said
+    other: Said
+    side_by_side: tuple[Words, Words]
+    signs: tuple[Words, ...]
+
+    @property
+    def name(self) -> tuple[str, str, str]:
+        """What tells a pair from others: its kind and the acts of the texts as they stand."""
+        return self.kind, self.one.act, "" if self.kind == LANGUAGES else self.other.act
+
+
+def pairs(statements: Iterable[Said], joint: Iterable[Said] = (), p: Parameters = PARAMETERS) -> tuple[Pair, ...]:
+    """All pairs, by clause in the order in which clauses are first named, each once with all the clauses it is found under."""
+    ordered = sorted(statements, key=lambda one: (one.day, one.act))
+    agreed = sorted(joint, key=lambda one: (one.day, one.act))
+    out: dict[tuple[str, str, str], Pair] = {}
+    for clause in dict.fromkeys(clause for one in ordered for clause in one.clauses):
+        said = [one for one in ordered if clause in one.clauses]
+        found = [*_sides(said, p), *_own(said, p), *_against(said, [one for one in agreed if clause in one.clauses], p), *_spoken(said)]
+        for kind, one, other, side_by_side, signs in found:
+            pair = Pair(kind, (clause,), one, other, side_by_side, signs)
+            held = out.get(pair.name)
+            out[pair.name] = pair if held is None else Pair(kind, (*held.clauses, clause), one, other, side_by_side, signs)
+    return tuple(out.values())
+
+
+Found = tuple[str, Said, Said, tuple[Words, Words], tuple[Words, ...]]
+
+
+def _sides(said: Sequence[Said], p: Parameters) -> Iterable[Found]:
+    newest: dict[str, dict[str, Said]] = {}
+    for each in said:
+        newest.setdefault(each.party, {})[each.topic] = each
+    for a, b in combinations(sorted(newest), 2):
+        for topic in sorted({*newest[a], *newest[b]}):
+            found = [one for side in (a, b) if (one := newest[side].get(topic) or newest[side].get("")) is not None]
+            if len(found) == 2 and topic in (found[0].topic, found[1].topic):
+                _percent, side_by_side, signs = compared(found[0].texts, found[1].texts, p)
+                yield SIDES, found[0], found[1], side_by_side, signs
+
+
+def _own(said: Sequence[Said], p: Parameters) -> Iterable[Found]:
+    last: dict[tuple[str, str], Said] = {}
+    for one in said:
+        before = last.get((one.party, one.topic))
+        last[one.party, one.topic] = one
+        if before is None or before.record == one.record or one.answers == before.record:
+            continue
+        percent, side_by_side, signs = compared(one.texts, before.texts, p)
+        if signs and percent >= p.alike_percent:
+            yield OWN, one, before, side_by_side, signs
+
+
+def _against(said: Sequence[Said], agreed: Sequence[Said], p: Parameters) -> Iterable[Found]:
+    for one in said:
+        standing = [each for each in agreed if each.day <= one.day]
+        if standing:
+            percent, side_by_side, signs = compared(one.texts, standing[-1].texts, p)
+            if signs and percent >= p.alike_percent:
+                yield JOINT, one, standing[-1], side_by_side, signs
+
+
+def _spoken(said: Iterable[Said]) -> Iterable[Found]:
+    for one in said:
+        if one.texts.get("en") and one.texts.get("ja"):
+            signs = _alone(both("the English", "英文"), one.texts["en"], both("the Japanese", "和文"), one.texts["ja"])
+            if signs:
+                en, ja = ({language: _naming(one.texts[language], signs)} for language in ("en", "ja"))
+                yield LANGUAGES, one, one, (en, ja), signs
+
+
+def compared(a: Words, b: Words, p: Parameters = PARAMETERS) -> tuple[int, tuple[Words, Words], tuple[Words, ...]]:
+    """The nearest sentences of two texts: how alike in percent, both side by side, and the signs between them.
+
+    Of the nearest sentences those with signs come first. Texts without a common language are shown by their first sentences, and compared
+    as wholes by what they name.
+    """
+    best: tuple[bool, int, str, str, str, tuple[Words, ...]] | None = None
+    for language in ("en", "ja"):
+        if a.get(language) and b.get(language):
+            for percent, one, other in nearest(a[language], b[language], language, p):
+                signs = (*_alone(FIRST, one, SECOND, other), *_negated(one, other, language))
+                found = (bool(signs) and percent >= p.alike_percent, percent, one, other, language, signs)
+                best = found if best is None or found[:2] > best[:2] else best
+    if best is not None:
+        _, percent, one, other, language, signs = best
+        return percent, ({language: one}, {language: other}), signs
+    one, other = (next(iter(words.values()), "") for words in (a, b))
+    shown = tuple({language: _first(text) for language, text in list(words.items())[:1]} for words in (a, b))
+    return 0, (shown[0], shown[1]), _alone(FIRST, one, SECOND, other)
+
+
+def nearest(a: str, b: str, language: str, p: Parameters = PARAMETERS) -> list[tuple[int, str, str]]:
+    """For each sentence of a text the one of another that shares most with it, and how much in percent."""
+    left, right = ([text[x:y] for x, y in sentences(text)[: p.most_sentences]] for text in (a, b))
+    bags = [(other, _bag(other, language)) for other in right]
+    scored = [[(_share(_bag(one, language), bag), one, other) for other, bag in bags] for one in left]
+    return [max(some, key=lambda found: found[0]) for some in scored if some]
+
+
+def _share(x: frozenset[str], y: frozenset[str]) -> int:
+    return 200 * len(x & y) // (len(x) + len(y)) if x or y else 0
+
+
+_DULL = frozenset(
+    re.findall(r"\w+", "a an and as at be by for from has have in is it its of on or our that the their this to was we will with")
+)
+_NOT = {
+    "en": re.compile(r"\b(?:not|no|never|without|neither|nor|cannot|oppos(?:e|es|ed)|reject(?:s|ed)?|den(?:y|ies|ied))\b", re.IGNORECASE),
+    "ja": re.compile(r"ない|なかった|なく|せず|できず|ません|反対|拒否|否定"),
+}
+
+
+def _bag(sentence: str, language: str) -> frozenset[str]:
+    if language == "en":
+        return frozenset(re.findall(r"[a-z][a-z’'-]+", sentence.lower())) - _DULL
+    plain = re.sub(r"[\s、。「」（）・]", "", sentence)
+    return frozenset(plain[i : i + 2] for i in range(len(plain) - 1))
+
+
+def _alone(first: Words, one: str, second: Words, other: str) -> tuple[Words, ...]:
+    """What either of two texts names alone, in words."""
+    a, b = named(one), named(other)
+    out: list[Words] = []
+    for who, whom, what in ((first, second, lacking(a, b)), (second, first, lacking(b, a))):
+        out += [
+            both(
+                f"“{item['en']}” stands in {who['en']} and not in {whom['en']}.",
+                f"「{item['ja']}」は{who['ja']}にあり、{whom['ja']}にない。",
+            )
+            for item in what
+        ]
+    return tuple(out)
+
+
+def _negated(one: str, other: str, language: str) -> tuple[Words, ...]:
+    a, b = (bool(_NOT[language].search(text)) for text in (one, other))
+    if a == b:
+        return ()
+    who = FIRST if a else SECOND
+    return (both(f"A negation stands in {who['en']} alone.", f"否定の表現は{who['ja']}のみにある。"),)
+
+
+def _naming(text: str, signs: Sequence[Words]) -> str:
+    """The sentence of a text that names what a sign is about; its first where none does."""
+    wanted = named(" ".join(sign["en"] for sign in signs))
+    for x, y in sentences(text):
+        found = named(text[x:y])
+        if found.days & wanted.days or found.numbers & wanted.numbers or found.places & wanted.places:
+            return text[x:y]
+    return _first(text)
+
+
+def _first(text: str) -> str:
+    return next((text[x:y] for x, y in sentences(text)), text)[:400]

@@ -1,0 +1,100 @@
+"""Which pairs an officer is asked to judge, with their sentences and signs; and which are left alone."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from entente.implementation.positions.pairs import JOINT, LANGUAGES, OWN, SIDES, Said, compared, pairs
+
+S1, S16 = "jp-gb-2017#S1", "jp-gb-2017#S16"
+TEXT = "Japan condemns the missile launch of 29 August 2017. Japan calls on all states to implement the resolutions."
+
+
+def said(name: str, party: str, day: date, english: str, **more: object) -> Said:
+    texts = {"en": english} if english else {}
+    return replace(Said(name, f"act {name}", party, day, {"en": name}, texts, (S1,)), **more)  # type: ignore[arg-type]
+
+
+def kinds(*statements: Said, joint: tuple[Said, ...] = ()) -> list[str]:
+    return [pair.kind for pair in pairs(statements, joint)]
+
+
+MINE = said("a", "JPN", date(2017, 8, 29), TEXT)
+THEIRS = said("b", "GBR", date(2017, 8, 29), "The UK condemns the missile launch of 28 August 2017. We stand with Japan.")
+
+
+def test_two_sides_stand_side_by_side_with_the_sentences_that_are_nearest() -> None:
+    (pair,) = pairs([MINE, THEIRS])
+    assert pair.kind == SIDES and (pair.one.party, pair.other.party) == ("GBR", "JPN")
+    assert [words["en"] for words in pair.side_by_side] == [
+        "The UK condemns the missile launch of 28 August 2017.",
+        "Japan condemns the missile launch of 29 August 2017.",
+    ]
+    assert [sign["en"] for sign in pair.signs] == [
+        "“28 August 2017” stands in the first and not in the second.",
+        "“29 August 2017” stands in the second and not in the first.",
+    ]
+
+
+def test_two_sides_are_compared_without_signs_too_and_only_on_one_topic() -> None:
+    same = said("b", "GBR", date(2018, 1, 1), "We condemn it.")
+    (pair,) = pairs([MINE, same])
+    assert pair.kind == SIDES and all(sign["ja"] for sign in pair.signs)
+    assert kinds(replace(MINE, topic="missiles"), replace(same, topic="sanctions")) == []
+    assert kinds(replace(MINE, topic="missiles"), same) == [SIDES]
+
+
+def test_only_the_newest_of_each_side_count() -> None:
+    older = said("c", "GBR", date(2016, 1, 1), "The UK has said nothing of the kind.")
+    assert {pair.one.record for pair in pairs([MINE, THEIRS, older]) if pair.kind == SIDES} == {"b"}
+
+
+def test_a_side_departs_from_its_own_words_without_saying_so() -> None:
+    later = said("c", "JPN", date(2018, 1, 1), TEXT.replace("condemns", "does not condemn"))
+    (pair,) = pairs([MINE, later])
+    assert (pair.kind, pair.one.record, pair.other.record) == (OWN, "c", "a")
+    assert pair.signs[-1]["en"] == "A negation stands in the first alone."
+    assert kinds(MINE, replace(later, answers="a")) == []  # it says so
+    assert kinds(MINE, replace(later, topic="other")) == []
+    assert kinds(MINE, replace(MINE, record="c", act="c", day=date(2018, 1, 1))) == []  # the same words again
+
+
+def test_a_statement_against_a_joint_statement_that_stood() -> None:
+    joint = said("j", "", date(2017, 8, 31), "We condemn the missile launch of 29 August 2017 in the strongest terms.")
+    one = said("b", "GBR", date(2018, 1, 1), "We condemn the missile launch of 15 September 2017 in the strongest terms.")
+    assert kinds(one, joint=(joint,)) == [JOINT]
+    assert kinds(replace(one, day=date(2017, 8, 1)), joint=(joint,)) == []  # it came before
+
+
+def test_the_two_languages_of_a_statement() -> None:
+    one = replace(MINE, texts={"en": "We met. We give 200 million yen by 2020.", "ja": "我々は会談した。2020年までに３億円を供与する。"})
+    (pair,) = pairs([one])
+    assert pair.kind == LANGUAGES and pair.side_by_side == (
+        {"en": "We give 200 million yen by 2020."},
+        {"ja": "2020年までに３億円を供与する。"},
+    )
+    assert len(pair.signs) == 2 and pair.name == (LANGUAGES, "act a", "")
+    assert kinds(replace(one, texts={"en": "In 2020 we give 200 million yen.", "ja": "2020年に２億円を供与する。"})) == []
+
+
+def test_one_pair_under_two_clauses_is_one() -> None:
+    (pair,) = pairs([replace(MINE, clauses=(S1, S16)), replace(THEIRS, clauses=(S16, S1))])
+    assert set(pair.clauses) == {S1, S16}
+
+
+def test_texts_without_a_common_language_are_compared_by_what_they_name() -> None:
+    percent, shown, signs = compared({"en": "On 29 August 2017."}, {"ja": "2017年8月28日。続く。"})
+    assert percent == 0 and shown == ({"en": "On 29 August 2017."}, {"ja": "2017年8月28日。"}) and len(signs) == 2
+
+
+@given(
+    st.lists(st.builds(said, st.sampled_from("abc"), st.sampled_from(["GBR", "JPN", "ITA"]), st.dates(), st.text(max_size=60)), max_size=6)
+)
+def test_any_statements_give_pairs_that_are_told_apart(statements: list[Said]) -> None:
+    found = pairs(statements)
+    assert len({pair.name for pair in found}) == len(found)
+    assert all(set(sign) == {"en", "ja"} for pair in found for sign in pair.signs)
