@@ -90,6 +90,7 @@ ADDRESSES = {
     "/oversight/": Shows.RECORDS,
     "/oversight/indicator/commitment.covered/": Shows.RECORDS,
     "/oversight/findings/": Shows.RECORDS,
+    "/oversight/statements/": Shows.RECORDS,
     "/oversight/papers/": Shows.RECORDS,
     "/oversight/papers/?kind=brief&subject=S6": Shows.RECORDS,
     "/records/": Shows.RECORDS,

@@ -20,8 +20,9 @@ from entente.areas.instruments import AnyInstrument, is_instrument, whole
 from entente.implementation.standing import Standing, clause_standings, coverage, position_clauses
 from entente.instrument.cadence import interval_words
 from entente.kernel.calendar.days import parse_day
-from entente.web import gate, rows, sight_oversight, words
+from entente.web import entries, gate, rows, sight_oversight, words
 from entente.web.gate import Row, Shows, Sight, shows
+from entente.web.oversight import pairs as sides
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,6 +129,8 @@ def clause(request: HttpRequest, instrument: str, local: str) -> HttpResponse:
     text, channel = found[1], found[0].channel
     whole_id = whole(text, local)
     standing = standings_of(sight, text, question, channel)[local]
+    asked = sight_oversight.question(sight, question.day, question.known, text.id)
+    pairs = sight_oversight.compared(sight, asked, whole_id) if asked is not None else ()
     naming = [row for row in gate.listed(sight, {"channel": channel}, 200, whole_id) if row.type != "instrument"]
     details = {
         "text": text,
@@ -140,6 +143,9 @@ def clause(request: HttpRequest, instrument: str, local: str) -> HttpResponse:
         "asked": question,
         "commitments": _commitments(sight, text, local, naming, question),
         "records": [rows.plain(row) for row in naming],
+        "pairs": sides.listed(sight, asked, pairs) if asked is not None else [],
+        "may_judge": sides.may_judge(sight) and question.known is None,
+        "writes": entries.on_clause(sight, text, whole_id),
     }
     return render(request, "web/clause.html", details)
 

@@ -11,6 +11,7 @@ from django.urls import reverse
 from django.utils.http import urlencode
 from django.utils.translation import gettext as _
 
+from entente.areas.instruments import AnyInstrument, whole
 from entente.kernel.fold import Proposal, Record
 from entente.kernel.labels.disclose import RELEASING_OFFICER
 from entente.node.officer import CLEARING
@@ -49,9 +50,28 @@ def on_record(sight: Sight, row: Row, state: Record) -> list[Entry]:
         found.append(Entry(_form(row.type, record=row.id), str(_("Amend") if kind.joint else _("Replace"))))
     if may_draft(sight) and row.type == "measure" and state.agreed:
         found.append(Entry(_form("progress-report", measure=row.id), str(_("Report progress"))))
+        found.append(Entry(_form("deferral", about=row.id), str(_("Propose a deferral"))))
+        found.append(Entry(_form("explanation", about=row.id), str(_("Explain how it stands"))))
+    if may_draft(sight) and row.type == "finding-notice" and row.party != sight.node.party and state.state == "issued":
+        found.append(Entry(_form("finding-reply", about=row.id), str(_("Reply to this finding"))))
     if own and sight.reader.roles & {DRAFTER, RELEASING_OFFICER}:
         found.append(Entry(reverse("withdraw", args=[row.id]), str(_("Withdraw …"))))
     return found + at_home(sight, row)
+
+
+def on_clause(sight: Sight, text: AnyInstrument, clause: str) -> list[Entry]:
+    """What may be written about a clause: an explanation, a statement of position, a record of consideration, a deferral."""
+    if not may_draft(sight):
+        return []
+    kinds = {one.kind for one in text.commitments if whole(text, one.clause) == clause}
+    found = [Entry(_form("explanation", clause=clause), str(_("Explain how it stands")))]
+    if "position" in kinds:
+        found.append(Entry(_form("statement", clause=clause), str(_("State a position"))))
+    if "consider" in kinds:
+        found.append(Entry(_form("consideration", clause=clause), str(_("Record a consideration"))))
+    if kinds - {"position"}:
+        found.append(Entry(_form("commitment-deferral", clause=clause), str(_("Propose a deferral"))))
+    return found
 
 
 def at_home(sight: Sight, row: Row) -> list[Entry]:

@@ -15,14 +15,16 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _
 
-from entente.web import listing, words
-from entente.web.gate import Shows, shows
+from entente.areas.consultations.records import Deferral
+from entente.web import gate, listing, words
+from entente.web.gate import Shows, Sight, shows
 from entente.web.plan import Line, question
 from entente.web.templatetags.entente import day_text, japanese
 
 WIDTH = 800  # of the drawing, in its own units; one is about a pixel at full width
 LABEL = 76  # units that a tick's label takes
 CODE = 26  # units that a milestone's code takes
+Span = tuple[date, date]
 STEPS = (1, 3, 6, 12, 24, 60, 120, 240, 600, 1200, 2400, 6000, 12000)  # months between ticks
 
 
@@ -45,7 +47,8 @@ def gantt(request: HttpRequest) -> HttpResponse:
     details = question(request)
     today: date = details["today"]
     scale = scale_of(details["lines"], today)
-    drawn = [line_of(line, scale) for line in details["lines"]]
+    away = deferrals(request.sight)
+    drawn = [line_of(line, scale, away.get(str(line.row["id"]), ())) for line in details["lines"]]
     now = {"today_x": scale.x(today), "today_end": scale.x(today) > WIDTH // 2, "today_words": day_text(today)}
     more = {"drawn": drawn, "ticks": ticks(scale), "width": WIDTH, **now}
     return render(request, "web/gantt.html", details | more)
@@ -76,15 +79,27 @@ def ticks(scale: Scale) -> list[dict[str, Any]]:
     return [{"x": scale.x(d), "words": _month_words(d, step)} for d in found if scale.x(d) <= WIDTH - LABEL]
 
 
-def line_of(line: Line, scale: Scale) -> dict[str, Any]:
-    """One measure as drawn: bar, diamonds, and the words beneath, drawn from the right edge where it is near."""
+def deferrals(sight: Sight) -> dict[str, tuple[Span, ...]]:
+    """The deferrals agreed of measures, by the measure's record: from which day to which, in order."""
+    found: dict[str, list[Span]] = {}
+    for row in gate.listed(sight, {"type": "deferral", "state": "in-effect"}, 1000):
+        text = gate.text(sight, row)
+        if isinstance(text, Deferral) and text.target_type == "measure":
+            found.setdefault(text.target, []).append((max(text.starts_on, text.agreed_on), text.until))
+    return {record: tuple(sorted(spans)) for record, spans in found.items()}
+
+
+def line_of(line: Line, scale: Scale, away: Sequence[Span] = ()) -> dict[str, Any]:
+    """One measure as drawn: bar, diamonds, deferrals, and the words beneath, drawn from the right edge where it is near."""
     result: dict[str, Any] = {"line": line, "standing_words": _standing(line)}
     if line.text is None or line.start is None:
         return result | {"bar": None, "milestones": [], "words": _("This node cannot read its dates.")}
     start, finish = scale.x(line.start), scale.x(line.finish) if line.finish is not None else WIDTH
     bar = {"x": start, "width": max(finish - start, 3), "open": line.finish is None, "state": line.schedule or "none"}
     anchor = {"at": min(start, WIDTH), "end": False} if start < WIDTH - 160 else {"at": WIDTH, "end": True}
-    return result | {"bar": bar, "label": anchor, "milestones": diamonds(line, scale), "words": describe(line)}
+    deferred = [{"x": scale.x(a), "width": max(scale.x(b) - scale.x(a), 3)} for a, b in away]
+    drawn = {"bar": bar, "label": anchor, "milestones": diamonds(line, scale), "deferred": deferred}
+    return result | drawn | {"words": describe(line, away)}
 
 
 def diamonds(line: Line, scale: Scale) -> list[dict[str, Any]]:
@@ -99,7 +114,7 @@ def diamonds(line: Line, scale: Scale) -> list[dict[str, Any]]:
     return found
 
 
-def describe(line: Line) -> str:
+def describe(line: Line, away: Sequence[Span] = ()) -> str:
     """The drawing in words of the page's language."""
     if line.text is None or line.start is None:
         return ""
@@ -114,6 +129,7 @@ def describe(line: Line) -> str:
     ]
     if named:
         parts.append(_("Milestones: %s.") % _("; ").join(named))
+    parts += [_("Deferred by both sides from %(start)s to %(finish)s.") % {"start": day_text(a), "finish": day_text(b)} for a, b in away]
     if line.schedule:
         parts.append(_("Schedule: %s.") % _standing(line))
     return "".join(parts) if japanese() else " ".join(parts)

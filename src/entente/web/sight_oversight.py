@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 from django.http import Http404
 from django.urls import reverse
@@ -18,7 +19,7 @@ from entente.implementation.release import Cause
 from entente.kernel.errors import Refusal
 from entente.node.officer import Officer
 from entente.node.oversight import asking as questions
-from entente.node.oversight import clearing, explained, issuing, versions
+from entente.node.oversight import clearing, explained, issuing, sayings, versions
 from entente.node.oversight import overview as overviews
 from entente.node.oversight.asking import Asking, Held
 from entente.node.oversight.overview import Overview
@@ -108,10 +109,39 @@ def clear(sight: Sight, asked: Asking, officer: Officer, names: tuple[list[clear
     return len(clearing.clear(asked, officer, listed, chosen))
 
 
+def compared(sight: Sight, asked: Asking, clause: str | None = None) -> tuple[sayings.Compared, ...]:
+    """Statements that may contradict one another, as this person may read them, each with its judgement."""
+    assert asked.node is sight.node
+    return sayings.compared(asked, clause)
+
+
+def judge(sight: Sight, asked: Asking, officer: Officer, name: sayings.Name, differs: bool) -> None:
+    """Keeps a judgement on a pair that this person may read. Refuses (DR1) who neither drafts nor clears, (N37) a pair that is gone."""
+    assert asked.node is sight.node
+    sayings.judge(asked, officer, name, differs)
+
+
+def notice_text(sight: Sight, asked: Asking, name: clearing.Name) -> dict[str, Any]:
+    """The notice to the sides that a finding speaks of. Refuses (N38) what is not found, or speaks of nobody else."""
+    assert asked.node is sight.node
+    return clearing.notice_text(asked, name)
+
+
 def issue(sight: Sight, asked: Asking, officer: Officer, wish: Wish) -> None:
     """Keeps the paper as it is now. Refuses (DR1) who does not release."""
     assert asked.node is sight.node
     issuing.issue(asked, officer, wish)
+
+
+def draft_together(sight: Sight, asked: Asking, officer: Officer, wish: Wish, request: str) -> str:
+    """A draft of the paper as one that all parties issue together; its record. Refuses (DR1) who does not draft."""
+    assert asked.node is sight.node
+    return issuing.draft_together(asked, officer, wish, request).id
+
+
+def together(sight: Sight, asked: Asking) -> list[Row]:
+    """Papers issued together or proposed to be, the newest first."""
+    return gate.listed(sight, {"channel": asked.charter.id, "type": issuing.TOGETHER}, 50)
 
 
 def issued(sight: Sight, asked: Asking) -> list[Held]:

@@ -27,7 +27,7 @@ from entente.web import (
 from entente.web.administration import pages
 from entente.web.consultations import agenda, attached, change, contacts, dates, index, meeting, minutes, series
 from entente.web.drafts import draft, enclosed, listing, release
-from entente.web.oversight import overview, papers
+from entente.web.oversight import overview, papers, statements
 from entente.web.search import search
 from entente.web.writing import edit, keep, national, withdraw, work
 
@@ -52,6 +52,9 @@ urlpatterns = [
     path("oversight/papers/file/", papers.file, name="paper-file"),
     path("oversight/papers/issued/<str:record>/<int:number>/", papers.issued, name="paper-issued"),
     path("oversight/findings/", papers.findings, name="oversight-findings"),
+    path("oversight/findings/notice/", papers.notice, name="oversight-notice"),
+    path("oversight/statements/", statements.statements, name="oversight-statements"),
+    path("oversight/statements/judge/", statements.judge, name="oversight-judge"),
     path("oversight/act/<str:act>/", papers.act, name="oversight-act"),
     path("consultations/", index.index, name="consultations"),
     path("consultations/set-up/", index.set_up, name="consultations-set-up"),

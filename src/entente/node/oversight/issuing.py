@@ -1,24 +1,32 @@
-"""Papers that were issued: kept at home with their files, so that they stay as they were whatever is learnt later (DESIGN section 7).
+"""Papers that were issued: kept with their files, so that they stay as they were whatever is learnt later (DESIGN section 7).
 
+A paper of ours is kept at home; one that all parties issue together is a joint text of the channel, with the digests of its files.
 Touches the database, the clock and the act key through node.say. Serves I3, S2.
 """
 
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Iterable
+from dataclasses import replace
 from typing import Any
 
+from entente.implementation.paper import Paper
 from entente.kernel.act import SALT, Act
 from entente.kernel.errors import Refusal
 from entente.kernel.labels.disclose import RELEASING_OFFICER
-from entente.node import look, say
+from entente.node import drafting, look, say
 from entente.node.officer import Officer, require
 from entente.node.oversight import versions
-from entente.node.oversight.asking import MOST, Asking, Held, as_known
-from entente.node.oversight.versions import BRIEF, MEDIA, Wish
+from entente.node.oversight.asking import MOST, Asking, Held, as_known, clauses_of, held
+from entente.node.oversight.versions import BRIEF, MEDIA, PARTNER, Wish
 from entente.store import contents, shown
 
-TYPE = "issued-paper"
+TYPE, TOGETHER = "issued-paper", "joint-paper"
+OVERSEES = "jp-gb-2017#I3"
+"""The clause a joint paper is filed under, where the instrument has it; else the first of its own."""
+File = tuple[str, str, bytes]
+"""Name, media type, bytes."""
 FORMS = ("pdf", "docx")
 
 
@@ -29,7 +37,27 @@ def issue(asking: Asking, officer: Officer, wish: Wish) -> Act:
     """
     require(officer, RELEASING_OFFICER)
     paper = versions.make(asking, wish)
-    files = [(versions.file_name(asking, wish, form), versions.document(asking, paper, wish.language, form), form) for form in FORMS]
+    text, files = _composed(asking, wish, paper, (wish.language,))
+    if wish.kind == BRIEF:
+        text["subject"] = wish.subject
+    today = asking.context.on.isoformat()
+    request = "issued:" + hashlib.sha256(repr((wish, asking.day, asking.known, asking.charter.id, today)).encode()).hexdigest()
+    manner = say.Manner(post=officer.post, files=files, request=request)
+    return say.state(asking.node, asking.node.national(), TYPE, text, manner)
+
+
+def _composed(asking: Asking, wish: Wish, paper: Paper, languages: Iterable[str]) -> tuple[dict[str, Any], tuple[File, ...]]:
+    """A paper's text with the digests of its files, and the files: PDF and DOCX in each of the languages."""
+    made = [
+        (
+            versions.file_name(asking, replace(wish, language=language), form),
+            versions.document(asking, paper, language, form),
+            form,
+            language,
+        )
+        for language in languages
+        for form in FORMS
+    ]
     about = wish.subject.rpartition("#")[2][:12].upper()
     code = "-".join(part for part in (asking.node.party, wish.kind.upper(), about, asking.day.isoformat(), wish.for_whom.upper()) if part)
     text: dict[str, Any] = {
@@ -39,16 +67,35 @@ def issue(asking: Asking, officer: Officer, wish: Wish) -> Act:
         "effective_on": paper.effective_on.isoformat(),
         "known_on": paper.known_on.isoformat(),
         "files": [
-            {"number": n, "format": form, "language": wish.language, "sha256": hashlib.sha256(data).hexdigest()}
-            for n, (_, data, form) in enumerate(files, 1)
+            {"number": n, "format": form, "language": language, "sha256": hashlib.sha256(data).hexdigest()}
+            for n, (_, data, form, language) in enumerate(made, 1)
         ],
     }
+    return text, tuple((name, MEDIA[form], data) for name, data, form, _ in made)
+
+
+def _named(asking: Asking, wish: Wish, language: str, form: str) -> str:
+    return versions.file_name(asking, replace(wish, language=language), form)
+
+
+def draft_together(asking: Asking, officer: Officer, wish: Wish, request: str = "") -> Act:
+    """A draft of the paper as one that all parties issue together: its version for the partner, in English and in Japanese, files attached.
+
+    It is cleared, released and accepted like any joint text; once in effect all hold the same files. Refuses what `versions.make` refuses,
+    and (DR1) who does not draft.
+    """
+    wanted = replace(wish, for_whom=PARTNER)
+    paper = versions.make(asking, wanted)
+    text, files = _composed(asking, wanted, paper, ("en", "ja"))
+    text["clauses"] = [OVERSEES if OVERSEES in clauses_of(asking.instrument) else clauses_of(asking.instrument)[0]]
     if wish.kind == BRIEF:
         text["subject"] = wish.subject
-    today = asking.context.on.isoformat()
-    request = "issued:" + hashlib.sha256(repr((wish, asking.day, asking.known, asking.charter.id, today)).encode()).hexdigest()
-    manner = say.Manner(post=officer.post, files=tuple((name, MEDIA[form], data) for name, data, form in files), request=request)
-    return say.state(asking.node, asking.node.national(), TYPE, text, manner)
+    return drafting.save(asking.node, officer, type_=TOGETHER, text=text, channel=asking.charter, files=files, request=request)
+
+
+def together(asking: Asking) -> tuple[Held, ...]:
+    """The papers that all parties have issued together, the newest first."""
+    return tuple(sorted(held(asking, TOGETHER), key=lambda one: -one.row.number))
 
 
 def issued(asking: Asking) -> tuple[Held, ...]:

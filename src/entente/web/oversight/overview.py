@@ -27,15 +27,17 @@ from entente.web import sight_oversight as source
 from entente.web.declaration import as_of
 from entente.web.gate import Shows, Sight, shows
 
-SIGNS: Mapping[str, str] = {"live": "●", "deferred": "◇", "considered": "○", "stated": "“”"}
+SIGNS: Mapping[str, str] = {"live": "●", "deferred": "◇", "considered": "○", "recorded": "○", "stated": "“”"}
 VERDICTS: Mapping[str, Words] = {
     "covered": both("covered", "対応あり"),
     "deferred": both("deferred", "延期中"),
     "considered": both("considered", "検討の記録あり"),
     "stated": both("stated by each side", "双方の表明あり"),
     "one-sided": both("stated by one side only", "一方のみ表明"),
+    "differing": both("statements that differ", "表明内容に相違あり"),
     "uncovered": both("not covered", "対応なし"),
 }
+OPEN = ("uncovered", "one-sided", "differing")
 ORDER = ("lapsed", "overdue", "due", "on-time", "begun", "fulfilled", "deferred", "no-evidence", "position")
 TIMELINE = both("Promises against what happened", "約束と実績")
 TIMELINE_WORDS = both(
@@ -58,10 +60,11 @@ def oversight(request: HttpRequest) -> HttpResponse:
         "asked": question,
         "instrument": asked.instrument.id,
         "summary": _summary(found),
-        "rows": [_row(row) for row in found.rows if not narrowed or row.verdict in ("uncovered", "one-sided")],
+        "rows": [_row(row) for row in found.rows if not narrowed or row.verdict in OPEN],
         "narrowed": narrowed,
-        "bare": sum(1 for row in found.rows if row.verdict in ("uncovered", "one-sided")),
+        "bare": sum(1 for row in found.rows if row.verdict in OPEN),
         "all": len(found.rows),
+        "unjudged": sum(1 for one in source.compared(sight, asked) if one.judged is None),
         "differences": [{"matter": one, "record": record} for one, record in found.differences],
         "slipping": found.slipping,
         "totals": found.totals,
@@ -86,6 +89,7 @@ _HOW: Mapping[str, Words] = {
     "live": both("live", "実施中"),
     "deferred": both("deferred", "延期中"),
     "considered": both("on the agenda", "議題として検討"),
+    "recorded": both("considered by both sides", "双方による検討"),
     "stated": both("stated", "表明"),
 }
 

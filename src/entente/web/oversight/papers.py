@@ -5,12 +5,13 @@ Touches the database through the gate. Where a part may not go to the partner, t
 
 from __future__ import annotations
 
+import secrets
 from collections.abc import Mapping
 from typing import Any
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseNotAllowed, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.http import urlencode
@@ -23,8 +24,9 @@ from entente.kernel.labels.disclose import RELEASING_OFFICER
 from entente.node.officer import CLEARING
 from entente.node.oversight.asking import Asking
 from entente.node.oversight.versions import BRIEF, KINDS, LANGUAGES, MEDIA, NATIONAL, PARTNER, Wish
+from entente.web import refusals, rows, words
 from entente.web import sight_oversight as papers_of
-from entente.web import words
+from entente.web.consultations import keep
 from entente.web.declaration import AsOf, as_of
 from entente.web.gate import Shows, Sight, shows
 from entente.web.posts import officer_of
@@ -40,13 +42,27 @@ def papers(request: HttpRequest) -> HttpResponse:
     asked = papers_of.question(sight, question.day, question.known)
     typed = {name: request.GET.get(name, "").strip()[:200] for name in ("kind", "subject", "language", "for")}
     if request.method == "POST" and asked is not None and not question.problems:
-        return _issue(request, asked, _wish(typed))
+        way = _together if request.POST.get("do") == "together" else _issue
+        return way(request, asked, _wish(typed))
     details: dict[str, Any] = {"asked": question, "typed": typed, "choices": _choices(typed), "empty": asked is None}
     if asked is not None:
         details |= {"issued": papers_of.issued(sight, asked)[:50], "may_issue": RELEASING_OFFICER in sight.reader.roles}
+        together = [rows.plain(row) for row in papers_of.together(sight, asked)]
+        details |= {"together": together, "may_draft": keep.may_draft(sight), "token": secrets.token_urlsafe(24)}
     if asked is not None and typed["kind"]:
         details |= _made(sight, asked, _wish(typed), question)
     return render(request, "web/oversight/papers.html", details)
+
+
+def _together(request: HttpRequest, asked: Asking, wish: Wish) -> HttpResponse:
+    """A draft of the paper for all parties to issue together, with its files in both languages."""
+    sight: Sight = request.sight
+    keep.must_draft(sight)
+    try:
+        draft = papers_of.draft_together(sight, asked, officer_of(request), wish, keep.token(request, "joint-paper"))
+    except Refusal as refusal:
+        return keep.told(request, _plain(refusal, wish), request.get_full_path())
+    return keep.there(draft)
 
 
 def _issue(request: HttpRequest, asked: Asking, wish: Wish) -> HttpResponse:
@@ -84,7 +100,27 @@ def findings(request: HttpRequest) -> HttpResponse:
     lines = papers_of.noticed(sight, asked) if asked is not None else ()
     shown = [{"line": one, "name": "|".join(one.name), "title": one.one.titles, "what": words.product(one.span.code)} for one in lines]
     may = CLEARING in sight.reader.roles and question.known is None
-    return render(request, "web/oversight/findings.html", {"asked": question, "lines": shown, "may": may})
+    drafts = keep.may_draft(sight) and question.known is None
+    details = {"asked": question, "lines": shown, "may": may, "may_draft": drafts, "token": secrets.token_urlsafe(24)}
+    return render(request, "web/oversight/findings.html", details)
+
+
+@shows(Shows.RECORDS)
+def notice(request: HttpRequest) -> HttpResponse:
+    """A draft of the notice to the side that a finding speaks of: it is cleared and released like any text that leaves."""
+    if request.method != "POST":
+        return HttpResponseNotAllowed(["POST"])
+    sight: Sight = request.sight
+    keep.must_draft(sight)
+    asked = papers_of.question(sight, sight.today)
+    name = _pair(request.POST.get("finding", "")[:300])
+    if asked is None:
+        raise Http404
+    try:
+        text = papers_of.notice_text(sight, asked, name)
+        return keep.to_form(keep.keep(request, asked.charter.id, "finding-notice", text, name=f"notice:{name[1][:40]}").id)
+    except Refusal as refusal:
+        return keep.told(request, refusals.line(refusal), reverse("oversight-findings"))
 
 
 def _clear(request: HttpRequest, asked: Asking) -> HttpResponse:

@@ -22,6 +22,7 @@ from entente.web import declaration, gate, record, rows
 from entente.web.forms.offer import Choice, Offer, make_offer
 from entente.web.forms.shape import fields
 from entente.web.gate import Row, Sight
+from entente.web.writing import begun
 
 HOUSE = frozenset({"drafting", "records_management"})
 """Areas whose records come about by actions on pages and are not written in a form."""
@@ -87,7 +88,10 @@ def offer(sight: Sight, subject: Subject) -> Offer:
 
 
 def new(request: HttpRequest, type_: str) -> Subject:
-    """From the query: record= amends, counters= answers a proposal, measure= reports; refuses what cannot be written or read."""
+    """From the query: record= amends, counters= answers a proposal, measure= reports, about= and clause= say what it is begun about.
+
+    Refuses what cannot be written or read.
+    """
     sight: Sight = request.sight
     kind = writable(sight, type_)
     if act := _asked(request, "counters"):
@@ -96,6 +100,8 @@ def new(request: HttpRequest, type_: str) -> Subject:
         return _amend(sight, kind, gate.record(sight, name))
     if name := _asked(request, "measure"):
         return _report(sight, kind, gate.record(sight, name))
+    if begins := begun.begun(sight, kind, _asked(request, "about"), _asked(request, "clause")):
+        return Subject(kind, sight.node.charter(begins.channel), "new", begins.text, options=_options(sight, kind, None))
     charter = _channel(sight, _asked(request, "channel"))
     text = {"code": _next_code(sight)} if kind.type == "measure" else {}
     return Subject(kind, charter, "new", text, options=_options(sight, kind, None))
