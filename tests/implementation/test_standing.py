@@ -59,3 +59,8 @@ def test_coverage_names_the_measures_and_the_gaps() -> None:
 def test_every_state_has_words_in_both_languages() -> None:
     assert set(STATE_WORDS) == {*STANDINGS, *WEIGHTLESS, "position"}
     assert all(set(words) == {"en", "ja"} for words in STATE_WORDS.values())
+
+
+def test_a_consideration_and_a_deferral_of_the_commitment_answer_too() -> None:
+    found = coverage([("S4b", "consider"), ("S8a", "do")], [("c", "considered", ["S4b"]), ("d", "deferred", ["S8a"])])
+    assert [(one.measures, one.covered) for one in found] == [(("c",), True), (("d",), True)]

@@ -19,6 +19,9 @@ WEIGHTLESS = ("dropped",)
 POSITION = "position"
 """The standing of a clause that only takes positions: no traffic light, but dated statements of each side (DESIGN section 7)."""
 
+CONSIDERED = "considered"
+"""How a record of consideration answers for a promise to consider."""
+
 LIVE = frozenset(STANDINGS) - {"fulfilled"}
 """States in which a measure, or its deferral, still answers for a commitment."""
 
@@ -109,14 +112,15 @@ def position_clauses(kinds: Iterable[tuple[str, str]]) -> frozenset[str]:
 
 
 def coverage(commitments: Iterable[tuple[str, str]], measures: Iterable[tuple[str, str, Iterable[str]]]) -> tuple[Coverage, ...]:
-    """R1.1: for each (commitment, kind), the measures that answer for it, from (record, schedule state on the day, its commitments).
+    """R1.1: for each (commitment, kind), the records that answer for it, from (record, state on the day, its commitments).
 
-    A measure answers while it is live or jointly deferred. Positions need no measure and are left out. A measure that names a clause
-    but no commitment answers for none: which promise it keeps has to be said.
+    A measure answers while it is live or jointly deferred; a deferral of the commitment itself, and a record of consideration, as well.
+    Positions need no measure and are left out. A measure that names a clause but no commitment answers for none: which promise it keeps
+    has to be said.
     """
     answering: dict[str, list[str]] = {}
     for record, state, codes in measures:
-        if state in LIVE:
+        if state in LIVE or state == CONSIDERED:
             for code in codes:
                 answering.setdefault(code, []).append(record)
     out: list[Coverage] = []
@@ -125,11 +129,15 @@ def coverage(commitments: Iterable[tuple[str, str]], measures: Iterable[tuple[st
             continue
         found = tuple(sorted(answering.get(code, ())))
         if found:
-            words = {"en": f"{len(found)} live measure(s) answer for this commitment.", "ja": f"有効な措置{len(found)}件が対応している。"}
+            one = len(found) == 1
+            words = {
+                "en": f"{'One record answers' if one else f'{len(found)} records answer'} for this commitment.",
+                "ja": f"{len(found)}件の記録が対応している。",
+            }
         else:
             words = {
-                "en": "No active measure and no live deferral answers for this commitment.",
-                "ja": "有効な措置も、合意された延期もない。",
+                "en": "No active measure, live deferral or record of consideration answers for this commitment.",
+                "ja": "有効な措置、合意された延期及び検討の記録のいずれもない。",
             }
         out.append(Coverage(code, found, bool(found), words))
     return tuple(out)

@@ -131,6 +131,7 @@ def clause(request: HttpRequest, instrument: str, local: str) -> HttpResponse:
     standing = standings_of(sight, text, question, channel)[local]
     asked = sight_oversight.question(sight, question.day, question.known, text.id)
     pairs = sight_oversight.compared(sight, asked, whole_id) if asked is not None else ()
+    answers = sight_oversight.answers(sight, asked) if asked is not None else []
     naming = [row for row in gate.listed(sight, {"channel": channel}, 200, whole_id) if row.type != "instrument"]
     details = {
         "text": text,
@@ -141,7 +142,7 @@ def clause(request: HttpRequest, instrument: str, local: str) -> HttpResponse:
         "standing": standing,
         "explained": sight_oversight.explanations(sight, question.day, question.known, text.id).get(whole_id, []),
         "asked": question,
-        "commitments": _commitments(sight, text, local, naming, question),
+        "commitments": _commitments(sight, text, local, naming, question, answers),
         "records": [rows.plain(row) for row in naming],
         "pairs": sides.listed(sight, asked, pairs) if asked is not None else [],
         "may_judge": sides.may_judge(sight) and question.known is None,
@@ -251,19 +252,19 @@ def _summary(standings: Mapping[str, Standing]) -> list[tuple[str, int]]:
     return [(state, counted.count(state)) for state in order if state in counted]
 
 
-def _commitments(sight: Sight, text: AnyInstrument, local: str, naming: list[Row], question: AsOf) -> list[dict[str, Any]]:
-    """The clause's promises, each with the measures that answer for it on the day (R1.1)."""
+def _commitments(
+    sight: Sight, text: AnyInstrument, local: str, naming: list[Row], question: AsOf, answers: list[tuple[str, str, tuple[str, ...]]]
+) -> list[dict[str, Any]]:
+    """The clause's promises, each with what answers for it on the day (R1.1): measures, and `answers` beside them."""
     promises = [c for c in text.commitments if c.clause.rpartition("#")[2] == local]
-    measures = []
+    short = {whole(text, p.code): p.code for p in promises}
     known_at = None if question.known is None else gate.end_of_day(question.known)
     states = {i["record"]: i["state"] for i in gate.intervals(sight, question.day, "standing", known_at, 5000)}
-    for row in naming:
-        held = gate.text(sight, row)
-        codes = getattr(held, "commitments", ()) if row.type == "measure" else ()
-        if row.id in states:
-            measures.append((row.id, states[row.id], codes))
-    covered = {c.commitment: c for c in coverage(((p.code, p.kind) for p in promises), measures)}
     by_id = {row.id: rows.plain(row) for row in naming}
+    found = [(row.id, states[row.id], getattr(gate.text(sight, row), "commitments", ())) for row in naming if row.id in states]
+    found += [one for one in answers if one[0] in by_id]
+    measures = [(record, how, [short.get(code, code) for code in codes]) for record, how, codes in found]
+    covered = {c.commitment: c for c in coverage(((p.code, p.kind) for p in promises), measures)}
     return [
         {
             "code": p.code,

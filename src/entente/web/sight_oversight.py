@@ -16,10 +16,11 @@ from entente.implementation.indicators import Figure
 from entente.implementation.matters import Explanation
 from entente.implementation.paper import Paper
 from entente.implementation.release import Cause
+from entente.implementation.standing import CONSIDERED
 from entente.kernel.errors import Refusal
 from entente.node.officer import Officer
 from entente.node.oversight import asking as questions
-from entente.node.oversight import clearing, explained, issuing, sayings, versions
+from entente.node.oversight import clearing, explained, issuing, plan, sayings, versions
 from entente.node.oversight import overview as overviews
 from entente.node.oversight.asking import Asking, Held
 from entente.node.oversight.overview import Overview
@@ -113,6 +114,20 @@ def compared(sight: Sight, asked: Asking, clause: str | None = None) -> tuple[sa
     """Statements that may contradict one another, as this person may read them, each with its judgement."""
     assert asked.node is sight.node
     return sayings.compared(asked, clause)
+
+
+def answers(sight: Sight, asked: Asking) -> list[tuple[str, str, tuple[str, ...]]]:
+    """What answers for commitments beside measures, as this person may read it: (record, "deferred" or "considered", their codes)."""
+    assert asked.node is sight.node
+    found: dict[tuple[str, str], set[str]] = {}
+    for code, items in plan.deferred(asked).items():
+        for one in items:
+            found.setdefault((one.row.id, "deferred"), set()).add(code)
+    considered = plan.considered_codes(asked)
+    for code, items in considered.items():
+        for one in items:
+            found.setdefault((one.row.id, CONSIDERED), set()).add(code)
+    return [(record, how, tuple(sorted(codes))) for (record, how), codes in found.items()]
 
 
 def judge(sight: Sight, asked: Asking, officer: Officer, name: sayings.Name, differs: bool) -> None:

@@ -98,7 +98,7 @@ def rows(asking: Asking, items: Sequence[Held], spans: Mapping[str, Sequence[Fou
     """Every commitment with all that answers for it (R1.1): measures and deferrals, considerations, dated statements of each side."""
     carried = plan.answering(items, spans)
     considered, stated = meetings.considered(asking), clauses.statements(asking)
-    away, weighed = plan.deferred(asking), plan.considerations(asking)
+    away, weighed = plan.deferred(asking), plan.considered_codes(asking)
     differing = {(clause, side) for one in sayings.compared(asking) if one.differs for clause, side in _sides(one)}
     out = []
     for promise in asking.instrument.commitments:
@@ -107,8 +107,7 @@ def rows(asking: Asking, items: Sequence[Held], spans: Mapping[str, Sequence[Fou
         answers = [Answer(how, one.row.id, name) for name, (one, how) in cells.items()]
         answers += [Answer("deferred", one.row.id, one.row.code, "", one.text.until) for one in away.get(code, ())]
         if promise.kind == CONSIDER:
-            recorded = weighed.get(code, weighed.get(clause, ()))
-            answers += [Answer("recorded", one.row.id, one.row.code, "", one.text.considered_on) for one in recorded]
+            answers += [Answer("recorded", one.row.id, one.row.code, "", one.text.considered_on) for one in weighed.get(code, ())]
             answers += [Answer("considered", one.row.id, one.row.code, "", one.text.held_on) for one in considered.get(clause, ())]
         if promise.kind == POSITION:
             newest = {one.row.party: one for one in stated.get(clause, ())}

@@ -104,10 +104,21 @@ def considerations(asking: Asking) -> dict[str, list[Held]]:
     return dict(out)
 
 
+def considered_codes(asking: Asking) -> dict[str, list[Held]]:
+    """The records of consideration by the whole code of every promise to consider that they answer for."""
+    weighed = considerations(asking)
+    out: dict[str, list[Held]] = {}
+    for promise in asking.instrument.commitments:
+        code, clause = whole(asking.instrument, promise.code), whole(asking.instrument, promise.clause)
+        if promise.kind == CONSIDER and (items := weighed.get(code, weighed.get(clause))):
+            out[code] = items
+    return out
+
+
 def commitments(asking: Asking, items: Iterable[Held], spans: Mapping[str, Sequence[Found]]) -> tuple[Commitment, ...]:
     """Every promise that needs a measure or a deferral, with those that answer for it; positions need none and are left out."""
     carried = answering(items, spans)
-    away, weighed = deferred(asking), considerations(asking)
+    away, weighed = deferred(asking), considered_codes(asking)
     out = []
     for promise in asking.instrument.commitments:
         if promise.kind == POSITION:
@@ -115,9 +126,7 @@ def commitments(asking: Asking, items: Iterable[Held], spans: Mapping[str, Seque
         code = whole(asking.instrument, promise.code)
         cells = {**carried.get(code, {}), **carried.get(promise.code, {})}
         cells |= {one.row.code: (one, "deferred") for one in away.get(code, ())}
-        if promise.kind == CONSIDER:
-            clause = whole(asking.instrument, promise.clause)
-            cells |= {one.row.code: (one, "considered") for one in weighed.get(code, weighed.get(clause, ()))}
+        cells |= {one.row.code: (one, "considered") for one in weighed.get(code, ())}
         labels = tuple(dict.fromkeys(one.label for one, _ in cells.values()))
         acts = tuple(dict.fromkeys((*(text.act for text in asking.row.revisions[-1:]), *(one.act for one, _ in cells.values()))))
         titles = {key: text for key, text in (("en", promise.title.en), ("ja", promise.title.ja)) if text}
