@@ -13,8 +13,9 @@ from hypothesis import strategies as st
 from icalendar import Calendar
 from icalendar.cal.component import Component
 
-from entente.areas.consultations.records import Meeting, Moment, Title
+from entente.areas.consultations.records import Meeting, Moment
 from entente.implementation.calendar_file import Due, Event, Source, event, fold, render
+from entente.kernel.bilingual import Title
 
 TOKYO, LONDON = "Asia/Tokyo", "Europe/London"
 BOTH = (LONDON, TOKYO)

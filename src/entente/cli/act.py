@@ -103,14 +103,14 @@ def propose(
     Example:
       entente act propose measure counter.json --record GBR-M-2018-006 --remark "The date is too early."
     """
-    from entente.node import say
+    from entente.node import together
 
     node = terminal.node_of(context)
     day = terminal.parse_day(expires)
     until = f"{day.isoformat()}T23:59:59Z" if day else None
     manner = _manner(post, label, remark=remark, expires=until, files=attach)
     home = node.find_channel(channel) if record is None else node.national()
-    done(node, say.propose(node, home, type_, terminal.read_json(file), record, manner), "Proposed", json)
+    done(node, together.propose(node, home, type_, terminal.read_json(file), record, manner), "Proposed", json)
 
 
 @app.command()

@@ -86,6 +86,8 @@ def show(context: typer.Context, draft: Name, json: terminal.Json = False) -> No
     terminal.table(("Field", "Words"), list(flatten(found.text).items()))
     for problem in found.problems:
         terminal.say(f"Not ready: {problem.path or 'the whole'}: {problem.words['en']} [{problem.rule}]", "yellow")
+    for one in found.doubles:
+        terminal.say(f"See record {one.record[:12]}: {one.words['en']}", "yellow")
     for event in found.history:
         to = f" of {event.to_post}" if event.to_post else ""
         terminal.say(f"{event.signed_at} {event.what}{to} {event.officer} {event.post} {event.words}".rstrip())

@@ -12,6 +12,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from entente.kernel.area import Interval, Words
+from entente.kernel.bilingual import en_day, ja_day
 
 GROUNDS = (
     "LAPSED CADENCE", "OVERDUE MEASURE", "DISAGREEMENT", "UNANSWERED ASK", "PENDING CONSENT", "UNRECONCILED LEDGER", "OPEN ACTION",
@@ -60,6 +61,7 @@ RULED: Mapping[tuple[str, str], str] = {
     ("report.ask", "unanswered"): "UNANSWERED ASK",
     ("slot-offer.answer", "late"): "UNANSWERED ASK",
     ("action.open", "overdue"): "OPEN ACTION",
+    ("action.open", "escalated"): "OPEN ACTION",
     ("action.open", "disputed"): "DISAGREEMENT",
     ("action.open", "claim-unanswered"): "UNANSWERED ASK",
     ("action.open", "open"): "OPEN ACTION",
@@ -103,7 +105,8 @@ class Past:
 class Line:
     """A proposed line: its ground, title, why in words, the record and clause, the acts, since when it is open, its run of agendas.
 
-    `run` counts consecutive agendas of this series up to and with this one; `escalated` says that it belongs to the parent series now.
+    `run` counts consecutive agendas of this series up to and with this one; `escalated` says that it belongs to the parent series now:
+    after so many agendas, or by its own rule.
     """
 
     ground: str
@@ -150,7 +153,8 @@ def _ruled(on: date, interval: Interval, about: About) -> Iterable[Line]:
     if ground is None or not interval.starts <= on or (interval.ends is not None and interval.ends <= on):
         return
     clauses = interval.clauses or about.clauses
-    yield Line(ground, about.titles, interval.reason, interval.record, clauses[0] if clauses else None, interval.acts, interval.starts)
+    clause, rises = clauses[0] if clauses else None, interval.state == "escalated"
+    yield Line(ground, about.titles, interval.reason, interval.record, clause, interval.acts, interval.starts, escalated=rises)
 
 
 def _consent(on: date, one: Waiting, about: About, parameters: Parameters) -> Iterable[Line]:
@@ -172,10 +176,9 @@ def _carried(on: date, past: Sequence[Past], present: Collection[str | None], na
     for source, titles, clause in last.items:
         if source in present or (source is not None and (source in last.closed or source not in names)):
             continue
-        day = f"{last.held_on.day} {last.held_on:%B} {last.held_on.year}"
         reason = {
-            "en": f"Not closed at the meeting of {day}.",
-            "ja": f"{last.held_on.year}年{last.held_on.month}月{last.held_on.day}日の会合で完了していない。",
+            "en": f"Not closed at the meeting of {en_day(last.held_on)}.",
+            "ja": f"{ja_day(last.held_on)}の会合で完了していない。",
         }
         yield Line("CARRIED FORWARD", titles, reason, source, clause, (), last.held_on)
 
@@ -187,7 +190,7 @@ def _counted(line: Line, past: Sequence[Past], parameters: Parameters) -> Line:
         if not any(_same(line, source, titles) for source, titles, _clause in agenda.items):
             break
         run += 1
-    return replace(line, run=run, escalated=run >= parameters.escalate_after)
+    return replace(line, run=run, escalated=line.escalated or run >= parameters.escalate_after)
 
 
 def _same(line: Line, source: str | None, titles: Words) -> bool:

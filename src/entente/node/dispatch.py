@@ -20,7 +20,7 @@ from entente.kernel.charter import Charter
 from entente.kernel.errors import Refusal
 from entente.kernel.labels.join import may_receive
 from entente.kernel.labels.label import parse_label
-from entente.node import enclosures, look, say
+from entente.node import enclosures, look, say, together
 from entente.node.editions import companions, compose_edition
 from entente.node.matters import base_of, matters
 from entente.node.node import Node
@@ -140,7 +140,9 @@ def compose(node: Node, charter: Charter, text: Draft, post: str) -> Drafted:
         targets, texts = compose_edition(node, charter, text.text)
         return Drafted("propose", post, label, targets, (), {"texts": texts})
     kind, target, cites = _target(node, text)
-    return Drafted(kind, post, label, (target,), cites, {"texts": [dict(text.text)]})
+    along = together.beside(node, charter, (text.type, text.schema, text.text), text.record)
+    others = say.targets_together(node, charter, [(type_, record) for type_, _text, record in along])
+    return Drafted(kind, post, label, (target, *others), cites, {"texts": [dict(text.text), *(one for _type, one, _record in along)]})
 
 
 def _pair(label: Marking | None) -> tuple[str, str] | None:

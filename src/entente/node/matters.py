@@ -19,7 +19,8 @@ from entente.kernel.charter import Charter
 from entente.kernel.errors import Refusal
 from entente.kernel.labels.label import parse_label
 from entente.kernel.reading import parse_text
-from entente.node import look, say
+from entente.node import look, say, together
+from entente.node.doubles import Double, of_draft
 from entente.node.node import Node
 from entente.store import records
 
@@ -53,6 +54,7 @@ class Draftview:
     history: tuple[Event, ...]
     problems: tuple[Problem, ...]
     not_before_us: int | None  # of an order that waits
+    doubles: tuple[Double, ...] = ()  # of a meeting: entries that it may be once more
 
     @property
     def comments(self) -> dict[str, list[tuple[Event, str]]]:
@@ -127,6 +129,7 @@ def problems(node: Node, text: Draft) -> list[Problem]:
     else:
         found += _unknown_clauses(node, charter, text) if text.type != "instrument" else []
         found += _above_ceiling(node, charter, text)
+        found += together.problems(node, charter, (text.type, text.schema, text.text), (text.record, text.counters))
     if text.record is not None and base_of(node, text.record) != text.base:
         words = {
             "en": "Another text has been agreed or stated on this record since these words were written: look at it and save again.",
@@ -170,8 +173,16 @@ def view(node: Node, draft: str) -> Draftview:
         next=next_of(found),
         history=tuple(sorted(_history(node, found), key=lambda e: (e.signed_at, ORDER.index(e.what), e.act))),
         problems=tuple(problems(node, found.text)) if found.state not in ("sent", "discarded") else (),
+        doubles=tuple(_doubles(node, found)),
         not_before_us=order.text.not_before_us if order is not None and order.outcome == "waiting" else None,
     )
+
+
+def _doubles(node: Node, found: Matter) -> list[Double]:
+    text = found.text
+    if text is None or text.channel is None or found.state in ("sent", "discarded"):
+        return []
+    return of_draft(node, node.charter(text.channel), (text.type, text.text), text.record)
 
 
 ORDER = ("saved", "asked", "returned", "cleared", "ordered", "recalled", "leaving", "sent", "refused")

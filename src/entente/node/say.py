@@ -17,18 +17,22 @@ from entente.kernel.errors import Refusal
 from entente.kernel.fold import Proposal, Record
 from entente.kernel.reading import AttachmentRef
 from entente.kernel.ruling import records as records_in
-from entente.node import instruments, look
+from entente.node import instruments, look, minutes
 from entente.node.channels import channel_label, national_label
 from entente.node.node import Node
 from entente.node.submit import Submission, say_all
 from entente.store import records
+
+Along = tuple[str, Mapping[str, Any], str | None]
+"""A text that goes along in a proposal: its type, itself, and the agreed record that it changes (None: a new record)."""
 
 
 @dataclass(frozen=True, slots=True)
 class Manner:
     """How something is said: post and label (defaults: the node's post, the channel's ceiling), a remark, a limit, attached files.
 
-    `expires_at` is UTC as headers write it; `files` are (name, media type, bytes); `request` makes a repetition give the same act.
+    `expires_at` is UTC as headers write it; `files` are (name, media type, bytes); `request` makes a repetition give the same act; `along`
+    are texts that stand or fall with the one proposed.
     """
 
     post: str = ""
@@ -37,6 +41,7 @@ class Manner:
     expires_at: str | None = None
     files: tuple[tuple[str, str, bytes], ...] = ()
     request: str = ""
+    along: tuple[Along, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,19 +71,24 @@ def propose(node: Node, charter: Charter, type_: str, text: Mapping[str, Any], r
     if record is None:
         if type_ == "instrument":
             instruments.check_new(node, charter, str(text.get("id", "")))
-        return _say(node, charter, "propose", manner, targets=(Target(type_, kind.latest),), texts=(text,))
+        return _proposed(node, charter, Target(type_, kind.latest), (), text, manner)
     row = look.find_record(node, record)
     if row.type != type_:
         raise Refusal("wrong-type", "N16", f"{row.code or row.id[:12]} is a record of type “{row.type}”, not “{type_}”.")
     state = _state(node, row.id)
     target = Target(type_, kind.latest, row.id, str(state.agreed[-1].conclusion) if state.agreed else None)
     cites = () if state.agreed else (str(_creator(state)),)
-    return _say(node, node.charter(row.channel), "propose", manner, targets=(target,), cites=cites, texts=(text,))
+    return _proposed(node, node.charter(row.channel), target, cites, text, manner)
 
 
-def propose_together(
-    node: Node, charter: Charter, texts: Sequence[tuple[str, Mapping[str, Any], str | None]], manner: Manner = Manner()
-) -> Act:
+def _proposed(node: Node, charter: Charter, target: Target, cites: tuple[str, ...], text: Mapping[str, Any], manner: Manner) -> Act:
+    """The proposal of one text, with those that go along."""
+    more = targets_together(node, charter, [(type_, record) for type_, _text, record in manner.along])
+    texts = [text, *(one for _type, one, _record in manner.along)]
+    return _say(node, charter, "propose", manner, targets=(target, *more), cites=cites, texts=texts)
+
+
+def propose_together(node: Node, charter: Charter, texts: Sequence[Along], manner: Manner = Manner()) -> Act:
     """Proposes several texts that stand or fall together, each (type, text, record id or None for a new record), in that order."""
     targets = targets_together(node, charter, [(type_, record) for type_, _text, record in texts])
     return _say(node, charter, "propose", manner, targets=targets, texts=[text for _type, text, _record in texts])
@@ -199,12 +209,30 @@ def _check_acceptable(node: Node, offer: Offer) -> None:
                 "accepted-already", "N18", f"{node.party} has accepted this proposal already; the next move is {proposal.cite.party}'s."
             )
     for state, proposal in offer.states:
-        if header is not None and header.targets[proposal.index].type == "instrument":
-            text = look.text_of(node, offer.charter, proposal.cite, proposal.index) or {}
+        type_ = header.targets[proposal.index].type if header is not None else ""
+        text = look.text_of(node, offer.charter, proposal.cite, proposal.index) or {}
+        if type_ == "instrument":
             instruments.check_new(node, offer.charter, str(text.get("id", "")), state.id)
+        if type_ == "minutes":
+            _check_languages(node, offer, state, text)
     now = node.clock().strftime("%Y-%m-%dT%H:%M:%SZ")
     if header is not None and header.expires_at is not None and header.expires_at < now:
         raise Refusal("expired", "N18", f"This proposal ran out at {header.expires_at}; its author may propose it again.")
+
+
+def _check_languages(node: Node, offer: Offer, state: Record, text: Mapping[str, Any]) -> None:
+    """Minutes are not agreed while one language changed and nothing says of the other that it needs no change."""
+    ours = (
+        next(
+            (p.cite.act for p in reversed(state.proposals) if p.cite.party == node.party and str(p.cite) in offer.found.act.header.cites),
+            None,
+        )
+        if offer.found.act.header
+        else None
+    )
+    found = minutes.against(node, offer.charter, state, text, ours)
+    if found:
+        raise Refusal("one-language", found[0].rule, " ".join(problem.words["en"] for problem in found[:5]))
 
 
 def _ours(node: Node, name: str) -> look.Found:

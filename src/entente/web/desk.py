@@ -12,7 +12,7 @@ from django.shortcuts import render
 from django.utils.translation import gettext as _
 
 from entente.node.officer import Officer
-from entente.web import follows, gate, rows, sight_drafts, traces
+from entente.web import deeds, follows, gate, rows, sight_drafts, traces
 from entente.web.drafts.listing import line, place_of
 from entente.web.gate import COUNTED, Due, Shows, Sight, shows
 from entente.web.models import User
@@ -22,7 +22,7 @@ from entente.web.templatetags.entente import day_text
 SHOWN = 25
 WHOLE = 500  # lines of a table that was asked for alone
 CHANGED = 200
-OWED = (*rows.LATE, "open", "claimed", "disputed", "to-offer", "accepted", "refused", "not-ready", "outdated")
+OWED = (*rows.LATE, *rows.ASKED, "open", "claimed")
 """States of an obligation that somebody has to do something about now."""
 
 
@@ -49,6 +49,8 @@ def _waiting(sight: Sight, name: str, whole: str) -> dict[str, Any]:
     moving, moves = gate.waiting(sight, parties, most)
     late, owed = gate.due(sight, Due("obligation", OWED, parties), most)
     lines = rows.moves(moving, party, ours) + rows.obligations(late, gate.by_id(sight, sorted({item["record"] for item in late})))
+    for one in lines if ours else ():
+        one["deeds"] = deeds.of(one.get("rule", ""), one.get("is", ""), one["id"])
     title, none = (_("Waits on us"), _("Nothing waits on us.")) if ours else (_("Waits on them"), _("Nothing waits on them."))
     return _table(name, title, lines[:most], (moves + owed, owed >= COUNTED)) | {"none": none}
 

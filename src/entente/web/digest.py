@@ -72,7 +72,8 @@ def send(node: Node) -> Outcome:
     sent, failed = 0, []
     for held in Preference.objects.filter(name=NAME).select_related("user__post").order_by("pk"):
         try:
-            rows = follows.news(gate.feed_of(node, held.user), held.user, int(held.value["told_us"]))
+            feed, since = gate.feed_of(node, held.user), int(held.value["told_us"])
+            rows = list({row.id: row for row in (*follows.alerts(feed, since), *follows.news(feed, held.user, since))}.values())
         except Http404:  # without a post, or let in no longer
             continue
         if not rows:

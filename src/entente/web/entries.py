@@ -91,6 +91,10 @@ def consultation(sight: Sight, row: Row) -> list[Entry]:
         return [Entry(reverse("consultation-series", args=[row.id]), str(_("The page of the series")))]
     if row.type in ("contact", "contact-ping", "ping-answer"):
         return [Entry(reverse("contacts"), str(_("Points of contact")))]
+    if row.type in ("joint-statement", "ready", "publication"):
+        about = row.id if row.type == "joint-statement" else getattr(gate.text(sight, row), "statement", None)
+        there = isinstance(about, str) and bool(gate.by_id(sight, [about]))
+        return [Entry(reverse("consultation-statement", args=[about]), str(_("The page of the statement")))] if there else []
     meeting = row.id if row.type == "meeting" else getattr(gate.text(sight, row), "meeting", None)
     known = gate.by_id(sight, [meeting]) if isinstance(meeting, str) else {}
     if not known or row.type == "meeting-count":

@@ -64,6 +64,13 @@ def news(sight: Sight, user: User, since_us: int) -> list[Row]:
     return sorted(found.values(), key=lambda row: (-row.changed_at, row.id))
 
 
+def alerts(sight: Sight, since_us: int) -> list[Row]:
+    """Publications of texts that are not the agreed ones, told since a moment: everybody of both sides hears of them, followed or not."""
+    found, _number = gate.due(sight, gate.Due("obligation", ("differs",), frozenset({sight.node.party})), NEWEST)
+    known = gate.by_id(sight, sorted({item["record"] for item in found}))
+    return [row for row in known.values() if row.changed_at > since_us]
+
+
 def _of(sight: Sight, one: Followed) -> Iterator[Row]:
     if one.kind == CLAUSES:
         yield from gate.listed(sight, {}, NEWEST, clause=one.name)

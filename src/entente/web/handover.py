@@ -17,7 +17,8 @@ from django.utils.translation import gettext as _
 from entente.areas.action_plan.records import Measure
 from entente.areas.consultations.contacts import Contact
 from entente.areas.consultations.papers import Action
-from entente.areas.consultations.records import AHEAD_STAGES, Meeting, words
+from entente.areas.consultations.records import AHEAD_STAGES, Meeting
+from entente.kernel.bilingual import words
 from entente.node.officer import Officer
 from entente.web import gate, rows, sight_drafts
 from entente.web.drafts.listing import line
@@ -26,7 +27,7 @@ from entente.web.posts import officer_of
 
 AHEAD_DAYS = 60
 MOST = 500
-OPEN = (*rows.AHEAD, *rows.LATE, "disputed", "to-offer", "accepted", "refused", "not-ready", "outdated")
+OPEN = (*rows.AHEAD, *rows.LATE, *rows.ASKED)
 """States of what is owed, of every area: an obligation in any of them is still open."""
 
 Lines = list[dict[str, Any]]

@@ -28,6 +28,7 @@ CODES: Mapping[str, str] = {
     "not-open": "この提案は既に終了しています。",
     "record-unclear": "指定された番号に該当する記録が複数あります。より長い番号を入力してください。",
     "file-too-large": "ファイルが大きすぎます。分割するか、不要な部分を除いてください。",
+    "one-language": "正文である両言語のうち一方のみが変更されています。他方も変更するか、変更不要と明記した対案を提出してください。",
     "unread": "本文をここで読むことができないため、手続を行えません。",
 }
 """By the refusal's code, where it says more than its rule."""

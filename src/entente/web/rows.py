@@ -20,6 +20,9 @@ AHEAD = ("open", "due", "claimed")
 LATE = ("late", "overdue", "missing", "stale", "unanswered", "claim-unanswered", "date-passed")
 """States of what is owed whose first day is the day after."""
 
+ASKED = ("disputed", "to-offer", "accepted", "refused", "not-ready", "outdated", "differs", "escalated", "to-ask-next")
+"""States of what somebody is asked to do now, whatever the day."""
+
 
 def owed_by(state: str, starts: date, ends: date | None) -> date | None:
     """The last day in time of what is owed, from the state in which it stands and since when; None where it is owed by no day."""

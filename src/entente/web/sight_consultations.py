@@ -6,6 +6,7 @@ speaks of one that he may not. Serves I2, I3, I4 and I5.
 
 from __future__ import annotations
 
+import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -19,13 +20,17 @@ from entente.areas.consultations.occurrences import Held, held
 from entente.areas.consultations.papers import Agenda
 from entente.areas.consultations.parameters import PARAMETERS
 from entente.areas.consultations.records import Meeting, MeetingSeries
-from entente.kernel.area import Group, Interval, Words
+from entente.areas.consultations.statements import JointStatement
+from entente.kernel.area import Group, Interval, Problem, Words
 from entente.kernel.labels.join import Joined
+from entente.kernel.labels.label import Label
 from entente.kernel.reading import AttachmentRef
-from entente.node import agendas, enclosures, overlays
-from entente.node.matters import linked, live, matters
+from entente.node import agendas, enclosures, look, overlays, publications
+from entente.node.doubles import Double
+from entente.node.matters import linked, live, matters, problems
+from entente.node.minutes import answered
 from entente.store import records, spans
-from entente.web import gate
+from entente.web import gate, rows
 from entente.web.gate import Row, Sight, Wanted
 
 MOST = 2000
@@ -68,6 +73,8 @@ class Work:
     state: str
     about: str | None
     revision: str
+    counters: str | None = None
+    problems: tuple[Problem, ...] = ()
 
 
 def entry(sight: Sight, row: Row) -> Entry:
@@ -170,7 +177,18 @@ def draft(sight: Sight, record: str, type_: str) -> Work:
     found = matters(sight.node, [row.id]).get(row.id) if row.type == "draft" else None
     if found is None or found.text is None or found.text.type != type_:
         raise Http404(_("There is no such record here, or it is not for you to see."))
-    return Work(row.id, type_, found.text.text, found.state, found.text.record, found.revision)
+    text, against = found.text, tuple(problems(sight.node, found.text))
+    return Work(row.id, type_, text.text, found.state, text.record, found.revision, text.counters, against)
+
+
+def minutes_before(sight: Sight, record: str | None, answers: str | None) -> dict[str, Any] | None:
+    """The minutes that a text on a readable record is compared with, as JSON: the proposal that it answers, else the text agreed."""
+    row = by_id(sight, record)
+    if row is None:
+        return None
+    node = sight.node
+    found = answered(node, node.charter(row.channel), look.record_state(node, row.id), answers)
+    return json.loads(msgspec.json.encode(found)) if found is not None else None
 
 
 def proposed_lines(sight: Sight, series: Row) -> list[agendas.Proposed]:
@@ -181,6 +199,19 @@ def proposed_lines(sight: Sight, series: Row) -> list[agendas.Proposed]:
 def withheld(sight: Sight, channel: str, row: Row) -> tuple[Words, ...]:
     """Why a readable record may not be shown to the partners of a channel; empty where it may."""
     return agendas.withheld(sight.node, channel, row) if row.label in sight.labels else ()
+
+
+def doubles(sight: Sight, found: Sequence[Double]) -> list[dict[str, Any]]:
+    """Entries that a draft may be once more, of those that may be read, each with its row."""
+    known = gate.by_id(sight, [one.record for one in found])
+    return [{"row": rows.plain(known[one.record]), "by": one.by, "words": one.words} for one in found if one.record in known]
+
+
+def label_of(sight: Sight, row: Row) -> Label:
+    """The label of a readable record."""
+    if row.label not in sight.labels:
+        raise Http404(_("There is no such record here, or it is not for you to see."))
+    return agendas.label_of(sight.node, row)
 
 
 def compound(sight: Sight, rows: list[Row]) -> Joined | None:
@@ -230,3 +261,9 @@ def file(sight: Sight, row: Row, number: int) -> tuple[AttachmentRef, bytes] | N
         return None
     found = gate.act(sight, row.revisions[-1].act)
     return enclosures.read(sight.node, found, number)
+
+
+def compared(sight: Sight, text: JointStatement, one: Entry) -> list[publications.Compared]:
+    """The pages of a readable publication, each compared here with the statement that was agreed."""
+    act = one.row.revisions[-1].act if one.row.revisions and one.row.label in sight.labels else None
+    return publications.compare(sight.node, text, one.text, act) if act is not None else []

@@ -19,6 +19,8 @@ MEDIA = {
     "pptx": "application/vnd.openxmlformats-officedocument.presentationml.presentation",
     "odt": "application/vnd.oasis.opendocument.text",
     "txt": "text/plain",
+    "html": "text/html",
+    "htm": "text/html",
     "eml": "message/rfc822",
     "msg": "application/vnd.ms-outlook",
 }

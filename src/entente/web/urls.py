@@ -25,7 +25,7 @@ from entente.web import (
     saved,
 )
 from entente.web.administration import pages
-from entente.web.consultations import agenda, attached, change, contacts, dates, index, meeting, minutes, series
+from entente.web.consultations import action, agenda, attached, change, contacts, dates, index, meeting, minutes, series, statement
 from entente.web.drafts import draft, enclosed, listing, release
 from entente.web.oversight import overview, papers, statements
 from entente.web.search import search
@@ -75,9 +75,15 @@ urlpatterns = [
     path("consultations/papers/<str:record>/<int:number>/", attached.download, name="consultation-paper"),
     path("consultations/minutes/<str:record>/", minutes.minutes, name="consultation-minutes"),
     path("consultations/agendas/<str:record>/briefs/", agenda.briefs, name="consultation-briefs"),
-    path("consultations/actions/<str:record>/<slug:verb>/", change.act_on, name="consultation-action"),
+    path("consultations/actions/<str:record>/<slug:verb>/", action.act_on, name="consultation-action"),
     path("consultations/statements/<str:record>/ready/", change.ready, name="consultation-ready"),
+    path("consultations/statements/<str:record>/", statement.statement, name="consultation-statement"),
+    path("consultations/statements/<str:record>/publish/", statement.publish, name="consultation-publish"),
+    path("consultations/publications/<str:record>/<int:number>/", statement.download, name="consultation-publication-file"),
     path("contacts/", contacts.contacts, name="contacts"),
+    path("consultations/place/<str:record>/", action.place, name="consultation-place"),
+    path("contacts/pings/<str:record>/", contacts.ping_page, name="contact-ping-page"),
+    path("contacts/pings/<str:record>/next/", contacts.ask_next, name="contact-next"),
     path("contacts/<str:record>/ping/", contacts.ping, name="contact-ping"),
     path("contacts/<str:record>/answer/", contacts.answer, name="contact-answer"),
     path("records/", records_list.records, name="records"),

@@ -9,8 +9,9 @@ from typing import Any
 
 from hypothesis import strategies as st
 
-from entente.areas.action_plan.records import Answer, Forecast, Measure, Milestone, ProgressReport, Prose, Title
+from entente.areas.action_plan.records import Answer, Forecast, Measure, Milestone, ProgressReport
 from entente.kernel.area import Group, Interval, Linked, Revision
+from entente.kernel.bilingual import Prose, Title
 
 PARTIES = ("GBR", "JPN")
 START, FINISH = date(2018, 1, 1), date(2018, 12, 31)

@@ -10,8 +10,9 @@ import pytest
 from tests.areas.action_plan.histories import PARTIES, measure, report
 
 from entente.areas.action_plan.check import check_measure, check_report
-from entente.areas.action_plan.records import Measure, MeasureNational, Milestone, Prose, Title
+from entente.areas.action_plan.records import Measure, MeasureNational, Milestone
 from entente.areas.action_plan.sample import HISTORY
+from entente.kernel.bilingual import Prose, Title
 
 
 def _rules(text: Measure, parties: tuple[str, ...] = PARTIES) -> list[str]:

@@ -6,8 +6,8 @@ from datetime import date
 
 from entente.areas.action_plan import sample
 from entente.areas.action_plan.edition import Edition, EditionMeasure, check_edition, edition_rules, text_digest
-from entente.areas.action_plan.records import Title
 from entente.kernel.area import Group, Linked, Revision
+from entente.kernel.bilingual import Title
 
 DIGEST = "0" * 64
 

@@ -12,8 +12,9 @@ from tests.areas.action_plan.histories import measures
 
 from entente.areas.action_plan import sample
 from entente.areas.action_plan.intake import Held, Verdict, judge, render_sheets
-from entente.areas.action_plan.records import Measure, Title
+from entente.areas.action_plan.records import Measure
 from entente.areas.action_plan.table import Cell, columns, read_rows, recognise
+from entente.kernel.bilingual import Title
 
 SIDES = ("GBR", "JPN")
 CLAUSES = {f"jp-gb-2017#{n}" for n in ("S6", "S7", "S13", "A2", "A11", "I1")}

@@ -7,10 +7,11 @@ from datetime import date
 import pytest
 from tests.areas.action_plan.histories import PARTIES, group, linked, measure, report, state_on
 
-from entente.areas.action_plan.records import Answer, Forecast, Milestone, Prose, Title
+from entente.areas.action_plan.records import Answer, Forecast, Milestone
 from entente.areas.action_plan.rules import measure_rules
 from entente.areas.action_plan.sample import HISTORY
 from entente.kernel.area import Group, Interval
+from entente.kernel.bilingual import Prose, Title
 
 Q1, Q2, Q3 = date(2018, 3, 31), date(2018, 6, 30), date(2018, 9, 30)
 

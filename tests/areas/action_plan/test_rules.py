@@ -13,9 +13,10 @@ from hypothesis import strategies as st
 from tests.areas.action_plan.histories import LAST, PARTIES, START, days, groups, linked, measure, measures, report, reports, state_on
 
 from entente.areas.action_plan.parameters import CODES
-from entente.areas.action_plan.records import Milestone, Title
+from entente.areas.action_plan.records import Milestone
 from entente.areas.action_plan.rules import measure_rules
 from entente.kernel.area import Group, Interval, Linked, Revision
+from entente.kernel.bilingual import Title
 
 
 @given(groups())

@@ -7,8 +7,9 @@ from datetime import date
 from typing import Any
 
 from entente.areas.consultations import sample
-from entente.areas.consultations.records import Deferral, Meeting, MeetingCount, MeetingSeries, Prose, Title
+from entente.areas.consultations.records import Deferral, Meeting, MeetingCount, MeetingSeries
 from entente.kernel.area import Group, Interval, Linked, Revision
+from entente.kernel.bilingual import Prose, Title
 
 PARTIES = ("GBR", "JPN")
 TWO_PLUS_TWO = sample.series(sample.PROMISES[0])

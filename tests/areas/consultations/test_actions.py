@@ -8,8 +8,8 @@ from tests.areas.consultations.histories import deferral, figures, group, joint,
 
 from entente.areas.consultations.actions import action_rules, deferral_rules
 from entente.areas.consultations.papers import Action, ActionClaim, ActionClosure, ClosureVerdict, Owner
-from entente.areas.consultations.records import Prose, Title
 from entente.kernel.area import Linked
+from entente.kernel.bilingual import Prose, Title
 
 MET, DUE = date(2018, 1, 10), date(2018, 3, 31)
 ACTION = own("action", "a", None, (MET, Action("s", "m", "A-1", Title("Send the list"), Owner("GBR", "MOD"), MET, DUE)))

@@ -11,8 +11,9 @@ from tests.areas.consultations.histories import deferral, meeting, series
 from entente.areas.consultations import KINDS, sample
 from entente.areas.consultations.contacts import Contact, Hours, PingAnswer, Reach
 from entente.areas.consultations.papers import Action, ActionClosure, Agenda, AgendaItem, Minutes, Owner, Paragraph
-from entente.areas.consultations.records import Moment, Participant, Slot, SlotAnswer, SlotOffer, Title
+from entente.areas.consultations.records import Moment, Participant, Slot, SlotAnswer, SlotOffer
 from entente.areas.consultations.statements import JointStatement
+from entente.kernel.bilingual import Title
 
 PARTIES = ("GBR", "JPN")
 CHECKS = {kind.type: kind.check for kind in KINDS}

@@ -6,9 +6,11 @@ from datetime import date
 
 from tests.areas.consultations.histories import figures, group, joint, meeting, on, own, state
 
-from entente.areas.consultations.meetings import changed_in_one_language, cut_off, meeting_rules
+from entente.areas.consultations.decided import changed_in_one_language
+from entente.areas.consultations.meetings import cut_off, meeting_rules
 from entente.areas.consultations.papers import Decision, Minutes, Paragraph, ReadOut
-from entente.areas.consultations.records import Meeting, Moment, Prose
+from entente.areas.consultations.records import Meeting, Moment
+from entente.kernel.bilingual import Prose
 from entente.kernel.calendar.public_holidays import workdays
 
 AGREED = date(2018, 9, 3)

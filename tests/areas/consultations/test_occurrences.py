@@ -10,8 +10,9 @@ from entente.areas.consultations import sample
 from entente.areas.consultations.meetings import meeting_rules
 from entente.areas.consultations.occurrences import duplicates, entries, likeness
 from entente.areas.consultations.occurrences import held as took_place
-from entente.areas.consultations.records import MeetingCount, Title
+from entente.areas.consultations.records import MeetingCount
 from entente.areas.consultations.series import series_rules
+from entente.kernel.bilingual import Title
 
 THIRD = sample.meeting(sample.PUBLIC_RECORD[2], "s")
 

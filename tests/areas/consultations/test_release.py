@@ -8,10 +8,11 @@ from typing import Any
 
 from tests.areas.consultations.histories import group, on, own, state
 
-from entente.areas.consultations.records import Moment, Participant, Title
+from entente.areas.consultations.records import Moment, Participant
 from entente.areas.consultations.release import may_publish, release_rules
 from entente.areas.consultations.statements import JointStatement, Publication, Published, Ready, revision_digest, text_digest
 from entente.kernel.area import Interval, Linked
+from entente.kernel.bilingual import Title
 
 PARTIES = ("GBR", "JPN")
 LIFTS = datetime(2023, 11, 7, 9, 30, tzinfo=UTC)

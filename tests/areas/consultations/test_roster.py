@@ -8,9 +8,10 @@ from typing import Any
 from tests.areas.consultations.histories import group, own, state
 
 from entente.areas.consultations.contacts import Contact, ContactPing, Hours, PingAnswer, Reach
-from entente.areas.consultations.records import Moment, Prose, Title
+from entente.areas.consultations.records import Moment
 from entente.areas.consultations.roster import contact_rules, escalation, open_at
 from entente.kernel.area import Linked
+from entente.kernel.bilingual import Prose, Title
 
 OFFICE = Hours(("MON", "TUE", "WED", "THU", "FRI"), "09:00", "18:00", "Europe/London")
 NIGHT = Hours(("FRI",), "22:00", "06:00", "Asia/Tokyo")

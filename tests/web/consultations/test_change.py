@@ -10,7 +10,8 @@ import msgspec
 import pytest
 
 from entente.areas.consultations.check import check_meeting
-from entente.areas.consultations.records import Meeting, Moment, Title
+from entente.areas.consultations.records import Meeting, Moment
+from entente.kernel.bilingual import Title
 from entente.web.consultations.change import changed
 from entente.web.consultations.meeting import changes
 

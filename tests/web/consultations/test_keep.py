@@ -5,7 +5,8 @@ from __future__ import annotations
 from types import SimpleNamespace
 from typing import Any
 
-from entente.areas.consultations.records import Meeting, Title
+from entente.areas.consultations.records import Meeting
+from entente.kernel.bilingual import Title
 from entente.web.consultations.keep import plain, token
 
 

@@ -7,10 +7,12 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any, get_args
 
+import pytest
 from tests.web.consultations.sample import contact, release, set_up_nsa
 from tests.web.sample import Stage, stage
 
 from entente.areas.consultations.records import MeetingStage
+from entente.kernel.errors import Refusal
 from entente.node import look, say
 from entente.web import gate
 from entente.web import sight_consultations as sights
@@ -126,10 +128,9 @@ def _minutes(shown: Stage, series: str, meeting: str) -> None:
         == 409
     )
     act = release(shown, draft)
-    accepted(shown, act)
-    drafted = sights.work(_sight(shown), world.channel.id, frozenset({"action"}))
-    assert [one.text["due"] for one in drafted] == ["2019-06-28"]
-    action = accepted(shown, release(shown, drafted[0].record))
+    assert act.header is not None and [target.type for target in act.header.targets] == ["minutes", "action"]
+    accepted(shown, act)  # one act agrees both
+    (action,) = [row.id for row in sights.records.listed(shown.node.alias, {"type": "action", "state": "in-effect"}, 10)]
     _one_language(shown, meeting)
     world.moment[0] = datetime(2019, 7, 2, 9, tzinfo=UTC)
     assert len(post(shown, f"/consultations/series/{series}/defer/")) == 64
@@ -137,7 +138,7 @@ def _minutes(shown: Stage, series: str, meeting: str) -> None:
     asked = page(shown, f"/consultations/meetings/{following}/agenda/")
     assert f"OPEN ACTION:{action}" in asked  # it returns by itself
     assert f"/consultations/meetings/{meeting}/#actions" in page(shown, f"/records/{action}/")  # from the Desk by the record
-    claim = release(shown, post(shown, f"/consultations/actions/{action}/claim/"))
+    claim = release(shown, post(shown, f"/consultations/actions/{action}/claim/", done_on="2019-07-01"))
     world.settle()
     assert client.post(f"/consultations/actions/{action}/close/").status_code == 404  # the owner does not close its own
     assert "NSA-1-P1D1" in page(shown, "/?all=theirs")
@@ -154,10 +155,18 @@ def _one_language(shown: Stage, meeting: str) -> None:
     revision = re.findall(r'name="revision" value="([^"]+)"', editor)[0]
     fields = {"revision": revision, "save": "1", "p-1-ja": SENTENCE_JA + "また、次回会合を確認した。"}
     fields |= {"d-1-1-en": "London sends the annex.", "d-1-1-ja": "英国は別添を送付する。"}
+    fields |= {"a-1-1-party": "GBR", "a-1-1-authority": "FCDO", "a-1-1-due": "2019-06-28"}
     shown.client("drafter").post(f"/consultations/minutes/{draft}/", fields)
     again = page(shown, f"/consultations/minutes/{draft}/")
-    assert "Paragraph 1: the Japanese changed, the English did not." in again and "<ins>" in again
-    assert "英文は変更されていません" in page(shown, f"/consultations/minutes/{draft}/", "ja")
+    assert "Paragraph 1: only the Japanese changed." in again and "<ins>" in again
+    assert "第1段落：日本語のみが変更されている" in page(shown, f"/consultations/minutes/{draft}/", "ja")
+    with pytest.raises(Refusal, match=r"R1\.9"):
+        release(shown, draft)
+    revision = re.findall(r'name="revision" value="([^"]+)"', again)[0]
+    shown.client("drafter").post(f"/consultations/minutes/{draft}/", fields | {"revision": revision, "p-1-unchanged": "en"})
+    act = release(shown, draft)
+    assert act.header is not None and [target.type for target in act.header.targets] == ["minutes"]  # the action stands as it was
+    accepted(shown, act)
 
 
 def _contacts(shown: Stage) -> None:

@@ -12,8 +12,9 @@ from tests.web.sample import stage
 
 from entente.areas.consultations.check import check_meeting
 from entente.areas.consultations.occurrences import duplicates, entries
-from entente.areas.consultations.records import Meeting, Title
+from entente.areas.consultations.records import Meeting
 from entente.kernel.area import Group, Linked, Revision
+from entente.kernel.bilingual import Title
 from entente.node import say
 from entente.web.consultations.series import later, merged
 

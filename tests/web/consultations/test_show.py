@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from datetime import UTC, date, datetime
 
-from entente.areas.consultations.records import Meeting, Moment, Title
+from entente.areas.consultations.records import Meeting, Moment
 from entente.kernel.area import Interval
+from entente.kernel.bilingual import Title
 from entente.web.consultations import show
 
 

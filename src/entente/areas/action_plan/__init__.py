@@ -10,10 +10,10 @@ from typing import Any
 
 from entente.areas.action_plan.check import check_measure, check_report
 from entente.areas.action_plan.edition import Edition, check_edition, edition_rules
-from entente.areas.action_plan.reasons import en_day, ja_day
-from entente.areas.action_plan.records import Measure, MeasureNational, ProgressReport, words
+from entente.areas.action_plan.records import Measure, MeasureNational, ProgressReport
 from entente.areas.action_plan.rules import measure_rules
 from entente.kernel.area import Area, Facets, Kind
+from entente.kernel.bilingual import en_day, ja_day, words
 
 
 def _measure_facets(text: Measure) -> Facets:

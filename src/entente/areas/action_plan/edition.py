@@ -14,9 +14,10 @@ from typing import Annotated, Any
 import msgspec
 from msgspec import Meta
 
-from entente.areas.action_plan.records import ClauseId, Code, Digest, Measure, RecordId, Title
+from entente.areas.action_plan.records import ClauseId, Code, Digest, Measure, RecordId
 from entente.kernel import canonical
 from entente.kernel.area import Group, Interval, Problem
+from entente.kernel.bilingual import Title
 
 CODE = "edition.current"
 

@@ -8,30 +8,15 @@ compute come as ordinals. Serves I1.
 from __future__ import annotations
 
 from datetime import date
-from functools import lru_cache
 
-_MONTHS = ["January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November", "December"]
+from entente.kernel.bilingual import en_day, ja_day, sentence
+
 _RAG_JA = {"green": "緑", "amber": "黄", "red": "赤"}
 
 Words = dict[str, str]
 
 
-_sentence = lru_cache(maxsize=16384)
-
-
-@lru_cache(maxsize=8192)
-def en_day(day: date) -> str:
-    """A date as it stands in an English text: 31 August 2017."""
-    return f"{day.day} {_MONTHS[day.month - 1]} {day.year}"
-
-
-@lru_cache(maxsize=8192)
-def ja_day(day: date) -> str:
-    """A date as it stands in a Japanese text: 2017年8月31日."""
-    return f"{day.year}年{day.month}月{day.day}日"
-
-
-@_sentence
+@sentence
 def schedule(state: str, recurring: bool, start: date, due: int | None) -> Words:
     """Why a measure's schedule is in its state; `due` is the day its clock runs to, or the day of completion."""
     if state == "begun":
@@ -67,7 +52,7 @@ _WAS = {
 }
 
 
-@_sentence
+@sentence
 def deferred(was: str, due: int | None) -> Words:
     """Why a measure is deferred for a time, what it would be without (`was`), and its old date, which stands."""
     en, ja = _WAS[was]
@@ -112,7 +97,7 @@ def _fulfilled(day: date | None) -> Words:
     }
 
 
-@_sentence
+@sentence
 def status(ratings: tuple[tuple[str, str, bool], ...], late: bool, milestones: tuple[str, ...]) -> Words:
     """Why the joint status is what it is: (side, rating or "", recorded by another) for each, the schedule's fault, overdue milestones."""
     en, ja = [], []
@@ -136,7 +121,7 @@ def status(ratings: tuple[tuple[str, str, bool], ...], late: bool, milestones: t
     return {"en": "; ".join(en) + ".", "ja": "、".join(ja) + "。"}
 
 
-@_sentence
+@sentence
 def rag(rag: str, side: str, author: str, a: date, b: date) -> Words:
     """What a report says of the period from `a` to `b`, and whose word it is."""
     if side != author:
@@ -150,13 +135,13 @@ def rag(rag: str, side: str, author: str, a: date, b: date) -> Words:
     }
 
 
-@_sentence
+@sentence
 def unreadable(side: str) -> Words:
     """A report that this node holds and cannot read."""
     return {"en": f"{side}'s report cannot be read at this node.", "ja": f"{side}の報告は、このノードでは読むことができない。"}
 
 
-@_sentence
+@sentence
 def owed(state: str, side: str, by: int) -> Words:
     """A report that is asked for (`by` is the last day), was never made, or is too old."""
     day = date.fromordinal(by)
@@ -171,14 +156,14 @@ def owed(state: str, side: str, by: int) -> Words:
     return {"en": f"{side}'s last report went stale after {en}.", "ja": f"{side}の最新の報告は{ja}をもって古くなった。"}
 
 
-@_sentence
+@sentence
 def milestones(codes: tuple[str, ...]) -> Words:
     """Milestones whose day has passed."""
     listed = ", ".join(codes)
     return {"en": f"Milestones overdue: {listed}.", "ja": f"期日を過ぎた中間目標：{listed}。"}
 
 
-@_sentence
+@sentence
 def inconsistent(side: str, codes: tuple[str, ...], late: bool) -> Words:
     """GREEN against dates that have passed."""
     en, ja = [], []
@@ -191,7 +176,7 @@ def inconsistent(side: str, codes: tuple[str, ...], late: bool) -> Words:
     return {"en": f"{side} reports GREEN although {' and '.join(en)}.", "ja": f"{side}は「緑」と報告しているが、{'、また'.join(ja)}。"}
 
 
-@_sentence
+@sentence
 def disagreement(ratings: tuple[tuple[str, str], ...]) -> Words:
     """Sides whose live ratings differ."""
     en = "; ".join(f"{side}: {rag.upper()}" for side, rag in ratings)
@@ -199,7 +184,7 @@ def disagreement(ratings: tuple[tuple[str, str], ...]) -> Words:
     return {"en": f"The sides rate the measure differently: {en}.", "ja": f"参加者の評価が一致していない：{ja}。"}
 
 
-@_sentence
+@sentence
 def ask(state: str, author: str, until: int) -> Words:
     """An ask that waits for an answer (`until` is the last day of the time allowed)."""
     day = date.fromordinal(until)
@@ -209,13 +194,13 @@ def ask(state: str, author: str, until: int) -> Words:
     return {"en": f"The ask by {author} was not answered by {en}.", "ja": f"{author}の要請に対し、{ja}までに回答がなかった。"}
 
 
-@_sentence
+@sentence
 def both(have: int, of: int) -> Words:
     """How many sides have a report of their own that is not stale."""
     return {"en": f"{have} of {of} sides have a current report.", "ja": f"{of}者のうち{have}者に最近の報告がある。"}
 
 
-@_sentence
+@sentence
 def slippage(days: int, side: str, forecast: int) -> Words:
     """How far the latest forecast lies from the baseline."""
     day = date.fromordinal(forecast)

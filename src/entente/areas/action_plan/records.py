@@ -13,6 +13,8 @@ from typing import Annotated, Literal
 import msgspec
 from msgspec import Meta
 
+from entente.kernel.bilingual import Prose, Short, Title
+
 Party = Annotated[str, Meta(pattern=r"^[A-Z]{3}(?!\n)$")]
 Authority = Annotated[str, Meta(pattern=r"^[A-Z0-9][A-Z0-9-]{0,23}(?!\n)$")]
 Code = Annotated[str, Meta(pattern=r"^[A-Z0-9][A-Z0-9-]{2,39}(?!\n)$")]
@@ -22,8 +24,6 @@ CommitmentCode = Annotated[str, Meta(pattern=r"^[a-z0-9][a-z0-9-]{0,39}#[A-Z][0-
 RecordId = Annotated[str, Meta(pattern=r"^[!-~]{1,160}(?!\n)$")]
 Tag = Annotated[str, Meta(pattern=r"^[a-z][a-z0-9-]{1,39}(?!\n)$")]
 Digest = Annotated[str, Meta(pattern=r"^[0-9a-f]{64}(?!\n)$")]
-Short = Annotated[str, Meta(min_length=1, max_length=200)]
-Long = Annotated[str, Meta(min_length=1, max_length=20_000)]
 
 MeasureType = Literal["ACTIVITY", "DELIVERABLE", "RECURRING", "TEXT", "STUDY"]
 Stage = Literal["AGREED", "ACTIVE", "COMPLETED", "SUSPENDED", "DROPPED"]
@@ -36,28 +36,6 @@ REGIONS = ("global", "indo-pacific", "southeast-asia", "south-asia", "africa", "
 
 CHALLENGES = ("status-quo-by-force", "dprk", "proliferation", "terrorism", "cyber", "space", "maritime-order", "organised-crime")
 """Common strategic challenges (S0.3, S1)."""
-
-
-class Title(msgspec.Struct, frozen=True, forbid_unknown_fields=True, omit_defaults=True):
-    """A short text in English, Japanese or both; refuses neither. At most 200 characters each: one line on a page, two in a cell."""
-
-    en: Short | None = None
-    ja: Short | None = None
-
-    def __post_init__(self) -> None:
-        if self.en is None and self.ja is None:
-            raise ValueError("at least one language is needed")
-
-
-class Prose(msgspec.Struct, frozen=True, forbid_unknown_fields=True, omit_defaults=True):
-    """A long text in English, Japanese or both; refuses neither."""
-
-    en: Long | None = None
-    ja: Long | None = None
-
-    def __post_init__(self) -> None:
-        if self.en is None and self.ja is None:
-            raise ValueError("at least one language is needed")
 
 
 class Milestone(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -158,10 +136,3 @@ class ProgressReport(msgspec.Struct, frozen=True, forbid_unknown_fields=True, om
     evidence: Annotated[tuple[Evidence, ...], Meta(max_length=60)] = ()
     recorded_for: Party | None = None
     source: Title | None = None
-
-
-def words(text: Title | Prose | None) -> dict[str, str]:
-    """A text by language, without the languages it lacks; empty for None."""
-    if text is None:
-        return {}
-    return {key: value for key, value in (("en", text.en), ("ja", text.ja)) if value is not None}

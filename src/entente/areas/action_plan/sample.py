@@ -8,7 +8,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
-from entente.areas.action_plan.records import Answer, Forecast, Measure, Milestone, ProgressReport, Prose, Title
+from entente.areas.action_plan.records import Answer, Forecast, Measure, Milestone, ProgressReport
+from entente.kernel.bilingual import Prose, Title
 
 INVENTED = {"en": "Invented for demonstration.", "ja": "実演用の架空の内容。"}
 

@@ -13,13 +13,12 @@ from typing import Any
 from entente.areas.consultations import check, contacts, papers, records, statements
 from entente.areas.consultations.actions import action_rules, deferral_rules
 from entente.areas.consultations.meetings import meeting_rules
-from entente.areas.consultations.records import words
 from entente.areas.consultations.release import release_rules
 from entente.areas.consultations.roster import contact_rules
-from entente.areas.consultations.says import en_day, ja_day
 from entente.areas.consultations.series import series_rules
 from entente.areas.consultations.slots import slot_rules
 from entente.kernel.area import Area, Facets, Kind
+from entente.kernel.bilingual import en_day, ja_day, words
 
 Clauses = tuple[str, ...]
 
@@ -27,7 +26,7 @@ _I2, _I3, _I4, _I5 = "jp-gb-2017#I2", "jp-gb-2017#I3", "jp-gb-2017#I4", "jp-gb-2
 _ALL: Clauses = (_I2, _I3, _I4, _I5)
 
 
-def _with(schema: type, key: str) -> Callable[[str, Any], str]:
+def _with(schema: type | tuple[type, ...], key: str) -> Callable[[str, Any], str]:
     """The group of a record that names another by a field; one that cannot be read stands alone until it can."""
     return lambda record, text: getattr(text, key) if isinstance(text, schema) else record
 
@@ -72,7 +71,7 @@ def _agenda(text: papers.Agenda) -> Facets:
     return Facets(text.meeting[:40], titles, tuple(clauses))
 
 
-def _minutes(text: papers.Minutes) -> Facets:
+def _minutes(text: papers.AnyMinutes) -> Facets:
     titles = {"en": f"Minutes, {len(text.paragraphs)} paragraphs", "ja": f"議事録（{len(text.paragraphs)}段落）"}
     return Facets(text.meeting[:40], titles)
 
@@ -109,8 +108,10 @@ def _ready(text: statements.Ready) -> Facets:
     return Facets(text.revision[:12], {"en": "Ready to publish", "ja": "公表準備完了"})
 
 
-def _publication(text: statements.Publication) -> Facets:
-    return Facets(text.at.on.isoformat(), {"en": "Publication", "ja": "公表"}, (), text.at.on)
+def _publication(text: statements.AnyPublication) -> Facets:
+    where = text.pages[0].page[:120]
+    titles = {"en": f"Published on {en_day(text.at.on)}: {where}", "ja": f"{ja_day(text.at.on)}公表：{where}"}
+    return Facets(text.at.on.isoformat(), titles, (), text.at.on)
 
 
 def _contact(text: contacts.Contact) -> Facets:
@@ -158,8 +159,8 @@ KINDS = (
         _with(papers.Agenda, "series"), check.check_agenda, papers.AgendaNational, _BOTH,
     ),
     Kind(
-        "minutes", True, {"en": "Minutes", "ja": "議事録"}, {1: papers.Minutes}, _minutes, _ALL,
-        _with(papers.Minutes, "series"), check.check_minutes, authentic=_BOTH,
+        "minutes", True, {"en": "Minutes", "ja": "議事録"}, {1: papers.Minutes, 2: papers.AssignedMinutes}, _minutes, _ALL,
+        _with((papers.Minutes, papers.AssignedMinutes), "series"), check.check_minutes, authentic=_BOTH,
     ),
     Kind(
         "action", True, {"en": "Action", "ja": "フォローアップ事項"}, {1: papers.Action}, _action, _ALL,
@@ -190,8 +191,8 @@ KINDS = (
         _with(statements.Ready, "statement"),
     ),
     Kind(
-        "publication", False, {"en": "Publication", "ja": "公表"}, {1: statements.Publication}, _publication, (_I2, _I3),
-        _with(statements.Publication, "statement"), check.check_publication,
+        "publication", False, {"en": "Publication", "ja": "公表"}, {1: statements.Publication, 2: statements.PublicationWithFiles},
+        _publication, (_I2, _I3), _with((statements.Publication, statements.PublicationWithFiles), "statement"), check.check_publication,
     ),
     Kind(
         "contact", False, {"en": "Point of contact", "ja": "連絡窓口"}, {1: contacts.Contact}, _contact, (_I3, _I5),
@@ -212,5 +213,6 @@ AREA = Area(
     titles={"en": "Consultations", "ja": "協議"},
     clauses=_ALL,
     kinds=KINDS,
+    rules_version=2,
     rules=(series_rules, deferral_rules, meeting_rules, slot_rules, action_rules, release_rules, contact_rules),
 )

@@ -1,7 +1,7 @@
 """The rules over actions: open, overdue, claimed by the owner, disputed or closed by another side; and over deferrals.
 
-Pure. The owner says that an action is done, only another side closes it; among several, one that disputes outweighs one that closes. What a
-side answers counts from the day its act took effect. Serves I2, I3, I4 and I5.
+Pure. The owner says that an action is done, only another side closes it; among several, one that disputes outweighs one that closes; one
+long overdue goes up to the parent series. What a side answers counts from the day its act took effect. Serves I2, I3, I4 and I5.
 """
 
 from __future__ import annotations
@@ -58,7 +58,8 @@ def _action(parties: tuple[str, ...], action: Entry, claims: list[Entry], closur
     valid = [c for c in closures if c.record.party not in (owner, None)]
     told = sorted((c for c in claims if c.record.party == owner), key=lambda c: (c.since, c.record.record))
     overdue = min(due + 1, FOREVER)
-    base: Line = list(cut(opens, action.until, ((opens, "open"), (overdue, "overdue"))))
+    rises = min(due + p.action_escalates_days + 1, FOREVER)
+    base: Line = list(cut(opens, action.until, ((opens, "open"), (overdue, "overdue"), (rises, "escalated"))))
     line: Line = [(a, b, (state, owner, due, (action.revision.act,), "")) for a, b, state in base]
     for claim in told:
         answers = [c for c in valid if c.revision.text.claim == claim.record.record]

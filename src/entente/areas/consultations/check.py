@@ -8,11 +8,21 @@ a spokesperson of each party), R1.6, R1.9 and R1.10 as in the domain analysis. S
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import datetime
 
 from entente.areas.consultations.contacts import Contact, ContactPing, PingAnswer
-from entente.areas.consultations.papers import Action, ActionClosure, Agenda, Minutes, ReadOut
+from entente.areas.consultations.papers import (
+    Action,
+    ActionClosure,
+    Agenda,
+    AnyMinutes,
+    AssignedDecision,
+    ComparedParagraph,
+    Decision,
+    Paragraph,
+    ReadOut,
+)
 from entente.areas.consultations.parameters import PARAMETERS
 from entente.areas.consultations.records import (
     HELD_STAGES,
@@ -24,7 +34,7 @@ from entente.areas.consultations.records import (
     SlotAnswer,
     SlotOffer,
 )
-from entente.areas.consultations.statements import JointStatement, Publication
+from entente.areas.consultations.statements import AnyPublication, JointStatement
 from entente.kernel.area import Problem
 from entente.kernel.calendar import zones
 from entente.kernel.errors import Refusal
@@ -161,12 +171,14 @@ def check_agenda(text: Agenda, parties: tuple[str, ...]) -> Iterator[Problem]:
     yield from _strangers("items", (i.presenter.party for i in text.items if i.presenter is not None), parties)
 
 
-def check_minutes(text: Minutes, parties: tuple[str, ...]) -> Iterator[Problem]:
-    """Problems of minutes: numbering, and R1.9, words in each authentic language."""
-    yield from _numbers("paragraphs", [p.no for p in text.paragraphs])
-    for n, paragraph in enumerate(text.paragraphs):
-        yield from _numbers(f"paragraphs.{n}.decisions", [d.no for d in paragraph.decisions])
-        said = [paragraph.en, paragraph.ja, *(words for d in paragraph.decisions for words in (d.en, d.ja))]
+def check_minutes(text: AnyMinutes, parties: tuple[str, ...]) -> Iterator[Problem]:
+    """Problems of minutes: numbering, R1.9 (words in each authentic language), and who is to do what by when, both or neither."""
+    paragraphs: Sequence[Paragraph | ComparedParagraph] = text.paragraphs
+    yield from _numbers("paragraphs", [p.no for p in paragraphs])
+    for n, paragraph in enumerate(paragraphs):
+        decisions: Sequence[Decision | AssignedDecision] = paragraph.decisions
+        yield from _numbers(f"paragraphs.{n}.decisions", [d.no for d in decisions])
+        said = [paragraph.en, paragraph.ja, *(words for d in decisions for words in (d.en, d.ja))]
         if not all(words.strip() for words in said):
             yield _problem(
                 f"paragraphs.{n}",
@@ -174,6 +186,21 @@ def check_minutes(text: Minutes, parties: tuple[str, ...]) -> Iterator[Problem]:
                 f"Paragraph {paragraph.no} needs words in both languages.",
                 f"第{paragraph.no}段落は、両言語による記載が必要である。",
             )
+        for k, decision in enumerate(decisions):
+            yield from _assigned(f"paragraphs.{n}.decisions.{k}", decision, parties)
+
+
+def _assigned(path: str, decision: Decision | AssignedDecision, parties: tuple[str, ...]) -> Iterator[Problem]:
+    if not isinstance(decision, AssignedDecision):
+        return
+    yield from _strangers(f"{path}.owner", (decision.owner.party if decision.owner is not None else None,), parties)
+    if (decision.owner is None) != (decision.due is None):
+        yield _problem(
+            f"{path}.due",
+            "CN6",
+            f"Decision {decision.no}: an action needs both an owner and a day; a decision without an action has neither.",
+            f"決定{decision.no}：フォローアップ事項には担当及び期日の双方が必要である。いずれもない決定は、フォローアップ事項とならない。",
+        )
 
 
 def _numbers(path: str, numbers: list[int]) -> Iterator[Problem]:
@@ -214,7 +241,7 @@ def check_statement(text: JointStatement, parties: tuple[str, ...]) -> Iterator[
             yield _problem(path, "R1.9", "Both languages need words.", "両言語による記載が必要である。")
 
 
-def check_publication(text: Publication, parties: tuple[str, ...]) -> Iterator[Problem]:
+def check_publication(text: AnyPublication, parties: tuple[str, ...]) -> Iterator[Problem]:
     """Problems of a publication. Whether it shows the agreed text is a finding of the rules: a fact is never refused."""
     yield from check_moment("at", text.at)
 

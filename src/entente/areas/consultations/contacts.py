@@ -11,7 +11,8 @@ from typing import Annotated, Literal
 import msgspec
 from msgspec import Meta
 
-from entente.areas.consultations.records import Authority, ClauseId, Clock, Moment, Post, Prose, RecordId, Short, Title, Zone
+from entente.areas.consultations.records import Authority, ClauseId, Clock, Moment, Post, RecordId, Zone
+from entente.kernel.bilingual import Prose, Short, Title
 
 ContactKind = Literal["diplomatic", "technical", "police", "24x7"]
 Weekday = Literal["MON", "TUE", "WED", "THU", "FRI", "SAT", "SUN"]

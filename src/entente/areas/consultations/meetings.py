@@ -11,8 +11,9 @@ from collections.abc import Iterable
 from datetime import date
 
 from entente.areas.consultations import says
+from entente.areas.consultations.decided import changed_in_one_language
 from entente.areas.consultations.occurrences import Entry, duplicates, entries
-from entente.areas.consultations.papers import Minutes
+from entente.areas.consultations.papers import AnyMinutes
 from entente.areas.consultations.parameters import PARAMETERS, Parameters
 from entente.areas.consultations.records import AHEAD_STAGES, HELD_STAGES, Meeting
 from entente.kernel.area import Group, Interval, Sort
@@ -146,29 +147,11 @@ def _read_outs(meetings: list[Entry], told: list[Entry], parties: tuple[str, ...
                 yield _on(entry, ("fact", "meeting.read-outs", state), (first_day(a), end_day(b)), says.read_outs(have), acts)
 
 
-def changed_in_one_language(before: Minutes, after: Minutes) -> dict[str, tuple[int, ...]]:
-    """The numbers of the paragraphs whose words, or whose decisions' words, changed in one language only, by that language.
-
-    A paragraph that was added, taken away or moved is no change of language.
-    """
-    old = {p.no: p for p in before.paragraphs}
-    found: dict[str, list[int]] = {}
-    for paragraph in after.paragraphs:
-        was = old.get(paragraph.no)
-        if was is None:
-            continue
-        en = (was.en, [d.en for d in was.decisions]) != (paragraph.en, [d.en for d in paragraph.decisions])
-        ja = (was.ja, [d.ja for d in was.decisions]) != (paragraph.ja, [d.ja for d in paragraph.decisions])
-        if en != ja:
-            found.setdefault("en" if en else "ja", []).append(paragraph.no)
-    return {language: tuple(numbers) for language, numbers in found.items()}
-
-
 def _languages(record: str, line: Line) -> Iterable[Interval]:
-    """Revisions of minutes that changed one language only, each until the next revision."""
-    before: Minutes | None = None
+    """Revisions of minutes that changed one language only and do not say that the other needs no change, each until the next revision."""
+    before: AnyMinutes | None = None
     for a, b, revision in line:
-        text: Minutes | None = revision.text
+        text: AnyMinutes | None = revision.text
         if text is None:
             continue
         if before is not None:

@@ -11,9 +11,10 @@ from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
 from entente.areas.consultations.parameters import PARAMETERS, Parameters
-from entente.areas.consultations.records import HELD_STAGES, Meeting, MeetingCount, words
+from entente.areas.consultations.records import HELD_STAGES, Meeting, MeetingCount
 from entente.areas.consultations.says import Words, duplicate
 from entente.kernel.area import Group, Linked, Revision
+from entente.kernel.bilingual import words
 from entente.kernel.calendar.timeline import FOREVER
 
 
@@ -117,15 +118,20 @@ def duplicates(meetings: Iterable[Entry], p: Parameters = PARAMETERS) -> list[Du
     live = [entry for entry in meetings if entry.until == FOREVER and entry.revision.text.stage != "CANCELLED"]
     for n, first in enumerate(live):
         for second in live[n + 1 :]:
-            a, b = first.revision.text, second.revision.text
-            days = [_known_day(text) for text in (a, b)]
-            if a.series != b.series or (None in days and None in (a.ordinal, b.ordinal)):
-                continue
-            state = likeness(a, days[0] or 0, b, days[1] or 0, p)
-            if state is not None:
-                places = tuple(words(text.place).get("en") or words(text.place).get("ja") or "" for text in (a, b))
-                found.append(Duplicate(first, second, state, duplicate(state, a.ordinal, (days[0], days[1]), places)))
+            told = alike(first.revision.text, second.revision.text, p)
+            if told is not None:
+                found.append(Duplicate(first, second, *told))
     return found
+
+
+def alike(a: Meeting, b: Meeting, p: Parameters = PARAMETERS) -> tuple[str, Words] | None:
+    """Why two texts may be one meeting, as (state, reason); None where nothing says so, or neither day nor number can be compared."""
+    days = [_known_day(text) for text in (a, b)]
+    if a.series != b.series or (None in days and None in (a.ordinal, b.ordinal)):
+        return None
+    state = likeness(a, days[0] or 0, b, days[1] or 0, p)
+    places = tuple(words(text.place).get("en") or words(text.place).get("ja") or "" for text in (a, b))
+    return (state, duplicate(state, a.ordinal, (days[0], days[1]), places)) if state is not None else None
 
 
 def _known_day(text: Meeting) -> int | None:

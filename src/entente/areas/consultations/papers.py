@@ -12,20 +12,8 @@ from typing import Annotated, Literal
 import msgspec
 from msgspec import Meta
 
-from entente.areas.consultations.records import (
-    Authority,
-    ClauseId,
-    Code,
-    Digest,
-    Long,
-    Moment,
-    Page,
-    Participant,
-    Party,
-    Prose,
-    RecordId,
-    Title,
-)
+from entente.areas.consultations.records import Authority, ClauseId, Code, Digest, Moment, Page, Participant, Party, RecordId
+from entente.kernel.bilingual import Long, Prose, Title
 
 Number = Annotated[int, Meta(ge=1, le=999)]
 Ground = Literal[
@@ -34,6 +22,7 @@ Ground = Literal[
 ]  # fmt: skip
 PaperSort = Literal["PAPER", "OLD MINUTES", "OTHER"]
 ClosureVerdict = Literal["CLOSED", "DISPUTED"]
+Language = Literal["en", "ja"]
 
 
 class Paper(msgspec.Struct, frozen=True, forbid_unknown_fields=True, omit_defaults=True):
@@ -115,6 +104,39 @@ class Owner(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
     party: Party
     authority: Authority
+
+
+class AssignedDecision(msgspec.Struct, frozen=True, forbid_unknown_fields=True, omit_defaults=True):
+    """A decision in both authentic languages; with an owner and a day it becomes an action as soon as the minutes are agreed."""
+
+    no: Number
+    en: Long
+    ja: Long
+    owner: Owner | None = None
+    due: date | None = None
+
+
+class ComparedParagraph(msgspec.Struct, frozen=True, forbid_unknown_fields=True, omit_defaults=True):
+    """A paragraph of the minutes as `Paragraph`; `unchanged` is the language that needs no change though the other changed here."""
+
+    no: Number
+    en: Long
+    ja: Long
+    item: Number | None = None
+    decisions: Annotated[tuple[AssignedDecision, ...], Meta(max_length=40)] = ()
+    unchanged: Language | None = None
+
+
+class AssignedMinutes(msgspec.Struct, frozen=True, forbid_unknown_fields=True, omit_defaults=True):
+    """Version 2 of `Minutes`: who does what by when stands in the decision itself, and so in the words that both sides accept."""
+
+    series: RecordId
+    meeting: RecordId
+    paragraphs: Annotated[tuple[ComparedParagraph, ...], Meta(min_length=1, max_length=400)]
+    papers: Annotated[tuple[Paper, ...], Meta(max_length=120)] = ()
+
+
+AnyMinutes = Minutes | AssignedMinutes
 
 
 class Action(msgspec.Struct, frozen=True, forbid_unknown_fields=True, omit_defaults=True):

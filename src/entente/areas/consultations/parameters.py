@@ -33,6 +33,7 @@ class Parameters:
     slot_answer_working_days: int = _assumed(5, "ours: an offer of times is answered within five joint working days")
     duplicate_days: int = _assumed(7, "ours: two meetings of a series within seven days may be one, entered twice")
     claim_answer_days: int = _assumed(30, "ours: a claim that an action is done is answered within 30 days")
+    action_escalates_days: int = _assumed(30, "ours: an action more than 30 days late goes up to the parent series")
     verified_days: int = _assumed(90, "civil analysis, section 1: contacts verified in 90 days")
     ping_answer_days: int = _assumed(7, "ours: a ping is answered within seven days")
     late_entry_days: int = _assumed(30, "ours: a deferral recorded more than 30 days after it was agreed is pointed out")
@@ -77,16 +78,18 @@ CODES: Mapping[str, Product] = {
     "minutes.one-language": Product("finding", ("minutes",), ("en-only", "ja-only")),
     "slot-offer.answer": Product("obligation", ("slot-offer",), ("open", "late")),
     "slot-answer.no-such-slot": Product("finding", ("slot-answer",), ("no-such-slot",)),
-    "action.open": Product("obligation", ("action",), ("open", "overdue", "claimed", "claim-unanswered", "disputed")),
+    "action.open": Product("obligation", ("action",), ("open", "overdue", "escalated", "claimed", "claim-unanswered", "disputed")),
     "action.closed": Product("fact", ("action",), ("closed",)),
     "action.in-time": Product("indicator", ("action",), ("in-time", "late")),
     "action.self-closed": Product("finding", ("action-closure",), ("self-closed",)),
     "statement.ready": Product("obligation", ("joint-statement",), ("not-ready", "outdated")),
     "statement.release": Product("fact", ("joint-statement",), ("waiting", "embargoed", "free", "published")),
     "statement.mismatch": Product("finding", ("publication",), ("en-differs", "ja-differs")),
+    "statement.alert": Product("obligation", ("publication",), ("differs",)),
     "statement.early": Product("finding", ("publication",), ("embargoed", "not-ready")),
     "contact.verified": Product("fact", ("contact",), ("nominated", "verified", "stale", "changed")),
     "contact.stale": Product("finding", ("contact",), ("stale", "changed")),
     "contact.ping": Product("obligation", ("contact-ping",), ("open", "late")),
+    "contact.escalate": Product("obligation", ("contact-ping",), ("to-ask-next",)),
 }
 """Every code and state the rules return. Obligations are one per (record, code, move): the party whose move it is tells them apart."""

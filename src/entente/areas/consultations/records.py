@@ -13,6 +13,8 @@ from typing import Annotated, Literal
 import msgspec
 from msgspec import Meta
 
+from entente.kernel.bilingual import Prose, Title
+
 Party = Annotated[str, Meta(pattern=r"^[A-Z]{3}(?!\n)$")]
 Authority = Annotated[str, Meta(pattern=r"^[A-Z0-9][A-Z0-9-]{0,23}(?!\n)$")]
 Post = Annotated[str, Meta(min_length=1, max_length=120)]
@@ -23,9 +25,7 @@ RecordId = Annotated[str, Meta(pattern=r"^[!-~]{1,160}(?!\n)$")]
 Digest = Annotated[str, Meta(pattern=r"^[0-9a-f]{64}(?!\n)$")]
 Clock = Annotated[str, Meta(pattern=r"^([01][0-9]|2[0-3]):[0-5][0-9](?!\n)$")]
 Zone = Annotated[str, Meta(pattern=r"^[A-Z][A-Za-z]{1,19}(/[A-Z][A-Za-z_+-]{1,29}){0,2}(?!\n)$")]
-Short = Annotated[str, Meta(min_length=1, max_length=200)]
 Page = Annotated[str, Meta(min_length=1, max_length=500)]
-Long = Annotated[str, Meta(min_length=1, max_length=20_000)]
 Days = Annotated[int, Meta(ge=1, le=3660)]
 Ordinal = Annotated[int, Meta(ge=1, le=9999)]
 
@@ -47,28 +47,6 @@ HELD_STAGES = frozenset({"HELD", "MINUTES AGREED", "CLOSED"})
 
 AHEAD_STAGES = frozenset({"PLANNED", "DATE AGREED", "AGENDA AGREED"})
 """Stages of a meeting that is still to come."""
-
-
-class Title(msgspec.Struct, frozen=True, forbid_unknown_fields=True, omit_defaults=True):
-    """A short text in English, Japanese or both; refuses neither. At most 200 characters each."""
-
-    en: Short | None = None
-    ja: Short | None = None
-
-    def __post_init__(self) -> None:
-        if self.en is None and self.ja is None:
-            raise ValueError("at least one language is needed")
-
-
-class Prose(msgspec.Struct, frozen=True, forbid_unknown_fields=True, omit_defaults=True):
-    """A long text in English, Japanese or both; refuses neither."""
-
-    en: Long | None = None
-    ja: Long | None = None
-
-    def __post_init__(self) -> None:
-        if self.en is None and self.ja is None:
-            raise ValueError("at least one language is needed")
 
 
 class Moment(msgspec.Struct, frozen=True, forbid_unknown_fields=True, omit_defaults=True):
@@ -197,10 +175,3 @@ class SlotAnswer(msgspec.Struct, frozen=True, forbid_unknown_fields=True, omit_d
     answer: SlotChoice
     chosen: Annotated[int, Meta(ge=1, le=10)] | None = None
     words: Prose | None = None
-
-
-def words(text: Title | Prose | None) -> dict[str, str]:
-    """A text by language, without the languages it lacks; empty for None."""
-    if text is None:
-        return {}
-    return {key: value for key, value in (("en", text.en), ("ja", text.ja)) if value is not None}

@@ -2,7 +2,7 @@
 
 Pure. A statement may be published when every party is ready for this very revision and its embargo has passed; the exact moment is asked
 of `may_publish`, intervals count in UTC days. A published text whose SHA-256 is not that of the agreed one is a finding for every party,
-with their spokespersons named. Serves I2 and I3.
+with their spokespersons named, and something for each to do until the publication is corrected. Serves I2 and I3.
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ from entente.areas.consultations import says_after as says
 from entente.areas.consultations.check import instant
 from entente.areas.consultations.occurrences import Entry, newest
 from entente.areas.consultations.records import Moment
-from entente.areas.consultations.statements import JointStatement, revision_digest, text_digest
+from entente.areas.consultations.statements import JointStatement, revision_digest, shows_agreed
 from entente.kernel.area import Group, Interval, Problem, Revision
 from entente.kernel.calendar.clock import cut, embargoed, utc_day
 from entente.kernel.calendar.timeline import FOREVER, Line, end_day, extend, first_day, gaps, revisions, union, weave
@@ -139,21 +139,20 @@ def _published(group: Group, entry: Entry, line: Line, said: Mapping[str, Line])
     if entry.since >= entry.until:
         return
     alerted = ", ".join(f"{p.party} {p.post or p.authority}" for p in text.spokespersons) or ", ".join(sorted(group.parties))
-    for page in entry.revision.text.pages:
-        if page.sha256 != text_digest(text, page.language):
-            reason = says.mismatch(party, page.language, page.page, alerted)
-            for move in sorted(group.parties):
-                state, record = f"{page.language}-differs", entry.record.record
-                yield Interval("finding", "statement.mismatch", state, *span, record, reason, acts, text.clauses, move)
+    record = entry.record.record
+    wrong = [page for page in entry.revision.text.pages if not shows_agreed(text, page)]
+    for page in wrong:
+        reason = says.mismatch(party, page.language, page.page, alerted)
+        for move in sorted(group.parties):
+            yield Interval("finding", "statement.mismatch", f"{page.language}-differs", *span, record, reason, acts, text.clauses, move)
+    for move in sorted(group.parties) if wrong else ():
+        reason = says.alert(move, party, tuple(dict.fromkeys(page.language for page in wrong)))
+        yield Interval("obligation", "statement.alert", "differs", *span, record, reason, acts, text.clauses, move)
     digest, until = revision_digest(text), _moment(text.embargo)
     lacking = [p for p in said if not any(a <= entry.since < b and what == digest for a, b, what in said[p])]
     if at is not None and until is not None and at < until:
         en, ja = f"the embargo held until {_shown(text.embargo)}", f"解禁日時（{_shown(text.embargo)}）の前である"
-        yield Interval(
-            "finding", "statement.early", "embargoed", *span, entry.record.record, says.early(party, en, ja), acts, text.clauses, party
-        )
+        yield Interval("finding", "statement.early", "embargoed", *span, record, says.early(party, en, ja), acts, text.clauses, party)
     if lacking:
         en, ja = f"{', '.join(lacking)} had not said ready", f"{'、'.join(lacking)}が公表準備完了を表明していない"
-        yield Interval(
-            "finding", "statement.early", "not-ready", *span, entry.record.record, says.early(party, en, ja), acts, text.clauses, party
-        )
+        yield Interval("finding", "statement.early", "not-ready", *span, record, says.early(party, en, ja), acts, text.clauses, party)

@@ -98,3 +98,7 @@ def _ping(contact: Entry, ping: Entry, answers: Sequence[Entry], p: Parameters) 
     for a, b, state in owed(ping.since, last, given, min(ping.until, contact.until)):
         span, reason = (first_day(a), end_day(b)), says.ping(state, move or "", last)
         yield Interval("obligation", "contact.ping", state, *span, ping.record.record, reason, acts, contact.revision.text.clauses, move)
+        if state == "late" and ping.record.party is not None:
+            next_one = says.ask_next(ping.record.party, move or "", last)
+            about, clauses = ping.record.record, contact.revision.text.clauses
+            yield Interval("obligation", "contact.escalate", "to-ask-next", *span, about, next_one, acts, clauses, ping.record.party)

@@ -10,7 +10,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
-from entente.areas.consultations.records import Meeting, MeetingSeries, Mode, Outcome, Participant, Prose, SeriesKind, Title
+from entente.areas.consultations.records import Meeting, MeetingSeries, Mode, Outcome, Participant, SeriesKind
+from entente.kernel.bilingual import Prose, Title
 
 DECLARED = date(2017, 8, 31)
 """The day of the promise: Tokyo, 31 August 2017."""

@@ -6,34 +6,9 @@ which day it is read. A sentence is built once for the same values and then shar
 
 from __future__ import annotations
 
-from datetime import date
-from functools import lru_cache
-
-_MONTHS = ["January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November", "December"]
+from entente.kernel.bilingual import on, sentence
 
 Words = dict[str, str]
-
-sentence = lru_cache(maxsize=16384)
-"""Builds a sentence once for the same values."""
-
-
-@lru_cache(maxsize=8192)
-def en_day(day: date) -> str:
-    """A date as it stands in an English text: 31 August 2017."""
-    return f"{day.day} {_MONTHS[day.month - 1]} {day.year}"
-
-
-@lru_cache(maxsize=8192)
-def ja_day(day: date) -> str:
-    """A date as it stands in a Japanese text: 2017年8月31日."""
-    return f"{day.year}年{day.month}月{day.day}日"
-
-
-def on(day: int) -> tuple[str, str]:
-    """A day in both languages."""
-    at = date.fromordinal(day)
-    return en_day(at), ja_day(at)
-
 
 NOT_FIXED: Words = {
     "en": "The participants have not fixed how the interval is counted: a rolling and a fiscal-year clock are shown.",

@@ -6,17 +6,20 @@ Pure. As `says`, whose manner of writing holds here too. Serves I2, I3, I4 and I
 from __future__ import annotations
 
 from entente.areas.consultations.says import Words
-from entente.areas.consultations.says import on as _on
-from entente.areas.consultations.says import sentence as _sentence
+from entente.kernel.bilingual import on, sentence
 
 
-@_sentence
+@sentence
 def action(state: str, party: str, due: int) -> Words:
     """Where an action stands and whose move it is."""
-    en, ja = _on(due)
+    en, ja = on(due)
     return {
         "open": {"en": f"{party} is to do this by {en}.", "ja": f"{party}が{ja}までに実施する。"},
         "overdue": {"en": f"{party} was to do this by {en}.", "ja": f"{party}による実施の期日（{ja}）を過ぎている。"},
+        "escalated": {
+            "en": f"{party} was to do this by {en}; it is so late that it goes up to the parent series.",
+            "ja": f"{party}による実施の期日（{ja}）を大幅に過ぎており、上位の会合枠に付議する。",
+        },
         "disputed": {
             "en": f"The claim is disputed; {party} is to act (due by {en}).",
             "ja": f"申告に異議がある。{party}が対応する（期日は{ja}）。",
@@ -33,10 +36,10 @@ def action(state: str, party: str, due: int) -> Words:
     }[state]
 
 
-@_sentence
+@sentence
 def action_in_time(met: bool, due: int) -> Words:
     """Whether an action was done by its date."""
-    en, ja = _on(due)
+    en, ja = on(due)
     if met:
         return {"en": f"Done by its date, {en}.", "ja": f"期日（{ja}）までに実施された。"}
     return {"en": f"Not done by its date, {en}.", "ja": f"期日（{ja}）までに実施されていない。"}
@@ -48,7 +51,7 @@ SELF_CLOSED: Words = {
 }
 
 
-@_sentence
+@sentence
 def ready(party: str, again: bool) -> Words:
     """A "ready" that is waited for."""
     if again:
@@ -59,7 +62,7 @@ def ready(party: str, again: bool) -> Words:
     return {"en": f"{party} has not said that it is ready.", "ja": f"{party}から公表準備完了の表明がない。"}
 
 
-@_sentence
+@sentence
 def release(state: str, embargo: str) -> Words:
     """Whether a statement may be published."""
     if state == "waiting":
@@ -71,7 +74,7 @@ def release(state: str, embargo: str) -> Words:
     return {"en": "All are ready and the embargo has passed or passes today.", "ja": "全ての参加者の準備が完了し、解禁の日に至っている。"}
 
 
-@_sentence
+@sentence
 def mismatch(party: str, language: str, page: str, alerted: str) -> Words:
     """A published text that is not the agreed one."""
     name_en, name_ja = ("English", "英語") if language == "en" else ("Japanese", "日本語")
@@ -81,13 +84,29 @@ def mismatch(party: str, language: str, page: str, alerted: str) -> Words:
     }
 
 
-@_sentence
+@sentence
+def alert(party: str, published: str, languages: tuple[str, ...]) -> Words:
+    """What each side's spokesperson is to do about a published text that is not the agreed one."""
+    en = " and ".join({"en": "English", "ja": "Japanese"}[language] for language in languages)
+    ja = "及び".join({"en": "英文", "ja": "和文"}[language] for language in languages)
+    if party == published:
+        return {
+            "en": f"The {en} text that {published} published is not the agreed one: {published} corrects it and records it again.",
+            "ja": f"{published}が公表した{ja}は、合意された本文と一致しない。{published}が訂正し、改めて記録する。",
+        }
+    return {
+        "en": f"The {en} text that {published} published is not the agreed one: {party} compares it and speaks to {published}.",
+        "ja": f"{published}が公表した{ja}は、合意された本文と一致しない。{party}が照合し、{published}に連絡する。",
+    }
+
+
+@sentence
 def early(party: str, en_why: str, ja_why: str) -> Words:
     """A publication before its time."""
     return {"en": f"{party} published although {en_why}.", "ja": f"{party}は、{ja_why}にもかかわらず公表した。"}
 
 
-@_sentence
+@sentence
 def contact(state: str, until: int | None) -> Words:
     """Whether a contact is verified."""
     if state == "nominated":
@@ -99,14 +118,14 @@ def contact(state: str, until: int | None) -> Words:
             "en": "No answered ping is recent enough; whether it can be reached is unknown.",
             "ja": "最近の連絡確認への回答がなく、連絡の可否は不明である。",
         }
-    en, ja = _on(until)
+    en, ja = on(until)
     return {"en": f"An answered ping verifies this until {en}.", "ja": f"連絡確認への回答により、{ja}まで有効と確認されている。"}
 
 
-@_sentence
+@sentence
 def ping(state: str, party: str, by: int) -> Words:
     """A ping that waits for an answer."""
-    en, ja = _on(by)
+    en, ja = on(by)
     if state == "open":
         return {
             "en": f"{party} is asked to answer the ping by {en}.",
@@ -118,17 +137,27 @@ def ping(state: str, party: str, by: int) -> Words:
     }
 
 
-@_sentence
+@sentence
+def ask_next(party: str, asked: str, by: int) -> Words:
+    """A ping without an answer: the next post in the order is asked."""
+    en, ja = on(by)
+    return {
+        "en": f"{asked} did not answer the ping by {en}: {party} asks the next contact in the order, out of hours too.",
+        "ja": f"連絡確認に対する{asked}の回答が期限（{ja}）までになかった。{party}は、時間外を含め、次の順位の連絡窓口に連絡する。",
+    }
+
+
+@sentence
 def deferred_record(until: int) -> Words:
     """A deferral that stands."""
-    en, ja = _on(until)
+    en, ja = on(until)
     return {"en": f"Deferred by all participants until {en}.", "ja": f"全ての参加者の合意により{ja}まで延期されている。"}
 
 
-@_sentence
+@sentence
 def late_entry(agreed: int, recorded: int) -> Words:
     """A deferral recorded long after it is said to have been agreed."""
-    a, b = _on(agreed), _on(recorded)
+    a, b = on(agreed), on(recorded)
     return {
         "en": f"Recorded on {b[0]} as agreed on {a[0]}.",
         "ja": f"{a[1]}に合意されたものとして、{b[1]}に記録された。",

@@ -14,6 +14,7 @@ from datetime import date
 from functools import lru_cache
 
 from entente.kernel.area import Words
+from entente.kernel.calendar.holiday_names import japanese
 from entente.kernel.calendar.workdays import Calendar, Workdays, joint
 from entente.kernel.errors import Refusal
 
@@ -43,15 +44,6 @@ SOURCES: Mapping[str, Source] = {
 
 CLOSURE = {"en": "Government offices closed (year end and New Year)", "ja": "行政機関の休日（年末年始）"}
 
-NAMES_JA: Mapping[str, str] = {
-    "New Year's Day": "元日", "Good Friday": "聖金曜日", "Easter Monday": "復活祭月曜日", "May Day": "メーデー（銀行休業日）",
-    "Spring Bank Holiday": "春季銀行休業日", "Late Summer Bank Holiday": "夏季銀行休業日", "Christmas Day": "クリスマス",
-    "Boxing Day": "ボクシング・デー", "Wedding of William and Catherine": "ウィリアム王子結婚式",
-    "Diamond Jubilee of Elizabeth II": "エリザベス二世即位60周年", "Platinum Jubilee of Elizabeth II": "エリザベス二世即位70周年",
-    "State Funeral of Queen Elizabeth II": "エリザベス二世国葬", "Coronation of Charles III": "チャールズ三世戴冠式",
-}  # fmt: skip
-"""Japanese names of what the library names in English alone."""
-
 
 def version() -> str:
     """The calendars' version: the library's, by name."""
@@ -73,7 +65,7 @@ def calendar(party: str, years: tuple[int, int] = YEARS) -> Calendar:
         for month, day in source.closure:
             found[date(year, month, day)] = CLOSURE
     for on, name in named.items():
-        found[on] = {"en": name, "ja": local.get(on) or _japanese(name)}
+        found[on] = {"en": name, "ja": local.get(on) or japanese(party, name)}
     return Calendar(party, version(), date(years[0], 1, 1), date(years[1], 12, 31), found)
 
 
@@ -83,14 +75,6 @@ def _named(source: Source, language: str, years: tuple[int, int]) -> dict[date, 
     whole = range(years[0], years[1] + 1)
     found = holidays.country_holidays(source.country, subdiv=source.subdivision, years=whole, language=language)
     return {on: str(name) for on, name in found.items()}
-
-
-def _japanese(name: str) -> str:
-    """A name in Japanese, with 振替休日 for a day in lieu; the English name where none is known."""
-    plain = name.removesuffix(" (observed)")
-    if plain not in NAMES_JA:
-        return name
-    return f"{NAMES_JA[plain]}（振替休日）" if plain != name else NAMES_JA[plain]
 
 
 @lru_cache(maxsize=64)

@@ -11,14 +11,13 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from entente.areas.action_plan.records import words
-from entente.areas.consultations.records import words as spoken
 from entente.areas.instruments import whole
 from entente.implementation.briefing import Question, briefing
 from entente.implementation.matters import Action, Audience, Event
 from entente.implementation.paper import Paper, Sentence
 from entente.implementation.phrases import both, day, party
 from entente.kernel.area import Words
+from entente.kernel.bilingual import words
 from entente.kernel.errors import Refusal
 from entente.node.oversight import clauses, meetings, plan
 from entente.node.oversight.asking import Asking, Held, as_known, clauses_of, found, held, standings
@@ -224,7 +223,7 @@ def _meeting(asking: Asking, about: Subject) -> Question:
     return Question(
         about="meeting",
         code=one.row.code,
-        titles=spoken(one.text.title),
+        titles=words(one.text.title),
         standing="",
         promise=tuple(_promised(each) for each in series),
         done=_held(asking, siblings),
@@ -245,7 +244,7 @@ def _action(one: Action) -> Words:
 
 
 def _item(line: Any) -> Words:
-    said = spoken(line.title)
+    said = words(line.title)
     return {
         language: f"{'議題' if language == 'ja' else 'Item '}{line.no}{'：' if language == 'ja' else ': '}{text}"
         for language, text in said.items()
@@ -253,7 +252,7 @@ def _item(line: Any) -> Words:
 
 
 def _promised(series: Held) -> Sentence:
-    every, titles = meetings.interval(series.text.interval_months, series.text.basis), spoken(series.text.title)
+    every, titles = meetings.interval(series.text.interval_months, series.text.basis), words(series.text.title)
     said = {
         language: f"{text}{'：' if language == 'ja' else ': '}{every[language]}{'。' if language == 'ja' else '.'}"
         for language, text in titles.items()

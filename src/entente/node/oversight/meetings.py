@@ -9,17 +9,18 @@ from collections.abc import Iterable, Sequence
 from datetime import date, timedelta
 
 from entente.areas.consultations.cadence import CLOCKS
-from entente.areas.consultations.records import AHEAD_STAGES, HELD_STAGES, words
+from entente.areas.consultations.records import AHEAD_STAGES, HELD_STAGES
 from entente.implementation.charts.cadence import Strip
 from entente.implementation.charts.svg import Mark, Span
 from entente.implementation.matters import Action, Event, Series
 from entente.implementation.phrases import both, party
 from entente.kernel.area import Words
+from entente.kernel.bilingual import words
 from entente.node.oversight.asking import Asking, Held, found, held
 from entente.store.standing_of import Found
 
 LATE = ("overdue", "lapsed")
-OPEN = ("open", "overdue", "disputed", "claimed", "claim-unanswered")
+OPEN = ("open", "overdue", "escalated", "disputed", "claimed", "claim-unanswered")
 ENDLESS = date.max
 
 

@@ -10,7 +10,6 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from entente.areas.consultations.cadence import CLOCKS
-from entente.areas.consultations.records import words
 from entente.areas.instruments import whole
 from entente.implementation import indicators
 from entente.implementation.charts.svg import Mark
@@ -19,6 +18,7 @@ from entente.implementation.indicators import Figure
 from entente.implementation.matters import Count, Difference, Measure, Series
 from entente.implementation.standing import POSITION, Standing
 from entente.kernel.area import Words
+from entente.kernel.bilingual import words
 from entente.node.oversight import clauses, meetings, plan, sayings
 from entente.node.oversight.asking import Asking, Held, found, held, standings
 from entente.node.oversight.open_matters import month_before, quarter_of

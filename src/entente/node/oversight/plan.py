@@ -9,7 +9,6 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, timedelta
 
-from entente.areas.action_plan.records import words
 from entente.areas.instruments import whole
 from entente.areas.oversight.joint import DEFERRED
 from entente.implementation.matters import Commitment, Difference, Explanation, Measure
@@ -17,6 +16,7 @@ from entente.implementation.paper import Sentence
 from entente.implementation.phrases import both, party
 from entente.implementation.standing import LIVE, POSITION
 from entente.kernel.area import Words
+from entente.kernel.bilingual import words
 from entente.node.oversight.asking import Asking, Held, as_known, found, held
 from entente.store import records
 from entente.store.standing_of import Found

@@ -19,6 +19,7 @@ from entente.kernel.errors import Refusal
 from entente.node import drafting
 from entente.node.matters import Draftview, Event
 from entente.web import gate, record
+from entente.web import sight_consultations as sights
 from entente.web.api import records, shapes
 from entente.web.api.door import moment, operation, request_name
 from entente.web.api.records import Text
@@ -138,6 +139,7 @@ def _shown(sight: Sight, row: Row) -> dict[str, Any]:
         "marking": {"policy": text.label.policy, "classification": text.label.classification} if text.label is not None else None,
         "next": found.next,
         "not_before": moment(found.not_before_us) if found.not_before_us is not None else None,
+        "doubles": [{"record": one["row"]["id"], "by": one["by"], "words": one["words"]} for one in sights.doubles(sight, found.doubles)],
         "against": [{"path": one.path, "rule": one.rule, "words": one.words} for one in found.problems],
         "steps": [_event(event) for event in found.history],
     }

@@ -379,6 +379,14 @@ class Step(Schema):
     words: str
 
 
+class DoubleEntry(Schema):
+    """An entry that a drafted meeting may be once more: its record, who proposed it (none: agreed), and why."""
+
+    record: str
+    by: str | None
+    words: Words
+
+
 class Draft(Schema):
     """A draft: the latest text, its state, who does what next, what stands against it, what has happened to it."""
 
@@ -393,6 +401,7 @@ class Draft(Schema):
     marking: Marking | None
     next: Words
     not_before: datetime | None
+    doubles: list[DoubleEntry]
     against: list[Finding]
     steps: list[Step]
 

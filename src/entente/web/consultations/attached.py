@@ -6,6 +6,7 @@ kept at home at once. What the files say is found by the search. Serves I2, S2.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseNotAllowed, HttpResponseRedirect
@@ -13,11 +14,14 @@ from django.urls import reverse
 from django.utils.http import content_disposition_header
 from django.utils.translation import gettext as _
 
+from entente.areas.consultations.records import Meeting, Participant
 from entente.kernel.errors import Refusal
-from entente.node import enclosures, say
+from entente.node import drafting, enclosures, say
+from entente.node.matters import Draftview
 from entente.web import refusals
 from entente.web import sight_consultations as sights
 from entente.web.consultations import keep, show
+from entente.web.consultations.cleared import Barred, barred
 from entente.web.gate import Shows, Sight, shows
 from entente.web.posts import officer_of
 from entente.web.sight_consultations import Entry
@@ -31,11 +35,12 @@ def attach(request: HttpRequest, record: str) -> HttpResponse:
         return HttpResponseNotAllowed(["POST"])
     sight: Sight = request.sight
     keep.must_draft(sight)
-    entry, _circle = sights.meeting(sight, record)
+    entry, circle = sights.meeting(sight, record)
     back = f"{reverse('consultation-meeting', args=[entry.row.id])}#papers"
     try:
         files = read(request.FILES.getlist("files"))
-        text = paper_text(entry, request.POST)
+        agenda = sights.agenda_of(circle, entry.row.id)
+        text = paper_text(entry, request.POST, [item.no for item in agenda.text.items] if agenda is not None else [])
         label = _marking(sight, request.POST.get("marking", ""))
         if request.POST.get("whom") == "both":
             more: dict[str, Any] = {"label": label} if label is not None else {}
@@ -47,14 +52,15 @@ def attach(request: HttpRequest, record: str) -> HttpResponse:
     return HttpResponseRedirect(back)
 
 
-def paper_text(entry: Entry, post: Any) -> dict[str, Any]:
-    """The paper's text as typed; refuses (CN6) one without a title."""
+def paper_text(entry: Entry, post: Any, items: Sequence[int] = ()) -> dict[str, Any]:
+    """The paper's text as typed, with the item of the agenda it belongs to where it is one of these; refuses (CN6) one without a title."""
     title = {language: said for language in ("en", "ja") if (said := post.get(f"title_{language}", "").strip()[:200])}
     if not title:
         raise Refusal("incomplete", "CN6", _("Give the paper a title, in English, Japanese or both."))
     sort = post.get("sort", "")
     text = {"series": entry.text.series, "meeting": entry.row.id, "title": title}
-    return text | ({"sort": sort} if sort in ("OLD MINUTES", "OTHER") else {})
+    item = int(typed) if (typed := post.get("item", "")).isascii() and typed.isdigit() else 0
+    return text | ({"sort": sort} if sort in ("OLD MINUTES", "OTHER") else {}) | ({"item": item} if item in items else {})
 
 
 def _marking(sight: Sight, chosen: str) -> tuple[str, str] | None:
@@ -71,22 +77,45 @@ def markings(sight: Sight) -> list[str]:
     return names[: names.index(ceiling.classification) + 1] if ceiling.classification in names else names
 
 
-def listed(sight: Sight, meeting: str) -> list[dict[str, Any]]:
-    """The papers of a meeting that this person may read, each with its files, whose it is, and whether it is for us alone."""
+def listed(sight: Sight, meeting: Entry) -> list[dict[str, Any]]:
+    """The papers of a meeting that this person may read: files, whose, for us alone or not, and which participants may not have it."""
     found = []
     for entry in sights.all_of(sight, "meeting-paper"):
-        if entry.text.meeting == meeting:
+        if entry.text.meeting == meeting.row.id:
             alone = len(sight.node.charter(entry.row.channel).codes) == 1
             files = [{"no": no, "ref": ref} for no, ref in enumerate(sights.files(sight, entry.row), start=1)]
-            found.append(show.plain(entry) | {"files": files, "alone": alone, "sort": show.choice("PaperSort", entry.text.sort)})
+            against = barred(sight, ours_alone(sight, meeting, alone), sights.label_of(sight, entry.row))
+            found.append(
+                show.plain(entry)
+                | {"files": files, "alone": alone, "sort": show.choice("PaperSort", entry.text.sort), "item": entry.text.item}
+                | {"title": show.said(entry.text.title), "barred": against}
+            )
     return found
+
+
+def barred_of(sight: Sight, found: Draftview) -> list[Barred]:
+    """Which participants of its meeting may not have a paper that is still a draft; empty for a draft of anything else."""
+    meeting = found.text.get("meeting") if found.type == "meeting-paper" else None
+    row = sights.by_id(sight, meeting) if isinstance(meeting, str) else None
+    entry = sights.entry(sight, row) if row is not None else None
+    if entry is None or not isinstance(entry.text, Meeting):
+        return []
+    return barred(sight, entry.text.participants, drafting.label_of(sight.node, found.record))
+
+
+def ours_alone(sight: Sight, meeting: Entry, alone: bool) -> list[Participant]:
+    """Who is to have a paper of a meeting: all who take part, or of a paper for us alone those of our side."""
+    return [one for one in meeting.text.participants if not alone or one.party == sight.node.party]
 
 
 @shows(Shows.RECORDS)
 def download(request: HttpRequest, record: str, number: int) -> HttpResponse:
-    """One file, to be kept: never opened inside the pages."""
-    sight: Sight = request.sight
-    entry = sights.named(sight, record, "meeting-paper")
+    """One file of a paper, to be kept: never opened inside the pages."""
+    return sent(request.sight, sights.named(request.sight, record, "meeting-paper"), number)
+
+
+def sent(sight: Sight, entry: Entry, number: int) -> HttpResponse:
+    """One file of a statement's act, as an answer that no browser opens in place; "not found" where it is not here."""
     found = sights.file(sight, entry.row, number)
     if found is None:
         raise Http404(_("This file is not here, or it is not for you to see."))

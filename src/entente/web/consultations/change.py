@@ -1,4 +1,4 @@
-"""One-click drafts about a meeting and its actions: postponed, by video, held; a claim and its answer; "ready"; a read-out begun.
+"""One-click drafts about a meeting: postponed, by video, held; its agreed date; "ready"; a read-out begun.
 
 Touches the database through the gate and node.drafting. Each gives a draft; the form follows where words are still wanted. Serves I2-I5.
 """
@@ -38,7 +38,7 @@ def changed(text: Meeting, what: str, today: date) -> dict[str, Any]:
 
 @shows(Shows.RECORDS)
 def change(request: HttpRequest, record: str, what: str) -> HttpResponse:
-    """A draft of the meeting changed; of one that was held and counts for other series, drafts of those counts as well."""
+    """A draft of the meeting changed; of one that was held for several series, its counts there go along (node.together)."""
     if request.method != "POST":
         return HttpResponseNotAllowed(["POST"])
     sight: Sight = request.sight
@@ -49,9 +49,6 @@ def change(request: HttpRequest, record: str, what: str) -> HttpResponse:
     text = changed(entry.text, what, sight.today)
     try:
         act = keep.keep(request, entry.row.channel, "meeting", text, entry.row, name=what)
-        for series in entry.text.counts_for if what == "held" else ():
-            count = {"series": series, "meeting": entry.row.id, "held_on": text["held_on"]}
-            keep.keep(request, entry.row.channel, "meeting-count", count, name=f"count:{series[:40]}")
     except Refusal as refusal:
         return keep.told(request, refusals.line(refusal), reverse("consultation-meeting", args=[entry.row.id]))
     return keep.to_form(act.id)
@@ -75,34 +72,6 @@ def fix_date(request: HttpRequest, record: str) -> HttpResponse:
         return keep.there(keep.keep(request, entry.row.channel, "meeting", text, entry.row, name="date").id)
     except Refusal as refusal:
         return keep.told(request, refusals.line(refusal), reverse("consultation-meeting", args=[entry.row.id]))
-
-
-@shows(Shows.RECORDS)
-def act_on(request: HttpRequest, record: str, verb: str) -> HttpResponse:
-    """A draft about an action: its owner claims that it is done; another side closes it or disputes the claim."""
-    if request.method != "POST":
-        return HttpResponseNotAllowed(["POST"])
-    sight: Sight = request.sight
-    keep.must_draft(sight)
-    entry = sights.named(sight, record, "action")
-    circle = sights.circle(sight, sights.named(sight, entry.text.series, "meeting-series"))
-    ours = entry.text.owner.party == sight.node.party
-    about = {"series": entry.text.series, "action": entry.row.id}
-    if verb == "claim" and ours:
-        type_, text = "action-claim", about | {"done_on": sight.today.isoformat()}
-    elif verb in ("close", "dispute") and not ours:
-        claims = [one for one in circle.about("action-claim", "action", entry.row.id) if one.row.party == entry.text.owner.party]
-        if not claims:
-            raise Http404
-        claim = max(claims, key=lambda one: one.row.changed_at).row.id
-        type_, text = "action-closure", about | {"claim": claim, "verdict": "CLOSED" if verb == "close" else "DISPUTED"}
-    else:
-        raise Http404
-    try:
-        act = keep.keep(request, entry.row.channel, type_, text, name=f"{verb}:{entry.row.id[:16]}")
-    except Refusal as refusal:
-        return keep.told(request, refusals.line(refusal), reverse("consultation-meeting", args=[entry.text.meeting]))
-    return keep.there(act.id) if verb == "close" else keep.to_form(act.id)
 
 
 @shows(Shows.RECORDS)

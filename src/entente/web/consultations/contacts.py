@@ -6,14 +6,15 @@ Touches the database through the gate and node.drafting. A contact that no answe
 from __future__ import annotations
 
 import secrets
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseNotAllowed
 from django.shortcuts import render
 from django.urls import reverse
 
-from entente.areas.consultations.contacts import Hours
+from entente.areas.consultations.contacts import Hours, Reach
+from entente.areas.consultations.roster import escalation, open_at
 from entente.kernel.calendar import zones
 from entente.kernel.errors import Refusal
 from entente.web import refusals
@@ -22,8 +23,6 @@ from entente.web.consultations import keep, show
 from entente.web.consultations.dates import wall
 from entente.web.gate import Shows, Sight, shows
 from entente.web.sight_consultations import Circle, Entry
-
-WEEKDAYS = ("MON", "TUE", "WED", "THU", "FRI", "SAT", "SUN")
 
 
 @shows(Shows.RECORDS)
@@ -53,12 +52,27 @@ def line(sight: Sight, circle: Circle) -> dict[str, Any]:
         "days": [show.choice("Weekday", day) for day in text.hours.days] if text.hours is not None else [],
         "reach": [{"means": show.choice("Means", one.means), "value": one.value} for one in text.reach],
         "out": [{"means": show.choice("Means", one.means), "value": one.value} for one in text.out_of_hours],
-        "reachable": text.kind == "24x7" or (text.hours is not None and reachable(text.hours, now)),
+        "reachable": text.kind == "24x7" or reachable(text.hours, now),
         "verified": verified,
-        "pings": [show.plain(one) | {"sent": show.moment(one.text.sent)} for one in open_pings],
+        "pings": [_open_ping(sight, circle, one) for one in open_pings],
         "may_ping": not ours and keep.may_draft(sight),
         "may_answer": ours and bool(open_pings) and keep.may_draft(sight),
     }
+
+
+def reachable(hours: Hours | None, now: datetime) -> bool:
+    """Whether a post is at work at an instant by its own clock; one whose zone this node does not know is not."""
+    try:
+        return hours is not None and open_at(hours, now)
+    except Refusal:
+        return False
+
+
+def _open_ping(sight: Sight, circle: Circle, one: Entry) -> dict[str, Any]:
+    """A ping that waits; `late` where its time is over, and then whether it is ours to ask the next post."""
+    late = any(i.code == "contact.escalate" for i in sights.today(sight, circle, one.row.id))
+    mine = one.row.party == sight.node.party
+    return show.plain(one) | {"sent": show.moment(one.text.sent), "late": late, "ask_next": late and mine}
 
 
 def unanswered(circle: Circle) -> list[Entry]:
@@ -66,19 +80,6 @@ def unanswered(circle: Circle) -> list[Entry]:
     owner = circle.entry.row.party
     answered = {one.text.ping for one in circle.of("ping-answer") if one.row.party == owner}
     return sorted((one for one in circle.of("contact-ping") if one.row.id not in answered), key=lambda one: one.row.changed_at)
-
-
-def reachable(hours: Hours, now: datetime) -> bool:
-    """Whether an instant lies in the hours of a post by the clock of its zone; hours that close before they open run into the next day."""
-    try:
-        local = zones.local(now, hours.zone)
-    except Refusal:
-        return False
-    at, today = local.strftime("%H:%M"), WEEKDAYS[local.weekday()]
-    if hours.opens <= hours.closes:
-        return today in hours.days and hours.opens <= at < hours.closes
-    yesterday = WEEKDAYS[(local - timedelta(days=1)).weekday()]
-    return (today in hours.days and at >= hours.opens) or (yesterday in hours.days and at < hours.closes)
 
 
 def moment_now(now: datetime, party: str) -> dict[str, Any]:
@@ -98,10 +99,18 @@ def ping(request: HttpRequest, record: str) -> HttpResponse:
     entry = sights.named(sight, record, "contact")
     if entry.row.party == sight.node.party:
         raise Http404
+    return _kept(request, entry, "contact-ping", ping_text(sight, entry))
+
+
+def ping_text(sight: Sight, entry: Entry, instead: Entry | None = None) -> dict[str, Any]:
+    """A ping to a contact as of now; `instead` is the post that did not answer."""
     now, hours = sight.node.clock(), entry.text.hours
     text: dict[str, Any] = {"contact": entry.row.id, "sent": moment_now(now, sight.node.party)}
     text |= {"out_of_hours": True} if hours is not None and not reachable(hours, now) else {}
-    return _kept(request, entry, "contact-ping", text)
+    if instead is not None:
+        post = instead.text.post
+        text["words"] = {"en": f"{post} did not answer our ping.", "ja": f"{post}から連絡確認への回答がなかった。"}
+    return text
 
 
 @shows(Shows.RECORDS)
@@ -115,10 +124,70 @@ def answer(request: HttpRequest, record: str) -> HttpResponse:
     open_pings = unanswered(sights.circle(sight, entry, ()))
     if entry.row.party != sight.node.party or not open_pings:
         raise Http404
+    wanted = request.POST.get("ping")
+    asked = next((one for one in open_pings if one.row.id == wanted), open_pings[0])
     right = request.POST.get("right") == "yes"
     answered = moment_now(sight.node.clock(), sight.node.party)
-    text = {"contact": entry.row.id, "ping": open_pings[0].row.id, "answered": answered, "still_right": right}
+    text = {"contact": entry.row.id, "ping": asked.row.id, "answered": answered, "still_right": right}
     return _kept(request, entry, "ping-answer", text, to_form=not right)
+
+
+@shows(Shows.RECORDS)
+def ping_page(request: HttpRequest, record: str) -> HttpResponse:
+    """One ping: whom it asks about, and our answer by one click where it is ours to give."""
+    sight: Sight = request.sight
+    ping_ = sights.named(sight, record, "contact-ping")
+    entry = sights.named(sight, ping_.text.contact, "contact")
+    circle = sights.circle(sight, entry, ())
+    details = {
+        "ping": show.plain(ping_) | {"sent": show.moment(ping_.text.sent), "words": show.said(ping_.text.words)},
+        "out_of_hours": ping_.text.out_of_hours,
+        "one": line(sight, circle),
+        "open": any(one.row.id == ping_.row.id for one in unanswered(circle)),
+        "token": secrets.token_urlsafe(24),
+    }
+    return render(request, "web/consultations/ping.html", details)
+
+
+@shows(Shows.RECORDS)
+def ask_next(request: HttpRequest, record: str) -> HttpResponse:
+    """Whom to ask at this hour instead of a post that did not answer, in order, and how; sent, a draft of the ping to one of them."""
+    sight: Sight = request.sight
+    ping_ = sights.named(sight, record, "contact-ping")
+    asked = sights.named(sight, ping_.text.contact, "contact")
+    others = next_ones(sight, asked)
+    if request.method == "POST":
+        keep.must_draft(sight)
+        chosen = next((one for one, _ways in others if one.row.id == request.POST.get("contact")), None)
+        if chosen is None:
+            raise Http404
+        return _kept(request, chosen, "contact-ping", ping_text(sight, chosen, asked))
+    lines = [
+        {
+            "one": line(sight, sights.circle(sight, one, ())),
+            "ways": [{"means": show.choice("Means", way.means), "value": way.value} for way in ways],
+        }
+        for one, ways in others
+    ]
+    details = {
+        "ping": show.plain(ping_) | {"sent": show.moment(ping_.text.sent)},
+        "asked": line(sight, sights.circle(sight, asked, ())),
+        "others": lines,
+        "may_draft": keep.may_draft(sight),
+        "token": secrets.token_urlsafe(24),
+    }
+    return render(request, "web/consultations/ask_next.html", details)
+
+
+def next_ones(sight: Sight, asked: Entry) -> list[tuple[Entry, tuple[Reach, ...]]]:
+    """The other posts of the same side that can be reached now, in their order, each with how: those at work first."""
+    known = [one for one in sights.all_of(sight, "contact") if one.row.party == asked.row.party and one.row.id != asked.row.id]
+    by_text = {id(one.text): one for one in known}
+    try:
+        found = escalation([one.text for one in known], sight.node.clock())
+    except Refusal:
+        return []
+    return [(by_text[id(contact)], ways) for contact, ways in found]
 
 
 def _kept(request: HttpRequest, entry: Entry, type_: str, text: dict[str, Any], to_form: bool = False) -> HttpResponse:

@@ -13,10 +13,9 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _
 
-from entente.areas.consultations.statements import revision_digest
 from entente.web import gate, rows
 from entente.web import sight_consultations as sights
-from entente.web.consultations import attached, keep, show
+from entente.web.consultations import attached, keep, show, statement
 from entente.web.consultations.series import action
 from entente.web.gate import Row, Shows, Sight, shows
 from entente.web.sight_consultations import Circle, Entry
@@ -32,7 +31,7 @@ def meeting(request: HttpRequest, record: str) -> HttpResponse:
     sight: Sight = request.sight
     entry, circle = sights.meeting(sight, record)
     agenda = sights.agenda_of(circle, entry.row.id)
-    on = show.day_of(entry.text)
+    on, papers = show.day_of(entry.text), attached.listed(sight, entry)
     details = {
         "meeting": show.meeting(entry),
         "text": entry.text,
@@ -41,13 +40,13 @@ def meeting(request: HttpRequest, record: str) -> HttpResponse:
         "days_off": show.days_off(circle.group.parties, on) if on is not None and entry.text.starts is not None else [],
         "next": steps(sight, circle, entry),
         "offers": offers(sight, circle, entry.row.id),
-        "agenda": _agenda(sight, agenda, entry.row.channel),
+        "agenda": _agenda(sight, agenda, entry.row.channel, papers),
         "minutes": [_minutes(one) for one in circle.about("minutes", "meeting", entry.row.id)],
         "actions": [action(sight, circle, one) for one in circle.about("action", "meeting", entry.row.id)],
         "read_outs": read_outs(circle, entry.row.id),
-        "papers": attached.listed(sight, entry.row.id),
+        "papers": papers,
         "markings": attached.markings(sight),
-        "statements": [_statement(sight, one) for one in sights.statements(sight, entry.row.id)],
+        "statements": [statement.told(sight, one) for one in sights.statements(sight, entry.row.id)],
         "drafts": _drafts(sight, entry.row),
         "may_draft": keep.may_draft(sight),
         "changes": changes(entry) if keep.may_draft(sight) and entry.agreed else [],
@@ -133,7 +132,7 @@ def offers(sight: Sight, circle: Circle, meeting_: str) -> list[dict[str, Any]]:
     return found
 
 
-def _agenda(sight: Sight, entry: Entry | None, channel: str) -> dict[str, Any] | None:
+def _agenda(sight: Sight, entry: Entry | None, channel: str, papers: list[dict[str, Any]]) -> dict[str, Any] | None:
     """The agenda with each line's record, ground and papers, and what we alone prepared for it."""
     if entry is None:
         return None
@@ -150,6 +149,7 @@ def _agenda(sight: Sight, entry: Entry | None, channel: str) -> dict[str, Any] |
                 "ground": show.choice("Ground", item.ground),
                 "source": rows.plain(source) if source is not None else None,
                 "withheld": sights.withheld(sight, channel, source) if source is not None else (),
+                "filed": [one for one in papers if one["item"] == item.no],
                 "papers": [{"title": show.said(paper.title), "paper": paper} for paper in item.papers],
                 "brief": show.said_of(by_no.get(item.no, {}).get("brief")),
                 "lines": [show.said_of(words) for words in by_no.get(item.no, {}).get("lines_to_take", ())],
@@ -178,22 +178,6 @@ def read_outs(circle: Circle, meeting_: str) -> list[dict[str, Any]]:
             said |= {"entry": show.plain(latest), "words": show.said(latest.text.text), "at": show.moment(latest.text.published_at)}
         found.append(said)
     return found
-
-
-def _statement(sight: Sight, circle: Circle) -> dict[str, Any]:
-    """A joint statement: who is ready for these words, whether it is free to publish, what was published."""
-    entry = circle.entry
-    digest = revision_digest(entry.text)
-    said = {one.row.party: one.text.revision == digest for one in circle.of("ready")}
-    found = [i for record in circle.group.records for i in sights.today(sight, circle, record.record)]
-    return show.plain(entry) | {
-        "title": show.said(entry.text.title),
-        "embargo": show.moment(entry.text.embargo),
-        "ready": [{"party": party, "ready": said.get(party, False)} for party in circle.group.parties],
-        "may_say_ready": entry.agreed and not said.get(sight.node.party, False) and keep.may_draft(sight),
-        "found": show.lines(found, "finding", "obligation", "fact"),
-        "published": [{"party": one.row.party, "at": show.moment(one.text.at)} for one in circle.of("publication")],
-    }
 
 
 def _drafts(sight: Sight, row: Row) -> list[dict[str, Any]]:

@@ -1,24 +1,22 @@
-"""Minutes, paragraph by paragraph in two languages: begun from the agenda, redlined against the other side's, decisions made into actions.
+"""Minutes, paragraph by paragraph in two languages: begun from the agenda, redlined against the other side's, decisions with their actions.
 
-Touches the database through the gate and node.drafting. A paragraph whose words changed in one language alone is pointed out and hinders
-nothing. Serves I2, I3, I4 and I5.
+Touches the database through the gate and node.drafting. A decision with an owner and a day becomes an action in the very act that agrees
+the minutes. A paragraph whose words changed in one language alone is pointed out, and does not go until its drafter says that the other
+language needs no change, or changes it (node.together). Serves I2, I3, I4 and I5.
 """
 
 from __future__ import annotations
 
-import difflib
-import re
 import secrets
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from typing import Any
 
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponseNotAllowed, HttpResponseRedirect
+from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from entente.areas.consultations.meetings import changed_in_one_language
-from entente.areas.consultations.papers import Decision, Minutes, Paragraph
+from entente.areas.consultations.published import redline
 from entente.kernel.calendar.days import parse_day
 from entente.kernel.errors import Refusal
 from entente.node import drafting
@@ -33,7 +31,6 @@ from entente.web.writing.edit import draft_address
 
 MOST = 20_000
 Text = Mapping[str, Any]
-_WORDS = re.compile(r"\s+|[A-Za-z0-9'’-]+|.", re.DOTALL)
 
 
 @shows(Shows.RECORDS)
@@ -51,7 +48,9 @@ def start(request: HttpRequest, record: str) -> HttpResponse:
     agenda = sights.agenda_of(circle, entry.row.id)
     try:
         if there is not None:
-            act = keep.keep(request, entry.row.channel, "minutes", keep.plain(there.text), there.row, **_answers(sight, there))
+            how = _answers(sight, there)
+            text = sights.minutes_before(sight, there.row.id, how.get("counters")) or keep.plain(there.text)
+            act = keep.keep(request, entry.row.channel, "minutes", begun(text), there.row, **how)
         elif agenda is not None:
             act = keep.keep(request, entry.row.channel, "minutes", minutes_text(agenda.text))
         else:
@@ -60,6 +59,11 @@ def start(request: HttpRequest, record: str) -> HttpResponse:
     except Refusal as refusal:
         return keep.told(request, refusals.line(refusal), reverse("consultation-meeting", args=[entry.row.id]))
     return HttpResponseRedirect(reverse("consultation-minutes", args=[act.id]))
+
+
+def begun(text: Text) -> dict[str, Any]:
+    """Minutes to go on with: what was said of one language in an earlier revision is not said of this one."""
+    return {**text, "paragraphs": [{key: value for key, value in one.items() if key != "unchanged"} for one in text["paragraphs"]]}
 
 
 def _answers(sight: Sight, there: Entry) -> dict[str, Any]:
@@ -82,27 +86,27 @@ def minutes(request: HttpRequest, record: str) -> HttpResponse:
     meeting, circle = sights.meeting(sight, str(work.text.get("meeting", "")))
     problem, text, status = "", work.text, 200
     if request.method == "POST":
-        text = read(request.POST, work.text)
         try:
+            text = read(request.POST, work.text)
             act = _save(request, work, text)
-            made = _actions(request, meeting, circle, text) if "save" in request.POST else 0
             if "save" in request.POST:
-                words = _("Saved, with %s drafts of actions.") % made if made else _("Saved.")
-                return keep.told(request, words, request.path)
+                return keep.told(request, _("Saved."), request.path)
             work = sights.draft(sight, act, "minutes")
         except Refusal as refusal:
             problem, status = refusals.line(refusal), 409
     before = latest(circle, meeting.row.id)
-    old = keep.plain(before.text) if before is not None else None
+    old = sights.minutes_before(sight, work.about, work.counters)
     agenda = sights.agenda_of(circle, meeting.row.id)
     details = {
         "meeting": show.meeting(meeting),
         "work": work,
         "link": draft_address(work.record),
         "paragraphs": paragraphs(text, old, titles(agenda)),
-        "before": show.plain(before) if before is not None else None,
-        "one_language": one_language(old, text),
+        "before": show.plain(before) if before is not None and old is not None else None,
+        "answers": work.counters is not None,
         "parties": circle.group.parties,
+        "authorities": sorted({one.authority for one in circle.entry.text.participants}),
+        "against": work.problems if not problem else (),
         "problem": problem,
         "revision": request.POST.get("revision", work.revision) if problem else work.revision,
         "token": secrets.token_urlsafe(24),
@@ -124,7 +128,10 @@ def _save(request: HttpRequest, work: Work, text: Text) -> str:
 
 
 def read(post: Mapping[str, str], text: Text) -> dict[str, Any]:
-    """The minutes as typed: words of each paragraph and its decisions; an empty decision goes, `add` and `drop` change the paragraphs."""
+    """The minutes as typed: words of each paragraph and its decisions; an empty decision goes, `add` and `drop` change the paragraphs.
+
+    Refuses (CN4) a day that is none.
+    """
     held = list(text.get("paragraphs", ()))
     found = []
     for paragraph in held:
@@ -132,62 +139,31 @@ def read(post: Mapping[str, str], text: Text) -> dict[str, Any]:
         if post.get("drop") == str(no) and len(held) > 1:
             continue
         one = {**paragraph, **{language: _typed(post, f"p-{no}-{language}", paragraph.get(language, "")) for language in ("en", "ja")}}
-        decisions = []
-        for k in range(1, len(paragraph.get("decisions", ())) + 2):
-            said = {language: _typed(post, f"d-{no}-{k}-{language}", "") for language in ("en", "ja")}
-            if any(said.values()):
-                decisions.append({"no": k, **said})
-        one.pop("decisions", None)
-        found.append(one | ({"decisions": decisions} if decisions else {}))
+        decisions = [decision for k in range(1, len(paragraph.get("decisions", ())) + 2) if (decision := _decision(post, f"{no}-{k}", k))]
+        for name in ("decisions", "unchanged"):
+            one.pop(name, None)
+        said = {"unchanged": post[f"p-{no}-unchanged"]} if post.get(f"p-{no}-unchanged") in ("en", "ja") else {}
+        found.append(one | said | ({"decisions": decisions} if decisions else {}))
     if "add" in post:
         found.append({"no": max((one["no"] for one in found), default=0) + 1, "en": "", "ja": ""})
     return {**text, "paragraphs": found}
 
 
+def _decision(post: Mapping[str, str], at: str, no: int) -> dict[str, Any] | None:
+    """A decision as typed, with who carries it out by when as far as that is said; None where no word of it stands."""
+    said = {language: _typed(post, f"d-{at}-{language}", "") for language in ("en", "ja")}
+    if not any(said.values()):
+        return None
+    party, authority, due = (post.get(f"a-{at}-{field}", "").strip() for field in ("party", "authority", "due"))
+    day = parse_day(due) if due else None
+    if due and day is None:
+        raise Refusal("no-day", "CN4", _("“%s” is no date. Write it as 2018-10-02, 2 October 2018 or 平成30年10月2日.") % due)
+    owner = {"party": party, "authority": authority.upper()} if party or authority else None
+    return {"no": no, **said} | ({"owner": owner} if owner else {}) | ({"due": day.isoformat()} if day else {})
+
+
 def _typed(post: Mapping[str, str], name: str, otherwise: str) -> str:
     return post.get(name, otherwise).replace("\r\n", "\n").strip()[:MOST]
-
-
-def _actions(request: HttpRequest, meeting: Entry, circle: Circle, text: Text) -> int:
-    """Drafts of the actions that decisions were given an owner and a day; how many were made. Refuses a day that is none."""
-    made, post = 0, request.POST
-    for paragraph in text["paragraphs"]:
-        for decision in paragraph.get("decisions", ()):
-            name = f"a-{paragraph['no']}-{decision['no']}"
-            party, authority, due = (post.get(f"{name}-{field}", "").strip() for field in ("party", "authority", "due"))
-            if not (party and authority and due):
-                continue
-            day = parse_day(due)
-            if day is None:
-                raise Refusal("no-day", "CN4", _("“%s” is no date. Write it as 2018-10-02, 2 October 2018 or 平成30年10月2日.") % due)
-            owner = {"party": party, "authority": authority.upper()}
-            action = action_text(meeting, circle, (paragraph["no"], decision), owner, day.isoformat())
-            once = f"web:action:{meeting.row.id}:{paragraph['no']}-{decision['no']}"
-            channel = meeting.row.channel
-            drafting.save(request.sight.node, officer_of(request), type_="action", text=action, channel=channel, request=once)
-            made += 1
-    return made
-
-
-def action_text(meeting: Entry, circle: Circle, place: tuple[int, Text], owner: Mapping[str, str], due: str) -> dict[str, Any]:
-    """An action from a decision: its number from series, meeting, paragraph and decision; its title the decision's first words."""
-    no, decision = place
-    text, on = meeting.text, show.day_of(meeting.text)
-    number = text.ordinal or (on.strftime("%Y%m%d") if on is not None else meeting.row.id[:6].upper())
-    said = {language: decision[language] for language in ("en", "ja") if decision.get(language)}
-    return {
-        "series": text.series,
-        "meeting": meeting.row.id,
-        "code": f"{circle.entry.text.code}-{number}-P{no}D{decision['no']}"[:40],
-        "title": {language: words if len(words) <= 200 else words[:199] + "…" for language, words in said.items()},
-        "owner": dict(owner),
-        "agreed_on": on.isoformat() if on is not None else due,
-        "due": due,
-        "text": said,
-        "paragraph": no,
-        "decision": decision["no"],
-        "clauses": list(text.clauses),
-    }
 
 
 def paragraphs(text: Text, before: Text | None, named: Mapping[int, Mapping[str, str]]) -> list[dict[str, Any]]:
@@ -210,46 +186,18 @@ def paragraphs(text: Text, before: Text | None, named: Mapping[int, Mapping[str,
                 "ja": paragraph.get("ja", ""),
                 "decisions": [*decisions, {"no": len(decisions) + 1, "en": "", "ja": ""}],
                 "changes": changes,
+                "alone": alone(was, paragraph) if was is not None else "",
+                "unchanged": paragraph.get("unchanged", ""),
                 "fresh": before is not None and was is None,
             }
         )
     return found
 
 
-def redline(before: str, after: str) -> list[tuple[str, str]]:
-    """What changed as runs of ("same" | "del" | "ins", words): by word where spaces part them, by character in Japanese."""
-    old, new = _WORDS.findall(before), _WORDS.findall(after)
-    found = []
-    for what, a, b, c, d in difflib.SequenceMatcher(None, old, new, autojunk=False).get_opcodes():
-        if what == "equal":
-            found.append(("same", "".join(old[a:b])))
-            continue
-        found += [("del", "".join(old[a:b]))] if b > a else []
-        found += [("ins", "".join(new[c:d]))] if d > c else []
-    return found
-
-
-def one_language(before: Text | None, after: Text) -> list[str]:
-    """A sentence for each language that alone was changed, naming the paragraphs; nothing without a text before."""
-    if before is None:
-        return []
-    found = changed_in_one_language(loose(before), loose(after))
-    sentences = {
-        "en": _("Paragraph %s: the English changed, the Japanese did not."),
-        "ja": _("Paragraph %s: the Japanese changed, the English did not."),
-    }
-    return [sentences[language] % ", ".join(map(str, numbers)) for language, numbers in sorted(found.items())]
-
-
-def loose(text: Text) -> Minutes:
-    """Minutes out of a draft's JSON, whatever is still empty in it."""
-    made: Sequence[Paragraph] = [
-        Paragraph(
-            one["no"], one.get("en", ""), one.get("ja", ""), one.get("item"),
-            tuple(Decision(d["no"], d.get("en", ""), d.get("ja", "")) for d in one.get("decisions", ())),
-        )
-        for one in text.get("paragraphs", ())
-    ]  # fmt: skip
-    if not text.get("meeting"):
-        raise Http404
-    return Minutes(str(text.get("series", "")), str(text["meeting"]), tuple(made))
+def alone(was: Text, now: Text) -> str:
+    """The language in which nothing of a paragraph changed while the other did; empty where both did, or neither."""
+    same = {}
+    for language in ("en", "ja"):
+        words = [[one.get(language, "") for one in (text, *text.get("decisions", ()))] for text in (was, now)]
+        same[language] = words[0] == words[1]
+    return "" if same["en"] == same["ja"] else "en" if same["en"] else "ja"

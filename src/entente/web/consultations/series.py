@@ -14,7 +14,7 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from entente.areas.consultations.occurrences import Duplicate, duplicates, entries
+from entente.areas.consultations.occurrences import Duplicate, alike, duplicates, entries
 from entente.areas.consultations.series import next_host
 from entente.kernel.errors import Refusal
 from entente.web import refusals, rows
@@ -46,6 +46,7 @@ def series(request: HttpRequest, record: str) -> HttpResponse:
         "ahead": _meetings(circle, True),
         "past": _meetings(circle, False),
         "twice": [_twice(pair) for pair in twice(circle)],
+        "crossing": crossing(sight, circle),
         "actions": [action(sight, circle, one) for one in circle.of("action")],
         "deferrals": [show.plain(one) | {"reason": show.said(one.text.reason)} for one in circle.of("deferral")],
         "drafts": [one for one in sights.work(sight, entry.row.channel, DRAFTED) if entry.row.id in one.text.values()],
@@ -73,6 +74,25 @@ def _meetings(circle: Circle, ahead: bool) -> list[dict[str, Any]]:
 def twice(circle: Circle) -> list[Duplicate]:
     """Pairs of records that may be one meeting, entered twice."""
     return duplicates(entries(circle.group, "meeting"))
+
+
+def crossing(sight: Sight, circle: Circle) -> list[dict[str, Any]]:
+    """Meetings that are still proposed and may be ones that are there already: whose proposal, beside which entry, and what to do.
+
+    Nothing of it is agreed, so nothing is merged: our own proposal is withdrawn, or the other side's is declined.
+    """
+    known = [one for one in circle.of("meeting") if one.text.stage != "CANCELLED"]
+    found = []
+    for n, one in enumerate(known):
+        for other in known[n + 1 :]:
+            told = alike(one.text, other.text) if not (one.agreed and other.agreed) else None
+            if told is None:
+                continue
+            goes = max((entry for entry in (one, other) if not entry.agreed), key=lambda entry: (entry.row.changed_at, entry.row.id))
+            stays = other if goes is one else one
+            theirs = any(who == sight.node.party and verb == "accept" for who, verb, _act in goes.row.move_list())
+            found.append({"reason": told[1], "goes": show.meeting(goes), "stays": show.meeting(stays), "theirs": theirs})
+    return found
 
 
 def later(pair: Duplicate) -> tuple[str, str]:

@@ -11,8 +11,8 @@ from typing import Any
 
 from entente.areas.consultations.check import instant
 from entente.areas.consultations.records import Moment
-from entente.areas.consultations.records import words as words_of
 from entente.kernel.area import Interval, Words
+from entente.kernel.bilingual import words as words_of
 from entente.kernel.calendar import workdays
 from entente.kernel.calendar.public_holidays import known
 from entente.kernel.errors import Refusal

@@ -26,6 +26,8 @@ from entente.node import drafting
 from entente.node.matters import Draftview
 from entente.node.officer import CLEARING, DRAFTER, Officer
 from entente.web import entries, fields, refusals, rows, sight_drafts, traces, words
+from entente.web import sight_consultations as sights
+from entente.web.consultations import attached
 from entente.web.drafts import enclosed
 from entente.web.drafts.listing import CODES, line, work_lines
 from entente.web.gate import Row, Shows, Sight, shows
@@ -88,15 +90,17 @@ def page(request: HttpRequest, row: Row, found: Draftview) -> dict[str, Any]:
         "edit": _edit(found) if "edit" in may else "",
         "work": work_lines(request, found.record),
         **enclosed.shown(sight, found, "edit" in may),
+        "doubles": sights.doubles(sight, found.doubles),
+        "barred": attached.barred_of(sight, found),
         "found_type": found.type,
         "gives_work": bool(officer.roles & entries.GIVES_WORK),
     }
 
 
 def _edit(found: Draftview) -> str:
-    """The address of the draft's form, where one is served."""
+    """The address of the draft's form, where one is served: minutes have their own, paragraph by paragraph."""
     try:
-        return str(reverse("draft-edit", args=[found.record]))
+        return str(reverse("consultation-minutes" if found.type == "minutes" else "draft-edit", args=[found.record]))
     except NoReverseMatch:
         return ""
 

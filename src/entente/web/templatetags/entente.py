@@ -31,6 +31,7 @@ TAGS = {
     "overdue": "red", "lapsed": "red", "missing": "red", "stale": "orange", "unanswered": "orange", "due": "yellow", "open": "yellow",
     "begun": "blue", "on-time": "green", "fulfilled": "green", "in-effect": "green", "deferred": "purple", "proposed": "blue",
     "concluded": "turquoise", "issued": "blue", "asked": "yellow", "returned": "orange", "refused": "red", "cleared": "green",
+    "escalated": "red", "differs": "red", "late": "orange", "to-ask-next": "orange", "claim-unanswered": "orange", "disputed": "orange",
     "waiting": "purple", "leaving": "purple", "sent": "blue", "green": "green", "amber": "yellow", "red": "red",
 }  # fmt: skip
 

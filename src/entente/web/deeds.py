@@ -1,0 +1,44 @@
+"""What can be done at once about something owed: the way from a Desk line to the page on which it is done.
+
+Pure but for the language of the request. A deed is a link, never a form: nothing is said before its own page has shown it. Serves I2-I5.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from django.urls import reverse
+
+from entente.kernel.area import Words
+
+Deed = tuple[Words, str, tuple[str, ...]]
+"""Its words, the name of its address, and what the address has after the record."""
+
+CLOSE: Deed = ({"en": "Close", "ja": "終了を確認"}, "consultation-action", ("close",))
+DISPUTE: Deed = ({"en": "Dispute", "ja": "異議を述べる"}, "consultation-action", ("dispute",))
+CLAIM: Deed = ({"en": "Say that it is done", "ja": "実施済みを申告"}, "consultation-action", ("claim",))
+TIMES: Deed = ({"en": "Answer the times", "ja": "日時に回答"}, "consultation-place", ())
+WORK: Deed = ({"en": "Work on it", "ja": "手続に進む"}, "consultation-place", ())
+
+DEEDS: Mapping[tuple[str, str], tuple[Deed, ...]] = {
+    ("action.open", "claimed"): (CLOSE, DISPUTE),
+    ("action.open", "claim-unanswered"): (CLOSE, DISPUTE),
+    **{("action.open", state): (CLAIM,) for state in ("open", "overdue", "escalated", "disputed")},
+    **{("contact.ping", state): (({"en": "Answer", "ja": "回答"}, "contact-ping-page", ()),) for state in ("open", "late")},
+    ("contact.escalate", "to-ask-next"): (({"en": "Ask the next contact", "ja": "次の窓口に連絡"}, "contact-next", ()),),
+    **{("slot-offer.answer", state): (TIMES,) for state in ("open", "late")},
+    ("meeting.date", "to-offer"): (({"en": "Find a date", "ja": "日程を調整"}, "consultation-dates", ()),),
+    ("meeting.date", "refused"): (({"en": "Find a date", "ja": "日程を調整"}, "consultation-dates", ()),),
+    ("meeting.date", "accepted"): (WORK,),
+    ("meeting.unrecorded", "date-passed"): (WORK,),
+    **{("meeting.minutes", state): (WORK,) for state in ("open", "late")},
+    **{("statement.ready", state): (WORK,) for state in ("not-ready", "outdated")},
+    ("statement.alert", "differs"): (({"en": "Compare", "ja": "照合"}, "consultation-place", ()),),
+    **{("series.convene", state): (WORK,) for state in ("open", "late")},
+}  # fmt: skip
+
+
+def of(code: str, state: str, record: str) -> list[dict[str, Any]]:
+    """The deeds about what a rule found owed by us on a record, each with its address; none for what is done elsewhere."""
+    return [{"words": words, "address": reverse(name, args=[record, *rest])} for words, name, rest in DEEDS.get((code, state), ())]
