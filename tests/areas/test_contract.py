@@ -20,6 +20,7 @@ from tests.areas.contract import digest, texts
 from entente import areas
 from entente.areas.action_plan import records as plan
 from entente.areas.administration import records as administration
+from entente.areas.commissioning import records as commissioning
 from entente.areas.consultations import contacts, papers, statements
 from entente.areas.consultations import records as consultations
 from entente.areas.drafting import records as drafting
@@ -60,6 +61,7 @@ ENUMS: dict[str, tuple[str, ...]] = {
     **{name: typing.get_args(getattr(oversight, name)) for name in ("PaperKind", "Format", "PaperLanguage")},
     "ConsiderationOutcome": typing.get_args(joint.ConsiderationOutcome),
     **{name: typing.get_args(getattr(judgement, name)) for name in ("ContradictionKind", "DifferenceVerdict")},
+    **{name: typing.get_args(getattr(commissioning, name)) for name in ("Rating", "Way", "Chased")},
     "CommitmentKind": typing.get_args(instruments.CommitmentKind),
     **{name: typing.get_args(getattr(second, name)) for name in ("VersionStatus", "RhythmUnit", "RhythmBasis")},
 }

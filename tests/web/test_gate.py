@@ -87,6 +87,7 @@ ADDRESSES = {
     "/plan/": Shows.RECORDS,
     "/plan/editions/": Shows.RECORDS,
     "/plan/gantt/": Shows.RECORDS,
+    "/plan/rounds/": Shows.RECORDS,
     "/oversight/": Shows.RECORDS,
     "/oversight/indicator/commitment.covered/": Shows.RECORDS,
     "/oversight/findings/": Shows.RECORDS,
@@ -114,6 +115,15 @@ ADDRESSES = {
     "/administration/posts/new/": Shows.ADMINISTRATION,
     "/administration/people/new/": Shows.ADMINISTRATION,
 }
+
+
+ASKING = ("/plan/rounds/new/", "/plan/rounds/upload/")
+
+
+@pytest.mark.parametrize("address", ASKING)
+def test_only_coordinators_ask(shown: Stage, address: str) -> None:
+    assert shown.client(None).get(address).status_code == 302
+    assert {name: shown.client(name).get(address).status_code for name in POSTS} == dict.fromkeys(POSTS, 403) | {"drafter": 200}
 
 
 WRITING = ("/drafts/new/measure/", "/drafts/new/progress-report/", "/drafts/new/statement/", "/drafts/new/measure/?record=GBR-M-2018-006")

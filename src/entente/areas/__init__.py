@@ -15,6 +15,7 @@ from typing import Any
 from entente.areas import (
     action_plan,
     administration,
+    commissioning,
     consultations,
     drafting,
     instruments,
@@ -36,6 +37,7 @@ _LIST: tuple[Area, ...] = (
     recorded.AREA,
     administration.AREA,
     oversight.AREA,
+    commissioning.AREA,
 )
 
 

@@ -14,7 +14,23 @@ from typing import Annotated
 
 import typer
 
-from entente.cli import act, charter, demo, draft, exchange, exits, instrument, keep, records, report, search, setup, standing, terminal
+from entente.cli import (
+    act,
+    charter,
+    demo,
+    draft,
+    exchange,
+    exits,
+    instrument,
+    keep,
+    records,
+    report,
+    returns,
+    search,
+    setup,
+    standing,
+    terminal,
+)
 from entente.kernel.errors import Refusal
 
 WRONG_USAGE = typer.BadParameter.__mro__[2]
@@ -29,7 +45,7 @@ app = typer.Typer(
 )
 for alone in (setup, exchange, standing, search, keep, demo):
     app.add_typer(alone.app)
-for group in (charter, act, draft, records, instrument, report):
+for group in (charter, act, draft, records, instrument, report, returns):
     app.add_typer(group.app, name=group.NAME)
 
 

@@ -142,7 +142,11 @@ def _without_empty(parts: list[Part]) -> list[Part]:
 
 def marking(paper: Paper, context: Context) -> Words:
     """How the whole is marked on every page. Refuses `paper-unmarked` (D12) where nobody may have the whole, with the reasons."""
-    joined = compound(paper, context)
+    return marked(compound(paper, context), context)
+
+
+def marked(joined: Joined, context: Context) -> Words:
+    """How a compound is marked. Refuses `paper-unmarked` (D12) where nobody may have the whole, with the reasons."""
     if not joined.verdict.allowed:
         why = " ".join(item.en for item in joined.verdict.reasons)
         raise Refusal("paper-unmarked", "D12", f"This paper can be marked for nobody: {why}")

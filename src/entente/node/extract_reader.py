@@ -109,8 +109,8 @@ def _eml(data: bytes) -> Iterator[str]:
         if not isinstance(body, bytes):
             continue
         if content in ("text/plain", "text/html") and not name:
-            words = _decoded(body, part.get_content_charset())
-            yield from _html_text(words) if content == "text/html" else (words,)
+            words = decoded(body, part.get_content_charset())
+            yield from html_text(words) if content == "text/html" else (words,)
 
 
 def _msg(data: bytes) -> Iterator[str]:
@@ -121,22 +121,22 @@ def _msg(data: bytes) -> Iterator[str]:
         if value:
             yield str(value)
     if not message.body and message.html_body:
-        yield from _html_text(message.html_body)
+        yield from html_text(message.html_body)
     for attachment in message.attachments:
         if attachment.file_name:
             yield str(attachment.file_name)
 
 
 def _txt(data: bytes) -> Iterator[str]:
-    yield _decoded(data, None)
+    yield decoded(data, None)
 
 
 def _html(data: bytes) -> Iterator[str]:
     found = re.search(rb"""charset=["']?([\w-]+)""", data[:2048])
-    yield from _html_text(_decoded(data, found[1].decode("ascii") if found else None))
+    yield from html_text(decoded(data, found[1].decode("ascii") if found else None))
 
 
-def _html_text(markup: str) -> list[str]:
+def html_text(markup: str) -> list[str]:
     """What a page says, without its scripts and styles."""
     found: list[str] = []
     hidden: list[str] = []
@@ -160,7 +160,7 @@ def _html_text(markup: str) -> list[str]:
     return found
 
 
-def _decoded(data: bytes, charset: str | None) -> str:
+def decoded(data: bytes, charset: str | None) -> str:
     """Text in the encoding it names; else UTF-16 and ISO-2022-JP by their marks, UTF-8, Shift_JIS: the first without error."""
     marked = ("utf-16",) if data[:2] in (b"\xff\xfe", b"\xfe\xff") else ("iso2022_jp",) if b"\x1b$" in data else ()
     for encoding in (*((charset,) if charset else ()), *marked, "utf-8-sig", "cp932", "cp1252"):

@@ -16,7 +16,7 @@ from datetime import UTC, datetime
 from typing import Any
 
 from django.core.exceptions import ValidationError
-from django.core.mail import EmailMessage, get_connection
+from django.core.mail import EmailMessage
 from django.core.validators import validate_email
 from django.http import Http404
 
@@ -63,12 +63,10 @@ def address_of(user: Any) -> str:
 
 def send(node: Node) -> Outcome:
     """Mails everybody who wishes it what is new for him. Refuses a node whose settings name no mail server (W12)."""
-    from entente.web import follows, gate
+    from entente.web import follows, gate, mail
     from entente.web.models import Preference
 
-    settings = node.home.settings.mail
-    if not settings.get("host") or not settings.get("from") or not settings.get("pages"):
-        raise Refusal("no-mail", "W12", "node.toml names no mail server: [mail] takes host, from and pages, and may take port and tls.")
+    settings = mail.settings_of(node)
     sent, failed = 0, []
     for held in Preference.objects.filter(name=NAME).select_related("user__post").order_by("pk"):
         try:
@@ -91,17 +89,15 @@ def send(node: Node) -> Outcome:
 
 def message(settings: Any, party: str, address: str, rows: Sequence[Any]) -> EmailMessage:
     """The digest of some records: for each its reference, its link and when it changed, on the clocks of both."""
-    pages = str(settings["pages"]).rstrip("/")
+    from entente.web import mail
+
+    pages = mail.pages(settings)
     parts = ["New in what you follow / フォロー中の事項の新しい動き"]
     for row in rows:
         moment = datetime.fromtimestamp(row.changed_at // 1_000_000, UTC)
         times = ", ".join(f"{zones.local(moment, clock):%Y-%m-%d %H:%M} {clock}" for clock in CLOCKS)
         parts.append(f"{row.code or row.id[:12]}\n{times}\n{pages}/records/{row.id}/")
-    server = get_connection(
-        "django.core.mail.backends.smtp.EmailBackend",
-        host=settings["host"], port=int(settings.get("port", 25)), use_tls=bool(settings.get("tls", True)), timeout=20,
-    )  # fmt: skip
-    return EmailMessage(f"Entente {party}: {len(rows)}", "\n\n".join(parts) + "\n", settings["from"], [address], connection=server)
+    return mail.compose(settings, f"Entente {party}: {len(rows)}", "\n\n".join(parts) + "\n", address)
 
 
 def main() -> int:

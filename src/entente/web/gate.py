@@ -201,9 +201,13 @@ def feed_of(node: Node, holder: User | None) -> Sight:
     reader = reader_as(holder) if holder is not None else None
     if reader is None or not reader.roles - {ADMINISTRATOR}:
         raise Http404(_("There is no such calendar. Its token may have been revoked, or has expired."))
+    return Sight(node, lowered(node, reader), context(node))
+
+
+def lowered(node: Node, reader: Reader) -> Reader:
+    """A reader who is cleared for no more than the node lets out in feeds and mails."""
     held = {name: _lower(node, name, tier) for name, tier in reader.clearances.items()}
-    lowered = replace(reader, clearances={name: tier for name, tier in held.items() if tier})
-    return Sight(node, lowered, context(node))
+    return replace(reader, clearances={name: tier for name, tier in held.items() if tier})
 
 
 def _lower(node: Node, name: str, held: str) -> str:

@@ -18,16 +18,16 @@ from django.conf import settings
 from entente.kernel.errors import Refusal
 from entente.kernel.labels.disclose import ADMINISTRATOR, ASSIGNING_OFFICER, READER, RELEASING_OFFICER, Reader
 from entente.node.node import Node
-from entente.node.officer import ACCEPTING_OFFICER, CLEARING, DRAFTER, ROLES, SECURITY_OFFICER, Officer, context
+from entente.node.officer import ACCEPTING_OFFICER, CLEARING, COORDINATOR, DRAFTER, ROLES, SECURITY_OFFICER, Officer, context
 from entente.web.models import Post, User
 
 __all__ = [
-    "ACCEPTING_OFFICER", "CLEARING", "DRAFTER", "ROLES", "SECURITY_OFFICER", "Post", "SignIn", "User", "context",
+    "ACCEPTING_OFFICER", "CLEARING", "COORDINATOR", "DRAFTER", "ROLES", "SECURITY_OFFICER", "Post", "SignIn", "User", "context",
     "create_demonstration_posts", "holding", "officer_of", "reader_of",
 ]  # fmt: skip
 
 DEMONSTRATION: tuple[tuple[str, str, str, str, tuple[str, ...]], ...] = (
-    ("drafter", "desk", "Desk officer (drafts)", "担当官（起案）", (DRAFTER, ASSIGNING_OFFICER, READER)),
+    ("drafter", "desk", "Desk officer (drafts)", "担当官（起案）", (DRAFTER, COORDINATOR, ASSIGNING_OFFICER, READER)),
     ("release", "release", "Head of desk (clears and releases)", "班長（決裁・発出）", (CLEARING, RELEASING_OFFICER, READER)),
     ("accept", "accept", "Director (accepts)", "課長（同意）", (ACCEPTING_OFFICER, READER)),
     ("reader", "reader", "Analyst (reads)", "分析官（閲覧）", (READER,)),

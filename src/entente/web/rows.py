@@ -10,6 +10,8 @@ from collections.abc import Iterable, Mapping
 from datetime import date, timedelta
 from typing import Any
 
+from django.urls import reverse
+
 from entente.web import words
 from entente.web.gate import Row
 
@@ -44,6 +46,7 @@ def plain(row: Row) -> dict[str, Any]:
         "end_on": row.end_on,
         "changed_at": row.changed_at,
         "channel": row.channel,
+        "address": reverse("round", args=[row.id]) if row.type == "commissioning-round" else "",
     }
 
 

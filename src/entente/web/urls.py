@@ -26,6 +26,9 @@ from entente.web import (
 )
 from entente.web.administration import pages
 from entente.web.consultations import action, agenda, attached, change, contacts, dates, index, meeting, minutes, series, statement
+from entente.web.commissioning import answering, asking, compiling, upload
+from entente.web.commissioning import pages as rounds
+from entente.web.consultations import agenda, attached, change, contacts, dates, index, meeting, minutes, series
 from entente.web.drafts import draft, enclosed, listing, release
 from entente.web.oversight import overview, papers, statements
 from entente.web.search import search
@@ -46,6 +49,18 @@ urlpatterns = [
     path("plan/editions/draft/<str:record>/", edition_new.draft, name="plan-edition-draft"),
     path("plan/editions/<str:record>/", editions.edition, name="plan-edition"),
     path("plan/gantt/", gantt.gantt, name="plan-gantt"),
+    path("plan/rounds/", rounds.listed, name="rounds"),
+    path("plan/rounds/new/", rounds.new, name="round-new"),
+    path("plan/rounds/upload/", upload.upload, name="round-upload"),
+    path("plan/rounds/upload/check/", upload.check, name="round-upload-check"),
+    path("plan/rounds/upload/record/", upload.record, name="round-upload-record"),
+    path("plan/rounds/<str:record>/", rounds.round_, name="round"),
+    path("plan/rounds/<str:record>/close/", rounds.close, name="round-close"),
+    path("plan/rounds/<str:record>/answer/<str:measure>/", answering.answer, name="round-answer"),
+    path("plan/rounds/<str:record>/form/<str:authority>.<slug:kind>", asking.form, name="round-form"),
+    path("plan/rounds/<str:record>/chase/", asking.chase, name="round-chase"),
+    path("plan/rounds/<str:record>/drafts/", compiling.drafts, name="round-drafts"),
+    path("plan/rounds/<str:record>/paper/", compiling.paper, name="round-paper"),
     path("oversight/", overview.oversight, name="oversight"),
     path("oversight/indicator/<str:code>/", overview.indicator, name="oversight-indicator"),
     path("oversight/papers/", papers.papers, name="papers"),

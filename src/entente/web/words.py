@@ -41,6 +41,7 @@ ROLES: Mapping[str, Words] = {
     "clearing": {"en": "clears drafts", "ja": "決裁"},
     "releasing-officer": {"en": "releases to partners", "ja": "発出"},
     "accepting-officer": {"en": "accepts proposals", "ja": "同意"},
+    "coordinator": {"en": "asks the leads for returns", "ja": "各主管当局への照会"},
     "assigning-officer": {"en": "assigns labels", "ja": "区分指定"},
     "reader": {"en": "reads", "ja": "閲覧"},
     "administrator": {"en": "looks after the node", "ja": "ノードの管理"},
@@ -66,7 +67,7 @@ def kind(type_: str) -> Words:
     return found
 
 
-INSIDE = ("drafting", "administration")
+INSIDE = ("drafting", "administration", "commissioning")
 """Areas whose records stay at home: nothing of theirs is issued."""
 
 
@@ -78,8 +79,8 @@ def inside() -> frozenset[str]:
 
 @cache
 def steps() -> frozenset[str]:
-    """The record types that are steps about a draft, a record or a post, and no record to open by itself."""
-    return inside() - {"draft"}
+    """The record types that are steps about a draft, a round, a record or a post, and no record to open by itself."""
+    return inside() - {"draft", "commissioning-round"}
 
 
 def product(rule_code: str) -> Words:

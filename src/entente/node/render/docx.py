@@ -42,7 +42,7 @@ def render_docx(paper: Paper, printing: Printing, link: Callable[[str], str] | N
         _block(document, block, found, link)
     out = io.BytesIO()
     document.save(out)
-    return _timed(out.getvalue(), printing.produced_at)
+    return timed(out.getvalue(), printing.produced_at)
 
 
 def _prepare(document: Any, found: Layout, printing: Printing) -> None:
@@ -52,7 +52,7 @@ def _prepare(document: Any, found: Layout, printing: Printing) -> None:
     section.left_margin = section.right_margin = Mm(20)
     section.top_margin = section.bottom_margin = Mm(22)
     for name, size in (("Normal", 10.5), ("Title", 20), ("Heading 1", 14), ("Heading 2", 12), ("Heading 3", 11), ("Caption", 10)):
-        _font(document.styles[name], size, found.languages[0])
+        fonts(document.styles[name], size, found.languages[0])
     for name in ("Title", "Heading 1", "Heading 2", "Heading 3", "Caption"):
         document.styles[name].font.color.rgb = NAVY
     properties = document.core_properties
@@ -60,16 +60,17 @@ def _prepare(document: Any, found: Layout, printing: Printing) -> None:
     properties.comments, properties.last_modified_by, properties.revision = "", AUTHOR, 1
     properties.created = properties.modified = printing.produced_at.astimezone(UTC).replace(tzinfo=None, microsecond=0)
     marking = "  /  ".join(dict.fromkeys(found.marking[language] for language in found.languages))
-    _marked(section.header.paragraphs[0], marking)
-    _marked(section.footer.paragraphs[0], marking)
+    marked(section.header.paragraphs[0], marking)
+    marked(section.footer.paragraphs[0], marking)
     pages = section.footer.add_paragraph()
     pages.alignment = WD_ALIGN_PARAGRAPH.RIGHT
-    _field(pages, "PAGE")
+    field(pages, "PAGE")
     pages.add_run(" / ")
-    _field(pages, "NUMPAGES")
+    field(pages, "NUMPAGES")
 
 
-def _font(style: Any, size: float, language: str) -> None:
+def fonts(style: Any, size: float, language: str) -> None:
+    """Gives a style the house's fonts, Latin and East Asian, its size in points and its language."""
     style.font.name, style.font.size = LATIN, Pt(size)
     properties = style.element.get_or_add_rPr()
     fonts = properties.get_or_add_rFonts()
@@ -89,21 +90,22 @@ def _lang(language: str) -> Any:
     return tag
 
 
-def _marked(paragraph: Any, marking: str) -> None:
+def marked(paragraph: Any, marking: str) -> None:
+    """Writes the marking into a paragraph of a header or footer."""
     paragraph.alignment = WD_ALIGN_PARAGRAPH.CENTER
     run = paragraph.add_run(_clean(marking))
     run.bold, run.font.size = True, Pt(9)
 
 
-def _field(paragraph: Any, code: str) -> None:
+def field(paragraph: Any, code: str) -> None:
     """A field that Word fills: the number of this page, or of all."""
-    field = OxmlElement("w:fldSimple")
-    field.set(qn("w:instr"), code)
+    made = OxmlElement("w:fldSimple")
+    made.set(qn("w:instr"), code)
     run, shown = OxmlElement("w:r"), OxmlElement("w:t")
     shown.text = "1"
     run.append(shown)
-    field.append(run)
-    paragraph._p.append(field)
+    made.append(run)
+    paragraph._p.append(made)
 
 
 def _head(document: Any, found: Layout) -> None:
@@ -253,7 +255,7 @@ def _clean(text: str) -> str:
     return _FORBIDDEN.sub("\ufffd", text)
 
 
-def _timed(data: bytes, moment: datetime) -> bytes:
+def timed(data: bytes, moment: datetime) -> bytes:
     """The same archive with all its entries in order of name (content types first) and at the moment of production."""
     made = moment.astimezone(UTC)
     stamp = (max(made.year, 1980), made.month, made.day, made.hour, made.minute, made.second)

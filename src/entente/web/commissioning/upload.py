@@ -1,0 +1,171 @@
+"""Returned files and dropped mails: read in, shown answer by answer with what would be recorded, recorded when an officer confirms.
+
+Touches the database through the gate; what was read is kept as the person's own work (autosave.py) until he has recorded it or thrown it
+away. Serves I1, S2.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import Any
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed, HttpResponseRedirect
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils.html import format_html
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from entente.areas.commissioning.form import Given
+from entente.areas.commissioning.intake import Verdict, judge
+from entente.areas.commissioning.records import words
+from entente.kernel.area import Words
+from entente.kernel.errors import Refusal
+from entente.node.returns import reading, rounds
+from entente.node.returns.reading import Delivery
+from entente.web import autosave, refusals
+from entente.web import sight_commissioning as sights
+from entente.web.commissioning.role import must_coordinate
+from entente.web.gate import Shows, Sight, shows
+from entente.web.posts import officer_of
+
+FORM = "round-returns"
+MOST = 40
+ASKED: Words = {"en": "Ask of the partner", "ja": "相手側への要請"}
+
+
+@shows(Shows.RECORDS)
+def upload(request: HttpRequest) -> HttpResponse:
+    """The page that takes returned files and mails; what cannot be read at all is named, and the others are read."""
+    must_coordinate(request.sight)
+    problems: list[tuple[str, Refusal]] = []
+    if request.method == "POST":
+        taken: list[Delivery] = []
+        files = request.FILES.getlist("files")
+        if not files or len(files) > MOST:
+            problems.append(("", Refusal("files", "CN4", _("Choose between one and %s files.") % MOST)))
+        for file in files[:MOST]:
+            try:
+                taken.append(reading.read_return(_name(file.name), file.read() if file.size <= reading.MAX_BYTES else b""))
+            except Refusal as refusal:
+                problems.append((_name(file.name), refusal))
+        if taken and _keep(request, taken, problems):
+            return HttpResponseRedirect(reverse("round-upload-check"))
+    kept = autosave.kept(request.user, FORM) is not None
+    shown = {"problems": _lines(problems), "kept": kept}
+    return render(request, "web/commissioning/upload.html", shown, status=400 if problems else 200)
+
+
+def _lines(problems: list[tuple[str, Refusal]]) -> list[Any]:
+    """What could not be read, file by file, in the page's language."""
+    return [format_html("{}: {}", name, refusals.line(why)) if name else why.words for name, why in problems]
+
+
+def _name(name: str) -> str:
+    return "".join(c for c in (name or "").replace("\\", "/").rpartition("/")[2] if c.isprintable())[-120:]
+
+
+@shows(Shows.RECORDS)
+def check(request: HttpRequest) -> HttpResponse:
+    """The dry run."""
+    sight: Sight = request.sight
+    must_coordinate(sight)
+    kept = _kept(request)
+    if kept is None:
+        return HttpResponseRedirect(reverse("round-upload"))
+    deliveries, problems = kept
+    verdicts = _verdicts(sight, deliveries)
+    shown = [_shown(at, one) for at, (one, _delivery) in enumerate(verdicts) if one.outcome != "empty"]
+    counts = {outcome: sum(one["outcome"] == outcome for one in shown) for outcome in ("new", "differs", "same", "refused")}
+    details: dict[str, Any] = {"lines": shown, "counts": counts, "files": [one.name for one in deliveries], "problems": _lines(problems)}
+    details |= {"empty": sum(one.outcome == "empty" for one, _delivery in verdicts), "recordable": counts["new"] + counts["differs"]}
+    return render(request, "web/commissioning/check.html", details)
+
+
+@shows(Shows.RECORDS)
+def record(request: HttpRequest) -> HttpResponse:
+    """Records what the officer has ticked, or throws all of it away."""
+    if request.method != "POST":
+        return HttpResponseNotAllowed(["POST"])
+    sight: Sight = request.sight
+    must_coordinate(sight)
+    kept = _kept(request)
+    if kept is None or "discard" in request.POST:
+        autosave.forget(request.user, FORM)
+        return HttpResponseRedirect(reverse("round-upload"))
+    verdicts = _verdicts(sight, kept[0])
+    chosen = [pair for at, pair in enumerate(verdicts) if str(at) in request.POST.getlist("take") and pair[0].outcome in ("new", "differs")]
+    asked = [(one.known.record, one.asked.measure) for one, _d in chosen if one.known is not None and one.asked is not None]
+    if not chosen or len(set(asked)) < len(asked):
+        words_ = _("Choose one return for each measure.") if chosen else _("Choose at least one return.")
+        messages.error(request, words_)
+        return HttpResponseRedirect(reverse("round-upload-check"))
+    try:
+        done = rounds.record_all(sight.node, officer_of(request), [(one, d.way, d.digest) for one, d in chosen])
+    except Refusal as refusal:
+        messages.error(request, refusals.line(refusal))
+        return HttpResponseRedirect(reverse("round-upload-check"))
+    autosave.forget(request.user, FORM)
+    messages.success(request, ngettext("%d return is recorded.", "%d returns are recorded.", len(done)) % len(done))
+    return HttpResponseRedirect(reverse("round", args=[asked[0][0]]))
+
+
+def _verdicts(sight: Sight, deliveries: list[Delivery]) -> list[tuple[Verdict, Delivery]]:
+    """Every answer with what would become of it, and the file it stands in."""
+    pairs = [(replace(answer, where=_within(one, answer.where)), one) for one in deliveries for answer in one.answers]
+    found = judge([answer for answer, _one in pairs], sights.known(sight), sight.node.clock().date())
+    return [(verdict, one) for verdict, (_answer, one) in zip(found, pairs, strict=True)]
+
+
+def _within(one: Delivery, where: Words) -> Words:
+    """A place with the file that it is in."""
+    return {"en": f"{one.name}, {where['en']}", "ja": f"{one.name}の{where['ja']}"}
+
+
+def _shown(at: int, one: Verdict) -> dict[str, Any]:
+    answer = one.answer
+    prose = (("narrative", answer.narrative), ("ask", answer.ask))
+    return {
+        "no": at,
+        "where": answer.where,
+        "outcome": one.outcome,
+        "round": one.known.text.code if one.known is not None else "",
+        "code": one.asked.code
+        if one.asked is not None
+        else (answer.reference.measure if answer.reference is not None else answer.typed[:60]),
+        "rag": answer.rag.lower() if answer.rag is not None else "",
+        "by": answer.by,
+        "told": [(ASKED if key == "ask" else {}, words(text)) for key, text in prose if text is not None],
+        "finish": answer.forecast_finish,
+        "reasons": one.reasons,
+        "remarks": one.remarks,
+        "before": words(one.before.narrative) if one.before is not None and one.outcome == "differs" else {},
+        "before_rag": one.before.rag.lower() if one.before is not None and one.outcome == "differs" else "",
+    }
+
+
+def _number(one: Verdict) -> str:
+    """The number of the measure, as far as it is known."""
+    if one.asked is not None:
+        return one.asked.code
+    return one.answer.reference.measure if one.answer.reference is not None else one.answer.typed[:60]
+
+
+def _keep(request: HttpRequest, taken: list[Delivery], problems: list[tuple[str, Refusal]]) -> bool:
+    values: dict[str, Any] = {
+        "files": [[one.name, one.digest, one.way, [[dict(g.where), dict(g.cells)] for g in one.given]] for one in taken],
+        "problems": [[name, why.code, why.rule, why.words] for name, why in problems],
+    }
+    if not autosave.keep(request.user, FORM, values):
+        problems.append(("", Refusal("file-too-large", "F1", _("These files hold too much text to be kept at once; send fewer."))))
+        return False
+    return True
+
+
+def _kept(request: HttpRequest) -> tuple[list[Delivery], list[tuple[str, Refusal]]] | None:
+    kept = autosave.kept(request.user, FORM)
+    if kept is None:
+        return None
+    files = [Delivery(name, digest, way, tuple(Given(*one) for one in given)) for name, digest, way, given in kept.values["files"]]
+    return files, [(name, Refusal(code, rule, told)) for name, code, rule, told in kept.values["problems"]]
