@@ -8,7 +8,7 @@ import pytest
 from tests.cli.conftest import Desks
 from tests.node.returns.filling import fill_docx
 
-from entente.areas.commissioning.records import Title
+from entente.kernel.bilingual import Title
 from entente.node.node import open_node
 from entente.node.officer import COORDINATOR, Officer
 from entente.node.returns import rounds

@@ -6,9 +6,10 @@ from datetime import date
 
 import pytest
 
-from entente.areas.commissioning.records import Prose, Return
+from entente.areas.commissioning.records import Return
 from entente.implementation.paper import Heading, Lines, Paper, Table, sentences_of
 from entente.implementation.returns_paper import Compiled, Entry, compiled
+from entente.kernel.bilingual import Prose
 from entente.kernel.labels.label import Label
 
 LABEL = Label("entente:sample:gbr:1", "OFFICIAL")

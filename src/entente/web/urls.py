@@ -25,10 +25,9 @@ from entente.web import (
     saved,
 )
 from entente.web.administration import pages
-from entente.web.consultations import action, agenda, attached, change, contacts, dates, index, meeting, minutes, series, statement
 from entente.web.commissioning import answering, asking, compiling, upload
 from entente.web.commissioning import pages as rounds
-from entente.web.consultations import agenda, attached, change, contacts, dates, index, meeting, minutes, series
+from entente.web.consultations import action, agenda, attached, change, contacts, dates, index, meeting, minutes, series, statement
 from entente.web.drafts import draft, enclosed, listing, release
 from entente.web.oversight import overview, papers, statements
 from entente.web.search import search

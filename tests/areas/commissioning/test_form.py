@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from entente.areas.commissioning.form import LONGEST, TITLES, Given, parse_rating, read, tidy
-from entente.areas.commissioning.records import Prose
+from entente.kernel.bilingual import Prose
 
 REFERENCE = "GBR-CR-2018-4/GBR-M-2018-006/MOD/0123abcd"
 HERE = {"en": "row 7", "ja": "7行目"}

@@ -12,8 +12,9 @@ from tests.areas.commissioning.test_records import ASK, round_
 
 from entente.areas.commissioning.form import Answer, Given, read
 from entente.areas.commissioning.intake import Known, Verdict, judge
-from entente.areas.commissioning.records import Ask, Prose, Return
+from entente.areas.commissioning.records import Ask, Return
 from entente.areas.commissioning.reference import reference
+from entente.kernel.bilingual import Prose
 
 OTHER = Ask("m2", "GBR-M-2018-013", "FCDO")
 ROUND = msgspec.structs.replace(round_(), asked=(ASK, OTHER))

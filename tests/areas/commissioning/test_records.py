@@ -7,7 +7,8 @@ from datetime import date
 import msgspec
 import pytest
 
-from entente.areas.commissioning.records import Ask, Prose, Return, Round, Title, check_home, check_round, words
+from entente.areas.commissioning.records import Ask, Return, Round, check_home, check_round
+from entente.kernel.bilingual import Prose, Title, words
 
 DAY = date(2018, 10, 1)
 ASK = Ask("m1", "GBR-M-2018-006", "MOD")

@@ -10,9 +10,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 from tests.areas.commissioning.test_records import ASK, round_
 
-from entente.areas.commissioning.records import Ask, Prose, Return
+from entente.areas.commissioning.records import Ask, Return
 from entente.areas.commissioning.rules import STATES, round_rules
 from entente.kernel.area import Group, Interval, Linked, Revision
+from entente.kernel.bilingual import Prose
 
 OPENED = date(2018, 10, 2)
 DUE = date(2018, 12, 14)

@@ -14,9 +14,10 @@ from tests.said import instrument, measure
 
 from entente.areas.action_plan import sample
 from entente.areas.commissioning.form import Answer, Given, read
-from entente.areas.commissioning.records import Ask, Prose, Title
+from entente.areas.commissioning.records import Ask
 from entente.areas.commissioning.reference import reference
 from entente.kernel.act import Draft, Target
+from entente.kernel.bilingual import Prose, Title
 from entente.node import submit
 from entente.node.node import Node
 from entente.node.officer import COORDINATOR, DRAFTER, Officer

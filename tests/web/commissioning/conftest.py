@@ -80,25 +80,24 @@ class Rounds:
 
 
 @pytest.fixture(scope="package")
-def led(tmp_path_factory: pytest.TempPathFactory, shown: Stage, box: Box) -> Iterator[Stage]:
+def led(tmp_path_factory: pytest.TempPathFactory, shown: Stage) -> Iterator[Stage]:
     """Measures led by MOD and HO beside the foreign ministry's."""
     with sample.stage(tmp_path_factory.mktemp("rounds")) as stage:
         for code, authority in ((MOD, "MOD"), (HO, "HO"), (FCDO, "FCDO")):
             act = stage.world.propose("GBR", "measure", measure(plan.ACSA, code, leads={"GBR": authority, "JPN": "MOD"}, supporting={}))
             stage.world.agree(act)
-        stage.node = with_mail(stage.node, box.port)
         yield stage
-    sample.put_on(shown.world["GBR"])
 
 
 @pytest.fixture(scope="module")
 def opened(led: Stage, shown: Stage, box: Box, request: pytest.FixtureRequest) -> Iterator[Rounds]:
     """A round of this module's own, opened by a click."""
-    current.hold(led.node)
+    led.node = sample.put_on(with_mail(led.world["GBR"], box.port))
     code = f"GBR-CR-{request.module.__name__.rpartition('_')[2].upper()}"
     answer = led.client("drafter").post("/plan/rounds/new/", ASKED | {"code": code})
     assert answer.status_code == 302, answer.content.decode()
     yield Rounds(led, box, code)
+    sample.put_on(shown.world["GBR"])
     current.hold(shown.node)
 
 

@@ -8,9 +8,10 @@ from __future__ import annotations
 
 from typing import Any
 
-from entente.areas.commissioning.records import Chaser, Return, Round, check_home, check_round, words
+from entente.areas.commissioning.records import Chaser, Return, Round, check_home, check_round
 from entente.areas.commissioning.rules import round_rules
 from entente.kernel.area import Area, Facets, Kind, Words
+from entente.kernel.bilingual import words
 
 CLAUSES = ("jp-gb-2017#I1", "jp-gb-2017#I3")
 ROUND, RETURN, CHASER = "commissioning-round", "return", "chaser"

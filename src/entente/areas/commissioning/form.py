@@ -13,9 +13,10 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Literal
 
-from entente.areas.commissioning.records import Prose, Rating
+from entente.areas.commissioning.records import Rating
 from entente.areas.commissioning.reference import Reference, parse_reference
 from entente.kernel.area import Words
+from entente.kernel.bilingual import Prose
 from entente.kernel.calendar.days import parse_day
 
 Cell = str | int | float | bool | date | None

@@ -15,6 +15,7 @@ import msgspec
 from msgspec import Meta
 
 from entente.kernel.area import Problem
+from entente.kernel.bilingual import Prose, Short, Title
 
 ActId = Annotated[str, Meta(pattern=r"^[0-9a-f]{64}(?!\n)$")]
 RecordId = Annotated[str, Meta(pattern=r"^[!-~]{1,160}(?!\n)$")]
@@ -24,34 +25,10 @@ Authority = Annotated[str, Meta(pattern=r"^[A-Z0-9][A-Z0-9-]{0,23}(?!\n)$")]
 Digest = Annotated[str, Meta(pattern=r"^[0-9a-f]{64}(?!\n)$")]
 Person = Annotated[str, Meta(min_length=1, max_length=150)]
 Post = Annotated[str, Meta(min_length=1, max_length=120)]
-Short = Annotated[str, Meta(min_length=1, max_length=200)]
-Long = Annotated[str, Meta(min_length=1, max_length=20_000)]
 
 Rating = Literal["GREEN", "AMBER", "RED"]
 Way = Literal["FORM", "DOCX", "XLSX", "MAIL"]
 Chased = Literal["ACCOUNT", "ADDRESS"]
-
-
-class Title(msgspec.Struct, frozen=True, forbid_unknown_fields=True, omit_defaults=True):
-    """A short text in English, Japanese or both; refuses neither. At most 200 characters each."""
-
-    en: Short | None = None
-    ja: Short | None = None
-
-    def __post_init__(self) -> None:
-        if self.en is None and self.ja is None:
-            raise ValueError("at least one language is needed")
-
-
-class Prose(msgspec.Struct, frozen=True, forbid_unknown_fields=True, omit_defaults=True):
-    """A long text in English, Japanese or both; refuses neither. At most 20,000 characters each."""
-
-    en: Long | None = None
-    ja: Long | None = None
-
-    def __post_init__(self) -> None:
-        if self.en is None and self.ja is None:
-            raise ValueError("at least one language is needed")
 
 
 class Ask(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -135,10 +112,3 @@ def check_home(text: Round | Return | Chaser, parties: tuple[str, ...]) -> Itera
 
 def _problem(path: str, rule: str, en: str, ja: str) -> Problem:
     return Problem(path, rule, {"en": en, "ja": ja})
-
-
-def words(text: Title | Prose | None) -> dict[str, str]:
-    """A text by language, without the languages it lacks; empty for None."""
-    if text is None:
-        return {}
-    return {key: value for key, value in (("en", text.en), ("ja", text.ja)) if value is not None}

@@ -13,11 +13,12 @@ from typing import Any
 import msgspec
 
 from entente.areas.action_plan.records import ProgressReport
-from entente.areas.commissioning.records import Return, words
+from entente.areas.commissioning.records import Return
 from entente.implementation.paper import Paper
 from entente.implementation.returns_paper import Compiled, Entry, compiled
 from entente.kernel.act import Act
 from entente.kernel.area import Words
+from entente.kernel.bilingual import words
 from entente.kernel.errors import Refusal
 from entente.kernel.labels.label import RESTRICTIVE, parse_label
 from entente.node import drafting

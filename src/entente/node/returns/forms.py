@@ -13,13 +13,13 @@ from datetime import date, datetime, time
 from typing import Any, Literal
 
 from entente.areas.action_plan.records import Measure, ProgressReport
-from entente.areas.action_plan.records import words as said
 from entente.areas.commissioning.form import RATINGS, Form, Question
-from entente.areas.commissioning.records import Ask, words
+from entente.areas.commissioning.records import Ask
 from entente.areas.commissioning.reference import reference
 from entente.implementation.phrases import day
 from entente.implementation.release import marked
 from entente.kernel.area import Words
+from entente.kernel.bilingual import words as said
 from entente.kernel.calendar import zones
 from entente.kernel.errors import Refusal
 from entente.kernel.labels.disclose import READER, Reader, may_read, may_read_whole
@@ -120,8 +120,8 @@ def _whole(
     text = found.text
     return Form(
         round=text.code,
-        title=words(text.title) if heading else {},
-        note=words(text.note) if heading else {},
+        title=said(text.title) if heading else {},
+        note=said(text.note) if heading else {},
         period_from=text.period_from,
         period_to=text.period_to,
         due=text.due,

@@ -19,8 +19,9 @@ from entente.areas.action_plan.records import Measure
 from entente.areas.commissioning import CHASER, RETURN, ROUND
 from entente.areas.commissioning.form import Answer
 from entente.areas.commissioning.intake import Known, Verdict
-from entente.areas.commissioning.records import Ask, Chased, Chaser, Prose, Return, Round, Title, Way, check_round
+from entente.areas.commissioning.records import Ask, Chased, Chaser, Return, Round, Way, check_round
 from entente.kernel.act import Act, Draft, Target
+from entente.kernel.bilingual import Prose, Title
 from entente.kernel.charter import Charter
 from entente.kernel.errors import Refusal
 from entente.kernel.labels.disclose import ADMINISTRATOR

@@ -11,9 +11,9 @@ from dataclasses import dataclass
 from datetime import date
 
 from entente.areas.action_plan.records import Measure
-from entente.areas.action_plan.records import words as said
 from entente.areas.commissioning.records import Ask, Return
 from entente.kernel.area import Words
+from entente.kernel.bilingual import words as said
 from entente.kernel.labels.disclose import Reader, may_read
 from entente.kernel.labels.label import parse_label
 from entente.kernel.labels.verdict import Reason

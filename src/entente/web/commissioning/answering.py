@@ -16,8 +16,9 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from entente.areas.commissioning.form import RATINGS, Answer, Given, read
-from entente.areas.commissioning.records import Return, words
+from entente.areas.commissioning.records import Return
 from entente.areas.commissioning.reference import reference
+from entente.kernel.bilingual import words
 from entente.kernel.errors import Refusal
 from entente.node.returns import rounds
 from entente.node.returns.rounds import Standing

@@ -16,7 +16,7 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from entente.areas.commissioning.records import Prose, Title, words
+from entente.kernel.bilingual import Prose, Title, words
 from entente.kernel.calendar.days import parse_day
 from entente.kernel.charter import Charter
 from entente.kernel.errors import Refusal

@@ -19,8 +19,8 @@ from django.utils.translation import ngettext
 
 from entente.areas.commissioning.form import Given
 from entente.areas.commissioning.intake import Verdict, judge
-from entente.areas.commissioning.records import words
 from entente.kernel.area import Words
+from entente.kernel.bilingual import words
 from entente.kernel.errors import Refusal
 from entente.node.returns import reading, rounds
 from entente.node.returns.reading import Delivery
