@@ -8,7 +8,7 @@ import shutil
 import subprocess
 import tempfile
 import uuid
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from importlib.util import find_spec
 from pathlib import Path
@@ -25,6 +25,16 @@ ROOT = Path(__file__).resolve().parent.parent
 # the examples are the same in every run; at a desk each run looks at new ones.
 settings.register_profile("entente", deadline=None, derandomize="CI" in os.environ)
 settings.load_profile("entente")
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Tests that share what their file made go to one worker, in their order: it is made once."""
+    for item in items:
+        made: Mapping[str, Sequence[Any]] = getattr(getattr(item, "_fixtureinfo", None), "name2fixturedefs", {})
+        own = [d for definitions in made.values() for d in definitions if d.scope == "module" and d.baseid == item.nodeid.split("::")[0]]
+        if own and not any(item.get_closest_marker(name) for name in ("xdist_group", "spread")):
+            item.add_marker(pytest.mark.xdist_group(own[0].baseid))
 
 
 @pytest.fixture(scope="session")

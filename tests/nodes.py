@@ -7,12 +7,15 @@ that needs two governments starts here.
 from __future__ import annotations
 
 import json
+import shutil
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any
+from unittest import mock
 
 import msgspec
 
@@ -213,16 +216,47 @@ def charter_for(nodes_: Iterable[Node]) -> bytes:
     return signature.seal(canonical.encode(terms), PAYLOAD_TYPE, *(n.key("root") for n in nodes_))
 
 
+Migrate = Callable[[str], None]
+_migrated: dict[Migrate, tuple[TemporaryDirectory[str], Path]] = {}
+
+
+@contextmanager
+def ready_tables(migrate: Migrate) -> Iterator[None]:
+    """New stores on SQLite begin as copies of one that was migrated once in this process; tests/store tries the migrations themselves."""
+    real = database.migrate
+
+    def copy(alias: str) -> None:
+        path = database.sqlite_path(alias)
+        if path is None or path.exists():
+            return real(alias)
+        if migrate not in _migrated:
+            migrate(alias)
+            database.connections[alias].close()  # the last connection brings everything into the one file
+            kept = TemporaryDirectory(prefix="entente-migrated-")
+            _migrated[migrate] = kept, Path(shutil.copy(path, kept.name))
+        else:
+            shutil.copy(_migrated[migrate][1], path)
+        return None
+
+    with mock.patch.object(database, "migrate", copy):
+        yield
+
+
 @contextmanager
 def build(
-    folder: Path, count: int = 2, registries: Mapping[str, Registry] | None = None, urls: Mapping[str, str] | None = None
+    folder: Path,
+    count: int = 2,
+    registries: Mapping[str, Registry] | None = None,
+    urls: Mapping[str, str] | None = None,
+    migrate: Migrate = database.migrate,
 ) -> Iterator[World]:
-    """One to three nodes in sub-folders, a channel between them; closed on leaving."""
+    """One to three nodes in sub-folders, a channel between them; closed on leaving. `migrate` makes the tables of a new store."""
     codes = CODES[:count]
     made = {}
     moment = [START + timedelta(minutes=1)]
     for code in codes:
-        node = nodes.init(folder / code, code, {"en": code}, options(code, (urls or {}).get(code)))
+        with ready_tables(migrate):
+            node = nodes.init(folder / code, code, {"en": code}, options(code, (urls or {}).get(code)))
         made[code] = replace(node, clock=ticking(moment), registry=(registries or {}).get(code, node.registry))
     if count == 1:
         channel = made[codes[0]].national()

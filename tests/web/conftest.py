@@ -11,11 +11,13 @@ from collections.abc import Iterator
 
 import django
 import pytest
+from django.conf import settings
 from django.test.utils import setup_test_environment
 
 os.environ["DJANGO_SETTINGS_MODULE"] = "entente.web.settings"
 django.setup()
 setup_test_environment()
+settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher", *settings.PASSWORD_HASHERS]  # a stage has five passwords
 
 from tests.web.sample import Stage, stage  # noqa: E402 - imports models, which want the settings
 

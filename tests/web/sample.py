@@ -17,6 +17,7 @@ from tests.said import instrument, measure, national_draft
 from entente.areas.action_plan import sample
 from entente.node.node import Node
 from entente.store import database
+from entente.store.database import migrate
 from entente.web import current, posts
 
 
@@ -61,11 +62,19 @@ def put_on(node: Node) -> Node:
     return shown
 
 
+def every_table(alias: str) -> None:
+    """The store's tables and the pages' own, in a store of this name."""
+    migrate(alias)
+    database.connect(current.ALIAS, f"sqlite:///{database.sqlite_path(alias)}")
+    current.migrate()
+    database.close(current.ALIAS)
+
+
 @contextmanager
 def stage(folder: Path) -> Iterator[Stage]:
     """Everything, closed on leaving; the stage that was on before is on again then."""
     before = list(current._held)
-    with nodes.build(folder, 2) as world:
+    with nodes.build(folder, 2, migrate=every_table) as world:
         records = play(world)
         node = put_on(world["GBR"])
         sign_ins = {row.name: row for row in posts.create_demonstration_posts(node)}

@@ -9,10 +9,12 @@ import os
 import threading
 from pathlib import Path
 
+from django.apps import apps
 from django.core.management import call_command
 from django.db import connections
 
 from entente.node.node import Node, open_node
+from entente.store import database
 
 ALIAS = "default"
 
@@ -33,7 +35,8 @@ def node() -> Node:
 
 def migrate() -> None:
     """Creates or upgrades the pages' own tables beside the store's."""
-    call_command("migrate", database=ALIAS, verbosity=0, interactive=False)
+    if database.pending(ALIAS, [application.label for application in apps.get_app_configs()]):
+        call_command("migrate", database=ALIAS, verbosity=0, interactive=False)
 
 
 def hold(opened: Node) -> None:
