@@ -25,6 +25,8 @@ BOUND = "sign and verify bound, two cores"
 PEER_GIT = "git"
 PEER_MEDALLION = "medallion"
 PEER_POSTGRES = "PostgreSQL logical replication"
+PEER_NETBOX = "NetBox, list of 50 sites with their count"
+PEER_NETBOX_DETAIL = "NetBox, page of one site"
 
 REPLICATION_N = 20_000
 """Records in a full-size replication run, ours and PostgreSQL's; git and medallion are too slow for it and run fewer."""

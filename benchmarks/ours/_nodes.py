@@ -9,7 +9,9 @@ from __future__ import annotations
 import json
 import os
 import time
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+from datetime import datetime
 from hashlib import sha256
 from importlib import resources
 from pathlib import Path
@@ -27,7 +29,7 @@ from entente.kernel.signature import open_envelope, seal
 from entente.node import channels, follow, receive, submit
 from entente.node.node import Node, init, open_node, party_card
 from entente.node.source import NodeSource, take_notes
-from entente.store import logs
+from entente.store import database, logs
 
 POLICY = "entente:sample:gbr:1"
 LABEL = {
@@ -37,20 +39,21 @@ LABEL = {
 }
 CLAUSES = tuple(f"S{n}" for n in range(1, 18))
 INSTRUMENT = "jp-gb-2017"
+NAMES = {"GBR": {"en": "United Kingdom", "ja": "英国"}, "JPN": {"en": "Japan", "ja": "日本"}}
 
 
-def make_pair(folder: Path, ceiling: str = "OFFICIAL", url: str | None = None) -> tuple[Node, Node, Charter]:
+def make_pair(folder: Path, ceiling: str = "OFFICIAL", clock: Callable[[], datetime] | None = None) -> tuple[Node, Node, Charter]:
     """Fresh nodes of GBR (A) and JPN (B), a channel between them, and in it an instrument that both have confirmed.
 
-    `ceiling` is the nodes' own, the channel's stays OFFICIAL; `url` is A's database, SQLite in its folder where it is None.
+    `ceiling` is the nodes' and the channel's; `clock` is both nodes' in place of the machine's.
     """
-    a, b = (_make(folder / party, party, ceiling, url if party == "GBR" else None) for party in ("GBR", "JPN"))
+    a, b = (_make(folder / party, party, ceiling, clock) for party in ("GBR", "JPN"))
     terms = {
         "protocol": 1,
         "title": {"en": "Benchmark"},
         "exercise": True,
-        "opened_on": "2026-01-05",
-        "ceiling": {"policy": POLICY, "classification": "OFFICIAL"},
+        "opened_on": "2017-09-01",
+        "ceiling": {"policy": POLICY, "classification": ceiling},
         "parties": [party_card(a.home), party_card(b.home)],
     }
     envelope = seal(canonical.encode(terms), CHARTER_TYPE, a.key("root"), b.key("root"))
@@ -69,10 +72,15 @@ def make_pair(folder: Path, ceiling: str = "OFFICIAL", url: str | None = None) -
     return a, b, charter
 
 
-def _make(folder: Path, party: str, ceiling: str, url: str | None) -> Node:
+def _make(folder: Path, party: str, ceiling: str, clock: Callable[[], datetime] | None) -> Node:
     authority = {"code": "FCDO", "name": {"en": "Ministry"}}
-    options = {"post": f"{party}:FCDO:desk", "ceiling": (POLICY, ceiling), "authorities": [authority], "database": url}
-    return init(folder, party, {"en": party}, options)
+    options = {"post": f"{party}:FCDO:desk", "ceiling": (POLICY, ceiling), "authorities": [authority]}
+    node = init(folder, party, NAMES[party], options)
+    if clock is None:
+        return node
+    node = replace(node, clock=clock)
+    database.run(node.alias, "UPDATE channel SET opened_at = %s, clock = %s", (node.now_us(), node.now_us()))
+    return node
 
 
 def open_pair(folder: Path) -> tuple[Node, Node, Charter]:

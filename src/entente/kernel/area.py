@@ -88,7 +88,10 @@ Rule = Callable[[Group], Iterable[Interval]]
 
 @dataclass(frozen=True, slots=True)
 class Facets:
-    """The generic columns every list shows (DESIGN section 8), read from one text."""
+    """The generic columns every list shows (DESIGN section 8), read from one text.
+
+    `filters` is what else lists are narrowed by, each as name=value: the few fields that an area marks so.
+    """
 
     code: str
     titles: Words
@@ -96,6 +99,7 @@ class Facets:
     start: date | None = None
     due: date | None = None
     end: date | None = None
+    filters: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,7 +7,7 @@ Serves every clause.
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -45,14 +45,24 @@ class Found:
 
 def log_by_number(node: Node, number: int) -> tuple[Charter, logs.Log]:
     """The log with that number and its channel."""
+    charter = _charter_of(node, number)
+    for row in logs.load(node.alias, charter).values():
+        if row.number == number:
+            return charter, row
+    raise _no_log(number)
+
+
+def _charter_of(node: Node, number: int) -> Charter:
+    """The charter of the channel of the log with that number."""
     channel = node.log_channels.get(number) or logs.channel_of(node.alias, number)
-    if channel is not None:
-        node.log_channels[number] = channel  # a log stays in its channel
-        charter = node.charter(channel)
-        for row in logs.load(node.alias, charter).values():
-            if row.number == number:
-                return charter, row
-    raise Refusal("unknown-log", "N11", f"This store has no log number {number}.")
+    if channel is None:
+        raise _no_log(number)
+    node.log_channels[number] = channel  # a log stays in its channel
+    return node.charter(channel)
+
+
+def _no_log(number: int) -> Refusal:
+    return Refusal("unknown-log", "N11", f"This store has no log number {number}.")
 
 
 def act_at(node: Node, position: int) -> Found:
@@ -66,6 +76,23 @@ def act_at(node: Node, position: int) -> Found:
     act = logs.read_act(row, position & (1 << SEQ_BITS) - 1, entry)
     body, body_rule, body_words = _body_state(node, position, act)
     return Found(charter.id, row, act, entry, STATUS_NAMES[status], rule, words, received_at, body, body_rule, body_words)
+
+
+def acts(node: Node, ids: Iterable[str]) -> dict[str, Found]:
+    """Acts by their whole ids, those that are held; read together, at the cost of one or two."""
+    held = logs.held(node.alias, ids)
+    channels = {number: log_by_number(node, number) for number in {position >> SEQ_BITS for position in held}}
+    read = {p: logs.read_act(channels[p >> SEQ_BITS][1], p & (1 << SEQ_BITS) - 1, row[0]) for p, row in held.items()}
+    with_body = {position: act for position, act in read.items() if act.header is not None and act.header.body is not None}
+    hidden = _reported(node, with_body.values())
+    states = contents.states(node.alias, with_body)
+    result = {}
+    for position, act in read.items():
+        entry, status, rule, words, received_at = held[position]
+        charter, row = channels[position >> SEQ_BITS]
+        stands = _body_stands(act.id in hidden, states.get(position)) if position in with_body else ("none", "", "")
+        result[act.id] = Found(charter.id, row, act, entry, STATUS_NAMES[status], rule, words, received_at, *stands)
+    return result
 
 
 def find_act(node: Node, text: str) -> Found:
@@ -89,9 +116,13 @@ def find_act(node: Node, text: str) -> Found:
 def _body_state(node: Node, position: int, act: Act) -> tuple[str, str, str]:
     if act.header is None or act.header.body is None:
         return "none", "", ""
-    if spilled(node, act):
+    return _body_stands(spilled(node, act), contents.states(node.alias, [position]).get(position))
+
+
+def _body_stands(hidden: bool, state: contents.State | None) -> tuple[str, str, str]:
+    """How a body stands, by which rule and in which words."""
+    if hidden:
         return "spilled", "", "A party has reported this body as a spill; it is shown nowhere."
-    state = contents.states(node.alias, [position]).get(position)
     if state is None or state.state == AWAITED:
         return "awaited", "B2", "The body has not come yet; any holder may serve it."
     if state.state == PURGED:
@@ -103,20 +134,27 @@ def _body_state(node: Node, position: int, act: Act) -> tuple[str, str, str]:
 
 def spilled(node: Node, act: Act) -> bool:
     """Whether a spill report that was not withdrawn stands against the act's body."""
-    reports = database.rows(node.alias, "SELECT value FROM mark WHERE subject = %s", (f"spilled:{act.id}",))
-    for (value,) in reports:
-        report = value.rpartition("/")[2]
-        if not database.rows(node.alias, "SELECT 1 FROM mark WHERE subject = %s", (f"closed:{report}",)):
-            return True
-    return False
+    return bool(_reported(node, [act]))
+
+
+def _reported(node: Node, wanted: Iterable[Act]) -> set[str]:
+    """The ids of those acts against whose body a spill report stands."""
+    subjects = [f"spilled:{act.id}" for act in wanted]
+    reports = database.select_in(node.alias, "SELECT subject, value FROM mark WHERE subject IN ({})", subjects)
+    closed = [f"closed:{value.rpartition('/')[2]}" for _, value in reports]
+    known = {row[0] for row in database.select_in(node.alias, "SELECT subject FROM mark WHERE subject IN ({})", closed)}
+    return {subject.partition(":")[2] for subject, value in reports if f"closed:{value.rpartition('/')[2]}" not in known}
 
 
 def body_of(node: Node, found: Found) -> Mapping[str, Any] | None:
     """What the act's body says, where it may be used: not awaited, sealed, spilled or purged."""
-    if found.body_state != "read":
-        return None
-    content = contents.get(node.alias, [found.position]).get(found.position)
-    return None if content is None else json.loads(content[SALT:])
+    return bodies(node, [found]).get(found.act.id)
+
+
+def bodies(node: Node, wanted: Iterable[Found]) -> dict[str, Mapping[str, Any]]:
+    """What these acts' bodies say, by act id, of those that may be used."""
+    ids = {found.position: found.act.id for found in wanted if found.body_state == "read"}
+    return {ids[position]: json.loads(content[SALT:]) for position, content in contents.get(node.alias, ids).items()}
 
 
 def find_record(node: Node, text: str) -> records.Row:
@@ -130,12 +168,13 @@ def find_record(node: Node, text: str) -> records.Row:
     raise Refusal("record-unclear", "N12", f"“{text}” may be any of: {several}.")
 
 
-def record_state(node: Node, record: str) -> Record | None:
-    """A record's state, folded now."""
-    found = records.acts_of(node.alias, records.numbers(node.alias, [record])).get(record, [])
+def record_state(node: Node, record: str, number: int | None = None) -> Record | None:
+    """A record's state, folded now; `number` is the record's, for a caller who has it."""
+    known = records.numbers(node.alias, [record]) if number is None else {record: number}
+    found = records.acts_of(node.alias, known).get(record, [])
     if not found:
         return None
-    charter, _ = log_by_number(node, found[0][0] >> SEQ_BITS)
+    charter = _charter_of(node, found[0][0] >> SEQ_BITS)
     rows = logs.load(node.alias, charter)
     by_number = {row.number: row for row in rows.values()}
     acts = [logs.read_act(by_number[position >> SEQ_BITS], position & (1 << SEQ_BITS) - 1, entry) for position, entry in found]
@@ -153,10 +192,19 @@ def text_of(node: Node, charter: Charter, cite: Cite, index: int) -> Mapping[str
 
 def receipts_of(node: Node, found: Found) -> dict[str, int]:
     """Since when, at the latest, each other party held the act: seconds since 1970, by its first cosignature that covers it."""
-    charter = node.charter(found.channel)
-    result = {}
-    for code in charter.codes:
-        receipt = partners.first_receipt(node.alias, found.log.number, code, found.act.seq) if code != found.act.party else None
-        if receipt is not None:
-            result[code] = receipt.at
+    return receipts(node, [found])[found.act.id]
+
+
+def receipts(node: Node, wanted: Sequence[Found]) -> dict[str, dict[str, int]]:
+    """The same of several acts, by act id."""
+    asked = {
+        (found.log.number, code, found.act.seq): (found.act.id, code)
+        for found in wanted
+        for code in node.charter(found.channel).codes
+        if code != found.act.party
+    }
+    result: dict[str, dict[str, int]] = {found.act.id: {} for found in wanted}
+    for place, at in partners.first_receipts(node.alias, list(asked)).items():
+        act, code = asked[place]
+        result[act][code] = at
     return result

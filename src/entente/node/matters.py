@@ -106,6 +106,11 @@ def live(node: Node, limit: int = 500) -> list[records.Row]:
     return records.listed(node.alias, {"channel": node.national().id, "type": "draft", "state": "issued"}, limit)
 
 
+def live_on(node: Node, record: str) -> list[records.Row]:
+    """The rows of drafts in hand in which a record is named, the latest changed first."""
+    return records.naming(node.alias, {"channel": node.national().id, "type": "draft", "state": "issued"}, record)
+
+
 def base_of(node: Node, record: str) -> str | None:
     """The act whose text a revision of this record builds on now: the last conclusion, or the statement that stands."""
     state = look.record_state(node, record)

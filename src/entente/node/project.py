@@ -161,13 +161,13 @@ def _load_texts(view: View, folded: Iterable[Record]) -> None:
 
 
 def _rows(view: View, folded: Mapping[str, Record], stated: Sequence[Act]) -> tuple[list[records.Row], dict[str, tuple[str, ...]]]:
-    """The rows of folded records and of those that one statement of this batch makes, and the clauses each names."""
+    """The rows of folded records and of those that one statement of this batch makes, and what each is found by: clauses and filters."""
     labels = [_label(_shown_act(view, state)) for state in folded.values()] + [_label(act) for act in stated]
     known = records.label_ids(view.node.alias, labels)
     numbers = [known[label] for label in labels]
     made = [_row(view, state, number) for state, number in zip(folded.values(), numbers, strict=False)]
     made += [stated_row(view, act, number) for act, number in zip(stated, numbers[len(folded) :], strict=True)]
-    return [row for row, _ in made], {row.id: facets.clauses for row, facets in made}
+    return [row for row, _ in made], {row.id: facets.clauses + facets.filters for row, facets in made}
 
 
 def _shown_act(view: View, record: Record) -> Act:

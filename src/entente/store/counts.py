@@ -83,3 +83,9 @@ def cells(alias: str, clause: str | None = "") -> dict[Cell, int]:
     """Every cell that holds a record: of all records, of those that name a clause, or (None) both."""
     where, params = ("", ()) if clause is None else (" AND clause = %s", (clause,))
     return {Cell(*row[:6]): int(row[6]) for row in database.rows(alias, f"SELECT {_KEY}, n FROM record_count WHERE n > 0{where}", params)}
+
+
+def filters(alias: str, name: str) -> list[Cell]:
+    """Every cell of records that a filter of this name finds, whatever its value."""
+    sql = f"SELECT {_KEY} FROM record_count WHERE n > 0 AND clause >= %s AND clause < %s"  # of one name: up to the character behind "="
+    return [Cell(*row) for row in database.rows(alias, sql, (f"{name}=", f"{name}>"))]

@@ -236,6 +236,13 @@ def find(alias: str, acts: Iterable[str]) -> dict[str, int]:
     return {act: position for position, entry in found if (act := entry_id(entry)) in wanted}
 
 
+def held(alias: str, acts: Iterable[str]) -> dict[int, tuple[bytes, int, str, str, int]]:
+    """(entry, status, rule, words, received_at) of acts by their positions, given their ids; those not held are missing."""
+    wanted = set(acts)
+    sql = "SELECT id, entry, status, rule, words, received_at FROM act WHERE key IN ({})"
+    return {row[0]: (row[1], *row[2:]) for row in database.select_in(alias, sql, map(_key, wanted)) if entry_id(row[1]) in wanted}
+
+
 def find_prefix(alias: str, prefix: str) -> list[int]:
     """Positions of acts whose id begins with eight or more hexadecimal digits."""
     found = database.rows(alias, "SELECT id, entry FROM act WHERE key BETWEEN %s AND %s", keys_from(prefix))

@@ -293,7 +293,7 @@ class Record(models.Model):
 
 
 class RecordClause(models.Model):
-    """Which clauses a record names."""
+    """What lists of records are narrowed by: the clauses each names, and the filters of its area, as name=value."""
 
     record = models.BigIntegerField()
     clause = models.CharField(max_length=160, db_index=True)

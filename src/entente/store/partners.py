@@ -6,12 +6,14 @@ Touches the database. Serves I1 to I5: "why did it not arrive" is answered from 
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, NamedTuple
 
 from entente.store import database
 from entente.store.layout import storable
+
+TOGETHER = 100  # questions in one statement
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,6 +125,17 @@ def first_receipt(alias: str, log: int, party: str, seq: int) -> Receipt | None:
     sql = "SELECT party, size, at, note FROM cosignature WHERE log_id = %s AND party = %s AND size > %s ORDER BY size LIMIT 1"
     found = database.rows(alias, sql, (log, party, seq))
     return Receipt(*found[0]) if found else None
+
+
+def first_receipts(alias: str, places: Sequence[tuple[int, str, int]]) -> dict[tuple[int, str, int], int]:
+    """By (log, party, sequence): the time of the earliest cosignature of the party that covers the act (seconds), where there is one."""
+    found: dict[tuple[int, str, int], int] = {}
+    one = "SELECT * FROM (SELECT at FROM cosignature WHERE log_id = %s AND party = %s AND size > %s ORDER BY size LIMIT 1) AS r"
+    for start in range(0, len(places), TOGETHER):
+        some = places[start : start + TOGETHER]
+        sql = " UNION ALL ".join(f"SELECT {n}, r{n}.at FROM ({one}) AS r{n}" for n in range(len(some)))
+        found |= {some[n]: int(at) for n, at in database.rows(alias, sql, [value for place in some for value in place])}
+    return found
 
 
 def set_heads(alias: str, channel: str, party: str, heads: Mapping[str, int]) -> None:

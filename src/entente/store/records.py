@@ -23,6 +23,8 @@ COLUMNS = (
     " changed_at, number"
 )
 
+FILTER = "="  # stands in a filter's name=value, and in no clause
+
 
 class Text(NamedTuple):
     """One text that had effect: its JSON (None while it cannot be read), schema version, act id, day of effect (ordinal)."""
@@ -117,7 +119,7 @@ def records_of(alias: str, positions: Iterable[int]) -> dict[int, list[str]]:
 
 
 def put(alias: str, rows: Sequence[Row], clauses: Mapping[str, tuple[str, ...]], fresh: frozenset[str]) -> None:
-    """Writes record rows and their clause links; `fresh` names those that cannot be there yet."""
+    """Writes record rows and what each is found by (clauses, filters); `fresh` names those that cannot be there yet."""
     old = [row.number for row in rows if row.id not in fresh]
     counts.change(alias, counts.of_stored(alias, old), counts.of_rows(rows, clauses))
     _delete(alias, old)
@@ -164,7 +166,7 @@ def in_groups(
     mine = [called_after[group] for group in wanted if group in called_after and group not in rows]
     found = {row.id: row for row in by_number(alias, mine)} | dict(rows)
     others = database.select_in(alias, "SELECT number, id, channel_id FROM record WHERE NOT (grp = '') AND grp IN ({})", wanted)
-    found |= {row.id: row for row in by_number(alias, [number for number, id_, _ in others if id_ not in found])}
+    found |= {row.id: row for row in by_number(alias, [n for n, id_, where in others if id_ not in found and where == channel])}
     result: dict[str, list[Row]] = {}
     for id_ in sorted(found):
         row = found[id_]
@@ -188,6 +190,14 @@ def listed(alias: str, where: Mapping[str, Any] | None = None, limit: int = 200,
     ]
 
 
+def naming(alias: str, where: Mapping[str, Any], name: str, limit: int = 500) -> list[Row]:
+    """Rows in whose texts an id stands, newest first; `where` names channel, type and state, few enough records to be looked through."""
+    conditions = [f"{'channel_id' if column == 'channel' else column} = %s" for column in where]
+    conditions.append("instr(revisions, %s) > 0" if database.is_sqlite(alias) else "position(%s IN revisions) > 0")
+    sql = f"SELECT {COLUMNS} FROM record WHERE {' AND '.join(conditions)} ORDER BY changed_at DESC, id LIMIT {int(limit)}"
+    return [read_row(row) for row in database.rows(alias, sql, [*where.values(), name.encode()])]
+
+
 def last_change(alias: str, channel: str, type_: str) -> int:
     """When a record of that type last changed here, told apart by how many there are; 0 for none."""
     sql = "SELECT COALESCE(MAX(changed_at), 0), COUNT(*) FROM record WHERE channel_id = %s AND type = %s"
@@ -206,7 +216,8 @@ def clauses_of(alias: str, rows: Iterable[Row]) -> dict[str, list[str]]:
     ids = {row.number: row.id for row in rows}
     found: dict[str, list[str]] = defaultdict(list)
     for number, name in database.select_in(alias, "SELECT record, clause FROM record_clause WHERE record IN ({}) ORDER BY clause", ids):
-        found[ids[number]].append(name)
+        if FILTER not in name:
+            found[ids[number]].append(name)
     return dict(found)
 
 

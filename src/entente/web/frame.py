@@ -6,6 +6,7 @@ Touches the node's clock and charters. Serves every clause.
 from __future__ import annotations
 
 from collections.abc import Mapping
+from functools import cache
 from typing import Any
 
 from django.http import HttpRequest
@@ -75,13 +76,20 @@ def navigation(post: Post | None, path: str) -> list[dict[str, Any]]:
     if post is None:
         return []
     alone = set(post.roles) <= {ADMINISTRATOR}
-    entries = []
+    return [
+        {"title": title, "address": address, "here": path == address if address == "/" else path.startswith(address)}
+        for name, title, address in _served()
+        if not ((alone and name in READERS_ONLY) or (name == "administration" and ADMINISTRATOR not in post.roles))
+    ]
+
+
+@cache
+def _served() -> tuple[tuple[str, Any, str], ...]:
+    """The pages of the first level that are served, with their addresses: asked once, not for each page."""
+    found = []
     for name, title in NAVIGATION:
-        if (alone and name in READERS_ONLY) or (name == "administration" and ADMINISTRATOR not in post.roles):
-            continue
         try:
-            address = reverse(name)
+            found.append((name, title, reverse(name)))
         except NoReverseMatch:
             continue
-        entries.append({"title": title, "address": address, "here": path == address if address == "/" else path.startswith(address)})
-    return entries
+    return tuple(found)

@@ -8,7 +8,7 @@ administrator to records; it gives the view a `Sight`, the only way to the store
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime
 from enum import StrEnum
 from functools import cached_property, lru_cache
@@ -31,7 +31,8 @@ from entente.kernel.reading import parse_text
 from entente.node import look
 from entente.node.node import Node
 from entente.node.status import ChannelStatus, status
-from entente.store import now, paged, records, shown, spans, tally
+from entente.store import by_code as ordered
+from entente.store import now, paged, records, shown, spans, standing_of, tally
 from entente.web import current, problems, tokens, words
 from entente.web.models import Token, User
 from entente.web.posts import context, reader_as, reader_of
@@ -39,6 +40,7 @@ from entente.web.posts import context, reader_as, reader_of
 Row = records.Row
 Wanted = paged.Wanted
 Due = now.Due
+Ordered = ordered.Ordered
 COUNTED = now.COUNTED
 View = TypeVar("View", bound=Callable[..., HttpResponse])
 
@@ -106,6 +108,7 @@ class Sight:
     node: Node
     reader: Reader
     context: Context
+    kept: dict[str, look.Found] | None = field(default=None, compare=False, repr=False)  # acts read before, in a request that only reads
 
     @property
     def today(self) -> date:
@@ -156,7 +159,8 @@ class Guard:
         if request.user.one_time_until is not None and match.url_name != CHOOSES_PASSWORD:
             return _first_a_password(request)
         if what is not Shows.ACCOUNT:
-            request.sight = admit(request, what)
+            sight = admit(request, what)
+            request.sight = replace(sight, kept={}) if request.method in SAFE else sight
         return None
 
 
@@ -274,6 +278,34 @@ def count(sight: Sight, wanted: Wanted) -> int:
     return paged.parts(sight.node.alias, _allowed(sight), wanted).number if sight.labels else 0
 
 
+def by_code(sight: Sight, wanted: Ordered) -> list[int]:
+    """The numbers of records that may be read, in the order of their codes."""
+    return ordered.numbers(sight.node.alias, _allowed(sight), wanted, sight.today) if sight.labels else []
+
+
+def by_numbers(sight: Sight, numbers: Sequence[int]) -> list[Row]:
+    """Records by number, in that order, those that may be read."""
+    found = {row.number: row for row in readable(sight, records.by_number(sight.node.alias, numbers))}
+    return [found[number] for number in numbers if number in found]
+
+
+def filter_values(sight: Sight, type_: str, name: str) -> list[str]:
+    """Every value of a filter among records of a type that may be read."""
+    return ordered.values(sight.node.alias, _allowed(sight), type_, name) if sight.labels else []
+
+
+def spans_of(sight: Sight, rows: Iterable[Row]) -> dict[str, list[standing_of.Found]]:
+    """What rules find today of these records, by record id, of those that may be read."""
+    ids = {row.number: row.id for row in readable(sight, rows)}
+    found = standing_of.found(sight.node.alias, ids, None, sight.today)
+    return {ids[number]: spans_ for number, spans_ in found.items()}
+
+
+def in_groups_of(sight: Sight, groups: Sequence[str], code: str) -> list[tuple[str, str, str]]:
+    """(group, party, state) of what a rule finds today of the other records of these groups, of those that may be read."""
+    return ordered.in_groups_of(sight.node.alias, _allowed(sight), groups, code, sight.today) if sight.labels else []
+
+
 def clauses(sight: Sight, rows: Iterable[Row]) -> dict[str, list[str]]:
     """The clauses that records name, by record id, of those that may be read."""
     return records.clauses_of(sight.node.alias, readable(sight, rows))
@@ -319,7 +351,7 @@ def record(sight: Sight, text: str) -> Row:
 
 def state(sight: Sight, row: Row) -> Record | None:
     """A readable record's folded state: acts, proposals, who has accepted and confirmed."""
-    return look.record_state(sight.node, row.id) if row.label in sight.labels else None
+    return look.record_state(sight.node, row.id, row.number) if row.label in sight.labels else None
 
 
 def text(sight: Sight, row: Row) -> msgspec.Struct | None:
@@ -359,27 +391,41 @@ def texts(sight: Sight, row: Row) -> list[msgspec.Struct]:
 def act(sight: Sight, name: str) -> look.Found:
     """The act that an id or citation names, where its own label may be read; else "not found"."""
     try:
-        found = look.find_act(sight.node, name)
+        found = (sight.kept or {}).get(name) or look.find_act(sight.node, name)
     except Refusal as refusal:
         raise Http404(_("There is no such entry here, or it is not for you to see.")) from refusal
-    header = found.act.header
-    if header is None or not sight.may_read(parse_label(header.label)):
+    if not _readable_act(sight, found):
         raise Http404(_("There is no such entry here, or it is not for you to see."))
     return found
 
 
+def acts(sight: Sight, names: Iterable[str]) -> dict[str, look.Found]:
+    """The acts of these ids, read together, those whose own label may be read."""
+    found = look.acts(sight.node, names)
+    if sight.kept is not None:
+        sight.kept.update(found)
+    return {name: one for name, one in found.items() if _readable_act(sight, one)}
+
+
+def _readable_act(sight: Sight, found: look.Found) -> bool:
+    header = found.act.header
+    return header is not None and sight.may_read(parse_label(header.label))
+
+
 def body(sight: Sight, found: look.Found) -> Mapping[str, Any] | None:
     """What a readable act's body says; None where it is awaited, sealed, spilled or purged, or its label may not be read."""
-    header = found.act.header
-    allowed = header is not None and sight.may_read(parse_label(header.label))
-    return look.body_of(sight.node, found) if allowed else None
+    return bodies(sight, [found]).get(found.act.id)
 
 
-def receipts(sight: Sight, found: look.Found) -> dict[str, int]:
-    """Since when, at the latest, each other party held a readable act (microseconds)."""
-    header = found.act.header
-    allowed = header is not None and sight.may_read(parse_label(header.label))
-    return {party: at * 1_000_000 for party, at in look.receipts_of(sight.node, found).items()} if allowed else {}
+def bodies(sight: Sight, found: Iterable[look.Found]) -> dict[str, Mapping[str, Any]]:
+    """The same of several acts, by act id, of those whose body may be used and read."""
+    return look.bodies(sight.node, [one for one in found if _readable_act(sight, one)])
+
+
+def receipts(sight: Sight, found: Iterable[look.Found]) -> dict[str, dict[str, int]]:
+    """Since when, at the latest, each other party held these acts (microseconds), by act id, of those that may be read."""
+    held = look.receipts(sight.node, [one for one in found if _readable_act(sight, one)])
+    return {act_: {party: at * 1_000_000 for party, at in parties_.items()} for act_, parties_ in held.items()}
 
 
 def requested(sight: Sight, request: str) -> bool:

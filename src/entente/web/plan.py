@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import csv
 from collections import defaultdict
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -22,13 +22,12 @@ from entente.areas.action_plan.records import Measure
 from entente.kernel.area import Words
 from entente.web import gate, listing, rows, words
 from entente.web.entries import may_draft
-from entente.web.gate import Row, Shows, Sight, Wanted, shows
+from entente.web.gate import Ordered, Row, Shows, Sight, shows
 from entente.web.listing import Filter
 
 STATES = ("in-effect", "concluded", "proposed")
-MOST = 5000
 AT_ONCE = 50
-SHOWN_FACTS = 20_000
+PART = 500  # measures whose lines are made at once
 OWED = {"missing", "stale"}
 
 
@@ -88,7 +87,9 @@ def plan_csv(request: HttpRequest) -> HttpResponse:
 
 def question(request: HttpRequest) -> dict[str, Any]:
     """What plan and chart both show: the filters, one page of lines, and the links to the other pages and forms."""
-    filters, found = chosen(request)
+    sight: Sight = request.sight
+    filters = _filters(request)
+    found = _numbers(sight, filters)
     typed = request.GET.get("page", "1")
     pages = max(1, -(-len(found) // AT_ONCE))
     page = min(max(int(typed), 1), pages) if typed.isascii() and typed.isdigit() and len(typed) < 6 else 1
@@ -96,53 +97,60 @@ def question(request: HttpRequest) -> dict[str, Any]:
         "filters": filters,
         "chosen": listing.chosen(filters),
         "query": listing.query(filters),
-        "lines": found[(page - 1) * AT_ONCE : page * AT_ONCE],
+        "lines": lines(sight, found[(page - 1) * AT_ONCE : page * AT_ONCE]),
         "count": len(found),
         "page": page,
         "pages": pages,
         "before_link": listing.query(filters, page=page - 1) if page > 1 else "",
         "after_link": listing.query(filters, page=page + 1) if page < pages else "",
-        "today": request.sight.today,
+        "today": sight.today,
     }
 
 
 def chosen(request: HttpRequest) -> tuple[list[Filter], list[Line]]:
-    """The filters as asked for, and the measures they leave, by code."""
+    """The filters as asked for, and all the measures they leave, by code."""
+    filters = _filters(request)
+    found = _numbers(request.sight, filters)
+    parts = [found[start : start + PART] for start in range(0, len(found), PART)]
+    return filters, [line for part in parts for line in lines(request.sight, part)]
+
+
+def _filters(request: HttpRequest) -> list[Filter]:
     sight: Sight = request.sight
-    found = measures(sight)
-    standing = words.of_areas()["state"]["measure.schedule"]
-    filters = [
+    leads = [(lead, lead.replace(":", " ", 1)) for lead in gate.filter_values(sight, "measure", "lead")]
+    return [
         listing.choice(request.GET, "clause", _("Clause"), listing.clause_choices(sight)),
-        listing.choice(request.GET, "lead", _("Lead authority"), lead_choices(found)),
+        listing.choice(request.GET, "lead", _("Lead authority"), leads),
         listing.choice(request.GET, "state", _("State"), listing.named(words.RECORD_STATES, STATES)),
-        listing.choice(request.GET, "standing", _("Schedule"), listing.named(standing)),
+        listing.choice(request.GET, "standing", _("Schedule"), listing.named(words.of_areas()["state"]["measure.schedule"])),
     ]
-    tests: list[Callable[[Line, str], bool]] = [
-        lambda line, value: value in line.clauses,
-        lambda line, value: value in {f"{party}:{authority}" for party, authority in line.leads},
-        lambda line, value: line.row["state"] == value,
-        lambda line, value: line.schedule == value,
-    ]
-    asked = [(test, one.chosen) for test, one in zip(tests, filters, strict=True) if one.chosen]
-    return filters, [line for line in found if all(test(line, value) for test, value in asked)]
 
 
-def measures(sight: Sight) -> list[Line]:
-    """Every readable measure in effect, finalised or proposed, by code; at most 5000 of each state."""
-    found = [row for state in STATES for row in gate.page(sight, Wanted({"type": "measure", "state": state}), None, MOST)]
+def _numbers(sight: Sight, filters: list[Filter]) -> list[int]:
+    """The measures that the filters leave, in the order of their codes."""
+    clause, lead, state, standing = (one.chosen for one in filters)
+    named = ((clause,) if clause else ()) + ((f"lead={lead}",) if lead else ())
+    states = tuple(one for one in STATES if state in ("", one))
+    return gate.by_code(sight, Ordered("measure", states, named, standing or None))
+
+
+def lines(sight: Sight, numbers: Sequence[int]) -> list[Line]:
+    """These measures as lines, in their order: the text, what rules find of each today, and what each side last said."""
+    found = gate.by_numbers(sight, numbers)
     clauses = gate.clauses(sight, found)
-    computed = {item["record"]: item["state"] for item in gate.intervals(sight, sight.today, "standing", None, SHOWN_FACTS)}
-    status, ratings = _facts(sight)
-    owed = _owed(sight)
-    lines = []
+    standing, status, owed = _computed(sight, found)
+    ratings: dict[str, dict[str, str]] = defaultdict(dict)
+    for measure, party, rating in gate.in_groups_of(sight, [row.id for row in found], "report.rag"):
+        ratings[measure][party] = rating
+    made = []
     for row in found:
         text = measure_text(sight, row)
         said = ratings.get(row.id, {})
         sides = [(party, said.get(party, "")) for party in sorted(text.leads)] if text is not None and row.revisions else []
         waits = [(who, words.move(verb, who == sight.node.party)) for who, verb, _act in row.move_list()] + owed.get(row.id, [])
         names = listing.by_number(clauses.get(row.id) or (text.clauses if text is not None else ()))
-        lines.append(Line(rows.plain(row), text, names, status.get(row.id, ""), computed.get(row.id, ""), sides, waits))
-    return sorted(lines, key=lambda line: (line.row["code"], line.row["id"]))
+        made.append(Line(rows.plain(row), text, names, status.get(row.id, ""), standing.get(row.id, ""), sides, waits))
+    return made
 
 
 def measure_text(sight: Sight, row: Row) -> Measure | None:
@@ -156,32 +164,19 @@ def measure_text(sight: Sight, row: Row) -> Measure | None:
         return None
 
 
-def lead_choices(found: Sequence[Line]) -> list[tuple[str, str]]:
-    """Every lead authority of these measures."""
-    return sorted({(f"{party}:{authority}", f"{party} {authority}") for line in found for party, authority in line.leads})
-
-
-def _facts(sight: Sight) -> tuple[dict[str, str], dict[str, dict[str, str]]]:
-    """Joint status by measure, and each side's own live rating by measure and party."""
-    found = gate.intervals(sight, sight.today, "fact", None, SHOWN_FACTS)
-    status = {item["record"]: item["state"] for item in found if item["code"] == "measure.status"}
-    said = [item for item in found if item["code"] == "report.rag"]
-    reports = gate.by_id(sight, [item["record"] for item in said])
-    ratings: dict[str, dict[str, str]] = defaultdict(dict)
-    for item in said:
-        if item["record"] in reports:
-            report = reports[item["record"]]
-            ratings[report.grp][report.party] = item["state"]
-    return status, ratings
-
-
-def _owed(sight: Sight) -> dict[str, list[tuple[str, Words]]]:
-    """Reports that are missing or stale, by measure: whose, and what."""
+def _computed(sight: Sight, found: Sequence[Row]) -> tuple[dict[str, str], dict[str, str], dict[str, list[tuple[str, Words]]]]:
+    """By measure: its schedule and joint status today, and the reports that are missing or stale, whose and what."""
+    standing, status = {}, {}
     owed: dict[str, list[tuple[str, Words]]] = defaultdict(list)
-    for item in gate.intervals(sight, sight.today, "obligation", None, SHOWN_FACTS):
-        if item["code"] == "measure.report" and item["state"] in OWED and item["move"]:
-            owed[item["record"]].append((item["move"], words.product(item["code"])))
-    return owed
+    for record, spans in gate.spans_of(sight, found).items():
+        for span in spans:
+            if span.sort == "standing":
+                standing[record] = span.state
+            elif span.code == "measure.status":
+                status[record] = span.state
+            elif span.code == "measure.report" and span.state in OWED and span.move:
+                owed[record].append((span.move, words.product(span.code)))
+    return standing, status, owed
 
 
 def harmless(text: str) -> str:

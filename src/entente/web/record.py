@@ -63,6 +63,7 @@ def record(request: HttpRequest, record: str) -> HttpResponse:
     if state is None:
         raise Http404
     traces.note(request, row.id)
+    history = _history(sight, row, state)
     cite, index, pending = current(state)
     found = text_of(sight, row, cite, index) if cite is not None else None
     proposals = [on_table(sight, row, state, p) for p in state.proposals if p.state == "open"]
@@ -74,7 +75,7 @@ def record(request: HttpRequest, record: str) -> HttpResponse:
         "lines": fields.lines(sight.node.registry.kinds.get(row.type), row.schema, found) if found is not None else None,
         "has_text": cite is not None,
         "proposals": proposals,
-        "history": _history(sight, row, state),
+        "history": history,
         "rulings": _rulings(sight, row),
         "writes": entries.on_record(sight, row, state),
         "national": _national(request, row),
@@ -213,16 +214,15 @@ def _national(request: HttpRequest, row: Row) -> dict[str, Any] | None:
 def _history(sight: Sight, row: Row, state: Record) -> list[dict[str, Any]]:
     """Who said what, the latest first; entries under a label that may not be read are left out."""
     proposals = {p.cite.act: p.state for p in state.proposals}
+    acts = gate.acts(sight, [cite.act for cite in state.history])
+    bodies, receipts = gate.bodies(sight, acts.values()), gate.receipts(sight, acts.values())
     found = []
     for cite in reversed(state.history):
-        try:
-            held = gate.act(sight, cite.act)
-        except Http404:
+        held = acts.get(cite.act)
+        header = held.act.header if held is not None else None
+        if held is None or header is None:
             continue
-        header = held.act.header
-        if header is None:
-            continue
-        body = gate.body(sight, held)
+        body = bodies.get(cite.act)
         found.append(
             {
                 "act": cite.act,
@@ -232,11 +232,11 @@ def _history(sight: Sight, row: Row, state: Record) -> list[dict[str, Any]]:
                 "what": KINDS.get(header.kind, {"en": header.kind}),
                 "at": moment(header.signed_at),
                 "here": held.received_at if cite.party != sight.node.party else None,
-                "received": [(who, at) for who, at in sorted(gate.receipts(sight, held).items()) if who != sight.node.party],
+                "received": [(who, at) for who, at in sorted(receipts[cite.act].items()) if who != sight.node.party],
                 "remark": body.get("remark") if body else None,
                 "open": proposals.get(cite.act) == "open",
                 "withheld": held.body_state not in ("read", "none"),
-                "files": sight_house.files(sight, held),
+                "files": sight_house.files(sight, held, body),
                 "proof": held.body_state == "none" or body is not None,
             }
         )
@@ -246,5 +246,5 @@ def _history(sight: Sight, row: Row, state: Record) -> list[dict[str, Any]]:
 def _rulings(sight: Sight, row: Row) -> list[dict[str, Any]]:
     """What rules find today, what is owed first."""
     order = ("obligation", "finding", "standing", "indicator", "fact")
-    found = sorted(gate.found_on(sight, row), key=lambda item: (order.index(item["sort"]), item["code"], item["starts"]))
-    return [{**item, "what": words.product(item["code"])} for item in found]
+    found = sorted(gate.spans_of(sight, [row]).get(row.id, []), key=lambda one: (order.index(one.sort), one.code, one.starts))
+    return [{"what": words.product(one.code), "found": one} for one in found]

@@ -63,9 +63,14 @@ def send_due(sight: Sight) -> None:
 
 def live(sight: Sight) -> list[tuple[Row, Matter]]:
     """Drafts in hand that may be read, the latest changed first, each with how it stands."""
-    rows = [row for row in drafting.live(sight.node) if row.label in sight.labels]
-    found = matters.matters(sight.node, [row.id for row in rows])
-    return [(row, found[row.id]) for row in rows if row.id in found]
+    return _with_matters(sight, drafting.live(sight.node))
+
+
+def _with_matters(sight: Sight, rows: Iterable[Row]) -> list[tuple[Row, Matter]]:
+    """Those that may be read, each with how it stands."""
+    shown = [row for row in rows if row.label in sight.labels]
+    found = matters.matters(sight.node, [row.id for row in shown])
+    return [(row, found[row.id]) for row in shown if row.id in found]
 
 
 def draft(sight: Sight, record: str) -> tuple[Row, drafting.Draftview]:
@@ -173,4 +178,5 @@ def assignments(sight: Sight, of: Iterable[str] | None = None) -> list[tuple[Row
 
 def drafts_on(sight: Sight, record: str) -> list[tuple[Row, Matter]]:
     """Drafts in hand that would revise or counter a record."""
-    return [(row, found) for row, found in live(sight) if found.text is not None and found.text.record == record]
+    named = _with_matters(sight, matters.live_on(sight.node, record))
+    return [(row, found) for row, found in named if found.text is not None and found.text.record == record]

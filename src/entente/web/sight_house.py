@@ -7,7 +7,9 @@ for it neither reads nor writes it, whether there is something or not. A file is
 from __future__ import annotations
 
 import unicodedata
+from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import Any
 
 from django.http import Http404
 
@@ -54,23 +56,16 @@ def posts_for(sight: Sight, row: Row) -> list[Post]:
     return [post for post, reader in reading if all(may_read(reader, label, sight.context).allowed for label in labels)]
 
 
-def files(sight: Sight, found: look.Found) -> list[File]:
-    """The files of an act whose body may be read; none where it is awaited, sealed, spilled or purged."""
-    body = gate.body(sight, found) or {}
-    return [
-        File(number, safe_name(ref["name"]), ref["media_type"], ref["size"], held(sight, found, number))
-        for number, ref in enumerate(body.get("attachments", []), start=1)
-    ]
-
-
-def held(sight: Sight, found: look.Found, number: int) -> bool:
-    """Whether a file of a readable act has come."""
-    return gate.body(sight, found) is not None and contents.has_attachment(sight.node.alias, found.position, number)
+def files(sight: Sight, found: look.Found, body: Mapping[str, Any] | None) -> list[File]:
+    """The files of an act whose body, as the gate gave it, is this; none where there is none to be read."""
+    named = list(enumerate((body or {}).get("attachments", []), start=1))
+    here = {n: contents.has_attachment(sight.node.alias, found.position, n) for n, _ in named}
+    return [File(n, safe_name(ref["name"]), ref["media_type"], ref["size"], here[n]) for n, ref in named]
 
 
 def file(sight: Sight, found: look.Found, number: int) -> tuple[File, bytes]:
     """A file and its bytes; "not found" alike where there is none, where it has not come, and where it may not be read."""
-    about = next((one for one in files(sight, found) if one.number == number), None)
+    about = next((one for one in files(sight, found, gate.body(sight, found)) if one.number == number), None)
     content = contents.attachment(sight.node.alias, found.position, number) if about is not None else None
     if about is None or content is None:
         raise Http404

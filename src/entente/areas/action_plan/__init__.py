@@ -17,7 +17,8 @@ from entente.kernel.bilingual import en_day, ja_day, words
 
 
 def _measure_facets(text: Measure) -> Facets:
-    return Facets(text.code, words(text.title), text.clauses, text.baseline_start, text.baseline_finish, text.completed_on)
+    leads = tuple(f"lead={party}:{authority}" for party, authority in sorted(text.leads.items()))
+    return Facets(text.code, words(text.title), text.clauses, text.baseline_start, text.baseline_finish, text.completed_on, leads)
 
 
 def _report_facets(text: ProgressReport) -> Facets:

@@ -54,7 +54,7 @@ def render_pdf(paper: Paper, printing: Printing, link: Callable[[str], str] | No
 
     Refuses `paper-unprintable` (N31) what cannot be set.
     """
-    made = printing.produced_at.astimezone(UTC)
+    made = printing.produced_at.astimezone(UTC).replace(microsecond=0)  # PDF writes whole seconds
     return bytes(_compile(_inputs(layout(paper, printing), printing, link), format="pdf", pdf_standards=STANDARDS, timestamp=made))
 
 

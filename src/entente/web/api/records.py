@@ -165,7 +165,7 @@ def entry(sight: Sight, found: Found) -> dict[str, Any]:
         "kind": header.kind,
         "signed_at": record.moment(header.signed_at),
         "received_at": moment(found.received_at),
-        "receipts": {party: moment(at) for party, at in gate.receipts(sight, found).items()},
+        "receipts": {party: moment(at) for party, at in gate.receipts(sight, [found]).get(found.act.id, {}).items()},
         "body": found.body_state,
         "remark": body.get("remark") if body else None,
     }

@@ -76,7 +76,8 @@ def with_source(type_: str, text: Any, files: list[File]) -> dict[str, Any]:
 
 def listed(sight: Sight, found: Draftview) -> list[sight_house.File]:
     """The files of a draft's latest revision."""
-    return sight_house.files(sight, gate.act(sight, found.matter.revision))
+    held = gate.act(sight, found.matter.revision)
+    return sight_house.files(sight, held, gate.body(sight, held))
 
 
 def shown(sight: Sight, found: Draftview, changeable: bool) -> dict[str, Any]:

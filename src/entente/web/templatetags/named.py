@@ -1,20 +1,34 @@
-"""Records that a text names, as links: number and title where the reader may see the record, else the beginning of its id.
+"""A record's fields as pages write them: values in words, days, clauses and records as links, lists of entries as tables.
 
-Touches the database through the gate, once for each record and page. Serves S2 and every clause.
+Touches the database through the gate, once for each record named and page. Written here and not as a template, since a text has some
+thirty fields and a template costs more for each than all that it says. Serves S2 and every clause.
 """
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Any
 
 from django import template
-from django.utils.html import format_html
+from django.utils.html import conditional_escape, format_html
 from django.utils.safestring import SafeString
+from django.utils.translation import gettext as _
 
 from entente.web import gate, rows
-from entente.web.templatetags.entente import code, record_link
+from entente.web.fields import Line, Table, Value
+from entente.web.templatetags.entente import clause_link, code, day, record_link, said
 
 register = template.Library()
+
+ROW = (
+    '<div class="govuk-summary-list__row"><dt class="govuk-summary-list__key">%s</dt><dd class="govuk-summary-list__value">%s</dd></div>\n'
+)
+TABLE = (
+    '<table class="govuk-table app-inner-table"><thead class="govuk-table__head"><tr class="govuk-table__row">%s</tr></thead>'
+    '<tbody class="govuk-table__body">%s</tbody></table>'
+)
+HEAD = '<th scope="col" class="govuk-table__header">%s</th>'
+CELL = '<td class="govuk-table__cell">%s</td>'
 
 
 @register.simple_tag(takes_context=True)
@@ -26,3 +40,37 @@ def record_named(context: Any, name: str) -> str | SafeString:
         row = gate.by_id(request.sight, [name]).get(name) if hasattr(request, "sight") else None
         known[name] = code(name[:12]) if row is None else format_html("{} {}", code(row.code), record_link(rows.plain(row)))
     return known[name]
+
+
+@register.simple_tag(takes_context=True)
+def field_value(context: Any, value: Value | None) -> SafeString:
+    """What stands in a field; nothing for None."""
+    return SafeString("") if value is None else _value(context, value)
+
+
+@register.simple_tag(takes_context=True)
+def field_lines(context: Any, lines: Iterable[Line]) -> SafeString:
+    """Fields as the rows of a summary list."""
+    return SafeString("".join([ROW % (conditional_escape(said(one.titles)), field_value(context, one.value)) for one in lines]))
+
+
+def _value(context: Any, value: Value) -> SafeString:
+    if value.table is not None:
+        return _table(context, value.table)
+    if value.day:
+        return SafeString(day(value.day))
+    if value.clauses:
+        return SafeString(_(", ").join(clause_link(clause) for clause in value.clauses))
+    if value.records:
+        return SafeString(_(", ").join(conditional_escape(record_named(context, name)) for name in value.records))
+    words = conditional_escape(said(value.words))
+    return SafeString(f'<span lang="{conditional_escape(value.language)}">{words}</span>' if value.language else words)
+
+
+def _table(context: Any, table: Table) -> SafeString:
+    heads = "".join([HEAD % conditional_escape(said(title)) for title in table.titles])
+    lines = []
+    for row in table.rows:
+        cells = [CELL % (_value(context, cell) if cell is not None else "") for cell in row]
+        lines.append(f'<tr class="govuk-table__row">{"".join(cells)}</tr>')
+    return SafeString(TABLE % (heads, "".join(lines)))

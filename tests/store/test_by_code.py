@@ -1,0 +1,83 @@
+"""Records in the order of their codes: narrowed by state, label, clause, filter and standing; what rules find of others in their groups."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from datetime import date, timedelta
+
+import pytest
+from tests.store.test_counts import CHANNELS, CLAUSES, row
+
+from entente.kernel.area import Interval
+from entente.store import by_code, database, records, spans
+from entente.store.by_code import Ordered
+from entente.store.spans import Found
+
+DAY = date(2018, 10, 2)
+STATES = ("in-effect", "proposed")
+PLAN = Ordered("measure", STATES)
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+def alias(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """A store of either kind with six measures, of which the odd ones are under another label, and a report on the first."""
+    if request.param == "sqlite":
+        url = f"sqlite:///{tmp_path_factory.mktemp('by-code') / 'node.sqlite3'}"
+    else:
+        fresh: Callable[[], str] = request.getfixturevalue("postgres_url")
+        url = fresh()
+    name = f"by-code-{request.param}"
+    database.connect(name, url)
+    database.migrate(name)
+    with database.write(name):
+        database.insert(name, "channel", "id, charter, party, opened_at, clock", [(c, b"", "GBR", 0, 0) for c in CHANNELS])
+        records.label_ids(name, ["{}", "{ }"])
+        rows = [
+            row(f"r{n}", type="measure", state=STATES[n // 4], label=1 + n % 2, code=f"M-{9 - n}", number=n, party="") for n in range(6)
+        ]
+        named = {one.id: (CLAUSES[n % 2], f"lead=GBR:L{n // 3}") for n, one in enumerate(rows)}
+        report = row("r9", type="report", state="issued", label=2, grp="r0", number=9, party="JPN")
+        records.put(name, [*rows, report], named, frozenset({*named, report.id}))
+        found = {f"r{n}": [span(f"r{n}", "standing", "measure.schedule", "overdue" if n % 3 else "due")] for n in range(6)}
+        found["r0"].append(span("r9", "fact", "report.rag", "red"))
+        spans.replace(name, CHANNELS[0], Found(found, {f"r{n}": n for n in range(10)}), 1)
+    yield name
+    database.close(name)
+
+
+def span(record: str, sort: str, code: str, state: str) -> Interval:
+    return Interval(sort, code, state, DAY - timedelta(3), DAY + timedelta(3), record, {"en": "so"}, (), ())  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize(
+    ("allowed", "wanted", "expected"),
+    [
+        (None, PLAN, [5, 4, 3, 2, 1, 0]),
+        (frozenset({1}), PLAN, [4, 2, 0]),
+        (frozenset(), PLAN, []),
+        (None, Ordered("measure", ("proposed",)), [5, 4]),
+        (None, Ordered("measure", ()), []),
+        (None, Ordered("measure", STATES, (CLAUSES[0],)), [4, 2, 0]),
+        (None, Ordered("measure", STATES, (CLAUSES[0], "lead=GBR:L0")), [2, 0]),
+        (None, Ordered("measure", STATES, (), "overdue"), [5, 4, 2, 1]),
+        (frozenset({1}), Ordered("measure", STATES, ("lead=GBR:L1",), "overdue"), [4]),
+    ],
+)
+def test_which_and_in_which_order(alias: str, allowed: frozenset[int] | None, wanted: Ordered, expected: list[int]) -> None:
+    assert by_code.numbers(alias, allowed, wanted, DAY) == expected
+
+
+def test_a_standing_of_another_day_is_none(alias: str) -> None:
+    assert by_code.numbers(alias, None, Ordered("measure", STATES, (), "overdue"), DAY + timedelta(3)) == []
+
+
+def test_filters_are_no_clauses_and_their_values_follow_labels(alias: str) -> None:
+    assert by_code.values(alias, None, "measure", "lead") == ["GBR:L0", "GBR:L1"]
+    assert by_code.values(alias, None, "report", "lead") == by_code.values(alias, frozenset(), "measure", "lead") == []
+    assert set().union(*records.clauses_of(alias, records.by_number(alias, range(6))).values()) == set(CLAUSES[:2])
+
+
+def test_what_others_in_the_group_say(alias: str) -> None:
+    assert by_code.in_groups_of(alias, None, ["r0", "r1"], "report.rag", DAY) == [("r0", "JPN", "red")]
+    assert by_code.in_groups_of(alias, frozenset({1}), ["r0"], "report.rag", DAY) == []
+    assert by_code.in_groups_of(alias, None, ["r0"], "report.rag", DAY + timedelta(3)) == []
