@@ -18,7 +18,7 @@ PAGES = (
     "/records/GBR-M-2018-006/", "/records/GBR-M-2018-013/", "/plan/", "/plan/editions/", "/plan/import/", "/plan/gantt/",
     "/plan/gantt/?standing=overdue", "/plan/rounds/", "/plan/rounds/new/", "/plan/rounds/upload/",
     "/records/", "/records/?type=measure&waits=JPN",
-    "/oversight/", "/oversight/findings/", "/oversight/statements/", "/oversight/?show=uncovered",
+    "/declaration/import/", "/oversight/", "/oversight/findings/", "/oversight/statements/", "/oversight/?show=uncovered",
     "/oversight/indicator/commitment.covered/",
     "/oversight/papers/", "/oversight/papers/?kind=quarterly&language=both", "/oversight/papers/?kind=brief&subject=S6", "/drafts/",
     "/drafts/new/measure/", "/drafts/new/measure/?record=GBR-M-2018-006", "/drafts/new/progress-report/",

@@ -91,6 +91,7 @@ ADDRESSES = {
     "/oversight/": Shows.RECORDS,
     "/oversight/indicator/commitment.covered/": Shows.RECORDS,
     "/oversight/findings/": Shows.RECORDS,
+    "/declaration/import/": Shows.RECORDS,
     "/oversight/statements/": Shows.RECORDS,
     "/oversight/papers/": Shows.RECORDS,
     "/oversight/papers/?kind=brief&subject=S6": Shows.RECORDS,

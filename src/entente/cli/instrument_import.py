@@ -5,8 +5,6 @@ Touches files, the terminal and, to propose, the database. Without --propose not
 
 from __future__ import annotations
 
-import hashlib
-from dataclasses import replace
 from enum import Enum
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
@@ -21,7 +19,9 @@ if TYPE_CHECKING:
     from entente.node.instruments import Held
     from entente.node.node import Node
 
-File = Annotated[Path, typer.Argument(metavar="FILE", help="Plain text, a web page, or Akoma Ntoso 3.0; “-” reads standard input.")]
+File = Annotated[
+    Path, typer.Argument(metavar="FILE", help="Plain text, Word (DOCX), PDF, a web page or Akoma Ntoso 3.0; “-”: standard input.")
+]
 Party = Annotated[
     list[str] | None,
     typer.Option(help="Who promises, as JPN, or JPN=Tokyo with a name the text uses; repeat. Default: the channel's parties."),
@@ -99,19 +99,11 @@ def _others(also: list[str] | None) -> list[tuple[str, Path]]:
 
 
 def _draft(file: Path, name: str | None, title: str, names: Named, others: list[tuple[str, Path]], status: str) -> Draft:
-    from entente.instrument import Source
-    from entente.instrument.bilingual import version_of
-    from entente.instrument.draft import draft_of, suggested_id
-    from entente.instrument.relabel import relabel
-    from entente.instrument.sources import read_source
+    from entente.node import importing
 
-    data = terminal.read_bytes(file)
-    text = relabel(read_source(data))
-    for language, other in others:
-        version = version_of(text, relabel(read_source(other.read_bytes())), language, status)
-        text = replace(text, versions=(*text.versions, version))
-    source = Source(text.title.text[:500], (text.done_at or "")[:200], text.done_on or "", hashlib.sha256(data).hexdigest())
-    return draft_of(text, name or text.id or suggested_id(text, names.all), names, text.source or source, title)
+    data = (file.name, "", terminal.read_bytes(file))
+    more = [(language, status, (other.name, "", other.read_bytes())) for language, other in others]
+    return importing.draft(data, names, {"id": name or "", "title": title}, more)
 
 
 def _as_bytes(made: Draft) -> bytes:

@@ -26,6 +26,7 @@ Known = Annotated[str | None, typer.Option("--known", help="With what was known 
 Language = Annotated[str, typer.Option("--language", help="en, ja, or both side by side.")]
 Format = Annotated[str, typer.Option("--format", help="pdf, docx or html.")]
 For = Annotated[str, typer.Option("--for", help="national: all that this node holds; partner: what every other party may have.")]
+Of = Annotated[str | None, typer.Option("--instrument", help="The instrument reported on, as jp-gb-2017; default: the oldest in effect.")]
 Out = Annotated[Path, typer.Option("--out", "-o", help="Write here; an existing file is not overwritten.")]
 
 
@@ -38,6 +39,7 @@ def quarterly(
     language: Language = "en",
     format_: Format = "pdf",
     for_: For = "national",
+    instrument: Of = None,
 ) -> None:
     """The quarterly paper for the National Security Advisers, on the quarter that holds the day.
 
@@ -45,7 +47,7 @@ def quarterly(
     Example:
       entente report quarterly --as-of 2018-12-31 --for partner -o paper.pdf
     """
-    _make(context, ("quarterly", ""), (as_of, known), (language, format_, for_), out)
+    _make(context, ("quarterly", ""), (as_of, known), (language, format_, for_), (out, instrument))
 
 
 @app.command()
@@ -57,6 +59,7 @@ def annual(
     language: Language = "en",
     format_: Format = "pdf",
     for_: For = "national",
+    instrument: Of = None,
 ) -> None:
     """The annual report on implementation, on the fiscal year that holds the day.
 
@@ -64,7 +67,7 @@ def annual(
     Example:
       entente report annual --as-of 2019-03-31 --language ja --format docx -o report.docx
     """
-    _make(context, ("annual", ""), (as_of, known), (language, format_, for_), out)
+    _make(context, ("annual", ""), (as_of, known), (language, format_, for_), (out, instrument))
 
 
 @app.command()
@@ -77,6 +80,7 @@ def brief(
     language: Language = "en",
     format_: Format = "pdf",
     for_: For = "national",
+    instrument: Of = None,
 ) -> None:
     """One sheet on a clause, a measure or a meeting: promised, done, next, open, lines to take.
 
@@ -84,19 +88,23 @@ def brief(
     Example:
       entente report brief S7 --language both -o s7.pdf
     """
-    _make(context, ("brief", subject), (as_of, known), (language, format_, for_), out)
+    _make(context, ("brief", subject), (as_of, known), (language, format_, for_), (out, instrument))
 
 
 def _make(
-    context: typer.Context, what: tuple[str, str], dates: tuple[str | None, str | None], how: tuple[str, str, str], out: Path
+    context: typer.Context,
+    what: tuple[str, str],
+    dates: tuple[str | None, str | None],
+    how: tuple[str, str, str],
+    where: tuple[Path, str | None],
 ) -> None:
     from entente.node.oversight import asking, versions
 
     node = terminal.node_of(context)
-    language, form, whom = how
+    (language, form, whom), (out, instrument) = how, where
     if form not in versions.MEDIA:
         raise terminal.stop(f"“{form}” is no format of a paper; it is one of {', '.join(versions.MEDIA)}.")
-    question = asking.ask(node, terminal.parse_day(dates[0]) or node.clock().date(), terminal.parse_day(dates[1]))
+    question = asking.ask(node, terminal.parse_day(dates[0]) or node.clock().date(), terminal.parse_day(dates[1]), None, instrument)
     wish = versions.Wish(what[0], what[1], language, whom)
     paper = versions.make(question, wish)
     terminal.write_new(out, versions.document(question, paper, language, form))

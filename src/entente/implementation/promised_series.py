@@ -21,7 +21,7 @@ _KINDS: tuple[tuple[str, str], ...] = (
     ("2+2", r"2\+2|foreign and defen[cs]e ministers?|外務・防衛閣僚|外務・防衛大臣|外相・防衛相"),
     ("FM STRATEGIC DIALOGUE", r"foreign ministers?.{0,3} strategic dialogue|外相.{0,4}戦略対話|外務大臣.{0,4}戦略対話"),
     ("DG CONSULTATION", r"director-general|局長級"),
-    ("DMM", r"^(?:\w+ )?defen[cs]e ministers?|防衛相会談|防衛大臣会[合談]"),
+    ("DMM", r"\bdefen[cs]e ministers?|防衛相会談|防衛大臣会[合談]"),
     ("NSA", r"national security (?:advis[eo]rs?|secretar)|国家安全保障局"),
     ("CAPACITY-BUILDING WG", r"capacity[- ]building|能力構築"),
     ("SOUTH ASIA", r"south asia|南アジア"),

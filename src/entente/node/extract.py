@@ -33,6 +33,10 @@ KINDS: Mapping[str, str] = {
 SUFFIXES: Mapping[str, str] = {kind: kind for kind in KINDS.values()} | {"htm": "html", "csv": "txt", "md": "txt"}
 
 
+PARAGRAPHS = ("pdf", "docx")
+"""Kinds whose paragraphs are told apart."""
+
+
 @dataclass(frozen=True, slots=True)
 class Limits:
     """Bounds on one file: its bytes, the characters kept of its text, the seconds and the memory (bytes) its reader may take."""
@@ -80,6 +84,17 @@ def text_of(name: str, media_type: str, data: bytes, limits: Limits = LIMITS) ->
     found = _read_apart(name, kind, data, limits)
     truncated = len(found) > limits.characters
     return Extract(found[: limits.characters], kind, truncated)
+
+
+def paragraphs_of(name: str, media_type: str, data: bytes, limits: Limits = LIMITS) -> Extract:
+    """The text of a PDF or Word file with a blank line between its paragraphs and its numbers written out. Refuses as `text_of`."""
+    if len(data) > limits.size:
+        raise Refusal("extract-too-large", "N32", f"“{name}” has {len(data):,} bytes; files up to {limits.size:,} are read.")
+    kind = kind_of(name, media_type, data)
+    if kind not in PARAGRAPHS:
+        raise Refusal("extract-unknown", "N32", f"“{name}” is neither a PDF nor a Word file (DOCX).")
+    found = _read_apart(name, f"{kind}-paragraphs", data, limits)
+    return Extract(found[: limits.characters], kind, len(found) > limits.characters)
 
 
 def _read_apart(name: str, kind: str, data: bytes, limits: Limits) -> str:

@@ -171,9 +171,26 @@ def decoded(data: bytes, charset: str | None) -> str:
     return data.decode("latin-1")
 
 
+def _docx_paragraphs(data: bytes) -> Iterator[str]:
+    from entente.node import extract_paragraphs
+
+    archive = _bounded_zip(data)
+    if "word/document.xml" not in archive.namelist():
+        raise ValueError("there is no document in it")
+    yield from extract_paragraphs.docx(archive)
+
+
+def _pdf_paragraphs(data: bytes) -> Iterator[str]:
+    from entente.node import extract_paragraphs
+
+    yield from extract_paragraphs.pdf(data)
+
+
 READERS: Mapping[str, Callable[[bytes], Iterator[str]]] = {
     "pdf": _pdf,
+    "pdf-paragraphs": _pdf_paragraphs,
     "docx": _docx,
+    "docx-paragraphs": _docx_paragraphs,
     "xlsx": _xlsx,
     "eml": _eml,
     "msg": _msg,

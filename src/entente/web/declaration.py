@@ -6,6 +6,8 @@ Positions get no traffic light (DESIGN section 7). Serves every clause.
 
 from __future__ import annotations
 
+import re
+import secrets
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
@@ -24,12 +26,14 @@ from entente.web import entries, gate, rows, sight_oversight, words
 from entente.web.gate import Row, Shows, Sight, shows
 from entente.web.oversight import pairs as sides
 
+INSTRUMENT = re.compile(r"[a-z0-9][a-z0-9-]{0,39}")
+
 
 @dataclass(frozen=True, slots=True)
 class AsOf:
     """The two dates of a question: effective, and known (None: as known now); and what was wrong with what was typed.
 
-    `typed` also keeps the channel, where one had to be named.
+    `typed` also keeps the channel and the instrument, where one had to be named.
     """
 
     day: date
@@ -44,8 +48,11 @@ class AsOf:
         return f"?{urlencode(kept)}" if kept else ""
 
 
-def as_of(request: HttpRequest, today: date) -> AsOf:
-    """The dates in `?on=` and `?known=`; what cannot be read is said, and today stands in for it."""
+def as_of(request: HttpRequest, today: date, of_instrument: bool = False) -> AsOf:
+    """The dates in `?on=` and `?known=`; what cannot be read is said, and today stands in for it.
+
+    A page `of_instrument` may be asked about another than the oldest by `?instrument=`, which its links then carry on.
+    """
     typed = {name: request.GET.get(name, "").strip() for name in ("on", "known")}
     found: dict[str, date | None] = {name: parse_day(text) if text else None for name, text in typed.items()}
     unread = _("“%s” is no date. Write it as 2018-10-02, 2 October 2018 or 平成30年10月2日.")
@@ -53,6 +60,9 @@ def as_of(request: HttpRequest, today: date) -> AsOf:
     channel = request.GET.get("channel", "")
     if channel.isalnum() and len(channel) <= 64:
         typed["channel"] = channel
+    instrument = request.GET.get("instrument", "")
+    if of_instrument and INSTRUMENT.fullmatch(instrument):
+        typed["instrument"] = instrument
     known = found["known"]
     return AsOf(found["on"] or today, known if known is not None and known < today else None, typed, problems)
 
@@ -65,6 +75,7 @@ def declaration(request: HttpRequest) -> HttpResponse:
     found = instruments(sight)
     proposed = gate.listed(sight, {"type": "instrument", "state": "proposed"}, 10)
     common = {"asked": question, "proposed": [rows.plain(row) for row in proposed]}
+    common |= {"may_draft": entries.may_draft(sight), "token": secrets.token_urlsafe(24)}
     if not found:
         return render(request, "web/declaration.html", common)
     chosen = _chosen(found, request.GET.get("instrument", ""), question.typed.get("channel", ""))

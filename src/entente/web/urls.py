@@ -29,6 +29,7 @@ from entente.web.commissioning import answering, asking, compiling, upload
 from entente.web.commissioning import pages as rounds
 from entente.web.consultations import action, agenda, attached, change, contacts, dates, index, meeting, minutes, series, statement
 from entente.web.drafts import draft, enclosed, listing, release
+from entente.web.instruments import bring, correct
 from entente.web.oversight import overview, papers, statements
 from entente.web.search import search
 from entente.web.writing import edit, keep, national, withdraw, work
@@ -36,6 +37,9 @@ from entente.web.writing import edit, keep, national, withdraw, work
 urlpatterns = [
     path("", desk.desk, name="desk"),
     path("declaration/", declaration.declaration, name="declaration"),
+    path("declaration/import/", bring.bring, name="instrument-import"),
+    path("declaration/import/<str:record>/", correct.correct, name="instrument-correct"),
+    path("declaration/<slug:instrument>/series/", bring.series, name="instrument-series"),
     path("declaration/<slug:instrument>/<str:local>/", declaration.clause, name="clause"),
     path("plan/", plan.plan, name="action-plan"),
     path("plan/action-plan.csv", plan.plan_csv, name="plan-csv"),

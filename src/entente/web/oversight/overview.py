@@ -10,6 +10,7 @@ from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.utils.http import urlencode
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
@@ -24,7 +25,7 @@ from entente.node.oversight.asking import Asking
 from entente.node.oversight.overview import Overview, Row
 from entente.web import rows, words
 from entente.web import sight_oversight as source
-from entente.web.declaration import as_of
+from entente.web.declaration import AsOf, as_of, instruments
 from entente.web.gate import Shows, Sight, shows
 
 SIGNS: Mapping[str, str] = {"live": "●", "deferred": "◇", "considered": "○", "recorded": "○", "stated": "“”"}
@@ -50,8 +51,8 @@ TIMELINE_WORDS = both(
 def oversight(request: HttpRequest) -> HttpResponse:
     """The page; `?show=uncovered` narrows the matrix to what nothing answers for."""
     sight: Sight = request.sight
-    question = as_of(request, sight.today)
-    asked = source.question(sight, question.day, question.known)
+    question = as_of(request, sight.today, of_instrument=True)
+    asked = source.question(sight, question.day, question.known, question.typed.get("instrument"))
     if asked is None:
         return render(request, "web/oversight/overview.html", {"asked": question, "empty": True})
     found = source.overview(sight, asked)
@@ -59,6 +60,7 @@ def oversight(request: HttpRequest) -> HttpResponse:
     details = {
         "asked": question,
         "instrument": asked.instrument.id,
+        "choice": choice(sight, asked, question),
         "summary": _summary(found),
         "rows": [_row(row) for row in found.rows if not narrowed or row.verdict in OPEN],
         "narrowed": narrowed,
@@ -71,6 +73,17 @@ def oversight(request: HttpRequest) -> HttpResponse:
         **_drawings(found, asked),
     }
     return render(request, "web/oversight/overview.html", details)
+
+
+def choice(sight: Sight, asked: Asking, question: AsOf) -> list[dict[str, Any]]:
+    """The instruments that may be asked about, each as a link that keeps the two dates; empty where there is but one."""
+    held = instruments(sight)
+    kept = {name: text for name, text in question.typed.items() if text and name in ("on", "known")}
+    return [
+        {"query": urlencode(kept | {"instrument": text.id}), "title": text.title, "here": row.id == asked.row.id}
+        for row, text in held
+        if len(held) > 1
+    ]
 
 
 def _summary(found: Overview) -> list[tuple[str, int]]:
@@ -123,8 +136,8 @@ def _svg(drawing: str) -> SafeString:
 def indicator(request: HttpRequest, code: str) -> HttpResponse:
     """What is behind one number: every record that went into it, its own figure, why, and the acts."""
     sight: Sight = request.sight
-    question = as_of(request, sight.today)
-    asked = source.question(sight, question.day, question.known)
+    question = as_of(request, sight.today, of_instrument=True)
+    asked = source.question(sight, question.day, question.known, question.typed.get("instrument"))
     if code not in BY_CODE or asked is None:
         raise Http404(_("There is no such indicator."))
     lines = [

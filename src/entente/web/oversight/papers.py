@@ -38,8 +38,8 @@ SENT = "attachment"
 def papers(request: HttpRequest) -> HttpResponse:
     """The choices, and beneath them the paper that was chosen."""
     sight: Sight = request.sight
-    question = as_of(request, sight.today)
-    asked = papers_of.question(sight, question.day, question.known)
+    question = as_of(request, sight.today, of_instrument=True)
+    asked = papers_of.question(sight, question.day, question.known, question.typed.get("instrument"))
     typed = {name: request.GET.get(name, "").strip()[:200] for name in ("kind", "subject", "language", "for")}
     if request.method == "POST" and asked is not None and not question.problems:
         way = _together if request.POST.get("do") == "together" else _issue
@@ -93,8 +93,8 @@ def issued(request: HttpRequest, record: str, number: int) -> HttpResponse:
 def findings(request: HttpRequest) -> HttpResponse:
     """What rules noticed on the day, and which of it an officer who clears lets onto the joint paper."""
     sight: Sight = request.sight
-    question = as_of(request, sight.today)
-    asked = papers_of.question(sight, question.day, question.known)
+    question = as_of(request, sight.today, of_instrument=True)
+    asked = papers_of.question(sight, question.day, question.known, question.typed.get("instrument"))
     if request.method == "POST" and asked is not None:
         return _clear(request, asked)
     lines = papers_of.noticed(sight, asked) if asked is not None else ()
@@ -210,8 +210,8 @@ def _plain(refusal: Refusal, wish: Wish) -> str:
 def file(request: HttpRequest) -> HttpResponse:
     """The paper as a document to keep."""
     sight: Sight = request.sight
-    question = as_of(request, sight.today)
-    asked = papers_of.question(sight, question.day, question.known)
+    question = as_of(request, sight.today, of_instrument=True)
+    asked = papers_of.question(sight, question.day, question.known, question.typed.get("instrument"))
     form = request.GET.get("form", "pdf")
     typed = {name: request.GET.get(name, "").strip()[:200] for name in ("kind", "subject", "language", "for")}
     wish = _wish(typed)

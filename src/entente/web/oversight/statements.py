@@ -30,8 +30,8 @@ MOST = 200
 def statements(request: HttpRequest) -> HttpResponse:
     """Every pair, those that nobody has judged first; `?show=` narrows to open, differ or agree."""
     sight: Sight = request.sight
-    question = as_of(request, sight.today)
-    asked = source.question(sight, question.day, question.known)
+    question = as_of(request, sight.today, of_instrument=True)
+    asked = source.question(sight, question.day, question.known, question.typed.get("instrument"))
     found = source.compared(sight, asked) if asked is not None else ()
     wanted = request.GET.get("show", "")
     states = {"open": "unjudged", "differ": "differs", "agree": "agrees"}
