@@ -44,7 +44,7 @@ def handover(request: HttpRequest) -> HttpResponse:
         (_("Work given to the post"), _("No work is given to the post."), "", list(_given(sight, officer))),
         (_("Actions that our authority owns"), _("No action is open."), _("Date"), [one for kind, one in owed if kind is Action]),
         (_("Reports that our authority owes"), _("No report is owed."), _("Date"), [one for kind, one in owed if kind is Measure]),
-        (_("Moves that wait on our side"), _("Nothing waits on us."), _("Since"), _moves(sight)),
+        (_("Moves that wait on our side"), _("Nothing waits on us."), _("Waiting since"), _moves(sight)),
         (_("What our side owes besides"), _("Our side owes nothing else."), _("Date"), [one for kind, one in owed if kind is None]),
         (_("Meetings in the next 60 days"), _("No meeting is planned."), _("Date"), list(_meetings(sight))),
         (

@@ -39,6 +39,11 @@ def secret(home: str | None) -> str:
     return made
 
 
+def cookie(name: str, key: str) -> str:
+    """A cookie's name at this node alone: browsers tell hosts apart, not ports, and two nodes may answer at one host."""
+    return f"entente_{name}_{hashlib.sha256(b'cookie ' + key.encode()).hexdigest()[:8]}"
+
+
 def database(home: str | None) -> dict[str, Any]:
     """The node's database, its connections kept open from request to request; without a node, one in memory."""
     if home is None:
@@ -127,7 +132,7 @@ USE_I18N = True
 LANGUAGE_CODE = "en"
 LANGUAGES = [("en", _("English")), ("ja", _("Japanese"))]
 LOCALE_PATHS = [HERE / "locale"]
-LANGUAGE_COOKIE_NAME = "entente_language"
+LANGUAGE_COOKIE_NAME = cookie("language", SECRET_KEY)
 LANGUAGE_COOKIE_SAMESITE = "Lax"
 LANGUAGE_COOKIE_AGE = 365 * 86_400
 
@@ -165,11 +170,11 @@ LOGOUT_REDIRECT_URL = "account_login"
 SESSION_ENGINE = "django.contrib.sessions.backends.db"
 SESSION_COOKIE_AGE = 12 * 3600
 SESSION_EXPIRE_AT_BROWSER_CLOSE = True
-SESSION_COOKIE_NAME = "entente_session"
+SESSION_COOKIE_NAME = cookie("session", SECRET_KEY)
 SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = "Lax"
 SESSION_COOKIE_SECURE = HTTPS
-CSRF_COOKIE_NAME = "entente_csrf"
+CSRF_COOKIE_NAME = cookie("csrf", SECRET_KEY)
 CSRF_COOKIE_SAMESITE = "Lax"
 CSRF_COOKIE_SECURE = HTTPS
 CSRF_FAILURE_VIEW = "entente.web.errors.csrf_failure"

@@ -9,6 +9,7 @@ import json
 from functools import cache
 from typing import Any
 
+from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import URLPattern, path
@@ -77,7 +78,7 @@ def description() -> dict[str, Any]:
         "session": {
             "type": "apiKey",
             "in": "cookie",
-            "name": "entente_session",
+            "name": settings.SESSION_COOKIE_NAME,
             "description": "As on the pages; writing takes X-CSRFToken.",
         },
     }

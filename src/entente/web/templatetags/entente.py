@@ -67,6 +67,12 @@ def day_short(value: date | None) -> str | SafeString:
 
 
 @register.filter
+def ordinal_short(value: int) -> str | SafeString:
+    """A day given as its ordinal, as lists write it."""
+    return day_short(date.fromordinal(value))
+
+
+@register.filter
 def both_times(value: datetime | int | None) -> str | SafeString:
     """A moment (or microseconds since 1970; nothing for None and 0) in Tokyo and in London; the day once where it is the same."""
     if not value:
@@ -90,11 +96,11 @@ def _both_times(minute: int, in_japanese: bool) -> SafeString:
 
 
 @register.filter
-def both_short(value: int | None) -> str | SafeString:
-    """A moment (microseconds since 1970) in Tokyo and in London without their names, which stand at the head of the column."""
+def both_short(value: datetime | int | None) -> str | SafeString:
+    """A moment (or microseconds since 1970) in Tokyo and in London without their names, which stand at the head of the column."""
     if not value:
         return ""
-    return _both_short(int(value) // 60_000_000, japanese())
+    return _both_short(int(value if isinstance(value, int) else value.timestamp() * 1_000_000) // 60_000_000, japanese())
 
 
 @lru_cache(maxsize=4096)
@@ -153,6 +159,13 @@ def record_link(row: Any) -> str | SafeString:
     return SafeString(
         f'<a class="govuk-link" href="{_records()}{quote(row["id"])}/">{title if isinstance(title, SafeString) else escape(title)}</a>'
     )
+
+
+@register.filter
+def row_link(row: Any) -> SafeString:
+    """A record's link in a list of one line each, where a long title is cut: the whole of it shows when it is pointed at."""
+    title = in_words(row["titles"]) or row["code"] or row["id"][:12]
+    return SafeString(str(record_link(row)).replace('<a class="govuk-link"', f'<a class="govuk-link" title="{escape(title)}"', 1))
 
 
 @cache
