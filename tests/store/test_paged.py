@@ -13,6 +13,7 @@ from entente.store import database, paged, records
 from entente.store.paged import Wanted
 
 LABELS = 4
+LEADS = ["GBR:MOD", "JPN:MOFA"]
 
 
 @pytest.fixture(scope="module", params=["sqlite", "postgresql"])
@@ -37,7 +38,12 @@ def held(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactor
         )
         one = one._replace(state=random.choice(["proposed", "issued"]), label=random.choice([1, 1, 1, 2, 3]), moves=moves)
         rows.append(one._replace(changed_at=random.randrange(40)))
-        clauses[one.id] = tuple(random.sample(CLAUSES, random.choice([0, 1, 2])))
+        named, leads = random.sample(CLAUSES, random.choice([0, 1, 2])), random.sample(LEADS, random.choice([0, 1]))
+        clauses[one.id] = (
+            *named,
+            *(f"lead={lead}" for lead in leads),
+            *(records.named(clause, f"lead={lead}") for clause in named for lead in leads),
+        )
     with database.write(name):
         database.insert(name, "channel", "id, charter, party, opened_at, clock", [(c, b"", "GBR", 0, 0) for c in CHANNELS])
         records.label_ids(name, [f'"{n}"' for n in range(LABELS)])
@@ -51,6 +57,7 @@ ASKED = [
     Wanted({}, clause=CLAUSES[0]), Wanted({"type": "measure"}, clause=CLAUSES[1], waits_on="JPN"), Wanted({}, waits_on="GBR"),
     Wanted({}, waits_on="%"), Wanted({"state": "none"}), Wanted({}, clause="x#NONE"),
     Wanted({}, without=frozenset({"measure"})), Wanted({}, clause=CLAUSES[0], without=frozenset({"measure", "none"})),
+    Wanted({}, lead=LEADS[0]), Wanted({"type": "measure"}, clause=CLAUSES[0], lead=LEADS[1]), Wanted({}, clause=CLAUSES[1], lead="GBR:%"),
 ]  # fmt: skip
 
 
@@ -72,6 +79,7 @@ def fits(one: Any, named: tuple[str, ...], wanted: Wanted, allowed: frozenset[in
         (allowed is None or one.label in allowed)
         and one.type not in wanted.without
         and (wanted.clause is None or wanted.clause in named)
+        and (wanted.lead is None or f"lead={wanted.lead}" in named)
         and (wanted.waits_on is None or wanted.waits_on in waits)
         and all(getattr(one, key) == value for key, value in wanted.where.items())
     )
@@ -87,6 +95,12 @@ def in_pages(alias: str, allowed: frozenset[int] | None, wanted: Wanted) -> list
             assert number == len(found)
             return found
         after = (page[-1].changed_at, page[-1].id)
+
+
+def test_what_leads_is_no_clause(held: tuple[str, list[Any]]) -> None:
+    alias, rows = held
+    found = records.clauses_of(alias, [one for one, _ in rows])
+    assert {one.id: set(found.get(one.id, ())) for one, _ in rows} == {one.id: set(named) & set(CLAUSES) for one, named in rows}
 
 
 def test_who_has_waited_longest(held: tuple[str, list[Any]]) -> None:

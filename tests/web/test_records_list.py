@@ -29,6 +29,10 @@ def codes(shown: Stage, query: str = "", name: str = "drafter") -> set[str]:
         ("?clause=jp-gb-2017%23S7&type=measure", {"JPN-M-2018-007"}),
         ("?clause=jp-gb-2017%23NONE", set()),
         ("?waits=%25", set()),
+        ("?lead=JPN%3AMOD&type=measure", {"GBR-M-2018-006"}),
+        ("?lead=GBR%3AMOD&clause=jp-gb-2017%23S7", {"JPN-M-2018-007"}),
+        ("?lead=GBR%3ANONE", set()),
+        ("?state=kept", {"GBR-M-2018-099"}),
     ],
 )
 def test_filters(shown: Stage, query: str, expected: set[str]) -> None:
@@ -52,6 +56,14 @@ def test_steps_inside_the_house_are_left_out_until_asked_for(shown: Stage) -> No
 def test_nothing_that_stays_at_home_is_called_issued(shown: Stage) -> None:
     (line,) = shown.client("drafter").get("/records/?type=draft").context["lines"]
     assert line["state"] == "kept" and "国内保管" in shown.client("drafter", "ja").get("/records/?type=draft").content.decode()
+
+
+def test_what_was_issued_and_what_is_kept_here_are_two_states(shown: Stage) -> None:
+    client = shown.client("drafter")
+    for state in ("issued", "kept", "withdrawn", "closed"):
+        context = client.get(f"/records/?state={state}&steps=shown").context
+        assert {line["state"] for line in context["lines"]} <= {state} and context["count"] == len(context["lines"])
+    assert {line["state"] for line in client.get("/records/?state=issued").context["lines"]} == {"issued"}
 
 
 @pytest.mark.parametrize("size", [1, 2, 4])

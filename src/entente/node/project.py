@@ -167,7 +167,13 @@ def _rows(view: View, folded: Mapping[str, Record], stated: Sequence[Act]) -> tu
     numbers = [known[label] for label in labels]
     made = [_row(view, state, number) for state, number in zip(folded.values(), numbers, strict=False)]
     made += [stated_row(view, act, number) for act, number in zip(stated, numbers[len(folded) :], strict=True)]
-    return [row for row, _ in made], {row.id: facets.clauses + facets.filters for row, facets in made}
+    return [row for row, _ in made], {row.id: _named(facets) for row, facets in made}
+
+
+def _named(facets: Facets) -> tuple[str, ...]:
+    """What a list can be narrowed to: the clauses a record names, the filters of its area, and each pair of the two."""
+    both = tuple(records.named(clause, one) for clause in facets.clauses for one in facets.filters)
+    return (*facets.clauses, *facets.filters, *both)
 
 
 def _shown_act(view: View, record: Record) -> Act:

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 class Cell(NamedTuple):
     """Records that are alike to a list. `waits`: the parties whose move is due, sorted, with a blank between.
 
-    `clause` is "" for all records, and one clause for those that name it.
+    `clause` is "" for all records, and one clause or filter, or a pair of them (store/records.py `named`), for those that name it.
     """
 
     clause: str

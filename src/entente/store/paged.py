@@ -27,12 +27,19 @@ Place = tuple[int, str, int]
 
 @dataclass(frozen=True, slots=True)
 class Wanted:
-    """What a list is narrowed to: columns (channel, type, state), a clause named, the party whose move is due, types left out."""
+    """What a list is narrowed to: columns (channel, type, state), a clause named, the party whose move is due, types left out, the
+    authority that leads (GBR:MOD)."""
 
     where: Mapping[str, str]
     clause: str | None = None
     waits_on: str | None = None
     without: frozenset[str] = frozenset()
+    lead: str | None = None
+
+    @property
+    def name(self) -> str:
+        """What is named: the clause, the lead, or the pair of them; empty for neither."""
+        return records.named(self.clause, f"lead={self.lead}" if self.lead else None)
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +58,7 @@ class Parts:
 def parts(alias: str, allowed: frozenset[int] | None, wanted: Wanted) -> Parts:
     """How a list is made up under these labels (None: all)."""
     whole = counts.cells(alias)
-    named = counts.cells(alias, wanted.clause) if wanted.clause else whole
+    named = counts.cells(alias, wanted.name) if wanted.name else whole
     found = {cell: n for cell, n in named.items() if _fits(cell, allowed, wanted)}
     return Parts(found, sum(whole.values()))
 
@@ -112,10 +119,10 @@ def _places(alias: str, allowed: frozenset[int] | None, wanted: Wanted, made: Pa
         source = "record r INDEXED BY record_changed" if database.is_sqlite(alias) else "record r"
         narrow = [*conditions, *_named(wanted), *narrowing(allowed, "r.label_id")]
         return _ask(alias, source, narrow, [*params, *_named_value(wanted)], limit)
-    if wanted.clause and _number(counts.cells(alias, wanted.clause)) <= FEW:
+    if wanted.name and _number(counts.cells(alias, wanted.name)) <= FEW:
         source = "record_clause c JOIN record r ON r.number = c.record"
         narrow = ["c.clause = %s", *conditions, *narrowing(allowed, "r.label_id")]
-        return _ask(alias, source, narrow, [wanted.clause, *params], limit)
+        return _ask(alias, source, narrow, [wanted.name, *params], limit)
     return _by_cells(alias, made, ([*conditions, *_named(wanted)], [*params, *_named_value(wanted)]), limit)
 
 
@@ -162,11 +169,11 @@ def _conditions(wanted: Wanted, after: After | None) -> tuple[list[str], list[An
 
 
 def _named(wanted: Wanted) -> list[str]:
-    return ["EXISTS (SELECT 1 FROM record_clause c WHERE c.record = r.number AND c.clause = %s)"] if wanted.clause else []
+    return ["EXISTS (SELECT 1 FROM record_clause c WHERE c.record = r.number AND c.clause = %s)"] if wanted.name else []
 
 
 def _named_value(wanted: Wanted) -> list[str]:
-    return [wanted.clause] if wanted.clause else []
+    return [wanted.name] if wanted.name else []
 
 
 def _number(cells: Mapping[Cell, int]) -> int:

@@ -118,6 +118,11 @@ def records_of(alias: str, positions: Iterable[int]) -> dict[int, list[str]]:
     return found
 
 
+def named(clause: str | None, filter_: str | None) -> str:
+    """The name under which records are found that name a clause, have a filter (lead=GBR:MOD), or both; empty for neither."""
+    return " ".join(name for name in (clause, filter_) if name)
+
+
 def put(alias: str, rows: Sequence[Row], clauses: Mapping[str, tuple[str, ...]], fresh: frozenset[str]) -> None:
     """Writes record rows and what each is found by (clauses, filters); `fresh` names those that cannot be there yet."""
     old = [row.number for row in rows if row.id not in fresh]

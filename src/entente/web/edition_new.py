@@ -41,8 +41,8 @@ def new(request: HttpRequest) -> HttpResponse:
         typed = {key: request.POST.get(key, "").strip()[:LIMIT] for key in ("title_en", "title_ja", "meeting_en", "meeting_ja", "held_on")}
         typed |= {"number": editions.next_number(sight.node, charter), "chosen": set(request.POST.getlist("draft"))}
         try:
-            head = _head(sight, typed)
-            text = editions.edition_text(sight.node, charter, head, [one.text for one in offered if one.record in typed["chosen"]])
+            heading = head(sight, typed)
+            text = editions.edition_text(sight.node, charter, heading, [one.text for one in offered if one.record in typed["chosen"]])
             act = drafting.save(sight.node, officer_of(request), type_="plan-edition", text=text, channel=charter.id)
             return HttpResponseRedirect(reverse("plan-edition-draft", args=[act.id]))
         except Refusal as refusal:
@@ -80,7 +80,7 @@ def _draft_link(record: str) -> str:
         return str(reverse("record", args=[record]))
 
 
-def _head(sight: Sight, typed: dict[str, Any]) -> dict[str, Any]:
+def head(sight: Sight, typed: dict[str, Any]) -> dict[str, Any]:
     """An edition's JSON without its measures; refuses what is missing and a day that is none."""
     title = {language: typed[f"title_{language}"] for language in ("en", "ja") if typed[f"title_{language}"]}
     if not title:
@@ -88,10 +88,10 @@ def _head(sight: Sight, typed: dict[str, Any]) -> dict[str, Any]:
     found = instruments(sight)
     if not found:
         raise Refusal("incomplete", "ED7", _("No declaration is in effect here that a plan could rest on."))
-    head = {"code": f"PLAN-{typed['number']}", "number": typed["number"], "title": title, "clauses": [f"{found[0][1].id}#I1"]}
+    made = {"code": f"PLAN-{typed['number']}", "number": typed["number"], "title": title, "clauses": [f"{found[0][1].id}#I1"]}
     meeting = {language: typed[f"meeting_{language}"] for language in ("en", "ja") if typed[f"meeting_{language}"]}
     if not meeting:
-        return head
+        return made
     endorsed: dict[str, Any] = {"meeting": meeting}
     if typed["held_on"]:
         day = parse_day(typed["held_on"])
@@ -100,4 +100,4 @@ def _head(sight: Sight, typed: dict[str, Any]) -> dict[str, Any]:
                 "no-day", "ED7", _("“%s” is no date. Write it as 2018-10-02, 2 October 2018 or 平成30年10月2日.") % typed["held_on"]
             )
         endorsed["held_on"] = day.isoformat()
-    return {**head, "endorsed": endorsed}
+    return {**made, "endorsed": endorsed}

@@ -95,12 +95,16 @@ def follow(request: HttpRequest) -> HttpResponse:
     if request.POST.get("do") == "mail":
         _mail(request)
     elif request.POST.get("do") == "stop":
-        _held(request.user).filter(name=f"{PREFIX}{kind}:{name}").delete()
+        stop(request.user, kind, name)
         messages.success(request, _("You no longer follow it."))
     elif (kind == RECORDS and RECORD.fullmatch(name)) or (kind == CLAUSES and CLAUSE.fullmatch(name)):
         if kind == RECORDS:
             name = gate.record(sight, name).id  # "not found" for what may not be read
-        _begin(request, kind, name)
+        try:
+            begin(request.user, kind, name)
+            messages.success(request, _("You follow it: the Desk shows what is new in it since your last visit."))
+        except Refusal as refusal:
+            messages.error(request, refusal.words)
     back = request.POST.get("next", "")
     safe = url_has_allowed_host_and_scheme(back, {request.get_host()}, require_https=request.is_secure())
     return HttpResponseRedirect(back if safe else reverse("follow"))
@@ -114,12 +118,16 @@ def _mail(request: HttpRequest) -> None:
         messages.error(request, _("This is no mail address."))
 
 
-def _begin(request: HttpRequest, kind: str, name: str) -> None:
-    if _held(request.user).count() >= MANY:
-        messages.error(request, _("You follow %s already; stop one first.") % MANY)
-        return
-    Preference.objects.get_or_create(user=request.user, name=f"{PREFIX}{kind}:{name}", defaults={"value": {}})
-    messages.success(request, _("You follow it: the Desk shows what is new in it since your last visit."))
+def begin(user: User, kind: str, name: str) -> None:
+    """Follows a record or a clause. Refuses (W11) the hundred-and-first; whether it may be read the caller has asked."""
+    if _held(user).count() >= MANY:
+        raise Refusal("too-many-follows", "W11", str(_("You follow %s already; stop one first.") % MANY))
+    Preference.objects.get_or_create(user=user, name=f"{PREFIX}{kind}:{name}", defaults={"value": {}})
+
+
+def stop(user: User, kind: str, name: str) -> None:
+    """Follows it no longer."""
+    _held(user).filter(name=f"{PREFIX}{kind}:{name}").delete()
 
 
 def _held(user: User) -> Any:

@@ -13,9 +13,11 @@ from http import HTTPStatus
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from entente.kernel.errors import Refusal
+from entente.web import refusals
 
 ROOT = "/api/v1/"
 MEDIA_TYPE = "application/problem+json"
@@ -30,8 +32,8 @@ def asked_by_program(request: HttpRequest) -> bool:
     return bool(request.path.startswith(ROOT))
 
 
-def problem(status: int, code: str, rule: str, words: str, found: Sequence[Mapping[str, Any]] = (), language: str = "") -> HttpResponse:
-    """A problem: `words` in the page's language, or marked with their own; `found` are its parts, each with path and words."""
+def problem(status: int, code: str, rule: str, words: str, found: Sequence[Mapping[str, Any]] = (), original: str = "") -> HttpResponse:
+    """A problem: `words` in the caller's language; `found` are its parts, each with path and words; `original` the English."""
     titles = {
         400: _("The request could not be read"),
         401: _("Not signed in"),
@@ -49,19 +51,21 @@ def problem(status: int, code: str, rule: str, words: str, found: Sequence[Mappi
         "detail": words,
         "code": code,
         "rule": rule,
+        "language": "ja" if (get_language() or "en").startswith("ja") else "en",
     }
-    if language:
-        body["language"] = language
+    if original:
+        body["original"] = original
     if found:
         body["problems"] = list(found)
     answer = HttpResponse(json.dumps(body, ensure_ascii=False), status=status, content_type=MEDIA_TYPE)
+    answer.headers["Content-Language"] = body["language"]
     if status == HTTPStatus.UNAUTHORIZED:
         answer.headers["WWW-Authenticate"] = 'Bearer realm="entente"'
     return answer
 
 
 def of_refusal(refusal: Refusal) -> HttpResponse:
-    """A rule's refusal; its sentence is English and says so."""
+    """A rule's refusal in the caller's language; the rule's own English words, which may name what it is about, stand beside it."""
     if refusal.code in ABSENT:
         return not_found()
     if refusal.code in NOT_NOW:
@@ -70,7 +74,10 @@ def of_refusal(refusal: Refusal) -> HttpResponse:
         status = 403
     else:
         status = 422 if refusal.rule.startswith(UNFIT) else 409
-    return problem(status, refusal.code, refusal.rule, refusal.words, language="en")
+    if not (get_language() or "en").startswith("ja"):
+        return problem(status, refusal.code, refusal.rule, refusal.words)
+    said = refusals.sentence(refusal)
+    return problem(status, refusal.code, refusal.rule, said, original=refusal.words if said != refusal.words else "")
 
 
 def not_found() -> HttpResponse:

@@ -27,7 +27,7 @@ def records(request: HttpRequest) -> HttpResponse:
     """The list; `?after=moment.id` is the page behind that row."""
     sight: Sight = request.sight
     filters = _filters(request, sight)
-    wanted = _wanted(filters)
+    wanted = _wanted(filters, frozenset(sight.node.registry.kinds))
     after = position(request.GET.get("after", ""))
     found, number = gate.counted_page(sight, wanted, after, AT_ONCE + 1)
     page, more = found[:AT_ONCE], len(found) > AT_ONCE
@@ -56,21 +56,30 @@ def _filters(request: HttpRequest, sight: Sight) -> list[Filter]:
     asked = request.GET
     types = [(name, listing.in_words(words.kind(name))) for name in sorted(sight.node.registry.kinds)]
     steps = listing.choice(asked, "steps", _("Steps inside the house"), [(SHOWN, _("Shown"))])
+    leads = [(lead, lead.replace(":", " ", 1)) for lead in gate.filter_values(sight, "measure", "lead")]
     return [
         listing.choice(asked, "type", _("Type"), types),
         listing.choice(asked, "state", _("State"), listing.named(words.RECORD_STATES)),
         listing.choice(asked, "clause", _("Clause"), listing.clause_choices(sight)),
+        listing.choice(asked, "lead", _("Lead authority"), leads),
         listing.choice(asked, "waits", _("Waits on"), [(code, code) for code in gate.parties(sight)]),
         replace(steps, nothing=_("Not shown")),
     ]
 
 
-def _wanted(filters: list[Filter]) -> Wanted:
+def _wanted(filters: list[Filter], types: frozenset[str]) -> Wanted:
+    """What the list shows; a state that the words for what stays at home share with another is told apart by the types."""
     value = {one.name: one.chosen for one in filters}
-    where = {name: value[name] for name in ("type", "state") if value[name]}
+    home = {kept: state for state, kept in words.AT_HOME.items()}
+    where = {"type": value["type"], "state": home.get(value["state"], value["state"])}
     steps = words.steps()
     without = frozenset() if value["steps"] == SHOWN or value["type"] in steps else steps
-    return Wanted(where, value["clause"] or None, value["waits"] or None, without)
+    if value["state"] in home:
+        without |= types - words.inside()
+    elif value["state"] in words.AT_HOME:
+        without |= words.inside()
+    named = {name: kept for name, kept in where.items() if kept}
+    return Wanted(named, value["clause"] or None, value["waits"] or None, without, value["lead"] or None)
 
 
 def _line(row: Row, clauses: list[str], party: str) -> dict[str, Any]:

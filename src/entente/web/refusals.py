@@ -30,6 +30,14 @@ CODES: Mapping[str, str] = {
     "file-too-large": "ファイルが大きすぎます。分割するか、不要な部分を除いてください。",
     "one-language": "正文である両言語のうち一方のみが変更されています。他方も変更するか、変更不要と明記した対案を提出してください。",
     "no-form": "照会の様式又は回答を記載したメールとして読み取ることができません。",
+    "after-malformed": "「after」の値が、前の頁の末尾に示されたものではありません。",
+    "key-malformed": "Idempotency-Keyは、16字から64字までの英数字、ハイフン又は下線としてください。",
+    "type-not-shared": "起案できるのは、参加者間で共有する種類の記録に限られます。",
+    "line-not-offered": "選択された議題の一部は、既に提案されていないか、相手側に示すことができません。",
+    "agenda-empty": "議題を一つ以上選択するか、自ら記載してください。",
+    "no-clause": "条項は「jp-gb-2017#S6」のように記載してください。",
+    "no-subject": "説明資料の対象を、条項（S7等）又は記録の番号で指定してください。",
+    "unknown-draft": "指定された措置の案はこのチャネルにないか、閲覧できません。",
     "unread": "本文をここで読むことができないため、手続を行えません。",
 }
 """By the refusal's code, where it says more than its rule."""
@@ -74,6 +82,11 @@ RULES: Mapping[str, str] = {
     "DR6": "決裁後、同じ記録について別の本文が確定又は発出されました。",
     "DR7": "必要な内容が不足しています。差戻しには意見を付し、発出の前には支障となる点を除いてください。",
     "DR8": "待機時間は、定められた下限以上、30日以内としてください。待機時間を置かない発出は演習に限られます。",
+    "C3": "チャネルにそのような参加者はいません。",
+    "C6": "そのようなチャネルはありません。",
+    "CN1": "会合の期間が正しくありません。",
+    "CN4": "ファイル又は入力内容が受け付けられません。",
+    "CN6": "必要な記載が不足しています。",
     "DR9": "現在の職は、この本文の決裁を依頼されていません。",
     "ED3": "この版に掲載する措置の本文に、重複又は不備があります。",
     "ED4": "このノードでは、この版を読むことができません。",
@@ -108,12 +121,38 @@ RULES: Mapping[str, str] = {
     "G28": "鍵の更新の内容が正しくありません。",
     "N4": "このチャネルでは、現在記載を行えません。",
     "N12": "該当する記録又は案がありません。",
+    "N3": "データベースで障害が発生しました。しばらくしてからやり直してください。",
+    "N7": "チャネルが複数あります。どのチャネルかを指定してください。",
+    "N8": "復元後の照合が済んでいないため、記載を行えません。",
+    "N9": "時計が信頼できる範囲を超えて進んでいるため、署名できません。",
+    "N10": "自らの記録簿が凍結されているため、記載を行えません。",
+    "N11": "該当する記載はありません。",
+    "N13": "同じ依頼が、別の内容で既に用いられています。",
+    "N14": "このノードでは、その操作を行えません。",
+    "N15": "終了の対象がありません。",
+    "N24": "証明を作成できません。本文がここにないか、まだ受領の署名がありません。",
+    "N25": "そのような条項はありません。",
+    "N26": "どの条項を指すのか明らかではありません。",
+    "N27": "そのような文書はないか、どの文書を指すのか明らかではありません。",
+    "N30": "その言語の文書は作成できません。",
+    "N31": "文書を印刷用に作成できませんでした。",
+    "N33": "その日に効力を有する宣言等がないため、作成できません。",
+    "N34": "説明資料の対象となる条項又は記録が見つかりません。",
+    "N35": "そのような報告書はありません。",
+    "N36": "ファイルはこのノードにありません。",
+    "RB4": "自らの発言を、相手側の発言として記録することはできません。",
+    "RB5": "引用された文言が、出典のファイルにありません。",
     "N16": "記録の種類がこの手続に合っていません。",
     "N17": "記載を保存できませんでした。何も変更されていません。",
     "N18": "現状では、この手続を行えません。",
     "N21": "記載を保存できませんでした。何も変更されていません。",
     "W12": "メールを送付できませんでした。メールサーバ及びアドレスの設定を確認してください。",
     "W13": "区分により、この照会をメールに記載することはできません。",
+    "W1": "この操作は演習に限られます。",
+    "W4": "トークンを発行できません。",
+    "W6": "この記載の証明はまだありません。相手側との次の交換の後に得られます。",
+    "W10": "その名称は既に用いられています。",
+    "W11": "保存できる数の上限に達しているか、名称が正しくありません。",
     "W5": "入力内容の形式が正しくありません。",
     "W7": "現状では、この手続を行えません。",
     "W8": "現在の職では行えません。",
@@ -124,6 +163,13 @@ RULES: Mapping[str, str] = {
 OTHER = "規則により、この手続は行われませんでした。"
 
 
+def sentence(refusal: Refusal) -> str:
+    """A refusal in Japanese: its own words where a page of ours said it in that language, else the sentence of its code or rule."""
+    if _JAPANESE.search(refusal.words):
+        return refusal.words
+    return CODES.get(refusal.code) or RULES.get(refusal.rule, OTHER)
+
+
 def line(refusal: Refusal) -> str | SafeString:
     """A refusal as one line of a page: in English its own words and rule; in Japanese the rule's sentence, then those words in small."""
     own = f"{refusal.words} [{refusal.rule}]"
@@ -131,5 +177,4 @@ def line(refusal: Refusal) -> str | SafeString:
         return own
     if _JAPANESE.search(refusal.words):  # a page of ours said it, in the reader's language
         return own
-    words = CODES.get(refusal.code) or RULES.get(refusal.rule, OTHER)
-    return format_html('{} [{}] <small class="app-muted" lang="en">{}</small>', words, refusal.rule, refusal.words)
+    return format_html('{} [{}] <small class="app-muted" lang="en">{}</small>', sentence(refusal), refusal.rule, refusal.words)

@@ -15,8 +15,6 @@ from django.urls import reverse
 from entente.web import words
 from entente.web.gate import Row
 
-AT_HOME = {"issued": "kept", "withdrawn": "closed"}
-"""What the states of statements are called on records that never leave this node: nobody else was told anything."""
 AHEAD = ("open", "due", "claimed")
 """States of what is owed whose last day is the day it is owed by."""
 LATE = ("late", "overdue", "missing", "stale", "unanswered", "claim-unanswered", "date-passed")
@@ -39,7 +37,7 @@ def plain(row: Row) -> dict[str, Any]:
         "type": words.kind(row.type),
         "code": row.code,
         "titles": json.loads(row.titles),
-        "state": AT_HOME.get(row.state, row.state) if row.type in words.inside() else row.state,
+        "state": words.AT_HOME.get(row.state, row.state) if row.type in words.inside() else row.state,
         "party": row.party,
         "start_on": row.start_on,
         "due_on": row.due_on,

@@ -67,6 +67,9 @@ def kind(type_: str) -> Words:
     return found
 
 
+AT_HOME = {"issued": "kept", "withdrawn": "closed"}
+"""What the states of statements are called on records that never leave this node: nobody else was told anything."""
+
 INSIDE = ("drafting", "administration", "commissioning")
 """Areas whose records stay at home: nothing of theirs is issued."""
 

@@ -7,7 +7,7 @@ run that it has not looked at. Serves every clause.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from datetime import UTC, datetime
 from typing import Any, TypeVar
 
@@ -22,6 +22,8 @@ from entente.web import problems
 from entente.web.gate import Shows
 
 KEY = re.compile(r"[A-Za-z0-9_-]{16,64}")
+BINARY = {"responses": {200: {"description": "OK", "content": {"application/octet-stream": {"schema": {"type": "string"}}}}}}
+"""What an operation adds to its description that answers with a file."""
 Function = TypeVar("Function", bound=Callable[..., Any])
 
 
@@ -44,7 +46,7 @@ def answer_failures(api: NinjaAPI) -> None:
 
     def invalid(_request: HttpRequest, error: Any) -> HttpResponse:
         words = str(_("What was sent has the wrong shape."))
-        found = [{"path": ".".join(str(part) for part in one["loc"][:8])[:200], "words": str(one["msg"])} for one in error.errors[:50]]
+        found = [{"path": ".".join(str(part) for part in one["loc"][:8])[:200], "words": _misshapen(one)} for one in error.errors[:50]]
         return problems.problem(422, "shape", "W2", words, found)
 
     def unreadable(_request: HttpRequest, error: Any) -> HttpResponse:
@@ -61,6 +63,27 @@ def answer_failures(api: NinjaAPI) -> None:
     api.add_exception_handler(HttpError, unreadable)
     api.add_exception_handler(PermissionDenied, forbidden)
     api.add_exception_handler(Http404, absent)
+
+
+def _misshapen(found: Mapping[str, Any]) -> str:
+    """What is wrong with a value that was sent, in the caller's language; what has no sentence of its own is wrong in form."""
+    told: dict[str, str] = {
+        "missing": _("This is missing."),
+        "string_too_long": _("This is longer than it may be."),
+        "string_too_short": _("This is empty, or shorter than it must be."),
+        "string_pattern_mismatch": _("This holds characters that cannot stand here."),
+        "literal_error": _("This is none of the values that can stand here."),
+        "too_long": _("These are more than there may be."),
+        "extra_forbidden": _("There is no field of this name."),
+    }
+    sort = str(found["type"])
+    if sort in told:
+        return str(told[sort])
+    if sort.startswith(("date", "time")):
+        return str(_("This is no date. Write it as 2018-10-02."))
+    if sort.startswith(("int", "float", "greater", "less")):
+        return str(_("This is no number that can stand here."))
+    return str(_("This has the wrong form."))
 
 
 def request_name(request: HttpRequest, *parts: str) -> str:

@@ -42,7 +42,7 @@ def list_drafts(request: HttpRequest) -> list[dict[str, Any]]:
 @operation(router, "GET", path="/drafts/{name}", response=shapes.Draft, summary="One draft")
 def get_draft(request: HttpRequest, name: Text) -> dict[str, Any]:
     """A draft with its text, what stands against it, and its way so far."""
-    return _shown(request.sight, draft_row(request.sight, name))
+    return shown(request.sight, draft_row(request.sight, name))
 
 
 @operation(router, "POST", path="/drafts", response={201: shapes.Draft}, summary="Propose, counter, amend, state or supersede, as a draft")
@@ -60,7 +60,7 @@ def create_draft(request: HttpRequest, draft: shapes.DraftIn) -> Any:
     if draft.counters:
         wanted["counters"] = gate.act(sight, draft.counters).act.id
     act = drafting.save(sight.node, officer_of(request), **wanted, label=_marking(draft.marking))
-    return Status(201, _shown(sight, gate.record(sight, act.id)))
+    return Status(201, shown(sight, gate.record(sight, act.id)))
 
 
 @operation(router, "PUT", path="/drafts/{name}", response=shapes.Draft, summary="A further revision of a draft")
@@ -72,7 +72,7 @@ def revise_draft(request: HttpRequest, name: Text, revision: shapes.RevisionIn) 
     over: dict[str, Any] = {"draft": row.id, "revision": revision.revision, "label": _marking(revision.marking)}
     key = request_name(request, "revision", row.id[:64])
     drafting.save(sight.node, officer_of(request), type_=kept.type, text=revision.text, request=key, **over)
-    return _shown(sight, draft_row(sight, row.id))
+    return shown(sight, draft_row(sight, row.id))
 
 
 @operation(router, "DELETE", path="/drafts/{name}", response=shapes.Draft, summary="Discard a draft")
@@ -120,10 +120,11 @@ def _step(request: HttpRequest, name: str, take: Any) -> dict[str, Any]:
     row = draft_row(sight, name)
     draft_view(sight, row)
     take(sight.node, officer_of(request), row.id)
-    return _shown(sight, draft_row(sight, row.id))
+    return shown(sight, draft_row(sight, row.id))
 
 
-def _shown(sight: Sight, row: Row) -> dict[str, Any]:
+def shown(sight: Sight, row: Row) -> dict[str, Any]:
+    """A readable draft as it stands."""
     found: Draftview = draft_view(sight, row)
     text = found.matter.text
     assert text is not None

@@ -13,14 +13,14 @@ from typing import Annotated, Any
 import msgspec
 from django.http import Http404, HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
-from ninja import Query, Router
+from ninja import Query, Router, Schema
 from pydantic import Field
 
 from entente.kernel import fold
 from entente.kernel.errors import Refusal
-from entente.web import gate, record, records_list
+from entente.web import fields, gate, record, records_list, words
 from entente.web.api import shapes
-from entente.web.api.door import moment, operation
+from entente.web.api.door import BINARY, moment, operation
 from entente.web.gate import Row, Sight, Wanted
 from entente.web.sight_api import Found, readable_labels
 
@@ -29,24 +29,32 @@ Text = Annotated[str, Field(max_length=200, pattern=r"^[^\x00]*$")]
 Named = Annotated[Text | None, Query()]
 
 
-@operation(router, "GET", path="/records", response=shapes.Records, summary="Records, newest first")
-def list_records(
-    request: HttpRequest,
-    type: Named = None,
-    state: Named = None,
-    clause: Named = None,
-    waits: Named = None,
-    after: Named = None,
-) -> dict[str, Any]:
-    """A page of the records that the post may see, a hundred at a time.
+class RecordsAsked(Schema):
+    """What a list of records is narrowed to."""
 
-    `waits` is the participant whose move is due; `after` is what the page before ended with, so that what arrives meanwhile moves nothing
-    from one page to the next.
+    type: Text | None = None
+    state: Text | None = None
+    clause: Text | None = None
+    waits: Text | None = None
+    lead: Text | None = None
+    steps: bool = False
+    after: Text | None = None
+
+
+@operation(router, "GET", path="/records", response=shapes.Records, summary="Records, newest first")
+def list_records(request: HttpRequest, asked: Annotated[RecordsAsked, Query()]) -> dict[str, Any]:
+    """A page of the records that the post may see, fifty at a time.
+
+    `waits` is the participant whose move is due, `lead` an authority as GBR:MOD; `steps` adds the steps inside the house (requests for
+    clearance, orders to release). `after` is what the page before ended with, so that what arrives meanwhile moves nothing from one page
+    to the next.
     """
     sight: Sight = request.sight
-    where = {name: value for name, value in (("type", type), ("state", state)) if value}
-    wanted, behind = Wanted(where, clause or None, waits or None), records_list.position(after or "")
-    if after and behind is None:
+    where = {name: value for name, value in (("type", asked.type), ("state", asked.state)) if value}
+    without = frozenset() if asked.steps or asked.type in words.steps() else words.steps()
+    wanted = Wanted(where, asked.clause or None, asked.waits or None, without, asked.lead or None)
+    behind = records_list.position(asked.after or "")
+    if asked.after and behind is None:
         raise Refusal("after-malformed", "W5", "“after” is not what a page ended with.")
     found = gate.page(sight, wanted, behind, records_list.AT_ONCE + 1)
     page, more = found[: records_list.AT_ONCE], len(found) > records_list.AT_ONCE
@@ -85,10 +93,7 @@ def get_redline(request: HttpRequest, name: Text, act: Text) -> dict[str, Any]:
         raise Http404
     gate.act(sight, act)
     shown = record.on_table(sight, row, state, proposal)
-    changes = [
-        {"path": c.path, "titles": c.titles, "before": _plain(c.before), "after": _plain(c.value)} for c in shown["changes"] or () if c.path
-    ]
-    return {"against": str(shown["against"]), "changes": changes}
+    return {"against": str(shown["against"]), "changes": [change(one) for one in shown["changes"] or () if one.path]}
 
 
 @operation(
@@ -96,7 +101,7 @@ def get_redline(request: HttpRequest, name: Text, act: Text) -> dict[str, Any]:
     "GET",
     path="/records/{name}/acts/{act}/proof",
     summary="The proof file of an act",
-    openapi_extra={"responses": {200: {"description": "OK", "content": {"application/octet-stream": {"schema": {"type": "string"}}}}}},
+    openapi_extra=BINARY,
 )
 def get_proof(request: HttpRequest, name: Text, act: Text) -> HttpResponse:
     """The act with its body, inclusion proof and signed checkpoint, for `entente-verify` to check offline."""
@@ -201,6 +206,11 @@ def _offer(sight: Sight, row: Row, proposal: fold.Proposal) -> dict[str, Any] | 
         "text": record.text_of(sight, row, proposal.cite, proposal.index),
         "verbs": [verb for verb in record.VERBS if (verb == "withdraw") == ours and not record.refused(sight, proposal, verb)],
     }
+
+
+def change(one: fields.Line) -> dict[str, Any]:
+    """A field in which a text differs from another."""
+    return {"path": one.path, "titles": one.titles, "before": _plain(one.before), "after": _plain(one.value)}
 
 
 def _plain(value: Any) -> str | None:

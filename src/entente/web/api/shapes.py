@@ -24,7 +24,10 @@ class Part(Schema):
 
 
 class Problem(Schema):
-    """Problem details (RFC 9457), with the stable code, the numbered rule, and the language of the words where it is not the request's."""
+    """Problem details (RFC 9457) in the language of Accept-Language, English or Japanese, with the stable code and the numbered rule.
+
+    `original` holds the rule's own English sentence where the words are Japanese.
+    """
 
     type: str
     title: str
@@ -32,7 +35,8 @@ class Problem(Schema):
     detail: str
     code: str
     rule: str
-    language: str | None = None
+    language: Literal["en", "ja"]
+    original: str | None = None
     problems: list[Part] | None = None
 
 

@@ -18,11 +18,11 @@ from ninja import NinjaAPI
 from ninja.openapi import get_schema
 
 from entente.web import problems
-from entente.web.api import drafts, records, say, shapes, standing, types
+from entente.web.api import drafts, editions, meetings, own, papers, records, say, search, shapes, standing, types, views
 from entente.web.api.door import answer_failures
 from entente.web.gate import Shows, shows
 
-MODULES = (records, standing, drafts, say, types)
+MODULES = (records, search, standing, editions, meetings, papers, drafts, say, own, views, types)
 ALWAYS = {
     "400": "Unreadable",
     "401": "Not signed in",
