@@ -23,7 +23,7 @@ CHECKS = [
     checks.content_type_conformance,
     checks.response_schema_conformance,
 ]
-EXAMPLES = 4
+EXAMPLES = 3
 KNOWN = {"name": "GBR-M-2018-006", "instrument": "jp-gb-2017", "local": "S6", "type": "measure", "version": 1}
 
 

@@ -24,7 +24,7 @@ class Piece(Schema):
     marked: bool
 
 
-class Finding(Schema):
+class FoundRecord(Schema):
     """A record found: in which part the words stand (text, proposal, earlier, remark, file), and the passage."""
 
     record: Record
@@ -44,7 +44,7 @@ class ClauseFound(Schema):
 class Findings(Schema):
     """What was found; `behind` is how many entries are not yet indexed."""
 
-    found: list[Finding]
+    found: list[FoundRecord]
     clauses: list[ClauseFound]
     after: str | None
     behind: int
@@ -88,22 +88,22 @@ class EditionIn(Schema):
     held_on: date | None = None
 
 
-class Sentence(Schema):
+class PaperSentence(Schema):
     """A sentence of a paper, or a cell, with the acts it rests on."""
 
     words: Words
     acts: list[str]
 
 
-class Part(Schema):
+class PaperPart(Schema):
     """A part of a paper in reading order: a heading, a paragraph, a list, a table, or a chart as its table."""
 
     sort: Literal["heading", "paragraph", "list", "table", "chart"]
     words: Words = Field(default_factory=dict)
     level: int | None = None
-    sentences: list[Sentence] = Field(default_factory=list)
+    sentences: list[PaperSentence] = Field(default_factory=list)
     columns: list[Words] = Field(default_factory=list)
-    rows: list[list[Sentence]] = Field(default_factory=list)
+    rows: list[list[PaperSentence]] = Field(default_factory=list)
 
 
 class Source(Schema):
@@ -132,7 +132,7 @@ class Paper(Schema):
     effective_on: date
     known_on: date
     notices: list[Words]
-    parts: list[Part]
+    parts: list[PaperPart]
     sources: list[Source]
     kept_from_partner: list[Cause]
 
@@ -183,9 +183,10 @@ class TextOf(Schema):
     text: dict[str, Any] | None
 
 
-class SeriesWhole(Series):
+class SeriesWhole(Schema):
     """A series with all that is filed under it, by type."""
 
+    series: Series
     text: dict[str, Any]
     found: list[Interval]
     entries: dict[str, list[TextOf]]

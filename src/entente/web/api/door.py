@@ -22,9 +22,15 @@ from entente.web import problems
 from entente.web.gate import Shows
 
 KEY = re.compile(r"[A-Za-z0-9_-]{16,64}")
-BINARY = {"responses": {200: {"description": "OK", "content": {"application/octet-stream": {"schema": {"type": "string"}}}}}}
-"""What an operation adds to its description that answers with a file."""
 Function = TypeVar("Function", bound=Callable[..., Any])
+
+
+def a_file(*media: str) -> dict[str, Any]:
+    """What an operation adds to its description that answers with a file of one of these media types."""
+    return {"responses": {200: {"description": "OK", "content": {one: {"schema": {"type": "string"}} for one in media}}}}
+
+
+BINARY = a_file("application/octet-stream")
 
 
 def operation(route: Any, *methods: str, path: str, what: Shows = Shows.RECORDS, **more: Any) -> Callable[[Function], Function]:

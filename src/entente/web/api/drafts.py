@@ -60,7 +60,7 @@ def create_draft(request: HttpRequest, draft: shapes.DraftIn) -> Any:
     if draft.counters:
         wanted["counters"] = gate.act(sight, draft.counters).act.id
     act = drafting.save(sight.node, officer_of(request), **wanted, label=_marking(draft.marking))
-    return Status(201, shown(sight, gate.record(sight, act.id)))
+    return Status(201, kept(sight, act.id))
 
 
 @operation(router, "PUT", path="/drafts/{name}", response=shapes.Draft, summary="A further revision of a draft")
@@ -121,6 +121,12 @@ def _step(request: HttpRequest, name: str, take: Any) -> dict[str, Any]:
     draft_view(sight, row)
     take(sight.node, officer_of(request), row.id)
     return shown(sight, draft_row(sight, row.id))
+
+
+def kept(sight: Sight, name: str) -> dict[str, Any]:
+    """A draft that was just kept. It is seen anew: its label may be the first of its kind here."""
+    anew = Sight(sight.node, sight.reader, sight.context)
+    return shown(anew, gate.record(anew, name))
 
 
 def shown(sight: Sight, row: Row) -> dict[str, Any]:

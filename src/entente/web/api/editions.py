@@ -81,7 +81,7 @@ def create_edition(request: HttpRequest, edition: answers.EditionIn) -> Any:
     text = edition_text(sight.node, charter, head, [offered[name].text for name in dict.fromkeys(edition.drafts)])
     key = request_name(request, "edition")
     act = drafting.save(sight.node, officer_of(request), type_="plan-edition", text=text, channel=charter.id, request=key)
-    return Status(201, drafts.shown(sight, gate.record(sight, act.id)))
+    return Status(201, drafts.kept(sight, act.id))
 
 
 def _typed(edition: answers.EditionIn, number: int) -> dict[str, Any]:

@@ -19,7 +19,6 @@ from entente.kernel.area import Interval
 from entente.kernel.errors import Refusal
 from entente.node import drafting
 from entente.node.agendas import Proposed, agenda_text, minutes_text
-from entente.web import gate
 from entente.web import sight_consultations as sights
 from entente.web.api import answers, drafts, shapes
 from entente.web.api.door import operation, request_name
@@ -49,7 +48,7 @@ def get_series(request: HttpRequest, name: Text) -> dict[str, Any]:
     circle = sights.circle(sight, entry)
     found = [_found(one) for one in sights.today(sight, circle, entry.row.id)]
     held = {type_: [_entry(sight, one) for one in circle.of(type_)] for type_ in ("meeting", "action", "deferral")}
-    return _series(sight, entry, circle) | {"text": keep.plain(entry.text), "found": found, "entries": held}
+    return {"series": _series(sight, entry, circle), "text": keep.plain(entry.text), "found": found, "entries": held}
 
 
 @operation(router, "GET", path="/series/{name}/agenda", response=list[answers.AgendaLine], summary="The agenda that is proposed")
@@ -135,7 +134,7 @@ def _kept(request: HttpRequest, channel: str, type_: str, text: Mapping[str, Any
     sight: Sight = request.sight
     key = request_name(request, type_, about[:64])
     act = drafting.save(sight.node, officer_of(request), type_=type_, text=text, channel=channel, request=key, **more)
-    return Status(201, drafts.shown(sight, gate.record(sight, act.id)))
+    return Status(201, drafts.kept(sight, act.id))
 
 
 def _series(sight: Sight, entry: Entry, circle: Circle) -> dict[str, Any]:

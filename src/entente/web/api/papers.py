@@ -16,16 +16,17 @@ from pydantic import Field
 from entente.implementation.paper import Chart, Heading, Lines, Para, Part, Sentence, Table
 from entente.kernel.errors import Refusal
 from entente.node.oversight.asking import Asking, Held
-from entente.node.oversight.versions import Wish
+from entente.node.oversight.versions import MEDIA, Wish
 from entente.web import sight_oversight as papers_of
 from entente.web.api import answers
-from entente.web.api.door import BINARY, operation
+from entente.web.api.door import a_file, operation
 from entente.web.api.own import Number
 from entente.web.api.records import Text, lines
 from entente.web.gate import Sight
 from entente.web.posts import officer_of
 
 router = Router(tags=["papers"])
+DOCUMENT = a_file(MEDIA["pdf"], MEDIA["docx"])
 
 
 class PaperAsked(Schema):
@@ -36,13 +37,6 @@ class PaperAsked(Schema):
     audience: Annotated[Literal["national", "partner"], Field(alias="for")] = "national"
     on: date | None = None
     known: date | None = None
-
-
-class FileAsked(PaperAsked):
-    """The same as a document."""
-
-    language: Literal["en", "ja", "both"] = "en"
-    form: Literal["pdf", "docx"] = "pdf"
 
 
 @operation(router, "GET", path="/papers", response=answers.Paper, summary="A paper, made now")
@@ -69,12 +63,17 @@ def get_paper(request: HttpRequest, asked: Annotated[PaperAsked, Query()]) -> di
     }
 
 
-@operation(router, "GET", path="/papers/file", summary="A paper as PDF or DOCX", openapi_extra=BINARY)
-def get_paper_file(request: HttpRequest, asked: Annotated[FileAsked, Query()]) -> HttpResponse:
+@operation(router, "GET", path="/papers/file", summary="A paper as PDF or DOCX", openapi_extra=DOCUMENT)
+def get_paper_file(
+    request: HttpRequest,
+    asked: Annotated[PaperAsked, Query()],
+    language: Annotated[Literal["en", "ja", "both"], Query()] = "en",
+    form: Annotated[Literal["pdf", "docx"], Query()] = "pdf",
+) -> HttpResponse:
     """The paper as a document, in English, Japanese or both side by side."""
     sight: Sight = request.sight
-    question, wish = _question(sight, asked), _wish(asked)
-    data, media, name = papers_of.document(sight, question, wish, asked.form, request.build_absolute_uri("/"))
+    question, wish = _question(sight, asked), _wish(asked, language)
+    data, media, name = papers_of.document(sight, question, wish, form, request.build_absolute_uri("/"))
     return HttpResponse(data, content_type=media, headers={"Content-Disposition": f'attachment; filename="{name}"'})
 
 
@@ -95,7 +94,7 @@ def issue_paper(request: HttpRequest, paper: answers.IssueIn) -> Any:
     return Status(201, list_issued(request))
 
 
-@operation(router, "GET", path="/papers/issued/{name}/{number}", summary="A file of an issued paper", openapi_extra=BINARY)
+@operation(router, "GET", path="/papers/issued/{name}/{number}", summary="A file of an issued paper", openapi_extra=DOCUMENT)
 def get_issued_file(request: HttpRequest, name: Text, number: Number) -> HttpResponse:
     """A file, as it was issued."""
     sight: Sight = request.sight
@@ -115,8 +114,8 @@ def _question(sight: Sight, asked: PaperAsked) -> Asking:
     return found
 
 
-def _wish(asked: PaperAsked) -> Wish:
-    wish = Wish(asked.kind, asked.subject, asked.language if isinstance(asked, FileAsked) else "en", asked.audience)
+def _wish(asked: PaperAsked, language: str = "en") -> Wish:
+    wish = Wish(asked.kind, asked.subject, language, asked.audience)
     try:
         wish.check()
     except Refusal as refusal:
@@ -126,7 +125,7 @@ def _wish(asked: PaperAsked) -> Wish:
 
 def _issued(sight: Sight, one: Held) -> dict[str, Any]:
     text = msgspec.to_builtins(one.text)
-    return {"record": lines(sight, [one.row])[0], "kind": text["kind"], "files": [dict(file) for file in text["files"]]}
+    return {"record": lines(sight, [one.row])[0], "kind": text["kind"].lower(), "files": [dict(file) for file in text["files"]]}
 
 
 def _part(part: Part) -> dict[str, Any]:

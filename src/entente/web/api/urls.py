@@ -18,7 +18,7 @@ from ninja import NinjaAPI
 from ninja.openapi import get_schema
 
 from entente.web import problems
-from entente.web.api import drafts, editions, meetings, own, papers, records, say, search, shapes, standing, types, views
+from entente.web.api import drafts, editions, examples, meetings, own, papers, records, say, search, shapes, standing, types, views
 from entente.web.api.door import answer_failures
 from entente.web.gate import Shows, shows
 
@@ -89,6 +89,7 @@ def description() -> dict[str, Any]:
                 one["responses"][status] = {"description": words, "content": {problems.MEDIA_TYPE: ANY_PROBLEM}}
             if method in ("post", "put"):
                 one.setdefault("parameters", []).append(IDEMPOTENCY)
+    examples.add(made)
     return made
 
 
