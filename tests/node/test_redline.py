@@ -5,10 +5,11 @@ from __future__ import annotations
 import copy
 from typing import Any
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from entente.node.redline import Change, compare, flatten
+from entente.node.redline import Change, compare, flatten, runs
 
 keys = st.text("abc", min_size=1, max_size=3)
 values = st.recursive(
@@ -46,3 +47,29 @@ def test_an_entry_that_moved_is_not_two_changes() -> None:
     one = {"milestones": [{"code": "M1", "due": "2018-10-31"}, {"code": "M2", "due": "2018-12-14"}]}
     other = {"milestones": [{"code": "M2", "due": "2019-01-31"}, {"code": "M1", "due": "2018-10-31"}]}
     assert compare(one, other) == [Change("milestones[M2].due", "2018-12-14", "2019-01-31")]
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "expected"),
+    [
+        ("one two three", "one 2 three", [("same", "one "), ("del", "two"), ("ins", "2"), ("same", " three")]),
+        ("共同訓練を実施する。", "共同演習を実施する。", [("same", "共同"), ("del", "訓練"), ("ins", "演習"), ("same", "を実施する。")]),
+        (
+            "by the end of May",
+            "by the first of June",
+            [("same", "by the "), ("del", "end"), ("ins", "first"), ("same", " of "), ("del", "May"), ("ins", "June")],
+        ),
+        ("2018-12-21", "2019-02-28", [("del", "2018-12-21"), ("ins", "2019-02-28")]),
+        ("", "new", [("ins", "new")]),
+        ("same", "same", [("same", "same")]),
+    ],
+)  # fmt: skip
+def test_what_changed_word_by_word(before: str, after: str, expected: list[tuple[str, str]]) -> None:
+    assert list(runs(before, after)) == expected
+
+
+@given(st.text(max_size=60), st.text(max_size=60))
+def test_the_runs_are_both_texts(before: str, after: str) -> None:
+    found = runs(before, after)
+    assert "".join(words for what, words in found if what != "ins") == before
+    assert "".join(words for what, words in found if what != "del") == after

@@ -6,7 +6,9 @@ changes. Serves I1: what changes is seen before it is accepted.
 
 from __future__ import annotations
 
+import difflib
 import json
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -21,6 +23,38 @@ class Change:
     path: str
     before: str | None
     after: str | None
+
+
+Runs = tuple[tuple[str, str], ...]
+"""Words in order, each run with what became of it: "same", "del" or "ins"."""
+_WORDS = re.compile(r"\s+|[^\W\d_\u3040-\u30ff\u3400-\u9fff]+(?:['\u2019-][^\W\d_\u3040-\u30ff\u3400-\u9fff]+)*|\d+|.", re.DOTALL)
+ALIKE = 0.35  # texts less alike than this are read better whole
+LONGEST = 20_000
+
+
+def runs(before: str, after: str) -> Runs:
+    """What changed between two texts: word by word where spaces part them, by character in Japanese; texts hardly alike as a whole.
+
+    Two changes with nothing between them but a blank, or one character, are one: people read words, not letters that happen to match.
+    """
+    old, new = _WORDS.findall(before), _WORDS.findall(after)
+    matcher = difflib.SequenceMatcher(None, old, new, autojunk=False)
+    if before and after and (len(before) + len(after) > LONGEST or matcher.quick_ratio() < ALIKE or matcher.ratio() < ALIKE):
+        return ("del", before), ("ins", after)
+    found: list[tuple[str, str]] = []
+    gone, come = "", ""
+    codes = matcher.get_opcodes()
+    for at, (what, a, b, c, d) in enumerate(codes):
+        kept = "".join(old[a:b])
+        between = 0 < at < len(codes) - 1 and len(kept.strip()) < 2
+        if what == "equal" and not between:
+            found += [(one, words) for one, words in (("del", gone), ("ins", come)) if words]
+            found.append(("same", kept))
+            gone = come = ""
+        else:
+            gone, come = gone + kept, come + "".join(new[c:d])
+    found += [(one, words) for one, words in (("del", gone), ("ins", come)) if words]
+    return tuple(found)
 
 
 def flatten(text: Any, path: str = "") -> dict[str, str]:

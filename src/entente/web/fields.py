@@ -18,7 +18,7 @@ from msgspec import inspect
 
 from entente.kernel.area import Kind, Words
 from entente.kernel.calendar.days import parse_day
-from entente.node.redline import Change, compare, flatten
+from entente.node.redline import Change, Runs, compare, flatten, runs
 from entente.web import words
 
 _PARTS = re.compile(r"\[[^\]]*\]|[^.\[\]]+")
@@ -48,6 +48,17 @@ class Value:
     records: tuple[str, ...] = ()
     table: Table | None = None
 
+    @property
+    def plain(self) -> str:
+        """The words as they were written."""
+        return next(iter(self.words.values()), "")
+
+    @property
+    def prose(self) -> bool:
+        """Whether it is words that somebody wrote: the same in every language, or written in one."""
+        special = self.day is not None or self.clauses or self.records or self.table is not None
+        return not special and len(set(self.words.values())) == 1
+
 
 @dataclass(frozen=True, slots=True)
 class Line:
@@ -57,6 +68,13 @@ class Line:
     titles: Words
     value: Value | None
     before: Value | None = None
+
+    @property
+    def runs(self) -> Runs:
+        """Word by word what changed, where both texts have words here; nothing of days, clauses, records, and choices from a list."""
+        if self.value is None or self.before is None or not (self.value.prose and self.before.prose):
+            return ()
+        return runs(self.before.plain, self.value.plain)
 
 
 def lines(kind: Kind | None, schema: int, text: Mapping[str, Any]) -> list[Line]:

@@ -135,7 +135,11 @@ def test_an_amendment_starts_from_the_text_in_effect_and_shows_what_it_changes(p
     sheet = opened(client, there)
     assert sheet.fields["milestones"] == ["0", "1"] and sheet.fields["leads.JPN"] == ["MOD"]
     page = read(client.post(there, sheet.typed("preview", baseline_finish="H31.3.29")).content)
-    assert "Compared with the text in effect" in page.words and "Out: 14 Dec 2018" in page.words and "In: 29 Mar 2019" in page.words
+    assert (
+        "Compared with the text in effect" in page.words
+        and "Before: removed: 14 Dec 2018" in page.words
+        and "After: added: 29 Mar 2019" in page.words
+    )
     assert "日本語" in page.words and "In English" in page.words
     draft = saved(play, client, there, baseline_finish="H31.3.29")
     before = sample.measure(sample.sample.ACSA)
@@ -147,7 +151,7 @@ def test_a_counter_proposal_starts_from_their_words(play: Stage) -> None:
     there = f"{NEW}?counters={act}"
     assert there in client.get(f"/records/{play.records['framework']}/").content.decode()
     page = read(client.post(there, opened(client, there).typed("preview", priority="LOW")).content)
-    assert "Compared with the proposal you answer" in page.words and "Out: High" in page.words
+    assert "Compared with the proposal you answer" in page.words and "Before: removed: High" in page.words
 
 
 def test_a_report_knows_its_measure_and_where_the_last_one_ended(play: Stage) -> None:
@@ -208,7 +212,9 @@ def test_a_save_over_somebodys_newer_revision_shows_both_and_loses_nothing(play:
     refused = mine.post(there, one.typed(title__en="Mine"))
     assert refused.status_code == 409
     page = read(refused.content)
-    assert "gbr-second saved another revision" in page.words and "Out: Hers" in page.words and "In: Mine" in page.words
+    assert (
+        "gbr-second saved another revision" in page.words and "Before: removed: Hers" in page.words and "After: added: Mine" in page.words
+    )
     assert page.fields["title.en"] == ["Mine"] and held(play, draft)["title"] == {"en": "Hers"}
     assert mine.post(there, page.typed()).status_code == 302 and held(play, draft)["title"] == {"en": "Mine"}
 
@@ -228,7 +234,7 @@ def test_the_partners_conclusion_while_one_writes_is_told(play: Stage) -> None:
     base = sheet.fields["_base"][0]
     assert "Another text was finalised" in client.get(f"/writing/present/{play.records['acsa']}/?base={base}").content.decode()
     page = read(client.post(there, sheet.typed("preview", priority="HIGH")).content)
-    assert "Another text was finalised" in page.words and "Out: Low" in page.words and page.fields["priority"] == ["HIGH"]
+    assert "Another text was finalised" in page.words and "Before: removed: Low" in page.words and page.fields["priority"] == ["HIGH"]
 
 
 def test_only_drafters_write_and_unknown_addresses_are_not_found(play: Stage) -> None:
@@ -274,7 +280,7 @@ def test_two_saves_in_the_same_instant_are_told_apart(play: Stage, monkeypatch: 
     monkeypatch.setattr(drafting, "save", faster)
     answer = client.post(f"/drafts/{draft}/edit/", form)
     page = read(answer.content)
-    assert answer.status_code == 409 and "Out: Held" in page.words and page.fields["title.en"] == ["Mine"]
+    assert answer.status_code == 409 and "Before: removed: Held" in page.words and page.fields["title.en"] == ["Mine"]
 
 
 def test_what_no_database_holds_does_not_hinder_keeping_the_rest(play: Stage) -> None:
