@@ -59,6 +59,13 @@ def on_record(sight: Sight, row: Row, state: Record) -> list[Entry]:
     return found + at_home(sight, row)
 
 
+def may_attach(sight: Sight, row: Row) -> bool:
+    """Whether this person may draft another text of a shared record: his own side's statement, or a text agreed."""
+    if not may_draft(sight) or len(sight.node.charter(row.channel).codes) < 2:
+        return False
+    return (row.party == sight.node.party and row.state == "issued") or row.state == "in-effect"
+
+
 def on_clause(sight: Sight, text: AnyInstrument, clause: str) -> list[Entry]:
     """What may be written about a clause: an explanation, a statement of position, a record of consideration, a deferral."""
     if not may_draft(sight):

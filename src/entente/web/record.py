@@ -5,6 +5,7 @@ Touches the database through the gate, and the person's own traces. Actions stan
 
 from __future__ import annotations
 
+import secrets
 from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
@@ -21,7 +22,7 @@ from entente.kernel.errors import Refusal
 from entente.kernel.fold import Agreed, Proposal, Record
 from entente.kernel.labels.disclose import RELEASING_OFFICER
 from entente.node.prove import proof_of
-from entente.web import entries, fields, gate, rows, sight_drafts, sight_house, traces, words
+from entente.web import entries, fields, gate, rows, sight_drafts, sight_house, traces, uploads, words
 from entente.web.drafts.listing import line as draft_line
 from entente.web.drafts.listing import work_lines
 from entente.web.drafts.release import national as national_lines
@@ -80,6 +81,9 @@ def record(request: HttpRequest, record: str) -> HttpResponse:
         "writes": entries.on_record(sight, row, state),
         "national": _national(request, row),
         "long": LONG,
+        "attaches": entries.may_attach(sight, row) and not pending and found is not None,
+        "file_ends": uploads.ends(),
+        "token": secrets.token_urlsafe(24),
     }
     return render(request, "web/record.html", details)
 

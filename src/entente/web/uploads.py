@@ -27,6 +27,11 @@ MEDIA = {
 """What may be attached, by the end of its name."""
 
 
+def ends() -> str:
+    """The ends of names that may be attached, as a form tells them."""
+    return ", ".join(f".{end}" for end in MEDIA)
+
+
 def read(uploaded: list[UploadedFile]) -> list[tuple[str, str, bytes]]:
     """The files as (name, media type, bytes). Refuses (CN4) none, too many, too large ones, empty ones, and sorts not known here."""
     if not uploaded or len(uploaded) > MOST:

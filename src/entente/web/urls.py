@@ -112,6 +112,7 @@ urlpatterns = [
     path("records/<str:record>/", record.record, name="record"),
     path("records/<str:record>/national/", national.national, name="national-fields"),
     path("records/<str:record>/work/", work.give, name="work"),
+    path("records/<str:record>/files/", enclosed.attach, name="record-files"),
     path("work/<str:assignment>/done/", work.done, name="work-done"),
     path("records/<str:record>/<str:act>/files/<int:number>/", files.file, name="file"),
     path("records/<str:record>/<str:act>/proof/", record.proof, name="proof"),

@@ -29,7 +29,7 @@ def read(content: bytes) -> Sheet:
     fields: dict[str, list[str]] = {}
     for element in form.xpath(".//input|.//textarea|.//select"):
         kind = element.get("type")
-        if not element.get("name") or (kind in ("checkbox", "radio") and element.get("checked") is None):
+        if not element.get("name") or kind == "file" or (kind in ("checkbox", "radio") and element.get("checked") is None):
             continue
         if element.tag == "textarea":
             value = (element.text or "").removeprefix("\n")

@@ -5,13 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from tests.web import sample
 from tests.web.sample import Stage
 from tests.web.writing.pages import opened, read
 
 from entente.kernel.errors import Refusal
-from entente.node import drafting, look, say
+from entente.node import drafting, enclosures, look, say
+from entente.node.matters import matter
 from entente.web import autosave
 from entente.web.models import Autosave, Post, User
 
@@ -290,3 +292,25 @@ def test_what_no_database_holds_does_not_hinder_keeping_the_rest(play: Stage) ->
     kept = Autosave.objects.get()
     assert kept.values["title.ja"] == ["措置"] and "\0" not in str(kept.values)
     assert client.get(f"{NEW}?record=%00").status_code in (200, 404)
+
+
+def test_files_chosen_while_writing_are_kept_with_the_draft_once(play: Stage) -> None:
+    client = play.client("drafter")
+    form = opened(client, NEW).typed(title__en="With a file")
+    answers = [client.post(NEW, form | {"_files": SimpleUploadedFile("note.txt", b"its words")}) for _ in range(2)]
+    assert [a.status_code for a in answers] == [302, 302] and len({a["location"] for a in answers}) == 1
+    draft = drafts(play)[0]
+    assert [ref.name for ref, _data in enclosures.held(play.node, matter(play.node, draft).revision)] == ["note.txt"]
+    address = f"/drafts/{draft}/edit/"
+    more = opened(client, address).typed(title__en="With two") | {"_files": SimpleUploadedFile("more.txt", b"more")}
+    assert client.post(address, more).status_code == 302
+    assert [ref.name for ref, _data in enclosures.held(play.node, matter(play.node, draft).revision)] == ["note.txt", "more.txt"]
+
+
+@pytest.mark.parametrize(("language", "words"), [("en", "Choose them again"), ("ja", "ファイルは選び直してください")])
+def test_a_file_that_may_not_be_attached_leaves_what_was_typed(play: Stage, language: str, words: str) -> None:
+    client = play.client("drafter", language)
+    form = opened(client, NEW).typed(title__en="Kept while refused") | {"_files": SimpleUploadedFile("run.exe", b"x")}
+    answer = client.post(NEW, form)
+    page = read(answer.content)
+    assert answer.status_code == 422 and page.fields["title.en"] == ["Kept while refused"] and words in page.words

@@ -14,9 +14,8 @@ from django.utils.translation import gettext as _
 from ninja import File, Form, Path, Router, Status
 from ninja.files import UploadedFile
 
-from entente.kernel.act import SALT
 from entente.kernel.errors import Refusal
-from entente.node import drafting, enclosures, say
+from entente.node import drafting, say
 from entente.web import files, gate, sight_house, traces, uploads
 from entente.web.api import answers, drafts, shapes
 from entente.web.api.door import BINARY, operation, request_name
@@ -74,8 +73,8 @@ def attach_files(request: HttpRequest, name: Text, revision: Form[shapes.Line], 
     """Adds files as a further revision of a draft: it has to be cleared with them. Takes the role drafter."""
     sight: Sight = request.sight
     kept = draft_view(sight, draft_row(sight, name))
-    held = [(ref.name, ref.media_type, data[SALT:]) for ref, data in enclosures.held(sight.node, kept.matter.revision)]
-    return _keep(request, kept.record, revision, [*held, *uploads.read(attached)])
+    held = enclosed.held(sight.node, kept.matter.revision)
+    return _keep(request, kept.record, revision, enclosed.together(held, uploads.read(attached)))
 
 
 @operation(router, "DELETE", path="/drafts/{name}/files/{number}", response=shapes.Draft, summary="Take a file off a draft")
@@ -83,7 +82,7 @@ def take_off_file(request: HttpRequest, name: Text, number: Number) -> dict[str,
     """Takes one file off, as a further revision. Takes the role drafter."""
     sight: Sight = request.sight
     kept = draft_view(sight, draft_row(sight, name))
-    held = [(ref.name, ref.media_type, data[SALT:]) for ref, data in enclosures.held(sight.node, kept.matter.revision)]
+    held = enclosed.held(sight.node, kept.matter.revision)
     if number > len(held):
         raise Http404
     return _keep(request, kept.record, kept.matter.revision, [one for at, one in enumerate(held, start=1) if at != number])
@@ -94,8 +93,6 @@ def _keep(request: HttpRequest, draft: str, revision: str, attached: list[enclos
     text = draft_view(sight, draft_row(sight, draft)).matter.text
     if text is None:
         raise Http404
-    if len(attached) > uploads.MOST:
-        raise Refusal("files", "CN4", str(_("Choose between one and %s files.") % uploads.MOST))
     drafting.save(
         sight.node, officer_of(request), type_=text.type, text=enclosed.with_source(text.type, text.text, attached), draft=draft,
         revision=revision, files=attached, request=request_name(request, "files", draft[:64]),

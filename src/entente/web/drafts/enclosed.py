@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import hashlib
 import secrets
+from collections.abc import Sequence
 from typing import Any
 
 from django.contrib import messages
@@ -19,11 +20,13 @@ from entente.kernel.act import SALT
 from entente.kernel.errors import Refusal
 from entente.node import drafting, enclosures
 from entente.node.matters import Draftview
-from entente.web import gate, refusals, sight_drafts, sight_house, traces
+from entente.node.node import Node
+from entente.web import entries, gate, refusals, sight_drafts, sight_house, traces
 from entente.web.api.door import KEY
 from entente.web.gate import Shows, Sight, shows
 from entente.web.posts import officer_of
-from entente.web.uploads import MEDIA, MOST, read
+from entente.web.record import current, text_of
+from entente.web.uploads import MOST, ends, read
 
 RECORDED = "recorded"
 File = tuple[str, str, bytes]
@@ -49,14 +52,12 @@ def _save(request: HttpRequest, found: Draftview) -> None:
     node, text = request.sight.node, found.matter.text
     if text is None:
         raise Http404
-    held = [(ref.name, ref.media_type, data[SALT:]) for ref, data in enclosures.held(node, found.matter.revision)]
+    revised = held(node, found.matter.revision)
     off = request.POST.get("off", "")
     if off:
-        files = [one for number, one in enumerate(held, start=1) if str(number) != off]
+        files = [one for number, one in enumerate(revised, start=1) if str(number) != off]
     else:
-        files = [*held, *read(request.FILES.getlist("files"))]
-    if len(files) > MOST:
-        raise Refusal("files", "CN4", _("Choose between one and %s files.") % MOST)
+        files = together(revised, read(request.FILES.getlist("files")))
     given = request.POST.get("request", "")
     digest = hashlib.sha256(b"".join(hashlib.sha256(data).digest() for _name, _media, data in files)).hexdigest()[:24]
     name = f"web:files:{given if KEY.fullmatch(given) else secrets.token_urlsafe(24)}:{digest}"
@@ -64,6 +65,45 @@ def _save(request: HttpRequest, found: Draftview) -> None:
         node, officer_of(request), type_=text.type, text=with_source(text.type, text.text, files), draft=found.record,
         revision=request.POST.get("revision", ""), files=files, request=name,
     )  # fmt: skip
+
+
+@shows(Shows.RECORDS)
+def attach(request: HttpRequest, record: str) -> HttpResponse:
+    """A draft of the record's own text with files beside those it has (POST): of an own statement, or of a text that all agreed."""
+    if request.method != "POST":
+        return HttpResponseNotAllowed(["POST"])
+    sight: Sight = request.sight
+    row = gate.record(sight, record)
+    state = gate.state(sight, row)
+    cite, index, pending = current(state) if state is not None else (None, 0, True)
+    text = text_of(sight, row, cite, index) if cite is not None else None
+    if cite is None or text is None or pending or not entries.may_attach(sight, row):
+        raise Http404
+    there = reverse("record", args=[row.id])
+    try:
+        files = together(held(sight.node, cite.act), read(request.FILES.getlist("files")))
+        given = request.POST.get("request", "")
+        name = f"web:attach:{row.id[:64]}:{given if KEY.fullmatch(given) else secrets.token_urlsafe(24)}"
+        wanted: dict[str, Any] = {"type_": row.type, "text": with_source(row.type, text, files), "record": row.id, "files": files}
+        act = drafting.save(sight.node, officer_of(request), channel=row.channel, request=name, **wanted)
+    except Refusal as refusal:
+        messages.error(request, refusals.line(refusal))
+        return HttpResponseRedirect(there)
+    traces.note(request, row.id, traces.EDITED)
+    messages.success(request, _("A draft was made with these files. Another post clears it, and then it goes."))
+    return HttpResponseRedirect(reverse("draft", args=[act.id]))
+
+
+def held(node: Node, act: str) -> list[File]:
+    """The files of an act of ours, as they would be attached anew; refuses (DR5) where one is not held here any more."""
+    return [(ref.name, ref.media_type, data[SALT:]) for ref, data in enclosures.held(node, act)]
+
+
+def together(before: Sequence[File], more: Sequence[File]) -> list[File]:
+    """All the files; refuses (CN4) more than there may be."""
+    if len(before) + len(more) > MOST:
+        raise Refusal("files", "CN4", _("Choose between one and %s files.") % MOST)
+    return [*before, *more]
 
 
 def with_source(type_: str, text: Any, files: list[File]) -> dict[str, Any]:
@@ -82,5 +122,4 @@ def listed(sight: Sight, found: Draftview) -> list[sight_house.File]:
 
 def shown(sight: Sight, found: Draftview, changeable: bool) -> dict[str, Any]:
     """What a draft's page needs of its files."""
-    ends = ", ".join(f".{end}" for end in MEDIA)
-    return {"files": listed(sight, found), "changes_files": changeable, "files_token": secrets.token_urlsafe(24), "file_ends": ends}
+    return {"files": listed(sight, found), "changes_files": changeable, "files_token": secrets.token_urlsafe(24), "file_ends": ends()}

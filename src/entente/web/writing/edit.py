@@ -23,7 +23,7 @@ from django.utils.http import urlencode
 from django.utils.translation import gettext as _
 
 from entente.kernel.errors import Refusal
-from entente.web import autosave, fields, refusals, rows, traces
+from entente.web import autosave, fields, refusals, rows, traces, uploads
 from entente.web.forms import check, read, show
 from entente.web.forms.read import Parsed, Trouble
 from entente.web.forms.spread import spread
@@ -34,6 +34,7 @@ from entente.web.writing import guide, lost, presence, save, subject, tidings
 from entente.web.writing.subject import Subject
 
 TOKEN = re.compile(r"[A-Za-z0-9_-]{16,64}")
+FILES = "_files"
 Answers = dict[str, list[str]]
 
 
@@ -144,7 +145,9 @@ def _save(sheet: Sheet) -> HttpResponse:
     if not parsed.text:
         return _show(replace(sheet, troubles=(), refusal=str(_("There is nothing to save yet."))), 422)
     try:
-        saved = save.save(request, sheet.subject, parsed.text, sheet.hidden["_revision"], sheet.hidden["_request"])
+        chosen = request.FILES.getlist(FILES)
+        files = uploads.read(chosen) if chosen else []
+        saved = save.save(request, sheet.subject, parsed.text, sheet.hidden["_revision"], sheet.hidden["_request"], files)
     except save.Overtaken as newer:
         hidden = {**sheet.hidden, "_revision": newer.revision}
         words = _("%s saved another revision meanwhile. Look at both below; then save yours over it, or take over what you want to keep.")
@@ -205,6 +208,8 @@ def _show(sheet: Sheet, status: int = 200) -> HttpResponse:
         "present": presence.others(request.user, about.about) if about.about else [],
         "tidings": tidings.tidings(request.sight, about.draft or about.record, asked),
         "steps": guide.steps(about),
+        "file_ends": uploads.ends(),
+        "chosen": [file.name for file in request.FILES.getlist(FILES)],
     }
     return render(request, "web/writing/edit.html", page, status=status)
 

@@ -6,7 +6,7 @@ Touches the database and the act key through node/. Serves I1.
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from django.http import HttpRequest
@@ -17,8 +17,11 @@ from entente.kernel.errors import Refusal
 from entente.kernel.ruling import records as records_in
 from entente.node import drafting
 from entente.web import gate, record, sight_writing
+from entente.web.drafts import enclosed
 from entente.web.gate import Row, Sight
 from entente.web.writing.subject import Subject
+
+Files = Sequence[enclosed.File]
 
 
 class Overtaken(Exception):
@@ -29,25 +32,32 @@ class Overtaken(Exception):
         self.who, self.revision, self.text = who, revision, text
 
 
-def save(request: HttpRequest, about: Subject, text: Mapping[str, Any], revision: str, token: str) -> str:
-    """The draft's record. `revision` is what the form was opened on; refuses with Overtaken where another stands now."""
+def save(request: HttpRequest, about: Subject, text: Mapping[str, Any], revision: str, token: str, files: Files = ()) -> str:
+    """The draft's record; `files` are attached beside those it has.
+
+    `revision` is what the form was opened on; refuses with Overtaken where another stands now.
+    """
     sight: Sight = request.sight
     first = f"web:draft:{token}"
     draft = about.draft.id if about.draft is not None else None
     if draft is None:
         said = sight_writing.said_under(sight, first)
         if said is None:
-            return _say(request, about, text, None, first)
+            return _say(request, about, (text, files), None, first)
         draft = _record_of(gate.act(sight, said).act)  # sent again, or changed after going back: it is one draft
         revision = revision or said
     newest = latest(sight, draft)
-    name = f"{first}:{hashlib.sha256(canonical.encode(dict(text))).hexdigest()[:24]}"
-    if newest.text == text or sight_writing.said_under(sight, name) is not None:
+    if files:
+        there = enclosed.held(sight.node, newest.revision)
+        files = [one for one in files if one not in there]  # the same form, sent again
+    digests = [hashlib.sha256(data).digest() for _name, _media, data in files]
+    name = f"{first}:{hashlib.sha256(canonical.encode(dict(text)) + b''.join(digests)).hexdigest()[:24]}"
+    if (newest.text == text and not files) or sight_writing.said_under(sight, name) is not None:
         return draft
     if newest.revision != revision:
         raise newest
     try:
-        return _say(request, about, text, (draft, revision), name)
+        return _say(request, about, (text, files), (draft, revision), name)
     except Refusal as refusal:
         if refusal.code != "stale-revision":  # somebody was faster by an instant
             raise
@@ -82,18 +92,22 @@ def _drafted(sight: Sight, row: Row, cite: Cite) -> Mapping[str, Any] | None:
     return found
 
 
-def _say(request: HttpRequest, about: Subject, text: Mapping[str, Any], draft: tuple[str, str] | None, name: str) -> str:
-    """Keeps it; `draft` is the draft's record and the revision that this one replaces."""
+def _say(request: HttpRequest, about: Subject, said: tuple[Mapping[str, Any], Files], draft: tuple[str, str] | None, name: str) -> str:
+    """Keeps a text and the files chosen with it; `draft` is the draft's record and the revision that this one replaces."""
     user, post = request.user, request.user.post
     officer = drafting.Officer(
         user.get_username(), post.code, request.sight.reader.roles, post.clearances, frozenset(post.purposes), post.nationality
     )
+    text, files = said
     wanted: dict[str, Any] = {"type_": about.kind.type, "text": text, "request": name}
     if draft is not None:
         wanted |= {"draft": draft[0], "revision": draft[1]}
     else:
         wanted |= {"record": about.record.id if about.record is not None and about.writes_on else None, "counters": about.counters or None}
         wanted |= {"channel": about.charter if len(about.charter.codes) > 1 else None}
+    if files:
+        held = enclosed.held(request.sight.node, draft[1]) if draft is not None else []
+        wanted |= {"files": enclosed.together(held, files), "text": enclosed.with_source(about.kind.type, text, [*held, *files])}
     act = drafting.save(request.sight.node, officer, **wanted)
     return draft[0] if draft is not None else _record_of(act)
 
