@@ -30,6 +30,7 @@ from entente.web.commissioning import pages as rounds
 from entente.web.consultations import action, agenda, attached, change, contacts, dates, index, meeting, minutes, series, statement
 from entente.web.drafts import draft, enclosed, listing, release
 from entente.web.instruments import bring, correct
+from entente.web.drafts import attaching, draft, enclosed, listing, release
 from entente.web.oversight import overview, papers, statements
 from entente.web.search import search
 from entente.web.writing import edit, keep, national, withdraw, work
@@ -112,7 +113,7 @@ urlpatterns = [
     path("records/<str:record>/", record.record, name="record"),
     path("records/<str:record>/national/", national.national, name="national-fields"),
     path("records/<str:record>/work/", work.give, name="work"),
-    path("records/<str:record>/files/", enclosed.attach, name="record-files"),
+    path("records/<str:record>/files/", attaching.attach, name="record-files"),
     path("work/<str:assignment>/done/", work.done, name="work-done"),
     path("records/<str:record>/<str:act>/files/<int:number>/", files.file, name="file"),
     path("records/<str:record>/<str:act>/proof/", record.proof, name="proof"),

@@ -21,11 +21,10 @@ from entente.kernel.errors import Refusal
 from entente.node import drafting, enclosures
 from entente.node.matters import Draftview
 from entente.node.node import Node
-from entente.web import entries, gate, refusals, sight_drafts, sight_house, traces
+from entente.web import gate, refusals, sight_drafts, sight_house, traces
 from entente.web.api.door import KEY
 from entente.web.gate import Shows, Sight, shows
 from entente.web.posts import officer_of
-from entente.web.record import current, text_of
 from entente.web.uploads import MOST, ends, read
 
 RECORDED = "recorded"
@@ -65,33 +64,6 @@ def _save(request: HttpRequest, found: Draftview) -> None:
         node, officer_of(request), type_=text.type, text=with_source(text.type, text.text, files), draft=found.record,
         revision=request.POST.get("revision", ""), files=files, request=name,
     )  # fmt: skip
-
-
-@shows(Shows.RECORDS)
-def attach(request: HttpRequest, record: str) -> HttpResponse:
-    """A draft of the record's own text with files beside those it has (POST): of an own statement, or of a text that all agreed."""
-    if request.method != "POST":
-        return HttpResponseNotAllowed(["POST"])
-    sight: Sight = request.sight
-    row = gate.record(sight, record)
-    state = gate.state(sight, row)
-    cite, index, pending = current(state) if state is not None else (None, 0, True)
-    text = text_of(sight, row, cite, index) if cite is not None else None
-    if cite is None or text is None or pending or not entries.may_attach(sight, row):
-        raise Http404
-    there = reverse("record", args=[row.id])
-    try:
-        files = together(held(sight.node, cite.act), read(request.FILES.getlist("files")))
-        given = request.POST.get("request", "")
-        name = f"web:attach:{row.id[:64]}:{given if KEY.fullmatch(given) else secrets.token_urlsafe(24)}"
-        wanted: dict[str, Any] = {"type_": row.type, "text": with_source(row.type, text, files), "record": row.id, "files": files}
-        act = drafting.save(sight.node, officer_of(request), channel=row.channel, request=name, **wanted)
-    except Refusal as refusal:
-        messages.error(request, refusals.line(refusal))
-        return HttpResponseRedirect(there)
-    traces.note(request, row.id, traces.EDITED)
-    messages.success(request, _("A draft was made with these files. Another post clears it, and then it goes."))
-    return HttpResponseRedirect(reverse("draft", args=[act.id]))
 
 
 def held(node: Node, act: str) -> list[File]:
