@@ -28,9 +28,8 @@ from entente.web.administration import pages
 from entente.web.commissioning import answering, asking, compiling, upload
 from entente.web.commissioning import pages as rounds
 from entente.web.consultations import action, agenda, attached, change, contacts, dates, index, meeting, minutes, series, statement
-from entente.web.drafts import draft, enclosed, listing, release
-from entente.web.instruments import bring, correct
 from entente.web.drafts import attaching, draft, enclosed, listing, release
+from entente.web.instruments import bring, correct
 from entente.web.oversight import overview, papers, statements
 from entente.web.search import search
 from entente.web.writing import edit, keep, national, withdraw, work

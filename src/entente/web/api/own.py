@@ -59,7 +59,7 @@ def list_files(request: HttpRequest, name: Text, act: Text) -> list[dict[str, An
     state = gate.state(sight, row)
     if state is None or all(cite.act != found.act.id for cite in state.history):
         raise Http404
-    return [_file(one) for one in sight_house.files(sight, found)]
+    return [_file(one) for one in sight_house.files(sight, found, gate.body(sight, found))]
 
 
 @operation(router, "GET", path="/records/{name}/acts/{act}/files/{number}", summary="A file of an entry", openapi_extra=BINARY)
