@@ -15,6 +15,7 @@ from tests.web import sample
 from tests.web.sample import Stage
 
 from entente.kernel.errors import Refusal
+from entente.node import mailing
 from entente.node.node import Node
 from entente.web import current, digest, follows, posts
 from entente.web.models import Preference
@@ -133,3 +134,38 @@ def test_the_command_says_how_it_went(
     assert digest.main() == 1 and "gbr-reader: not sent" in capsys.readouterr().err
     monkeypatch.setattr(current, "node", lambda: node_with(play, box[1]))
     assert digest.main() == 0 and capsys.readouterr().out == "2 sent\n"
+
+
+def test_daily_nobody_is_sent_a_second_one_and_how_it_went_is_told(play: Stage, box: tuple[Box, int]) -> None:
+    kept, port = box
+    failing = node_with(play, 1)
+    assert len(digest.daily(failing).failed) == 2
+    told = mailing.state(play.node)
+    assert told is not None and (told.done, told.failed, told.trouble) == (False, 2, "ConnectionRefusedError")
+    assert digest.daily(node_with(play, port)) == digest.Outcome(2, ()) and len(kept.held) == 2
+    play.world.state("GBR", "progress-report", nodes.report(play.records["acsa"], 9))
+    play.world.settle()
+    assert digest.daily(node_with(play, port)).sent == 0 and len(kept.held) == 2
+    play.world.later(days=1)
+    assert digest.daily(node_with(play, port)).sent == 2 and mailing.state(play.node).done  # type: ignore[union-attr]
+
+
+@pytest.mark.parametrize("language", ["en", "ja"])
+def test_trouble_is_on_the_pages_of_exchange_and_administration(play: Stage, language: str) -> None:
+    node = node_with(play, 1)
+    mail = {**node.home.settings.mail, "hour": 7}
+    current.hold(replace(node, home=replace(node.home, settings=replace(node.home.settings, mail=mail))))
+    try:
+        digest.daily(node)
+        for name, address in (("reader", "/exchange/"), ("admin", "/administration/")):
+            page = play.client(name, language).get(address).content.decode()
+            assert ("The mail server failed: ConnectionRefusedError" if language == "en" else "メールサーバに障害があります") in page
+            assert "gbr-reader" not in page or name == "admin"
+        number = mailing.finish(play.node, 2, 0).sent
+        page = play.client("reader", language).get("/exchange/").content.decode()
+        assert (f"Sent last: {number}" if language == "en" else f"直近の送付：{number}通") in page
+        wrong = replace(node.home.settings, mail=mail | {"hour": "noon"})
+        current.hold(replace(node, home=replace(node.home, settings=wrong)))
+        assert "[N5]" in play.client("reader", language).get("/exchange/").content.decode()
+    finally:
+        current.hold(play.node)

@@ -12,7 +12,7 @@ from tests.web import sample
 from tests.web.sample import Stage
 from tests.web.test_gate import sight_of
 
-from entente.web import current, follows, posts
+from entente.web import current, follows, posts, saved
 from entente.web.models import Preference
 
 
@@ -96,3 +96,31 @@ def test_not_more_than_a_hundred(play: Stage) -> None:
     answer = play.client("reader").post("/follow/", {"kind": "clause", "name": "jp-gb-2017#S6", "do": "follow"}, follow=True)
     assert "You follow 100 already" in answer.content.decode()
     assert Preference.objects.filter(user=user("reader"), name__startswith=follows.PREFIX).count() == follows.MANY
+
+
+@pytest.mark.parametrize(("page", "query"), [("records", "type=measure&clause=jp-gb-2017%23S6"), ("action-plan", "clause=jp-gb-2017%23S6")])
+def test_a_saved_view_is_followed_and_its_new_matches_are_told(play: Stage, page: str, query: str) -> None:
+    client, mine = play.client("reader"), user("reader")
+    saved.keep(mine, page, "Logistics", query, False)
+    key = str(saved.listed(mine, [page])[0].key)
+    address = "/records/" if page == "records" else "/plan/"
+    assert ">follow<" in client.get(address).content.decode()
+    send(client, "view", key, back=address)
+    assert ">stop following<" in client.get(address).content.decode() and "Logistics" in client.get("/follow/").content.decode()
+    sight = sight_of(play, "reader")
+    assert {row.code for row in follows.news(sight, mine, 0)} == {"GBR-M-2018-006"}
+    newest = max(row.changed_at for row in follows.news(sight, mine, 0))
+    assert follows.news(sight, mine, newest) == []
+    send(client, "view", key, "stop")
+    assert not follows.any_followed(mine)
+    saved.forget(mine, int(key))
+
+
+def test_a_view_of_another_is_not_followed_and_one_that_is_gone_is_left_out(play: Stage) -> None:
+    saved.keep(user("drafter"), "records", "Own", "type=measure", False)
+    key = str(saved.listed(user("drafter"), ["records"])[0].key)
+    assert send(play.client("reader"), "view", key).status_code == 404
+    send(play.client("drafter"), "view", key)
+    saved.forget(user("drafter"), int(key))
+    assert follows.followed(sight_of(play, "drafter"), user("drafter")) == []
+    assert "Own" not in play.client("drafter").get("/follow/").content.decode()

@@ -18,6 +18,7 @@ from entente.cli import (
     act,
     charter,
     demo,
+    digest,
     draft,
     exchange,
     exits,
@@ -43,7 +44,7 @@ app = typer.Typer(
     rich_markup_mode=None,
     context_settings={"help_option_names": ["-h", "--help"]},
 )
-for alone in (setup, exchange, standing, search, keep, demo):
+for alone in (setup, exchange, standing, search, digest, keep, demo):
     app.add_typer(alone.app)
 for group in (charter, act, draft, records, instrument, report, returns):
     app.add_typer(group.app, name=group.NAME)

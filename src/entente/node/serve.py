@@ -19,7 +19,7 @@ from entente.exchange.message import request_from_wsgi, response_to_wsgi
 from entente.exchange.replay import NonceMemory
 from entente.exchange.serve import handle, render_refusal
 from entente.kernel.errors import Refusal
-from entente.node import index
+from entente.node import index, mailing
 from entente.node.node import Node, open_node
 from entente.node.source import NodeSource
 from entente.node.sync import Exchange, Round, exchange_all, run_loop
@@ -101,7 +101,7 @@ def serve(
     os.environ[HOME] = str(node.home.path.absolute())
     stop = threading.Event()
     loop = threading.Thread(target=run_loop, args=(exchange, stop, every_s, told), daemon=True)
-    indexing = threading.Thread(target=index.keep_up, args=(node, stop), daemon=True)
+    beside = [threading.Thread(target=work, args=(node, stop), daemon=True) for work in (index.keep_up, mailing.keep_up)]
     server = Granian(
         target,
         address=host,
@@ -113,10 +113,12 @@ def serve(
         websockets=False,
     )
     loop.start()
-    indexing.start()
+    for thread in beside:
+        thread.start()
     try:
         server.serve()
     finally:
         stop.set()
         loop.join(timeout=10)
-        indexing.join(timeout=10)
+        for thread in beside:
+            thread.join(timeout=10)

@@ -1,4 +1,4 @@
-"""Mail digests: what is new in what a person follows, by reference and link alone, once; `python -m entente.web.digest`, daily.
+"""Mail digests: what is new in what a person follows, by reference and link alone, once; sent by `entente digest`.
 
 Touches the database, the network (the mail server that `[mail]` in node.toml names) and standard output. What is mailed is no more than
 calendar feeds show: what the person may read, and of that what the node lets out. What could not be sent is told, and sent by the next
@@ -22,6 +22,7 @@ from django.http import Http404
 
 from entente.kernel.calendar import zones
 from entente.kernel.errors import Refusal
+from entente.node import mailing
 from entente.node.node import Node
 
 NAME = "mail"
@@ -61,30 +62,61 @@ def address_of(user: Any) -> str:
     return str(held.value["address"]) if held is not None else ""
 
 
-def send(node: Node) -> Outcome:
-    """Mails everybody who wishes it what is new for him. Refuses a node whose settings name no mail server (W12)."""
-    from entente.web import follows, gate, mail
+def send(node: Node, day: str = "") -> Outcome:
+    """Mails everybody who wishes it what is new for him; with a day, nobody who had his of that day already.
+
+    Refuses a node whose settings name no mail server (W12).
+    """
+    from entente.web import gate, mail
     from entente.web.models import Preference
 
     settings = mail.settings_of(node)
     sent, failed = 0, []
     for held in Preference.objects.filter(name=NAME).select_related("user__post").order_by("pk"):
+        if day and held.value.get("told_on") == day:
+            continue
         try:
-            feed, since = gate.feed_of(node, held.user), int(held.value["told_us"])
-            rows = list({row.id: row for row in (*follows.alerts(feed, since), *follows.news(feed, held.user, since))}.values())
+            rows = _news(gate.feed_of(node, held.user), held.user, int(held.value["told_us"]))
         except Http404:  # without a post, or let in no longer
             continue
         if not rows:
             continue
+        before = held.value
+        _keep(held, {"told_on": day} if day else {})  # first: who falls over between sending and writing sends nobody a second one
         try:
             message(settings, node.party, str(held.value["address"]), rows).send()
         except (OSError, smtplib.SMTPException) as error:
+            held.value = before
+            _keep(held, {})
             failed.append((held.user.username, type(error).__name__))
             continue
-        held.value = held.value | {"told_us": max(row.changed_at for row in rows)}
-        held.save(update_fields=["value"])
+        _keep(held, {"told_us": max(row.changed_at for row in rows)})
         sent += 1
     return Outcome(sent, tuple(failed))
+
+
+def _keep(held: Any, changed: dict[str, Any]) -> None:
+    held.value = held.value | changed
+    held.save(update_fields=["value"])
+
+
+def _news(sight: Any, user: Any, since_us: int) -> list[Any]:
+    """What is new for a person, each record once."""
+    from entente.web import follows
+
+    return list({row.id: row for row in (*follows.alerts(sight, since_us), *follows.news(sight, user, since_us))}.values())
+
+
+def daily(node: Node) -> Outcome:
+    """The day's digests, by the day of our own seat, and how they went written down for the pages. Refuses as `send` does."""
+    try:
+        outcome = send(node, mailing.local(node).date().isoformat())
+    except Refusal as refusal:
+        mailing.finish(node, 0, 0, refusal.words)
+        raise
+    troubles = sorted({why for _name, why in outcome.failed})
+    mailing.finish(node, outcome.sent, len(outcome.failed), ", ".join(troubles))
+    return outcome
 
 
 def message(settings: Any, party: str, address: str, rows: Sequence[Any]) -> EmailMessage:
@@ -109,7 +141,7 @@ def main() -> int:
     from entente.web import current
 
     try:
-        outcome = send(current.node())
+        outcome = daily(current.node()) if "--daily" in sys.argv[1:] else send(current.node())
     except Refusal as refusal:
         sys.stderr.write(f"{refusal.words} [{refusal.rule}]\n")
         return 1

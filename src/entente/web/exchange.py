@@ -11,10 +11,12 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _
 
+from entente.kernel.errors import Refusal
+from entente.node import mailing
 from entente.node.sentences import Line
 from entente.node.status import ChannelStatus
-from entente.web import gate
-from entente.web.gate import Shows, shows
+from entente.web import gate, refusals
+from entente.web.gate import Shows, Sight, shows
 
 
 @shows(Shows.TRAFFIC)
@@ -28,7 +30,18 @@ def exchange(request: HttpRequest) -> HttpResponse:
         for line in lines
         if line.act
     ]
-    return render(request, "web/exchange.html", {"channels": [_channel(c) for c in found], "urgent": urgent})
+    shown = {"channels": [_channel(c) for c in found], "urgent": urgent, "digests": digests(request.sight)}
+    return render(request, "web/exchange.html", shown)
+
+
+def digests(sight: Sight) -> dict[str, Any] | None:
+    """How the day's mail digests stand; None where none are sent by themselves. Nobody's name is in it."""
+    node = sight.node
+    try:
+        from_hour = mailing.hour(node)
+    except Refusal as refusal:
+        return {"wrong": refusals.line(refusal)}
+    return None if from_hour is None else {"hour": from_hour, "last": mailing.state(node)}
 
 
 def both(line: Line) -> dict[str, str]:

@@ -1,4 +1,4 @@
-"""Following: records and clauses that a person wants to hear of; what is new in them since his last visit.
+"""Following: records, clauses and saved views that a person wants to hear of; what is new in them since his last visit.
 
 Touches the database. What is followed is one person's own wish and opens nothing: he hears of what he may read, and of nothing else.
 A record's group is followed with it: of a series its meetings and actions, of a measure its reports. Serves every clause.
@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed, HttpResponseRedirect
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseNotAllowed, HttpResponseRedirect, QueryDict
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.http import url_has_allowed_host_and_scheme
@@ -20,12 +20,12 @@ from django.utils.translation import gettext as _
 
 from entente.kernel.act import RECORD
 from entente.kernel.errors import Refusal
-from entente.web import digest, gate, rows
+from entente.web import digest, gate, plan, records_list, rows, saved
 from entente.web.gate import Row, Shows, Sight, shows
 from entente.web.models import Preference, User
 
 PREFIX = "follow:"
-RECORDS, CLAUSES = "record", "clause"
+RECORDS, CLAUSES, VIEWS = "record", "clause", "view"
 CLAUSE = re.compile(r"[a-z0-9][a-z0-9-]{0,39}#[A-Z][0-9]{1,3}(\.[0-9]{1,2})?")
 MANY = 100
 NEWEST = 50
@@ -33,24 +33,33 @@ NEWEST = 50
 
 @dataclass(frozen=True, slots=True)
 class Followed:
-    """What is followed: a record by its id, with its row, or a clause by its id."""
+    """What is followed: a record by its id, with its row, a clause by its id, or a saved view by its key, with the view."""
 
     kind: str
     name: str
     row: Row | None = None
+    view: saved.View | None = None
 
 
 def followed(sight: Sight, user: User) -> list[Followed]:
-    """What a person follows, clauses first; a record that he may not read, or no longer, is left out."""
+    """What a person follows, clauses first, then saved views; what he may not read or open, or no longer, is left out."""
     held = sorted(name.removeprefix(PREFIX).partition(":")[::2] for name in _held(user).values_list("name", flat=True))
     known = gate.by_id(sight, [name for kind, name in held if kind == RECORDS])
     clauses = [Followed(kind, name) for kind, name in held if kind == CLAUSES]
-    return clauses + [Followed(kind, name, known[name]) for kind, name in held if name in known]
+    views = {str(view.key): view for view in (saved.listed(user) if any(kind == VIEWS for kind, _name in held) else ())}
+    searches = [Followed(kind, name, None, views[name]) for kind, name in held if kind == VIEWS and name in views]
+    return clauses + searches + [Followed(kind, name, known[name]) for kind, name in held if kind == RECORDS and name in known]
 
 
 def follows(user: User, kind: str, name: str) -> bool:
     """Whether a person follows a record or a clause."""
     return bool(_held(user).filter(name=f"{PREFIX}{kind}:{name}").exists())
+
+
+def views_followed(user: User) -> set[int]:
+    """The keys of the saved views that a person follows."""
+    names = _held(user).filter(name__startswith=f"{PREFIX}{VIEWS}:").values_list("name", flat=True)
+    return {int(name.rpartition(":")[2]) for name in names}
 
 
 def any_followed(user: User) -> bool:
@@ -59,7 +68,10 @@ def any_followed(user: User) -> bool:
 
 
 def news(sight: Sight, user: User, since_us: int) -> list[Row]:
-    """Records that are followed, belong to one that is, or name a clause that is, and changed after a moment; newest first, each once."""
+    """Records that are followed, belong to one that is, name a clause or answer to a view that is, and changed after a moment.
+
+    Newest first, each once.
+    """
     found = {row.id: row for one in followed(sight, user) for row in _of(sight, one) if row.changed_at > since_us}
     return sorted(found.values(), key=lambda row: (-row.changed_at, row.id))
 
@@ -74,9 +86,20 @@ def alerts(sight: Sight, since_us: int) -> list[Row]:
 def _of(sight: Sight, one: Followed) -> Iterator[Row]:
     if one.kind == CLAUSES:
         yield from gate.listed(sight, {}, NEWEST, clause=one.name)
+    elif one.view is not None:
+        yield from matches(sight, one.view)
     elif one.row is not None:
         yield one.row
         yield from gate.group(sight, one.row)
+
+
+def matches(sight: Sight, view: saved.View) -> list[Row]:
+    """The records that answer to a saved view now, the newest of them."""
+    asked = QueryDict(view.address.partition("?")[2])
+    if view.page == "action-plan":
+        found = gate.by_numbers(sight, plan.answering(sight, asked))
+        return sorted(found, key=lambda row: (-row.changed_at, row.id))[:NEWEST]
+    return gate.page(sight, records_list.wanted(sight, asked), None, NEWEST)
 
 
 @shows(Shows.RECORDS)
@@ -87,8 +110,9 @@ def follow(request: HttpRequest) -> HttpResponse:
         found = followed(sight, request.user)
         clauses = [one.name for one in found if one.kind == CLAUSES]
         lines = [rows.plain(one.row) for one in found if one.row is not None]
+        views = [one.view for one in found if one.view is not None]
         mail = {"mails": bool(sight.node.home.settings.mail), "address": digest.address_of(request.user)}
-        return render(request, "web/follows.html", {"clauses": clauses, "lines": lines} | mail)
+        return render(request, "web/follows.html", {"clauses": clauses, "views": views, "lines": lines} | mail)
     if request.method != "POST":
         return HttpResponseNotAllowed([*gate.SAFE, "POST"])
     kind, name = request.POST.get("kind", ""), request.POST.get("name", "")
@@ -97,7 +121,9 @@ def follow(request: HttpRequest) -> HttpResponse:
     elif request.POST.get("do") == "stop":
         stop(request.user, kind, name)
         messages.success(request, _("You no longer follow it."))
-    elif (kind == RECORDS and RECORD.fullmatch(name)) or (kind == CLAUSES and CLAUSE.fullmatch(name)):
+    elif kind == VIEWS or (kind == RECORDS and RECORD.fullmatch(name)) or (kind == CLAUSES and CLAUSE.fullmatch(name)):
+        if kind == VIEWS and saved.of_key(request.user, name) is None:
+            raise Http404(_("There is no such view."))
         if kind == RECORDS:
             name = gate.record(sight, name).id  # "not found" for what may not be read
         try:

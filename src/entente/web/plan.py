@@ -14,7 +14,7 @@ from datetime import date
 from typing import Any
 
 import msgspec
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import render
 from django.utils.translation import gettext as _
 
@@ -88,7 +88,7 @@ def plan_csv(request: HttpRequest) -> HttpResponse:
 def question(request: HttpRequest) -> dict[str, Any]:
     """What plan and chart both show: the filters, one page of lines, and the links to the other pages and forms."""
     sight: Sight = request.sight
-    filters = _filters(request)
+    filters = _filters(request.sight, request.GET)
     found = _numbers(sight, filters)
     typed = request.GET.get("page", "1")
     pages = max(1, -(-len(found) // AT_ONCE))
@@ -109,20 +109,24 @@ def question(request: HttpRequest) -> dict[str, Any]:
 
 def chosen(request: HttpRequest) -> tuple[list[Filter], list[Line]]:
     """The filters as asked for, and all the measures they leave, by code."""
-    filters = _filters(request)
+    filters = _filters(request.sight, request.GET)
     found = _numbers(request.sight, filters)
     parts = [found[start : start + PART] for start in range(0, len(found), PART)]
     return filters, [line for part in parts for line in lines(request.sight, part)]
 
 
-def _filters(request: HttpRequest) -> list[Filter]:
-    sight: Sight = request.sight
+def answering(sight: Sight, asked: QueryDict) -> list[int]:
+    """The numbers of the measures that answer to a query, in the order of their codes."""
+    return _numbers(sight, _filters(sight, asked))
+
+
+def _filters(sight: Sight, asked: QueryDict) -> list[Filter]:
     leads = [(lead, lead.replace(":", " ", 1)) for lead in gate.filter_values(sight, "measure", "lead")]
     return [
-        listing.choice(request.GET, "clause", _("Clause"), listing.clause_choices(sight)),
-        listing.choice(request.GET, "lead", _("Lead authority"), leads),
-        listing.choice(request.GET, "state", _("State"), listing.named(words.RECORD_STATES, STATES)),
-        listing.choice(request.GET, "standing", _("Schedule"), listing.named(words.of_areas()["state"]["measure.schedule"])),
+        listing.choice(asked, "clause", _("Clause"), listing.clause_choices(sight)),
+        listing.choice(asked, "lead", _("Lead authority"), leads),
+        listing.choice(asked, "state", _("State"), listing.named(words.RECORD_STATES, STATES)),
+        listing.choice(asked, "standing", _("Schedule"), listing.named(words.of_areas()["state"]["measure.schedule"])),
     ]
 
 

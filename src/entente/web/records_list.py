@@ -10,7 +10,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import Any
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import render
 from django.utils.translation import gettext as _
 
@@ -26,10 +26,10 @@ SHOWN = "shown"
 def records(request: HttpRequest) -> HttpResponse:
     """The list; `?after=moment.id` is the page behind that row."""
     sight: Sight = request.sight
-    filters = _filters(request, sight)
-    wanted = _wanted(filters, frozenset(sight.node.registry.kinds))
+    filters = _filters(request.GET, sight)
+    asked = _wanted(filters, frozenset(sight.node.registry.kinds))
     after = position(request.GET.get("after", ""))
-    found, number = gate.counted_page(sight, wanted, after, AT_ONCE + 1)
+    found, number = gate.counted_page(sight, asked, after, AT_ONCE + 1)
     page, more = found[:AT_ONCE], len(found) > AT_ONCE
     clauses = gate.clauses(sight, page)
     details = {
@@ -52,8 +52,12 @@ def position(typed: str) -> tuple[int, str] | None:
     return int(moment), id_
 
 
-def _filters(request: HttpRequest, sight: Sight) -> list[Filter]:
-    asked = request.GET
+def wanted(sight: Sight, asked: QueryDict) -> Wanted:
+    """What the list shows for a query."""
+    return _wanted(_filters(asked, sight), frozenset(sight.node.registry.kinds))
+
+
+def _filters(asked: QueryDict, sight: Sight) -> list[Filter]:
     types = [(name, listing.in_words(words.kind(name))) for name in sorted(sight.node.registry.kinds)]
     steps = listing.choice(asked, "steps", _("Steps inside the house"), [(SHOWN, _("Shown"))])
     leads = [(lead, lead.replace(":", " ", 1)) for lead in gate.filter_values(sight, "measure", "lead")]

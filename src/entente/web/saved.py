@@ -75,6 +75,11 @@ def listed(user: User, pages: Iterable[str] = PAGES) -> list[View]:
     return sorted(views, key=lambda view: (not view.own, view.name))
 
 
+def of_key(user: User, key: str) -> View | None:
+    """A view that the person may open, his own or shared with his post, by its key; None where there is none."""
+    return next((view for view in listed(user) if str(view.key) == key), None)
+
+
 def forget(user: User, key: int) -> None:
     """Removes one of the person's own views; another's stays."""
     Preference.objects.filter(pk=key, user=user, name__startswith=PREFIX).delete()

@@ -18,6 +18,7 @@ from entente.node import drafting
 from entente.node.administration import set_waiting
 from entente.web import refusals, words
 from entente.web.administration import changes, forms
+from entente.web.exchange import digests
 from entente.web.gate import Shows, Sight, shows
 from entente.web.models import Post, Token, User
 from entente.web.sight_administration import Done, addresses
@@ -37,6 +38,7 @@ def overview(request: HttpRequest) -> HttpResponse:
         "people": User.objects.select_related("post").order_by("username"),
         "tokens": [token for user in User.objects.filter(is_active=True) for token in live(user)],
         "settings": settings_of(request),
+        "digests": digests(sight),
         "done": [_done(one) for one in done(sight, FEW)],
     }
     return render(request, "web/administration/overview.html", details)

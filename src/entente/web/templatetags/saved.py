@@ -9,7 +9,7 @@ from typing import Any
 
 from django import template
 
-from entente.web import saved
+from entente.web import follows, saved
 
 register = template.Library()
 
@@ -20,7 +20,9 @@ def saved_views(context: Any, page: str) -> dict[str, Any]:
     request = context["request"]
     query = saved.question(request.META.get("QUERY_STRING", ""))
     views = saved.listed(request.user, [page])
-    return {"views": views, "page": page, "query": query, "csrf_token": context.get("csrf_token"), "user": request.user}
+    followed = follows.views_followed(request.user)
+    found = {"views": views, "page": page, "query": query, "csrf_token": context.get("csrf_token"), "user": request.user}
+    return found | {"followed": followed, "here": request.get_full_path()}
 
 
 @register.inclusion_tag("web/saved_on_desk.html", takes_context=True)
