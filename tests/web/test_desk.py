@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
 from django.test import Client, RequestFactory
-from django.utils import translation
+from django.utils import timezone, translation
 from tests.web.sample import Stage
 
 from entente.web import autosave, models, posts, traces
 from entente.web.templatetags import entente as filters
+from entente.web.writing import presence
 
 
 def tables(stage: Stage, name: str) -> dict[str, list[str]]:
@@ -55,6 +56,30 @@ def test_what_was_typed_is_kept(shown: Stage) -> None:
     assert kept is not None and kept.values == {"title": "b"}
     autosave.forget(user, "measure/new")
     assert autosave.kept(user, "measure/new") is None
+
+
+def test_what_nobody_came_back_to_is_swept_when_something_new_is_kept(shown: Stage) -> None:
+    user = posts.User.objects.get(username="gbr-drafter")
+    autosave.keep(user, "measure/old", {"title": "a"})
+    autosave.keep(user, "measure/recent", {"title": "b"})
+    long_ago = timezone.now() - autosave.KEPT_FOR
+    models.Autosave.objects.filter(form="measure/old").update(saved_at=long_ago - timedelta(minutes=1))
+    models.Autosave.objects.filter(form="measure/recent").update(saved_at=long_ago + timedelta(minutes=1))
+    autosave.keep(user, "measure/new", {"title": "c"})
+    assert autosave.kept(user, "measure/old") is None and autosave.kept(user, "measure/recent") is not None
+    for form in ("measure/recent", "measure/new"):
+        autosave.forget(user, form)
+
+
+def test_who_left_long_ago_is_swept_when_somebody_comes(shown: Stage) -> None:
+    gone, user = posts.User.objects.get(username="gbr-release"), posts.User.objects.get(username="gbr-drafter")
+    now = timezone.now()
+    for about, ago in (("r1", presence.SWEPT_AFTER + timedelta(minutes=1)), ("r2", presence.SWEPT_AFTER - timedelta(minutes=1))):
+        models.Presence.objects.create(user=gone, about=about, since=now - ago, seen_at=now - ago)
+    presence.renew(user, "r3")
+    assert set(models.Presence.objects.values_list("about", flat=True)) & {"r1", "r2", "r3"} == {"r2", "r3"}
+    assert presence.others(user, "r2") == []
+    models.Presence.objects.filter(about__in=("r2", "r3")).delete()
 
 
 def test_a_time_stands_in_both_zones() -> None:

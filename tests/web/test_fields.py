@@ -60,3 +60,19 @@ def test_what_was_not_there_and_what_goes_is_said() -> None:
 def test_markup_in_a_text_is_text() -> None:
     row = shown("en", title={"en": "<script>alert(1)</script>", "ja": "件名"})["title.en"]
     assert "<script>" not in row and "&lt;script&gt;" in row
+
+
+@pytest.mark.parametrize(
+    ("units", "currency", "expected"),
+    [
+        ("1234567", "GBP", "GBP 12,345.67"), ("1200000", "JPY", "JPY 1,200,000"), ("-5", "GBP", "GBP -0.05"),
+        ("0", "JPY", "JPY 0"), ("1234567", "KWD", "KWD 1,234.567"), ("12,5", "GBP", "GBP 12,5"),
+    ],
+)  # fmt: skip
+def test_money_is_written_with_its_currency_and_thousands(units: str, currency: str, expected: str) -> None:
+    assert fields.money(units, currency) == expected
+
+
+def test_a_budget_is_one_line_at_home() -> None:
+    (line,) = fields.national_lines(KIND, {"budget": {"currency": "GBP", "minor_units": "25000000"}})
+    assert line.titles["en"] == "Budget (national)" and line.value is not None and line.value.plain == "GBP 250,000.00"

@@ -20,11 +20,13 @@ from entente.kernel.area import Kind, Words
 from entente.kernel.calendar.days import parse_day
 from entente.node.redline import Change, Runs, compare, flatten, runs
 from entente.web import words
+from entente.web.forms.typed import write_amount
 
 _PARTS = re.compile(r"\[[^\]]*\]|[^.\[\]]+")
 _CLAUSE = re.compile(r"[a-z0-9][a-z0-9-]*#[A-Z][0-9]{1,3}(?:\.[0-9]{1,2})?")
 RECORD_ID = r"^[!-~]{1,160}(?!\n)$"
 """How every area writes the type of a field that names a record."""
+MONEY = {"currency", "minor_units"}
 MOST_COLUMNS, LONG_CELL = 6, 200
 LANGUAGES: Mapping[str, Words] = {"en": {"en": "English", "ja": "英語"}, "ja": {"en": "Japanese", "ja": "日本語"}}
 
@@ -128,7 +130,16 @@ def national_lines(kind: Kind | None, said: Mapping[str, Any]) -> list[Line]:
 
 def changes(kind: Kind | None, schema: int, before: Mapping[str, Any], after: Mapping[str, Any]) -> list[Line]:
     """The fields in which a text differs from another, in the order of its schema, then those that it drops."""
-    return worded(kind, schema, compare(before, _ordered(_root(kind, schema), after)))
+    root = _root(kind, schema)
+    return worded(kind, schema, compare(_ordered(root, before), _ordered(root, after)))
+
+
+def money(minor_units: str, currency: str) -> str:
+    """A sum as people write it: GBP 12,345.67; what is no whole number of minor units stays as it is."""
+    amount = write_amount(minor_units, currency)
+    sign, figures = ("-", amount[1:]) if amount.startswith("-") else ("", amount)
+    whole, point, rest = figures.partition(".")
+    return f"{currency} {sign}{int(whole):,}{point}{rest}" if whole.isascii() and whole.isdigit() else f"{currency} {amount}"
 
 
 def worded(kind: Kind | None, schema: int, found: Iterable[Change]) -> list[Line]:
@@ -152,8 +163,10 @@ def _root(kind: Kind | None, schema: int) -> inspect.Type | None:
 
 
 def _ordered(at: inspect.Type | None, value: Any) -> Any:
-    """A text with its fields as the schema orders them: bodies come with their keys in alphabetical order."""
+    """A text with its fields as the schema orders them, sums of money written out: bodies come with their keys in alphabetical order."""
     if isinstance(at, inspect.StructType) and isinstance(value, Mapping):
+        if {field.encode_name for field in at.fields} == MONEY == set(value):
+            return money(str(value["minor_units"]), str(value["currency"]))
         types = {f.encode_name: _plain(f.type) for f in at.fields}
         names = [*(name for name in types if name in value), *(name for name in value if name not in types)]
         return {name: _ordered(types.get(name), value[name]) for name in names}

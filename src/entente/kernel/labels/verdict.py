@@ -51,17 +51,17 @@ SENTENCES: dict[str, tuple[str, str, str]] = {
     "policy-unknown": (
         "D2",
         "The security policy {policy} is not known here; the item stays sealed.",
-        "セキュリティポリシー {policy} は当方に登録されていないため、封印したままとします。",
+        "区分方針 {policy} は当方に登録されていないため、封印したままとします。",
     ),
     "classification-unknown": (
         "D2",
         "The policy {policy} has no classification {name}; the item stays sealed.",
-        "ポリシー {policy} に区分 {name} はないため、封印したままとします。",
+        "区分方針 {policy} に区分 {name} はないため、封印したままとします。",
     ),
     "category-unknown": (
         "D2",
         "The policy {policy} has no category {tag}; the item stays sealed.",
-        "ポリシー {policy} にカテゴリ {tag} はないため、封印したままとします。",
+        "区分方針 {policy} にカテゴリ {tag} はないため、封印したままとします。",
     ),
     "category-undecidable": (
         "D2",
@@ -71,12 +71,12 @@ SENTENCES: dict[str, tuple[str, str, str]] = {
     "category-type": (
         "D3",
         "The category {tag} is of type {expected} in the policy {policy}, not {found}.",
-        "ポリシー {policy} におけるカテゴリ {tag} の種別は {expected} であり、{found} ではありません。",
+        "区分方針 {policy} におけるカテゴリ {tag} の種別は {expected} であり、{found} ではありません。",
     ),
     "value-unknown": (
         "D2",
         "The category {tag} has no value {value} in the policy {policy}.",
-        "ポリシー {policy} のカテゴリ {tag} に値 {value} はありません。",
+        "区分方針 {policy} のカテゴリ {tag} に値 {value} はありません。",
     ),
     "classification-obsolete": (
         "D3",
@@ -91,7 +91,7 @@ SENTENCES: dict[str, tuple[str, str, str]] = {
     "ceiling-unknown": (
         "D4",
         "This node's ceiling {name} is not in a policy that it knows; nothing may be held until that is put right.",
-        "当ノードの上限 {name} は既知のポリシーにないため、是正されるまで何も保持できません。",
+        "当ノードの上限 {name} は既知の区分方針にないため、是正されるまで何も保持できません。",
     ),
     "ceiling-above": (
         "D4",
@@ -101,7 +101,7 @@ SENTENCES: dict[str, tuple[str, str, str]] = {
     "ceiling-no-mapping": (
         "D4",
         "No equivalence in force places {name} in the policy of this node's ceiling, so it counts as above it.",
-        "当ノードの上限のポリシーに {name} を対応させる有効な対応表がないため、上限を超えるものとして扱います。",
+        "当ノードの上限の区分方針に {name} を対応させる有効な対応表がないため、上限を超えるものとして扱います。",
     ),
     "ceiling-within": (
         "D4",
@@ -176,7 +176,7 @@ SENTENCES: dict[str, tuple[str, str, str]] = {
     "policy-not-own": (
         "D10",
         "The policy {policy} belongs to {authority}; {own} assigns its own alone.",
-        "ポリシー {policy} は {authority} のものであり、{own} が付与できるのは自国のポリシーのみです。",
+        "区分方針 {policy} は {authority} のものであり、{own} が付与できるのは自国の区分方針のみです。",
     ),
     "originator-not-listed": (
         "D10",
@@ -186,12 +186,12 @@ SENTENCES: dict[str, tuple[str, str, str]] = {
     "recipient-policy-unknown": (
         "D11",
         "No security policy of {party} is known here, so nothing can be sent to it.",
-        "{party} のセキュリティポリシーが当方に登録されていないため、送付できません。",
+        "{party} の区分方針が当方に登録されていないため、送付できません。",
     ),
     "no-mapping": (
         "D11",
         "No equivalence in force on {on} gives {name} a place in a policy of {party}, so it is not sent.",
-        "{on} に有効な対応表に {party} のポリシーで {name} に当たる区分がないため、送付しません。",
+        "{on} に有効な対応表に {party} の区分方針で {name} に当たる区分がないため、送付しません。",
     ),
     "no-recipient": (
         "D11",
@@ -216,12 +216,12 @@ SENTENCES: dict[str, tuple[str, str, str]] = {
     "assign-allowed": (
         "D10",
         "An assigning officer of {own} may assign {name} of its own policy.",
-        "{own} の区分指定担当者は、自国のポリシーの {name} を付与できます。",
+        "{own} の区分指定担当者は、自国の区分方針の {name} を付与できます。",
     ),
     "receive-allowed": (
         "D11",
         "{party} is among those {name} is releasable to and has a place for it in its policy.",
-        "{party} は {name} の提供先に含まれ、自国のポリシーに対応する区分があります。",
+        "{party} は {name} の提供先に含まれ、自国の区分方針に対応する区分があります。",
     ),
 }
 

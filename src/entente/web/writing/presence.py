@@ -15,6 +15,8 @@ from entente.web.templatetags.entente import japanese
 
 STILL = timedelta(seconds=90)
 """Who has not renewed for so long has left."""
+SWEPT_AFTER = timedelta(days=1)
+"""A row that old says nothing any more; it goes when somebody next opens something."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,7 +31,9 @@ def renew(user: User, about: str) -> None:
     """The person has it open now; after an absence he begins anew."""
     now = timezone.now()
     found, made = Presence.objects.get_or_create(user=user, about=about, defaults={"since": now, "seen_at": now})
-    if not made:
+    if made:
+        Presence.objects.filter(seen_at__lt=now - SWEPT_AFTER).delete()
+    else:
         found.since = found.since if now - found.seen_at <= STILL else now
         found.seen_at = now
         found.save(update_fields=["since", "seen_at"])
