@@ -207,7 +207,7 @@ def test_a_failure_tells_nothing_of_what_failed(play: Stage, monkeypatch: pytest
     def fails(*_: Any) -> None:
         raise RuntimeError(TITLES[0])
 
-    monkeypatch.setattr("entente.web.plan.chosen", fails)
+    monkeypatch.setattr("entente.web.plan._filters", fails)
     client = play.client("reader", language)
     client.raise_request_exception = False
     answer = client.get(address)
