@@ -27,7 +27,7 @@ GROUND_WORDS: Mapping[str, Words] = {
     "UNANSWERED ASK": {"en": "Request not answered", "ja": "未回答の依頼"},
     "PENDING CONSENT": {"en": "Consent awaited", "ja": "同意待ち"},
     "UNRECONCILED LEDGER": {"en": "Ledgers differ", "ja": "帳簿の不一致"},
-    "OPEN ACTION": {"en": "Action open", "ja": "未完了の処置"},
+    "OPEN ACTION": {"en": "Action open", "ja": "未了のフォローアップ事項"},
     "CARRIED FORWARD": {"en": "Carried forward", "ja": "継続議題"},
     "PROPOSED": {"en": "Proposed", "ja": "提案された議題"},
 }

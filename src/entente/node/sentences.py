@@ -48,12 +48,12 @@ SENTENCES: dict[str, tuple[str, str]] = {
     "not-asked": ("{party}'s node has not been asked yet.", "{party}のノードにはまだ照会していません。"),
     "answered": ("Last answer {at}.", "最後の応答は{at}です。"),
     "clock-ahead": (
-        "Our clock is {seconds} s ahead of {party}'s; one of the two must be set right.",
-        "当方の時計は{party}の時計より{seconds}秒進んでいます。いずれかを合わせる必要があります。",
+        "Our clock is {span} ahead of {party}'s; one of the two must be set right.",
+        "当方の時計は{party}の時計より{span}進んでいます。いずれかを合わせる必要があります。",
     ),
     "clock-behind": (
-        "Our clock is {seconds} s behind {party}'s; one of the two must be set right.",
-        "当方の時計は{party}の時計より{seconds}秒遅れています。いずれかを合わせる必要があります。",
+        "Our clock is {span} behind {party}'s; one of the two must be set right.",
+        "当方の時計は{party}の時計より{span}遅れています。いずれかを合わせる必要があります。",
     ),
     "sent-part": (
         "Sent: {party} holds {held} of our {said} acts; {left} wait for its next question.",
@@ -116,6 +116,14 @@ SENTENCES: dict[str, tuple[str, str]] = {
         "先方の記載のうち{count}件の本文がまだ届いていません。保持している当事者のいずれからも取得できます。",
     ),
 }
+
+
+def span(seconds: int) -> tuple[str, str]:
+    """A length of time in both languages, rounded down: seconds under two minutes, then minutes, hours, days from two of each on."""
+    for size, en, ja in ((86_400, "days", "日"), (3600, "hours", "時間"), (60, "minutes", "分")):
+        if seconds >= 2 * size:
+            return f"{seconds // size} {en}", f"{seconds // size}{ja}"
+    return f"{seconds} seconds", f"{seconds}秒"
 
 
 def line(name: str, act: bool = False, **values: Any) -> Line:

@@ -16,7 +16,7 @@ from entente.exchange.wire import log_text
 from entente.kernel.charter import Charter
 from entente.kernel.ruling import LogName
 from entente.node.node import Node, utc
-from entente.node.sentences import Line, line
+from entente.node.sentences import Line, line, span
 from entente.store import contents, database, logs, partners
 from entente.store.layout import SEALED, SEQ_BITS, STATUS
 
@@ -95,7 +95,7 @@ def _contact(partner: partners.Partner, node: Node) -> list[Line]:
     lines = [line("answered", at=_when(partner.contact_at))]
     if abs(partner.ahead_s) > node.home.settings.ahead_limit_s:
         name = "clock-ahead" if partner.ahead_s > 0 else "clock-behind"
-        lines.append(line(name, True, seconds=abs(partner.ahead_s), party=partner.party))
+        lines.append(line(name, True, party=partner.party, span=span(abs(partner.ahead_s))))
     return lines
 
 

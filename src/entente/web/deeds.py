@@ -19,7 +19,7 @@ CLOSE: Deed = ({"en": "Close", "ja": "終了を確認"}, "consultation-action", 
 DISPUTE: Deed = ({"en": "Dispute", "ja": "異議を述べる"}, "consultation-action", ("dispute",))
 CLAIM: Deed = ({"en": "Say that it is done", "ja": "実施済みを申告"}, "consultation-action", ("claim",))
 TIMES: Deed = ({"en": "Answer the times", "ja": "日時に回答"}, "consultation-place", ())
-WORK: Deed = ({"en": "Work on it", "ja": "手続に進む"}, "consultation-place", ())
+MINUTES: Deed = ({"en": "Draft the minutes", "ja": "議事録を起案"}, "consultation-place", ())
 
 DEEDS: Mapping[tuple[str, str], tuple[Deed, ...]] = {
     ("action.open", "claimed"): (CLOSE, DISPUTE),
@@ -30,12 +30,9 @@ DEEDS: Mapping[tuple[str, str], tuple[Deed, ...]] = {
     **{("slot-offer.answer", state): (TIMES,) for state in ("open", "late")},
     ("meeting.date", "to-offer"): (({"en": "Find a date", "ja": "日程を調整"}, "consultation-dates", ()),),
     ("meeting.date", "refused"): (({"en": "Find a date", "ja": "日程を調整"}, "consultation-dates", ()),),
-    ("meeting.date", "accepted"): (WORK,),
-    ("meeting.unrecorded", "date-passed"): (WORK,),
-    **{("meeting.minutes", state): (WORK,) for state in ("open", "late")},
-    **{("statement.ready", state): (WORK,) for state in ("not-ready", "outdated")},
+    ("meeting.date", "accepted"): (({"en": "Fix the date", "ja": "日程を確定"}, "consultation-place", ()),),
+    **{("meeting.minutes", state): (MINUTES,) for state in ("open", "late")},
     ("statement.alert", "differs"): (({"en": "Compare", "ja": "照合"}, "consultation-place", ()),),
-    **{("series.convene", state): (WORK,) for state in ("open", "late")},
 }  # fmt: skip
 
 

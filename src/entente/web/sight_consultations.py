@@ -115,7 +115,7 @@ def circle(sight: Sight, key: Entry, proposed: Sequence[Entry] | None = None) ->
     group = Group(key.row.id, tuple(linked(sight.node, row) for row in rows), sight.node.charter(channel).codes)
     found = tuple(interval for rule in AREA.rules for interval in rule(group))
     kept: dict[str, list[Entry]] = {}
-    for one in [entry(sight, row) for row in rows if row.state != "withdrawn"] + _naming(
+    for one in [entry(sight, row) for row in rows if row.state not in ("withdrawn", "lapsed")] + _naming(
         key.row, still_proposed(sight) if proposed is None else proposed
     ):
         if one.text is not None and all(one.row.id != other.row.id for other in kept.get(one.row.type, ())):

@@ -30,6 +30,14 @@ def test_an_action_is_open_then_overdue_until_claimed() -> None:
     assert figures(found, "action.in-time") == [(date(2018, 4, 1), 0, 1)]
 
 
+def test_an_action_long_overdue_goes_up() -> None:
+    found = action_rules(group(ACTION))
+    assert state(found, date(2018, 4, 30), "action.open", move="GBR") == "overdue"
+    assert state(found, date(2018, 5, 1), "action.open", move="GBR") == "escalated"
+    (told,) = [i for i in found if i.state == "escalated"]
+    assert "goes up to the parent series" in told.reason["en"] and "上位の会合枠に付議する" in told.reason["ja"]
+
+
 def test_the_owner_claims_and_only_the_other_side_closes() -> None:
     claimed = action_rules(group(ACTION, claim("c", date(2018, 3, 1), date(2018, 2, 28))))
     assert state(claimed, date(2018, 3, 1), "action.open", move="JPN") == "claimed"

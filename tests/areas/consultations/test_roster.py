@@ -54,6 +54,17 @@ def test_only_the_contacts_own_side_answers_and_a_wrong_entry_is_said_to_be_wron
     assert state(wrong, date(2018, 2, 3), "contact.verified") == "changed" and state(wrong, date(2018, 2, 3), "contact.ping") is None
 
 
+def test_a_ping_without_an_answer_goes_on_to_the_next_contact_and_says_so_to_whoever_asked() -> None:
+    found = contact_rules(group(CONTACT, ping("p", date(2018, 2, 1)), key="c"))
+    assert state(found, date(2018, 2, 8), "contact.escalate", "p", "JPN") is None
+    assert state(found, date(2018, 2, 9), "contact.escalate", "p", "JPN") == "to-ask-next"
+    (told,) = [i for i in found if i.code == "contact.escalate"]
+    assert told.reason["en"].startswith("GBR did not answer the ping by 8 February 2018: JPN asks the next contact")
+    assert told.reason["ja"].startswith("連絡確認に対するGBRの回答が期限（2018年2月8日）までになかった。JPNは")
+    answered = contact_rules(group(CONTACT, ping("p", date(2018, 2, 1)), pong("a", "p", date(2018, 2, 20)), key="c"))
+    assert state(answered, date(2018, 2, 20), "contact.escalate", "p", "JPN") is None
+
+
 def test_hours_are_by_the_posts_own_clock_and_may_pass_midnight() -> None:
     assert open_at(OFFICE, datetime(2018, 7, 2, 8, 0, tzinfo=UTC)) and not open_at(OFFICE, datetime(2018, 1, 2, 8, 0, tzinfo=UTC))
     assert open_at(NIGHT, datetime(2018, 1, 5, 14, 0, tzinfo=UTC)) and open_at(NIGHT, datetime(2018, 1, 5, 20, 0, tzinfo=UTC))

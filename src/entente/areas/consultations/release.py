@@ -34,7 +34,7 @@ def may_publish(text: JointStatement, ready: Mapping[str, str], parties: tuple[s
             found.append(Problem("ready", "JS1", says.ready(party, party in ready)))
     until = _moment(text.embargo)
     if embargoed(until, at) or (until is None and text.embargo is not None):
-        found.append(Problem("embargo", "JS2", says.release("embargoed", _shown(text.embargo))))
+        found.append(Problem("embargo", "JS2", says.embargo(_shown(text.embargo))))
     return found
 
 

@@ -75,6 +75,12 @@ def release(state: str, embargo: str) -> Words:
 
 
 @sentence
+def embargo(until: str) -> Words:
+    """That a statement may not be published yet, whoever is ready."""
+    return {"en": f"The embargo holds until {until}.", "ja": f"解禁日時（{until}）前である。"}
+
+
+@sentence
 def mismatch(party: str, language: str, page: str, alerted: str) -> Words:
     """A published text that is not the agreed one."""
     name_en, name_ja = ("English", "英語") if language == "en" else ("Japanese", "日本語")

@@ -17,7 +17,7 @@ from entente.areas.consultations.contacts import Hours, Reach
 from entente.areas.consultations.roster import escalation, open_at
 from entente.kernel.calendar import zones
 from entente.kernel.errors import Refusal
-from entente.web import refusals
+from entente.web import gate, refusals
 from entente.web import sight_consultations as sights
 from entente.web.consultations import keep, show
 from entente.web.consultations.dates import wall
@@ -31,7 +31,7 @@ def contacts(request: HttpRequest) -> HttpResponse:
     sight: Sight = request.sight
     found = [line(sight, sights.circle(sight, one, ())) for one in sights.all_of(sight, "contact")]
     found.sort(key=lambda one: (one["party"], one["text"].order, one["code"]))
-    parties = list(dict.fromkeys([sight.node.party, *(one["party"] for one in found)]))
+    parties = list(dict.fromkeys([sight.node.party, *sorted(gate.parties(sight)), *(one["party"] for one in found)]))
     details = {
         "parties": [{"party": party, "lines": [one for one in found if one["party"] == party]} for party in parties],
         "may_draft": keep.may_draft(sight),

@@ -79,7 +79,7 @@ def told(sight: Sight, circle: Circle) -> dict[str, Any]:
         "embargo": show.moment(entry.text.embargo),
         "ready": [{"party": party, "ready": said.get(party) == digest} for party in circle.group.parties],
         "may_say_ready": entry.agreed and said.get(sight.node.party) != digest and keep.may_draft(sight),
-        "found": show.lines(found, "finding", "obligation", "fact"),
+        "found": show.lines([i for i in found if i.code != "statement.ready"], "finding", "obligation", "fact"),
         "published": [{"party": one.row.party, "at": show.moment(one.text.at)} for one in _publications(circle)],
     }
 

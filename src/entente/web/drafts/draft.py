@@ -86,7 +86,7 @@ def page(request: HttpRequest, row: Row, found: Draftview) -> dict[str, Any]:
         "against": against,
         "counters": bool(found.matter.text and found.matter.text.counters),
         "history": [_event(e, found.matter.revision) for e in reversed(found.history)],
-        "sent": found.matter.sent,
+        "sent": _sent(found),
         "edit": _edit(found) if "edit" in may else "",
         "work": work_lines(request, found.record),
         **enclosed.shown(sight, found, "edit" in may),
@@ -95,6 +95,13 @@ def page(request: HttpRequest, row: Row, found: Draftview) -> dict[str, Any]:
         "found_type": found.type,
         "gives_work": bool(officer.roles & entries.GIVES_WORK),
     }
+
+
+def _sent(found: Draftview) -> str:
+    """The record on which the words were said: the one that they revise or answer, else the new one, called after its act."""
+    text = found.matter.text
+    about = text.record if text is not None else None
+    return (about or found.matter.sent) if found.matter.sent is not None else ""
 
 
 def _edit(found: Draftview) -> str:
