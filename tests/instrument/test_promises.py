@@ -130,7 +130,7 @@ def _flat(words: str) -> str:
 
 
 def measured(reading: Draft) -> dict[str, float]:
-    """Precision and recall of promises (clause, kind, words), the share of right parties, and both for rhythms."""
+    """Precision and recall of promises (clause, kind, words), how many of the hand's are told apart, right parties, and rhythms."""
     hand, read = load().commitments, reading.instrument.commitments
     found = [h for h in hand if any(_fits(r, h) for r in read)]
     right = [r for r in read if any(_fits(r, h) for h in hand)]
@@ -139,6 +139,7 @@ def measured(reading: Draft) -> dict[str, float]:
     known = {("I2", 12), ("I3", 3)}
     return {
         "recall": len(found) / len(hand),
+        "told apart": len(right) / len(hand),
         "precision": len(right) / len(read),
         "parties": len(parties) / len(found),
         "rhythm recall": len(rhythms & known) / len(known),
@@ -148,7 +149,7 @@ def measured(reading: Draft) -> dict[str, float]:
 
 def test_the_reading_of_2017_keeps_its_floor(reading: Draft) -> None:
     found = measured(reading)
-    floor = {"recall": 0.95, "precision": 0.95, "parties": 0.95, "rhythm recall": 1.0, "rhythm precision": 1.0}
+    floor = {"recall": 0.95, "told apart": 0.83, "precision": 0.97, "parties": 0.95, "rhythm recall": 1.0, "rhythm precision": 1.0}
     assert all(found[name] >= least for name, least in floor.items()), found
 
 

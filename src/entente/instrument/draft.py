@@ -16,7 +16,8 @@ from string import ascii_lowercase
 from entente.instrument.bilingual import unmatched
 from entente.instrument.cadence import Cadence, find_cadences, interval_words
 from entente.instrument.meetings import Series, find_series
-from entente.instrument.model import ClauseTitle, Commitment, Evidence, Instrument, Item, Rhythm, Source
+from entente.instrument.model import ClauseTitle, Commitment, Evidence, Instrument, Item, Rhythm, Source, Span
+from entente.instrument.objects import head, objects
 from entente.instrument.parties import Named
 from entente.instrument.promises import Confidence, Promise, governs, read_commitments, read_recital
 from entente.instrument.relabel import relabel
@@ -141,18 +142,34 @@ def _commitments(elements: list[_Element], language: str) -> tuple[tuple[Commitm
     out, readings = [], []
     for element in elements:
         for promise in element.promises:
-            letter = next(codes.setdefault(element.clause, _codes()), None)
-            if letter is None:
-                raise Refusal("too-many-promises", "IM6", f"Clause {element.clause} holds more promises than can be coded; split it.")
-            code, (start, end) = element.clause + letter, promise.span
-            words = " ".join(element.text[start:end].split())
-            title = _cut(words)
-            en, ja = (title, "") if language == "en" else ("", title)
-            evidence = Evidence(element.id, start, end)
-            strength = promise.strength[:500]
-            out.append(Commitment(code, element.clause, promise.kind, strength, words, promise.parties, en, ja, evidence))
-            readings.append(Reading(code, promise.confidence, promise.because, promise.questions))
+            for words, (start, end) in _each(element.text, promise, language):
+                letter = next(codes.setdefault(element.clause, _codes()), None)
+                if letter is None:
+                    raise Refusal("too-many-promises", "IM6", f"Clause {element.clause} holds more promises than can be coded; split it.")
+                code = element.clause + letter
+                title = _cut(words.partition(" ... ")[2] or words)
+                en, ja = (title, "") if language == "en" else ("", title)
+                evidence = Evidence(element.id, start, end)
+                strength = promise.strength[:500]
+                out.append(Commitment(code, element.clause, promise.kind, strength, words, promise.parties, en, ja, evidence))
+                readings.append(Reading(code, promise.confidence, promise.because, promise.questions))
     return tuple(out), tuple(readings)
+
+
+def _each(text: str, promise: Promise, language: str) -> Iterator[tuple[str, Span]]:
+    """The promise's words and where they stand; of a list of objects each with the words that govern it, parted by " ... "."""
+    start, end = promise.span
+    said = text[start:end]
+    at = said.find(promise.strength)
+    after = at + len(promise.strength) if at >= 0 else 0
+    found = objects(said, after) if language == "en" else ()
+    if not found:
+        yield " ".join(said.split()), promise.span
+        return
+    above = " ".join(said[slice(*head(said, found[0], after))].split())
+    for n, (a, b) in enumerate(found):
+        words = " ".join(said[a:b].split())
+        yield (words if n == 0 else f"{above} ... {words}"), (start + a, start + b)
 
 
 def _cut(words: str) -> str:

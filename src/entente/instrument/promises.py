@@ -4,7 +4,7 @@ A sentence promises where an operative verb stands: "will continue" and its like
 "will", "shall", "decide to" to *do*, "welcome", "reaffirm" a *position*. Verbs joined by "and" share the subject and the modal before them;
 a text governed by words that end in a colon ("will include the following:") takes their verb. This is a proposal to a person: each
 reading names the span it rests on, its confidence ("clear", "likely", "unsure"), and what has to be decided. It does not split the
-objects of a verb: how many promises stand in a list is a judgement. Japanese is read in `promises_ja`. Serves every clause alike.
+objects of a verb (`objects` does, where a list leaves no doubt). Japanese is read in `promises_ja`. Serves every clause alike.
 """
 
 from __future__ import annotations

@@ -81,6 +81,11 @@ def test_the_two_languages_of_a_statement() -> None:
     assert kinds(replace(one, texts={"en": "In 2020 we give 200 million yen.", "ja": "2020年に２億円を供与する。"})) == []
 
 
+def test_what_was_said_long_ago_is_not_compared_for_ever() -> None:
+    later = [said(f"s{n}", "JPN", date(2018, 1, n + 1), TEXT if n % 2 else TEXT.replace("condemns", "does not condemn")) for n in range(12)]
+    assert kinds(MINE, *later) == [OWN] * 4
+
+
 def test_one_pair_under_two_clauses_is_one() -> None:
     (pair,) = pairs([replace(MINE, clauses=(S1, S16)), replace(THEIRS, clauses=(S16, S1))])
     assert set(pair.clauses) == {S1, S16}

@@ -11,6 +11,7 @@ import re
 import unicodedata
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import lru_cache
 
 from entente.instrument.numerals import kanji_number
 from entente.kernel.area import Words
@@ -68,6 +69,7 @@ class Named:
     places: frozenset[int]
 
 
+@lru_cache(maxsize=4096)
 def named(text: str) -> Named:
     """What is named in a text of either language."""
     plain = unicodedata.normalize("NFKC", text)

@@ -9,6 +9,8 @@ Pure, and never a judgement: a machine finds, an officer says "they differ" or "
   found;
 - **languages**: the English and the Japanese of one statement, where one names a date, a number or a place that the other does not.
 
+Of each side's statements on a clause and topic the last few are compared (a parameter); what was judged of older ones stays judged.
+
 A sign is something named by one alone (`named`), or a negation in one alone. Sentences are alike by the words (English) or pairs of
 characters (Japanese) that they share. Serves every clause that takes a position (DESIGN section 7).
 """
@@ -34,9 +36,10 @@ FIRST, SECOND = both("the first", "前者"), both("the second", "後者")
 
 @dataclass(frozen=True, slots=True)
 class Parameters:
-    """Assumptions until both sides fix them: how alike two sentences are that speak of one thing, in percent; sentences compared."""
+    """Assumptions until both sides fix them: how alike two sentences are that speak of one thing, in percent; how many are compared."""
 
     alike_percent: int = field(default=40, metadata={"assumption": True, "source": "ours: two sentences that share two words of five"})
+    most_recent: int = field(default=5, metadata={"assumption": True, "source": "ours: of a side's statements on a topic the last five"})
     most_sentences: int = field(default=60, metadata={"assumption": True, "source": "ours: of a long text the first sixty sentences"})
 
 
@@ -85,13 +88,25 @@ def pairs(statements: Iterable[Said], joint: Iterable[Said] = (), p: Parameters 
     agreed = sorted(joint, key=lambda one: (one.day, one.act))
     out: dict[tuple[str, str, str], Pair] = {}
     for clause in dict.fromkeys(clause for one in ordered for clause in one.clauses):
-        said = [one for one in ordered if clause in one.clauses]
+        said = _recent([one for one in ordered if clause in one.clauses], p)
         found = [*_sides(said, p), *_own(said, p), *_against(said, [one for one in agreed if clause in one.clauses], p), *_spoken(said)]
         for kind, one, other, side_by_side, signs in found:
             pair = Pair(kind, (clause,), one, other, side_by_side, signs)
             held = out.get(pair.name)
             out[pair.name] = pair if held is None else Pair(kind, (*held.clauses, clause), one, other, side_by_side, signs)
     return tuple(out.values())
+
+
+def _recent(said: Sequence[Said], p: Parameters) -> list[Said]:
+    """The last statements of each side on each topic, so that what is compared does not grow with what was said long ago."""
+    kept: list[Said] = []
+    counted: dict[tuple[str, str], int] = {}
+    for one in reversed(said):
+        key = (one.party, one.topic)
+        counted[key] = counted.get(key, 0) + 1
+        if counted[key] <= p.most_recent:
+            kept.append(one)
+    return kept[::-1]
 
 
 Found = tuple[str, Said, Said, tuple[Words, Words], tuple[Words, ...]]
