@@ -52,10 +52,31 @@ def standing(
             raise terminal.stop(f"The instruments in effect in this channel have no clause {clause}.")
     for line in lines if clause is not None else ():
         line["reasons"] = _reasons(node, line["clause"], line["channel"], day, known_day)
+    told = _knowledge(node, lines[0], day, known_day) if clause is not None else None
     if json:
+        if told is not None:
+            lines[0]["knowledge"] = told
         terminal.print_json({"as_of": day.isoformat(), "known": known_day.isoformat() if known_day else None, "clauses": lines})
         return
     _show(lines, held, day, known_day)
+    if told is not None:
+        rows = [(one["party"], ", ".join(one["told"]), str(one["knew"]), ", ".join(one["not_received"])) for one in told["sides"]]
+        terminal.table(("Side", "Had told", "Knew", "Had not received"), rows, f"At the end of {told['day']}")
+        terminal.say(f"All had agreed: {', '.join(told['agreed']) or 'nothing on it'}.")
+
+
+def _knowledge(node: Node, line: dict[str, Any], day: date, known: date | None) -> dict[str, Any]:
+    """What each side knew and had told of a clause at the end of a day, and what all had agreed, by record."""
+    from entente.node.oversight import asking, knowledge
+
+    question = asking.ask(node, day, known, None, line["clause"].partition("#")[0])
+    found = knowledge.knowledge(question, line["clause"], known or day)
+
+    def named(some: Any) -> list[str]:
+        return [f"{one.type} {one.code or one.record[:12]}" for one in some]
+
+    sides = [{"party": s.party, "told": named(s.told), "knew": len(s.knew), "not_received": named(s.unknown)} for s in found.sides]
+    return {"day": found.day.isoformat(), "sides": sides, "agreed": named(found.agreed)}
 
 
 def _instruments(node: Node, channel: str | None) -> list[Held]:

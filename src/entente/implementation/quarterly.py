@@ -51,6 +51,7 @@ class Quarterly:
     """All that the paper is made from. `first` and `last` bound the period, `previous` is the day of the last paper, if any.
 
     `label` is the frame's; `instrument` the declaration's title; `names` the parties' names by code; `measures` those that are live.
+    `base` are the acts of the declaration itself: what a figure of nothing rests on.
     """
 
     kind: str
@@ -73,6 +74,7 @@ class Quarterly:
     counts: tuple[Count, ...] = ()
     sources: tuple[Source, ...] = ()
     notices: tuple[Words, ...] = field(default=())
+    base: tuple[str, ...] = ()
 
 
 def quarterly(given: Quarterly, audience: Audience | None = None) -> Paper:
@@ -168,7 +170,7 @@ def _measure_figures(given: Quarterly) -> Sentence:
         f"{capital(count(live, 'measure is', 'measures are'))} reported on; {count(late, 'is', 'are', 'none is')} past the agreed date.",
         f"報告対象の措置は{live}件で、うち{late}件が合意された期日を過ぎている。",
     )
-    return Sentence(words, acts_of(given.measures), labels_of(given.measures))
+    return Sentence(words, acts_of(given.measures) or given.base, labels_of(given.measures))
 
 
 def _consultation_figures(given: Quarterly) -> Sentence:
@@ -179,7 +181,7 @@ def _consultation_figures(given: Quarterly) -> Sentence:
         f" {count(len(late), 'series is', 'series are')} behind the promised interval.",
         f"期間中に会合を{held}回開催した。約束された間隔を超えている会合は{len(late)}系列である。",
     )
-    return Sentence(words, acts_of((*given.meetings, *given.series)), labels_of((*given.meetings, *given.series)))
+    return Sentence(words, acts_of((*given.meetings, *given.series)) or given.base, labels_of((*given.meetings, *given.series)))
 
 
 def _coverage_figures(given: Quarterly) -> Sentence:
@@ -206,7 +208,7 @@ def _open_figures(given: Quarterly) -> Sentence:
         f" {count(len(given.decisions), 'matter needs', 'matters need')} a decision.",
         f"フォローアップ事項は{len(given.actions)}件が継続中で、うち{late}件が期限を過ぎている。判断を要する事項は{len(given.decisions)}件である。",
     )
-    return Sentence(words, acts_of(items), labels_of(items))
+    return Sentence(words, acts_of(items) or given.base, labels_of(items))
 
 
 def _decisions(given: Quarterly) -> Iterable[Part]:

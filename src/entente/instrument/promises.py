@@ -88,6 +88,7 @@ NEAR = 240
 """Characters before a verb in which its subject and its clause are looked for: sentences are long, their subjects are not."""
 
 WHOSE = "Who promises this? No party is named before the verb."
+RECITED = "Is this recital a position to be followed, or background?"
 SEVERAL = "It names several things: one promise, or one for each?"
 
 
@@ -132,8 +133,7 @@ def read_recital(text: str, names: Named) -> tuple[Promise, ...]:
     if found is None:
         return ()
     because = f"a recital that begins with “{found[0]}”; recitals seldom bind"
-    asked = "Is this recital a position to be followed, or background?"
-    return (Promise("position", found[0], (0, len(text)), names.all, "unsure", because, (asked,)),)
+    return (Promise("position", found[0], (0, len(text)), names.all, "unsure", because, (RECITED,)),)
 
 
 def governs(text: str, promises: tuple[Promise, ...], names: Named) -> Promise | None:

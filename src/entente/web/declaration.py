@@ -157,9 +157,25 @@ def clause(request: HttpRequest, instrument: str, local: str) -> HttpResponse:
         "records": [rows.plain(row) for row in naming],
         "pairs": sides.listed(sight, asked, pairs) if asked is not None else [],
         "may_judge": sides.may_judge(sight) and question.known is None,
+        "knowledge": _knowledge(sight, asked, whole_id, question),
         "writes": entries.on_clause(sight, text, whole_id),
     }
     return render(request, "web/clause.html", details)
+
+
+def _knowledge(sight: Sight, asked: Any, clause: str, question: AsOf) -> dict[str, Any] | None:
+    """Who knew, had told and had agreed what at the end of the day that was asked about; None where no day was."""
+    if asked is None or not (question.typed["on"] or question.known):
+        return None
+    day = question.known or question.day
+    found = sight_oversight.knowledge(sight, asked, clause, day)
+
+    def plain(some: Any) -> list[dict[str, Any]]:
+        kinds = words.of_areas()["type"]
+        return [{"id": one.record, "code": one.code, "type": kinds.get(one.type, {"en": one.type}), "since": one.since} for one in some]
+
+    sides = [{"party": s.party, "told": plain(s.told), "knew": plain(s.knew), "unknown": plain(s.unknown)} for s in found.sides]
+    return {"day": day, "sides": sides, "agreed": plain(found.agreed), "more": found.more}
 
 
 def instruments(sight: Sight) -> list[tuple[Row, AnyInstrument]]:

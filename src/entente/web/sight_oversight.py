@@ -21,8 +21,10 @@ from entente.kernel.errors import Refusal
 from entente.node.officer import Officer
 from entente.node.oversight import asking as questions
 from entente.node.oversight import clearing, explained, issuing, plan, sayings, versions
+from entente.node.oversight import knowledge as knowledges
 from entente.node.oversight import overview as overviews
 from entente.node.oversight.asking import Asking, Held
+from entente.node.oversight.knowledge import Knowledge
 from entente.node.oversight.overview import Overview
 from entente.node.oversight.versions import Wish
 from entente.node.render.html import render_fragment
@@ -128,6 +130,12 @@ def answers(sight: Sight, asked: Asking) -> list[tuple[str, str, tuple[str, ...]
         for one in items:
             found.setdefault((one.row.id, CONSIDERED), set()).add(code)
     return [(record, how, tuple(sorted(codes))) for (record, how), codes in found.items()]
+
+
+def knowledge(sight: Sight, asked: Asking, clause: str, day: date) -> Knowledge:
+    """Who knew, had told and had agreed what of a clause at the end of a day, of what this person may read."""
+    assert asked.node is sight.node
+    return knowledges.knowledge(asked, clause, day)
 
 
 def judge(sight: Sight, asked: Asking, officer: Officer, name: sayings.Name, differs: bool) -> None:

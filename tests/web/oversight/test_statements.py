@@ -44,6 +44,8 @@ def test_an_officer_judges_on_the_page_or_on_the_clause(mine: Stage) -> None:
     clause = desk.get("/declaration/jp-gb-2017/S1/").content.decode()
     assert name in clause and 'id="statements"' in clause and "State a position" in clause
     assert name not in desk.get("/declaration/jp-gb-2017/S6/").content.decode()
+    then = desk.get("/declaration/jp-gb-2017/S1/?on=2018-10-02").content.decode()
+    assert "Had told" in then and "All had agreed" in then and "Had told" not in clause
     reader = mine.client("reader")
     assert "They differ</button>" not in reader.get("/oversight/statements/").content.decode()
     assert reader.post("/oversight/statements/judge/", {"pair": name, "verdict": "differs"}).status_code == 403

@@ -15,7 +15,7 @@ from entente.implementation.paper import Sentence
 from entente.implementation.standing import POSITION
 from entente.kernel.area import STANDINGS, Words
 from entente.node.oversight import plan
-from entente.node.oversight.asking import Asking, Held, found, held, standings
+from entente.node.oversight.asking import Asking, Held, found, held, on_day, standings
 from entente.node.oversight.explained import explanations
 from entente.store.standing_of import Found
 
@@ -125,13 +125,15 @@ def events(asking: Asking, clause: str) -> tuple[Event, ...]:
 
 
 def trend(asking: Asking, days: Sequence[date]) -> tuple[Count, ...]:
-    """How many clauses stood in each state on each of the days; recitals and positions are no traffic lights."""
+    """How many clauses stood in each state on each of the days, and the acts by which; recitals and positions are no traffic lights."""
     out = []
+    base = tuple(text.act for text in asking.row.revisions[-1:])
     labels = tuple(dict.fromkeys(one.label for one in (*held(asking, "measure"), *held(asking, "meeting-series"))))
     for day in days:
         counted: dict[str, int] = {}
         for one in standings(asking, day):
             if one.state != POSITION:
                 counted[one.state] = counted.get(one.state, 0) + 1
-        out.append(Count(day, counted, (), labels))
+        behind = (act for some in carriers(on_day(asking, day)).values() for each in some for act in each.stands.acts)
+        out.append(Count(day, counted, tuple(dict.fromkeys((*base, *behind))), labels))
     return tuple(out)

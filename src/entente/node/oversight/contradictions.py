@@ -27,7 +27,7 @@ def on_agendas(node: Node, readable: Readable, on: date) -> list[tuple[Interval,
             continue
         channels.add(one.row.channel)
         asking = questions.ask(node, on, instrument=one.text.id)
-        judged = [each for each in sayings.compared(asking) if each.differs and each.judged is not None]
+        judged = sayings.differing(asking)
         rows = records.get(node.alias, [each.judged.act for each in judged if each.judged is not None])
         seen = {each.pair.one.record for each in judged if each.judged is not None and readable(rows[each.judged.act])}
         stands = {each.one.row.id for each in clearing.noticed(asking) if each.span.code == sayings.CODE and each.stands} if seen else set()

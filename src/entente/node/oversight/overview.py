@@ -87,7 +87,7 @@ def overview(asking: Asking) -> Overview:
         slipping=tuple(sorted((one for one in told if one.slip_days), key=lambda one: (-(one.slip_days or 0), one.code))),
         differences=(
             *((by, one.row.id) for one, by in differing),
-            *((sayings.difference(asking, one.pair), one.pair.one.record) for one in sayings.compared(asking) if one.differs),
+            *((sayings.difference(asking, one.pair), one.pair.one.record) for one in sayings.differing(asking)),
         ),
         counts=clauses.trend(asking, [*days, asking.day]),
         totals=indicators.totals(figures(asking, matrix)),
@@ -99,7 +99,7 @@ def rows(asking: Asking, items: Sequence[Held], spans: Mapping[str, Sequence[Fou
     carried = plan.answering(items, spans)
     considered, stated = meetings.considered(asking), clauses.statements(asking)
     away, weighed = plan.deferred(asking), plan.considered_codes(asking)
-    differing = {(clause, side) for one in sayings.compared(asking) if one.differs for clause, side in _sides(one)}
+    differing = {(clause, side) for one in sayings.differing(asking) for clause, side in _sides(one)}
     out = []
     for promise in asking.instrument.commitments:
         clause, code = whole(asking.instrument, promise.clause), whole(asking.instrument, promise.code)

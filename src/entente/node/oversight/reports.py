@@ -70,6 +70,7 @@ def filled(asking: Asking, kind: str) -> Quarterly:
         commitments=plan.commitments(asking, items, spans),
         counts=counted,
         notices=notices(asking),
+        base=tuple(text.act for text in asking.row.revisions[-1:]),
     )
 
 

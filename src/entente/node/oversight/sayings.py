@@ -120,14 +120,20 @@ def judge(asking: Asking, officer: Officer, name: Name, differs: bool) -> Act:
     return say.state(node, node.national(), TYPE, text, say.Manner(post=officer.post))
 
 
+def differing(asking: Asking) -> tuple[Compared, ...]:
+    """The pairs that were judged to differ; nothing is compared where nothing was."""
+    if not any(one.differs for one in judgements(asking).values()):
+        return ()
+    return tuple(one for one in compared(asking) if one.differs)
+
+
 def contradictions(asking: Asking) -> dict[str, list[Found]]:
     """What was judged to differ, as findings by the record they are found of; on the joint paper only those that may stand there."""
     out: dict[str, list[Found]] = {}
-    for one in compared(asking):
+    for one in differing(asking):
         record = one.pair.one.record
-        if one.judged is None or not one.judged.differs or not may_be_told(asking, record):
-            continue
-        out.setdefault(record, []).append(_found(one.pair, one.judged))
+        if one.judged is not None and may_be_told(asking, record):
+            out.setdefault(record, []).append(_found(one.pair, one.judged))
     return out
 
 
@@ -143,9 +149,7 @@ def _found(pair: Pair, judged: Judged) -> Found:
 
 def differences(asking: Asking) -> tuple[Difference, ...]:
     """What was judged to differ, as matters of a paper: each text's sentence in the words of whoever said it."""
-    return tuple(
-        difference(asking, one.pair) for one in compared(asking) if one.differs and may_be_told(asking, one.pair.one.record)
-    )  # fmt: skip
+    return tuple(difference(asking, one.pair) for one in differing(asking) if may_be_told(asking, one.pair.one.record))  # fmt: skip
 
 
 def difference(asking: Asking, pair: Pair) -> Difference:

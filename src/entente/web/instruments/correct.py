@@ -17,7 +17,7 @@ from django.utils.translation import gettext_lazy
 
 from entente.instrument import correct as correcting
 from entente.instrument.correct import Added, Corrections
-from entente.instrument.promises import SEVERAL, WHOSE
+from entente.instrument.promises import RECITED, SEVERAL, WHOSE
 from entente.kernel.calendar.days import parse_day
 from entente.kernel.errors import Refusal
 from entente.node import importing
@@ -30,6 +30,7 @@ from entente.web.writing.edit import draft_address
 CODE = re.compile(r"[A-Za-z0-9._-]{1,40}")
 SURE = {"clear": gettext_lazy("clearly read"), "likely": gettext_lazy("likely so"), "unsure": gettext_lazy("not sure")}
 ASKED = {
+    RECITED: gettext_lazy("Is this recital a position to be followed, or background?"),
     WHOSE: gettext_lazy("Who promises this? No party is named before the verb."),
     SEVERAL: gettext_lazy("It names several things: one promise, or one for each?"),
 }
