@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
+from itertools import islice
 from typing import Protocol, TypeVar
 
 from entente.implementation.charts.cadence import Strip
@@ -39,6 +40,10 @@ class Resting(Protocol):
 Some = TypeVar("Some", bound=Labelled)
 Showing = Callable[[tuple[Label, ...]], bool]
 """Whether something with these labels may be shown to those the paper is for."""
+
+
+CITED = 200
+"""Acts that one figure of a paper cites at most; the pages of the figure name them all."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -187,8 +192,8 @@ class Count:
 
 
 def acts_of(items: Iterable[Resting]) -> tuple[str, ...]:
-    """All acts that these rest on, once each."""
-    return tuple(dict.fromkeys(act for item in items for act in item.acts))
+    """The acts that these rest on, once each: all, or of many thousand the first CITED, which a reader of paper can follow."""
+    return tuple(islice(dict.fromkeys(act for item in items for act in item.acts), CITED))
 
 
 def labels_of(items: Iterable[Labelled]) -> tuple[Label, ...]:

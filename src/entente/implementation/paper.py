@@ -10,9 +10,13 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
+from itertools import islice
 
 from entente.kernel.area import Words
 from entente.kernel.labels.label import Label
+
+ANNEX = 600
+"""Acts that the annex of a paper lists at most: some twenty pages; the pages of the records name them all."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -152,13 +156,18 @@ def pieces(paper: Paper) -> Iterator[Piece]:
 
 
 def references(paper: Paper) -> dict[str, int]:
-    """Act id to its number in the annex, in order of first mention; what is only in the list of sources and never cited has none."""
-    found: dict[str, int] = {}
-    for part in paper.parts:
-        for sentence in sentences_of(part):
-            for act in sentence.acts:
-                found.setdefault(act, len(found) + 1)
-    return found
+    """Act id to its number in the annex, in order of first mention; what is only in the list of sources and never cited has none.
+
+    At most ANNEX of them: each sentence's first act before any sentence's second, so that nothing that is said stands without one.
+    """
+    acts = [sentence.acts for part in paper.parts for sentence in sentences_of(part) if sentence.acts]
+    every = dict.fromkeys(act for some in acts for act in some)
+    if len(every) > ANNEX:
+        longest = max(len(some) for some in acts)
+        by_place = (some[place] for place in range(longest) for some in acts if place < len(some))
+        kept = set(islice(dict.fromkeys(by_place), ANNEX))
+        every = dict.fromkeys(act for act in every if act in kept)
+    return {act: number for number, act in enumerate(every, 1)}
 
 
 def numbers_text(numbers: list[int]) -> str:

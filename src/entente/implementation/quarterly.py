@@ -8,7 +8,7 @@ Serves jp-gb-2017#I3, jp-gb-2017#I1, jp-gb-2017#I4.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 
@@ -40,9 +40,11 @@ TITLES = {
     QUARTERLY: both("Quarterly paper for the National Security Advisers", "国家安全保障担当高官宛て四半期報告"),
     ANNUAL: both("Annual report on implementation", "年次履行状況報告"),
 }
-LISTED = 60  # late measures that stand in the table, the latest first; more are counted
+LISTED = 60  # lines of a table, the most pressing first; what is more is counted beneath it
+DRAWN = 20  # series in the drawing of their intervals, those behind first
 COVERED = 24
 """Commitments in one drawing of the coverage matrix: what a page holds; a drawing cannot be broken."""
+CELLS = 6  # measures of one commitment in that drawing
 AT_REST = ("fulfilled", "dropped", "position")
 
 
@@ -135,6 +137,13 @@ def _plain(en: str, ja: str) -> Para:
     return Para((Sentence(both(en, ja)),))
 
 
+def _rest(items: Sequence[Action | Decision | Difference | Event | Measure | Series], en: str, ja: str) -> Iterable[Part]:
+    """How many more there are than the table lists, if any; `en` and `ja` say of what kind."""
+    if items:
+        words = both(f"And {len(items):,} more{en}.", f"その他{len(items):,}件{ja}。")
+        yield Para((Sentence(words, acts_of(items), labels_of(items)),))
+
+
 def _summary(given: Quarterly) -> Iterable[Part]:
     """The figures that the first page has to carry, each with all it was counted from."""
     yield Heading(both("Summary", "概要"))
@@ -223,9 +232,10 @@ def _decisions(given: Quarterly) -> Iterable[Part]:
     )
     rows = tuple(
         (Sentence(one.words, one.acts, one.labels), Sentence(one.decides, (), one.labels), Sentence(day(one.by), (), one.labels))
-        for one in given.decisions
+        for one in given.decisions[:LISTED]
     )
     yield Table(both("Matters for decision", "判断を要する事項一覧"), columns, rows)
+    yield from _rest(given.decisions[LISTED:], "", "")
 
 
 def _standing(given: Quarterly) -> Iterable[Part]:
@@ -301,9 +311,7 @@ def _late(given: Quarterly) -> Iterable[Part]:
         for one in found[:LISTED]
     )
     yield Table(both("Measures overdue or slipping", "期日超過又は遅延の措置"), columns, rows)
-    if rest := found[LISTED:]:
-        words = both(f"And {len(rest):,} more, each late by no more than these.", f"その他{len(rest):,}件（遅れは上記以下）。")
-        yield Para((Sentence(words, acts_of(rest), labels_of(rest)),))
+    yield from _rest(found[LISTED:], ", each late by no more than these", "（遅れは上記以下）")
     slipping = [one for one in found[:LISTED] if one.slip_days]
     if slipping:
         yield figures.slippage(slipping)
@@ -319,23 +327,27 @@ def _differences(given: Quarterly) -> Iterable[Part]:
     codes = list(dict.fromkeys(each.party for one in found for each in one.explanations))
     columns = (Column(both("Matter", "事項"), 6), *(Column(party(code, given.names), 9) for code in codes))
     rows = []
-    for one in found:
+    for one in found[:LISTED]:
         told = {each.party: each.said for each in one.explanations}
         silent = Sentence(both("No explanation given.", "説明は提出されていない。"), (), one.labels)
         titled = Sentence({language: f"{one.code} {text}".strip() for language, text in one.titles.items()}, one.acts, one.labels)
         rows.append((titled, *(told.get(code, silent) for code in codes)))
     yield Table(both("Each side’s explanation", "双方の説明"), columns, tuple(rows))
+    yield from _rest(found[LISTED:], "", "")
 
 
 def _consultations(given: Quarterly) -> Iterable[Part]:
     yield Heading(both("Consultations held and due", "協議の開催状況及び予定"))
     if given.meetings:
-        yield Lines(tuple(Sentence(dated(one.day, one.words), one.acts, one.labels) for one in given.meetings))
+        yield Lines(tuple(Sentence(dated(one.day, one.words), one.acts, one.labels) for one in given.meetings[-LISTED:]))
+        yield from _rest(given.meetings[:-LISTED], ", earlier in the period", "（期間中のより早い時期）")
     else:
         yield _plain("No meeting was held in the period.", "期間中に開催された会合はない。")
     if given.series:
-        yield figures.cadence_table(given.series)
-        yield figures.cadence_chart(given.series, given.last)
+        behind = sorted(given.series, key=lambda one: one.state not in LATE) if len(given.series) > DRAWN else list(given.series)
+        yield figures.cadence_table(behind[:LISTED])
+        yield from _rest(behind[LISTED:], "", "")
+        yield figures.cadence_chart(behind[:DRAWN], given.last)
 
 
 def _coverage(given: Quarterly) -> Iterable[Part]:
@@ -351,8 +363,13 @@ def _coverage(given: Quarterly) -> Iterable[Part]:
             f"{series(codes, 'ja')}に対応するものがない。{each}措置、又は双方の合意による延期を要する。",
         )
         yield Para((Sentence(words, acts_of(bare), labels_of(bare)),))
-    for start in range(0, len(given.commitments), COVERED):
-        yield figures.coverage(given.commitments[start : start + COVERED], start // COVERED)
+    drawn, most = given.commitments, max((len(one.cells) for one in given.commitments), default=0)
+    if most > CELLS:
+        words = both(f"Of each commitment the first {CELLS} measures are drawn.", f"各約束事項につき最初の{CELLS}件の措置を図示する。")
+        yield Para((Sentence(words),))
+        drawn = tuple(replace(one, cells=dict(list(one.cells.items())[:CELLS])) for one in drawn)
+    for start in range(0, len(drawn), COVERED):
+        yield figures.coverage(drawn[start : start + COVERED], start // COVERED)
 
 
 def _actions(given: Quarterly) -> Iterable[Part]:
@@ -360,6 +377,7 @@ def _actions(given: Quarterly) -> Iterable[Part]:
     if not given.actions:
         yield _plain("No action is open.", "継続中のフォローアップ事項はない。")
         return
+    ordered = sorted(given.actions, key=lambda one: (one.due, one.code))
     columns = (
         Column(both("Action", "事項"), 13),
         Column(both("Owner", "担当"), 5),
@@ -371,9 +389,10 @@ def _actions(given: Quarterly) -> Iterable[Part]:
             Sentence({language: f"{one.code} {text}" for language, text in one.words.items()}, one.acts, one.labels),
             *(Sentence(words, (), one.labels) for words in (one.owner, day(one.due), _action_state(one, given.last))),
         )
-        for one in sorted(given.actions, key=lambda one: (one.due, one.code))
+        for one in ordered[:LISTED]
     )
     yield Table(both("Open actions, the oldest date first", "継続中のフォローアップ事項（期限順）"), columns, rows)
+    yield from _rest(ordered[LISTED:], "", "")
 
 
 def _action_state(one: Action, on: date) -> Words:

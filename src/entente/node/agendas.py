@@ -23,7 +23,7 @@ from entente.kernel.labels.label import Label, parse_label
 from entente.node.matters import linked
 from entente.node.node import Node
 from entente.node.oversight import contradictions
-from entente.store import records, spans
+from entente.store import records, spans, standing_of
 
 Readable = Callable[[records.Row], bool]
 EVERYTHING = frozenset({"NSA", "2+2", "DG CONSULTATION"})
@@ -54,15 +54,14 @@ class Open:
 
 def open_matters(node: Node, readable: Readable, on: date) -> Open:
     """What is open in every channel on a day, of records that whoever asks may read."""
-    found = []
-    for code in sorted({code for code, _state in RULED}):
-        for item in spans.on(node.alias, on, where={"code": code}):
-            found.append(
-                Interval(
-                    item["sort"], code, item["state"], item["starts"], item["ends"], item["record"], item["reason"], tuple(item["acts"]),
-                    tuple(item["clauses"]), item["move"] or None,
-                )
-            )  # fmt: skip
+    open_now = spans.standing_open(node.alias, on, RULED)
+    found = [
+        Interval(
+            item["sort"], item["code"], item["state"], item["starts"], item["ends"], item["record"], item["reason"], tuple(item["acts"]),
+            tuple(item["clauses"]), item["move"] or None,
+        )
+        for item in open_now
+    ]  # fmt: skip
     moving = [row for charter in node.channels() for row in records.with_moves(node.alias, charter.id) if readable(row)]
     waiting = [
         Waiting(row.id, datetime.fromtimestamp(row.changed_at / 1_000_000, UTC).date(), party, act)
@@ -72,7 +71,8 @@ def open_matters(node: Node, readable: Readable, on: date) -> Open:
     ]
     differing = contradictions.on_agendas(node, readable, on)
     found += [interval for interval, _ in differing]
-    rows = records.get(node.alias, {interval.record for interval in found}) | {row.id: row for row in moving}
+    behind = records.by_number(node.alias, {item["number"] for item in open_now})
+    rows = {row.id: row for row in (*behind, *moving)} | records.get(node.alias, {interval.record for interval, _ in differing})
     at_home = frozenset(interval.record for interval, cleared in differing if not cleared)
     return Open(tuple(found), tuple(waiting), {id_: row for id_, row in rows.items() if readable(row)}, at_home)
 
@@ -193,16 +193,26 @@ def _past(node: Node, series: records.Row, readable: Readable, on: date, still_o
     rows = [row for row in records.in_groups(node.alias, series.channel, [series.id]).get(series.id, []) if readable(row)]
     group = Group(series.id, tuple(linked(node, row) for row in rows), node.charter(series.channel).codes)
     days = {entry.record.record: entry.revision.text.held_on for entry in entries(group, "meeting")}
+    before: list[tuple[date, Agenda]] = [
+        (held, entry.revision.text)
+        for entry in entries(group, "agenda")
+        if (held := days.get(entry.revision.text.meeting)) is not None and held <= on
+    ]
+    named = {item.source for _, agenda in before for item in agenda.items if item.source is not None}
+    live = still_open | _ruled(node, named - still_open, on)
     found = []
-    for entry in entries(group, "agenda"):
-        agenda: Agenda = entry.revision.text
-        held = days.get(agenda.meeting)
-        if held is None or held > on:
-            continue
+    for held, agenda in before:
         items = tuple((i.source, _words(i.title), i.clause) for i in agenda.items)
-        closed = frozenset(i.source for i in agenda.items if i.source is not None and i.source not in still_open and i.ground != "PROPOSED")
+        closed = frozenset(i.source for i in agenda.items if i.source is not None and i.source not in live and i.ground != "PROPOSED")
         found.append(Past(held, items, closed))
     return sorted(found, key=lambda one: one.held_on)
+
+
+def _ruled(node: Node, wanted: Iterable[str], on: date) -> set[str]:
+    """Those of the records of which the rules behind agendas say anything on a day, be it that all is well."""
+    codes, names = {code for code, _ in RULED}, {number: id_ for id_, number in records.numbers(node.alias, wanted).items()}
+    found = standing_of.found(node.alias, names, None, on)
+    return {names[number] for number, spans_ in found.items() if any(span.code in codes for span in spans_)}
 
 
 def _words(title: Any) -> Words:

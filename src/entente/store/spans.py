@@ -23,6 +23,7 @@ COLUMNS = (
 )
 
 NONE = -1  # no record's number
+OWED = ("finding", "obligation", "standing")  # sorts of which something may be open
 
 
 class Span(NamedTuple):
@@ -140,6 +141,26 @@ def on(alias: str, day: date, known_at: int = FOREVER - 1, where: Mapping[str, A
     columns = ", ".join(f"i.{column.strip()}" for column in COLUMNS.split(","))
     sql = f"SELECT r.id, {columns} FROM interval i LEFT JOIN record r ON r.number = i.record WHERE {' AND '.join(conditions)}"
     return [_as_dict(row[0], row[1:]) for row in database.rows(alias, f"{sql} ORDER BY r.id, i.code, i.starts", values)]
+
+
+def standing_open(alias: str, day: date, wanted: Iterable[tuple[str, str]]) -> list[dict[str, Any]]:
+    """Intervals of these (code, state) in force on a day as known now, as `on` gives them; read by the index of what is open."""
+    pairs = set(wanted)
+    states, codes = sorted({state for _, state in pairs}), sorted({code for code, _ in pairs})
+    source = f"interval i{' INDEXED BY interval_open' if database.is_sqlite(alias) else ''}"
+    where = [
+        f"i.known_to = {FOREVER}", f"i.sort IN ({', '.join(repr(sort) for sort in OWED)})", f"i.state IN ({_marks(states)})",
+        "i.ends > %s", "i.starts <= %s", f"i.code IN ({_marks(codes)})",
+    ]  # fmt: skip
+    columns = ", ".join(f"i.{column.strip()}" for column in COLUMNS.split(","))
+    order = "ORDER BY r.id, i.code, i.starts"
+    sql = f"SELECT r.id, {columns} FROM {source} JOIN record r ON r.number = i.record WHERE {' AND '.join(where)} {order}"
+    found = database.rows(alias, sql, [*states, day.toordinal(), day.toordinal(), *codes])
+    return [{**_as_dict(row[0], row[1:]), "number": row[3]} for row in found if (row[5], row[6]) in pairs]
+
+
+def _marks(values: Sequence[Any]) -> str:
+    return ", ".join(["%s"] * len(values)) or "NULL"
 
 
 def _as_dict(record: str, row: tuple[Any, ...]) -> dict[str, Any]:

@@ -6,17 +6,21 @@ Serves I3.
 
 from __future__ import annotations
 
-import json
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
+
+import msgspec
 
 from entente.kernel.act import Header
 from entente.store import database, logs
 from entente.store.layout import FOREVER
 
 FOUND = "record, sort, code, state, starts, ends, move, clauses, acts, reason, numerator, denominator"
+
+_decode = msgspec.json.Decoder().decode
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,9 +65,14 @@ def _read(values: list[object]) -> Found:
     return Found(
         str(sort), str(code), str(state), date.fromordinal(int(str(starts))),
         date.fromordinal(int(str(ends))) if int(str(ends)) < FOREVER else None, str(move),
-        tuple(json.loads(str(clauses))), tuple(json.loads(str(acts))), json.loads(str(reason)),
+        _names(str(clauses)), tuple(_decode(str(acts))), _decode(str(reason)),
         None if numerator is None else int(str(numerator)), None if denominator is None else int(str(denominator)),
     )  # fmt: skip
+
+
+@lru_cache(maxsize=4096)
+def _names(text: str) -> tuple[str, ...]:
+    return tuple(_decode(text))
 
 
 def headers(alias: str, acts: Iterable[str]) -> dict[str, Header]:

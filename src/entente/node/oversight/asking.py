@@ -26,7 +26,7 @@ from entente.kernel.reading import parse_text
 from entente.node.channels import channel_label
 from entente.node.node import Node
 from entente.node.officer import context
-from entente.store import records, shown, standing_of, tally
+from entente.store import paged, records, shown, standing_of, tally
 from entente.store.standing_of import Found
 
 CLEARED = "finding-clearance"
@@ -144,7 +144,8 @@ def held(asking: Asking, type_: str, clause: str | None = None) -> tuple[Held, .
     """The channel's records of a type as they were known, by code and age; `clause` narrows to those that name it."""
     key = f"{type_} {clause or ''}"
     if key not in asking.cache:
-        rows = shown.listed(asking.node.alias, asking.allowed, {"channel": asking.charter.id, "type": type_}, MOST, clause)
+        wanted = paged.Wanted({"channel": asking.charter.id, "type": type_}, clause)
+        rows = paged.page(asking.node.alias, asking.allowed, wanted, None, MOST)[0]
         found = [one for row in rows if (one := as_known(asking, row)) is not None]
         asking.cache[key] = tuple(sorted(found, key=lambda one: (one.row.code, one.row.number)))
     result: tuple[Held, ...] = asking.cache[key]

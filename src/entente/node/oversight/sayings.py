@@ -8,7 +8,7 @@ every clause that takes a position, I3.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from entente.areas.positions.records import by_language
@@ -42,13 +42,14 @@ Name = tuple[str, str, str]
 
 @dataclass(frozen=True, slots=True)
 class Judged:
-    """The last judgement on a pair: whether it differs, on which day, in which act, under which label, by whom."""
+    """The last judgement on a pair: whether it differs, on which day, in which act, under which label, by whom, on which clauses."""
 
     differs: bool
     day: date
     act: str
     label: Label
     officer: str
+    clauses: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,6 +78,19 @@ def compared(asking: Asking, clause: str | None = None) -> tuple[Compared, ...]:
     return result
 
 
+def differing(asking: Asking) -> tuple[Compared, ...]:
+    """The pairs that were judged to differ and are still found; only the statements on their clauses are compared for it."""
+    judged = [one for one in judgements(asking).values() if one.differs]
+    out: dict[Name, Compared] = {}
+    for clause in dict.fromkeys(clause for one in judged for clause in one.clauses):
+        for each in compared(asking, clause):
+            held_ = out.get(each.pair.name)
+            if each.differs:
+                clauses = tuple(dict.fromkeys((*(held_.pair.clauses if held_ is not None else ()), *each.pair.clauses)))
+                out[each.pair.name] = Compared(replace(each.pair, clauses=clauses), each.judged)
+    return tuple(out.values())
+
+
 def _said(one: Held, asking: Asking) -> Said:
     text = one.text
     if one.row.type == "joint-statement":
@@ -97,7 +111,7 @@ def judgements(asking: Asking) -> Mapping[Name, Judged]:
             one = as_known(asking, row)
             if one is not None:
                 day = date.fromordinal(next(text.day for text in row.revisions if text.act == one.act))
-                judged = Judged(one.text.verdict == "DIFFERS", day, one.act, one.label, one.text.officer)
+                judged = Judged(one.text.verdict == "DIFFERS", day, one.act, one.label, one.text.officer, tuple(one.text.clauses))
                 found.setdefault((one.text.kind, one.text.one, one.text.other or ""), judged)
         asking.cache[JUDGED] = found
     result: Mapping[Name, Judged] = asking.cache[JUDGED]
@@ -118,13 +132,6 @@ def judge(asking: Asking, officer: Officer, name: Name, differs: bool) -> Act:
         text["other"] = name[2]
     node: Node = asking.node
     return say.state(node, node.national(), TYPE, text, say.Manner(post=officer.post))
-
-
-def differing(asking: Asking) -> tuple[Compared, ...]:
-    """The pairs that were judged to differ; nothing is compared where nothing was."""
-    if not any(one.differs for one in judgements(asking).values()):
-        return ()
-    return tuple(one for one in compared(asking) if one.differs)
 
 
 def contradictions(asking: Asking) -> dict[str, list[Found]]:

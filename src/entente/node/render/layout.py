@@ -156,7 +156,7 @@ def runs_of(words: Words, languages: Iterable[str], cites: str = "") -> Runs:
 
 
 def _sentence(sentence: Sentence, numbers: Mapping[str, int], languages: Iterable[str]) -> Runs:
-    return runs_of(sentence.words, languages, numbers_text([numbers[act] for act in sentence.acts]))
+    return runs_of(sentence.words, languages, numbers_text([numbers[act] for act in sentence.acts if act in numbers]))
 
 
 def _numbered(paper: Paper) -> Iterable[Part]:
