@@ -20,6 +20,7 @@ ROOT = Path(__file__).resolve().parents[2]
 SIDES = (("uk", "en", 0), ("japan", "ja", 1))
 PORT = 9700
 LONGEST_S = 240
+READY = ("story-told", "sign-ins.json")  # the sign-ins are written when both nodes answer, which is after the story
 
 
 def take(browser: Browser, folder: Path, port: int, to: Path) -> None:
@@ -51,7 +52,7 @@ def main(arguments: list[str]) -> None:
         nodes = None if arguments else subprocess.Popen(entente, stdout=subprocess.DEVNULL)
         try:
             ends = time.monotonic() + LONGEST_S
-            while not (folder / "story-told").exists() and time.monotonic() < ends:
+            while not all((folder / name).exists() for name in READY) and time.monotonic() < ends:
                 time.sleep(1)
             take(started.chromium.launch(executable_path=program, args=["--no-sandbox"]), folder, port, to)
         finally:
