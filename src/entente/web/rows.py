@@ -12,6 +12,7 @@ from typing import Any
 
 from django.urls import reverse
 
+from entente.areas.drafting import UNTITLED
 from entente.web import words
 from entente.web.gate import Row
 
@@ -31,12 +32,13 @@ def owed_by(state: str, starts: date, ends: date | None) -> date | None:
 
 
 def plain(row: Row) -> dict[str, Any]:
-    """A record's generic columns; days as ordinals, `changed_at` in microseconds."""
+    """A record's generic columns; days as ordinals, `changed_at` in microseconds. A draft without a title is called after its type."""
+    titles, untitled = json.loads(row.titles), row.type == "draft" and row.code in words.of_areas()["type"]
     return {
         "id": row.id,
         "type": words.kind(row.type),
         "code": row.code,
-        "titles": json.loads(row.titles),
+        "titles": words.kind(row.code) if untitled and titles == UNTITLED else titles,
         "state": words.AT_HOME.get(row.state, row.state) if row.type in words.inside() else row.state,
         "party": row.party,
         "start_on": row.start_on,

@@ -37,8 +37,8 @@ def set_up_nsa(shown: Stage) -> str:
     return act.id
 
 
-def contact(shown: Stage, party: str) -> str:
-    """A party's point of contact; its record."""
+def contact(shown: Stage, party: str, **changed: Any) -> str:
+    """A party's point of contact, with what is changed; its record."""
     text: dict[str, Any] = {
         "post": "Duty officer",
         "authority": "MOFA",
@@ -48,6 +48,6 @@ def contact(shown: Stage, party: str) -> str:
         "reach": [{"means": "TELEPHONE", "value": "+81 3 0000 0000"}],
         "hours": {"days": ["MON", "TUE", "WED", "THU", "FRI"], "opens": "09:00", "closes": "18:00", "zone": "Asia/Tokyo"},
     }
-    act = say.state(shown.world[party], shown.world.channel, "contact", text)
+    act = say.state(shown.world[party], shown.world.channel, "contact", text | changed)
     shown.world.settle()
     return act.id

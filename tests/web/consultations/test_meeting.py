@@ -3,17 +3,17 @@
 from __future__ import annotations
 
 import re
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any, get_args
 
 import pytest
-from tests.web.consultations.sample import contact, release, set_up_nsa
+from tests.web.consultations.sample import DESK, contact, release, set_up_nsa
 from tests.web.sample import Stage, stage
 
 from entente.areas.consultations.records import MeetingStage
 from entente.kernel.errors import Refusal
-from entente.node import look, say
+from entente.node import drafting, look, say
 from entente.web import gate
 from entente.web import sight_consultations as sights
 from entente.web.consultations.meeting import stage_words
@@ -49,6 +49,7 @@ def test_a_quarter(tmp_path: Path) -> None:
         _agenda(shown, series, meeting)
         _minutes(shown, series, meeting)
         _contacts(shown)
+        _entered_twice(shown, series)
 
 
 def _date(shown: Stage, series: str) -> str:
@@ -149,6 +150,27 @@ def _minutes(shown: Stage, series: str, meeting: str) -> None:
     assert "Closed" in page(shown, f"/consultations/meetings/{meeting}/")
 
 
+def _entered_twice(shown: Stage, series: str) -> None:
+    """Tokyo proposes the meeting that London drafts: told on the draft and by the API before it goes, and on the series when both went."""
+    text = {
+        "series": series,
+        "title": {"en": "Meeting No. 9", "ja": "第9回会合"},
+        "stage": "PLANNED",
+        "mode": "VTC",
+        "ordinal": 9,
+        "host": "JPN",
+    }
+    theirs = say.propose(shown.world["JPN"], shown.world.channel, "meeting", text)
+    shown.world.settle()
+    ours = drafting.save(shown.node, DESK, type_="meeting", text=text | {"place": {"en": "Greenwich"}}, channel=shown.world.channel)
+    told = page(shown, f"/drafts/{ours.id}/")
+    assert "May be one meeting entered twice" in told and theirs.id in told
+    assert "同一の会合が二重に記録された可能性がある" in page(shown, f"/drafts/{ours.id}/", "ja")
+    release(shown, ours.id)
+    seen = page(shown, f"/consultations/series/{series}/")
+    assert "A proposal may be a meeting that is entered already." in seen and "Merge them: withdraw this proposal of ours" in seen
+
+
 def _one_language(shown: Stage, meeting: str) -> None:
     draft = post(shown, f"/consultations/meetings/{meeting}/minutes/")
     editor = page(shown, f"/consultations/minutes/{draft}/")
@@ -179,6 +201,22 @@ def _contacts(shown: Stage) -> None:
     assert "not answered" in page(shown, "/contacts/", "en") and "未回答" in page(shown, "/contacts/", "ja")
     assert shown.client("reader").post(f"/contacts/{theirs}/ping/").status_code == 403
     assert shown.client("drafter").post(f"/contacts/{theirs}/answer/").status_code == 404
+    assert "It waits for an answer." in page(shown, f"/contacts/pings/{ping.id}/")
+    _nobody_answered(shown, ping.id)
+
+
+def _nobody_answered(shown: Stage, ping: str) -> None:
+    """A week on: it is ours to ask the next post, and the page says who can be reached at this hour and how."""
+    next_one = contact(shown, "JPN", post="Watch room", kind="24x7", order=2, reach=[{"means": "EMBASSY", "value": "+44 20 0000 0000"}])
+    shown.world.moment[0] += timedelta(days=9)
+    assert f"/contacts/pings/{ping}/next/" in page(shown, "/?all=ours") and "次の窓口に連絡" in page(shown, "/?all=ours", "ja")
+    assert "not answered in time" in page(shown, "/contacts/")
+    offered = page(shown, f"/contacts/pings/{ping}/next/")
+    assert "Watch room" in offered and "+44 20 0000 0000" in offered
+    draft = post(shown, f"/contacts/pings/{ping}/next/", contact=next_one)
+    said = page(shown, f"/drafts/{draft}/")
+    assert "did not answer our ping" in said
+    assert shown.client("drafter").post(f"/contacts/pings/{ping}/next/", {"contact": "f" * 64}).status_code == 404
 
 
 def _sight(shown: Stage) -> gate.Sight:

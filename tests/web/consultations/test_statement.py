@@ -104,7 +104,10 @@ def _different(shown: Stage, record: str) -> None:
         request="s" * 20,
     )  # fmt: skip
     assert answer.status_code == 302
-    act = release(shown, re.findall(r"[0-9a-f]{64}", answer["Location"])[-1])
+    draft = re.findall(r"[0-9a-f]{64}", answer["Location"])[-1]
+    told = shown.client("release").get(f"/drafts/{draft}/").content.decode()
+    assert "not the agreed text" in told and "Untitled" not in told  # whoever clears it sees the comparison
+    act = release(shown, draft)
     seen = shown.client("drafter").get(f"/consultations/statements/{record}/").content.decode()
     assert "not the agreed text" in seen and re.search(r"<del><span[^>]*>Missing: </span>再</del>", seen)
     assert "Published text to be put right" in shown.client("reader").get("/?all=ours").content.decode()

@@ -40,12 +40,16 @@ TITLES: dict[str, Words] = {
 """Names of the record types; `text.toml` repeats them beside the other strings."""
 
 
+UNTITLED = {"en": "Untitled draft", "ja": "無題の案"}
+"""The title of a draft whose text has none as yet, or is of a type that has none."""
+
+
 def _draft_facets(text: Draft) -> Facets:
     """Read leniently: a draft may lack anything or hold anything."""
     code, title = text.text.get("code"), text.text.get("title")
     known = title if isinstance(title, dict) else {}
     titles = {key: str(known[key])[:200] for key in ("en", "ja") if known.get(key)}
-    return Facets(code if isinstance(code, str) and code else text.type, titles or {"en": "Untitled draft", "ja": "無題の案"})
+    return Facets(code if isinstance(code, str) and code else text.type, titles or UNTITLED)
 
 
 def _step_facets(type_: str, name: str, text: Any) -> Facets:

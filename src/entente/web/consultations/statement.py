@@ -12,6 +12,7 @@ from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
 
+import msgspec
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed
 from django.shortcuts import render
@@ -21,12 +22,13 @@ from entente.areas.consultations.check import instant
 from entente.areas.consultations.published import words_digest
 from entente.areas.consultations.records import Moment
 from entente.areas.consultations.release import may_publish
-from entente.areas.consultations.statements import Language, agreed, revision_digest
+from entente.areas.consultations.statements import Language, PublicationWithFiles, agreed, revision_digest
 from entente.kernel.area import Words
 from entente.kernel.calendar import zones
 from entente.kernel.calendar.days import parse_day
 from entente.kernel.errors import Refusal
 from entente.node import publications
+from entente.node.matters import Draftview
 from entente.web import gate, refusals, rows
 from entente.web import sight_consultations as sights
 from entente.web.consultations import attached, keep, show
@@ -94,10 +96,25 @@ def _publications(circle: Circle) -> list[Entry]:
     return sorted((one for one in circle.of("publication") if one.row.state != "withdrawn"), key=lambda one: one.row.changed_at)
 
 
+def compared_of(sight: Sight, found: Draftview) -> list[dict[str, Any]]:
+    """The pages of a publication that is still a draft, each compared with the statement; empty for a draft of anything else."""
+    about = found.text.get("statement") if found.type == "publication" else None
+    row = sights.by_id(sight, about) if isinstance(about, str) else None
+    entry = sights.entry(sight, row) if row is not None else None
+    if entry is None or entry.text is None or found.problems:
+        return []
+    text = msgspec.convert(dict(found.text), PublicationWithFiles)
+    return [_page(one) for one in publications.compare(sight.node, entry.text, text, found.matter.revision)]
+
+
+def _page(found: publications.Compared) -> dict[str, Any]:
+    """A compared page as templates show it."""
+    return {"language": show.choice("Language", found.language), "page": found.page, "found": found}
+
+
 def _published(sight: Sight, entry: Entry, one: Entry) -> dict[str, Any]:
     """A publication with each page compared here, and its files."""
-    pages = sights.compared(sight, entry.text, one)
-    shown = [{"language": show.choice("Language", found.language), "page": found.page, "found": found} for found in pages]
+    shown = [_page(found) for found in sights.compared(sight, entry.text, one)]
     files = [{"no": no, "ref": ref} for no, ref in enumerate(sights.files(sight, one.row), start=1)]
     ours = one.row.party == sight.node.party
     return show.plain(one) | {"at": show.moment(one.text.at), "pages": shown, "files": files, "ours": ours}
