@@ -91,6 +91,12 @@ def test_one_pair_under_two_clauses_is_one() -> None:
     assert set(pair.clauses) == {S1, S16}
 
 
+def test_a_pair_in_two_languages_is_shown_in_both() -> None:
+    ours, theirs = {"en": "We condemn it.", "ja": "我々は非難する。"}, {"en": "We do not condemn it.", "ja": "我々は非難しない。"}
+    _percent, shown, signs = compared(ours, theirs)
+    assert shown == (ours, theirs) and [sign["ja"] for sign in signs] == ["否定の表現は後者のみにある。"]
+
+
 def test_texts_without_a_common_language_are_compared_by_what_they_name() -> None:
     percent, shown, signs = compared({"en": "On 29 August 2017."}, {"ja": "2017年8月28日。続く。"})
     assert percent == 0 and shown == ({"en": "On 29 August 2017."}, {"ja": "2017年8月28日。"}) and len(signs) == 2

@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 from datetime import date
+from pathlib import Path
 
+from tests import nodes, three
 from tests.overseen import Seen
 
-from entente.node.oversight import asking, reports
+from entente.implementation.paper import pieces
+from entente.node.oversight import asking, reports, versions
+from entente.node.oversight.versions import Wish
 
 
 def test_a_period_that_is_not_over_ends_on_the_day_asked(seen: Seen) -> None:
@@ -20,3 +24,17 @@ def test_a_period_that_is_not_over_ends_on_the_day_asked(seen: Seen) -> None:
 
 def test_trend_days_are_the_ends_of_periods() -> None:
     assert reports.trend_days(date(2018, 10, 1), 3) == [date(2017, 12, 31), date(2018, 3, 31), date(2018, 6, 30), date(2018, 9, 30)]
+
+
+def test_a_dialogue_and_an_exercise_of_three_stand_on_each_node_s_quarterly(tmp_path: Path) -> None:
+    with nodes.build(tmp_path, 3) as world:
+        three.play(world)
+        for code in world.codes:
+            question = asking.ask(world[code], date(2018, 12, 31))
+            told = [piece.words for piece in pieces(versions.make(question, Wish("quarterly")))]
+            english, japanese = ("\n".join(words.get(language, "") for words in told) for language in ("en", "ja"))
+            assert three.DIALOGUE in english and "第３回三か国対話" in japanese, code
+            assert "Of two commitments, one has no live measure, deferral or record of consideration." in english
+            (exercise,) = [one for one in reports.filled(question, "quarterly").measures if one.titles["en"] == three.EXERCISE]
+            assert all(f"{party} MOD" in exercise.leads["en"] for party in world.codes)
+            assert question.partners == tuple(sorted(set(world.codes) - {code}))

@@ -160,19 +160,25 @@ def compared(a: Words, b: Words, p: Parameters = PARAMETERS) -> tuple[int, tuple
     Of the nearest sentences those with signs come first. Texts without a common language are shown by their first sentences, and compared
     as wholes by what they name.
     """
-    best: tuple[bool, int, str, str, str, tuple[Words, ...]] | None = None
-    for language in ("en", "ja"):
-        if a.get(language) and b.get(language):
-            for percent, one, other in nearest(a[language], b[language], language, p):
-                signs = (*_alone(FIRST, one, SECOND, other), *_negated(one, other, language))
-                found = (bool(signs) and percent >= p.alike_percent, percent, one, other, language, signs)
-                best = found if best is None or found[:2] > best[:2] else best
-    if best is not None:
-        _, percent, one, other, language, signs = best
-        return percent, ({language: one}, {language: other}), signs
+    found = {language: _best(a[language], b[language], language, p) for language in ("en", "ja") if a.get(language) and b.get(language)}
+    read = {language: best for language, best in found.items() if best is not None}
+    if read:
+        _signed, percent, _one, _other, signs = max(read.values(), key=lambda best: best[:2])
+        sides = {language: best[2] for language, best in read.items()}, {language: best[3] for language, best in read.items()}
+        return percent, sides, signs
     one, other = (next(iter(words.values()), "") for words in (a, b))
     shown = tuple({language: _first(text) for language, text in list(words.items())[:1]} for words in (a, b))
     return 0, (shown[0], shown[1]), _alone(FIRST, one, SECOND, other)
+
+
+def _best(a: str, b: str, language: str, p: Parameters) -> tuple[bool, int, str, str, tuple[Words, ...]] | None:
+    """Of the nearest sentences in one language those with signs, else the most alike: whether signed, percent, both, the signs."""
+    best: tuple[bool, int, str, str, tuple[Words, ...]] | None = None
+    for percent, one, other in nearest(a, b, language, p):
+        signs = (*_alone(FIRST, one, SECOND, other), *_negated(one, other, language))
+        found = (bool(signs) and percent >= p.alike_percent, percent, one, other, signs)
+        best = found if best is None or found[:2] > best[:2] else best
+    return best
 
 
 def nearest(a: str, b: str, language: str, p: Parameters = PARAMETERS) -> list[tuple[int, str, str]]:
