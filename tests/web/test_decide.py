@@ -77,7 +77,8 @@ def test_a_stale_tab_is_told_in_words(play: Stage) -> None:
     for answer in (client.post(there, form), client.get(there)):
         assert answer.status_code == 409 and "withdrawn or replaced by its author meanwhile" in answer.content.decode()
     assert said(play) == before
-    assert "同意" in play.client("accept", "ja").get(there).content.decode()
+    in_japanese = play.client("accept", "ja").post(there, form)
+    assert in_japanese.status_code == 409 and "この提案は既に終了しています（その間に" in in_japanese.content.decode()
 
 
 def test_a_second_tab_is_told_that_it_is_accepted_already(play: Stage) -> None:
@@ -86,6 +87,7 @@ def test_a_second_tab_is_told_that_it_is_accepted_already(play: Stage) -> None:
     assert client.post(there, first).status_code == 302
     answer = client.post(there, second)
     assert answer.status_code == 409 and "has accepted this proposal already" in answer.content.decode()
+    assert "当方はこの提案に既に同意しています。" in play.client("accept", "ja").post(there, second).content.decode()
 
 
 def test_a_counter_proposal_is_compared_with_what_it_counters(play: Stage) -> None:

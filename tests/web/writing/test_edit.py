@@ -168,6 +168,7 @@ def test_what_was_typed_is_kept_and_offered_again(play: Stage) -> None:
     assert "Tokyo" in answer.content.decode() and "London" in answer.content.decode()
     page = opened(client, NEW)
     assert "We kept what you typed" in page.words and page.fields["title.en"] == [""]
+    assert "入力内容を保管しています" in opened(play.client("drafter", "ja"), NEW).words
     restored = opened(client, f"{NEW}?kept=1")
     assert restored.fields["title.en"] == ["Half a title"] and "Nothing was lost" in restored.words
     assert client.post(NEW, {"do": "discard"}).status_code == 302
@@ -186,6 +187,7 @@ def test_an_expired_session_loses_nothing(play: Stage) -> None:
     assert back.status_code == 302 and back["location"] == f"{NEW}?kept=1"
     sheet = opened(client, back["location"])
     assert sheet.fields["title.en"] == ["Written for an hour"] and sheet.fields["completion_criterion.ja"] == ["長い文"]
+    assert "失われた" in opened(play.client("drafter", "ja"), back["location"]).words
     assert client.post(NEW, sheet.typed()).status_code == 302
 
 
@@ -218,6 +220,8 @@ def test_a_save_over_somebodys_newer_revision_shows_both_and_loses_nothing(play:
         "gbr-second saved another revision" in page.words and "Before: removed: Hers" in page.words and "After: added: Mine" in page.words
     )
     assert page.fields["title.en"] == ["Mine"] and held(play, draft)["title"] == {"en": "Hers"}
+    japanese = play.client("drafter", "ja").post(there, one.typed(title__en="Mine"))
+    assert japanese.status_code == 409 and "この間にgbr-secondが別の版を保存しました" in read(japanese.content).words
     assert mine.post(there, page.typed()).status_code == 302 and held(play, draft)["title"] == {"en": "Mine"}
 
 
@@ -235,6 +239,8 @@ def test_the_partners_conclusion_while_one_writes_is_told(play: Stage) -> None:
     play.world.settle()
     base = sheet.fields["_base"][0]
     assert "Another text was finalised" in client.get(f"/writing/present/{play.records['acsa']}/?base={base}").content.decode()
+    told = play.client("drafter", "ja").get(f"/writing/present/{play.records['acsa']}/?base={base}").content.decode()
+    assert "入力中に別の本文が確定しました。入力内容は保管されています。" in told
     page = read(client.post(there, sheet.typed("preview", priority="HIGH")).content)
     assert "Another text was finalised" in page.words and "Before: removed: Low" in page.words and page.fields["priority"] == ["HIGH"]
 
