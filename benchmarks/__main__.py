@@ -11,7 +11,7 @@ import signal
 import sys
 import traceback
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from functools import partial
 from importlib import import_module
@@ -21,11 +21,13 @@ from types import FrameType
 
 from benchmarks.machine import describe
 from benchmarks.measure import TARGETS, Measurement, NotRun, Outcome, judge_all
-from benchmarks.report import Run, render_json, render_markdown, render_tables
+from benchmarks.report import Run, merged, parse_kept, render_json, render_kept, render_markdown, render_tables
 from benchmarks.workplace import TimeUp, time_limit
 
 HERE = Path(__file__).parent
 RESULTS = HERE / "RESULTS.md"
+KEPT = HERE / "results.jsonl"
+"""The newest outcome of each benchmark, whichever run it is from."""
 LIMIT_S = 1_200.0
 INTERRUPTED = 130
 
@@ -41,7 +43,7 @@ class Benchmark:
     sized: bool = False
 
 
-PEERS = tuple(Benchmark(name, f"benchmarks.peers.{name}", sized=True) for name in ("git", "medallion", "postgres"))
+PEERS = tuple(Benchmark(name, f"benchmarks.peers.{name}", sized=True) for name in ("git", "medallion", "netbox", "postgres"))
 
 
 def main(words: Sequence[str] | None = None) -> int:
@@ -55,15 +57,26 @@ def main(words: Sequence[str] | None = None) -> int:
         return 2
     signal.signal(signal.SIGTERM, _interrupt)
     started_at, machine = datetime.now(UTC), describe()
-    outcomes, interrupted = _run_all(known, chosen, options.quick, options.limit)
+    found, interrupted = _run_all(known, chosen, options.quick, options.limit)
+    outcomes = tuple(replace(outcome, measured_at=f"{started_at:%Y-%m-%d %H:%M}") for outcome in found)
     run = Run(started_at, machine, options.quick, outcomes, judge_all(TARGETS, outcomes))
     print(render_json(run) if options.json else render_tables(run))
     if interrupted:
         return INTERRUPTED
-    results = options.output or (None if options.quick else RESULTS)
-    if results is not None:
-        results.write_text(render_markdown(run), encoding="utf-8")
+    if options.output is not None:
+        options.output.write_text(render_markdown(run), encoding="utf-8")
+    elif not options.quick:
+        _keep(run, [benchmark.name for benchmark in known])
     return 1 if any(outcome.broke for outcome in outcomes) else 0
+
+
+def _keep(run: Run, order: Sequence[str]) -> None:
+    """Writes RESULTS.md from this run and, for what it did not measure, from those before; keeps the figures for the next."""
+    kept = parse_kept(KEPT.read_text("utf-8")) if KEPT.exists() else ()
+    outcomes = merged(kept, run.outcomes, order)
+    KEPT.write_text(render_kept(outcomes), encoding="utf-8")
+    whole = Run(run.started_at, run.machine, run.quick, outcomes, judge_all(TARGETS, outcomes))
+    RESULTS.write_text(render_markdown(whole), encoding="utf-8")
 
 
 def all_benchmarks() -> tuple[Benchmark, ...]:

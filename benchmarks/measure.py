@@ -25,6 +25,10 @@ BOUND = "sign and verify bound, two cores"
 PEER_GIT = "git"
 PEER_MEDALLION = "medallion"
 PEER_POSTGRES = "PostgreSQL logical replication"
+STANDING_STORE = "oversight: standing of all clauses as of a past date"
+AGENDA = "oversight: agenda proposal"
+BRIEF = "oversight: brief on a measure"
+QUARTERLY = "oversight: quarterly paper in both languages"
 PEER_NETBOX = "NetBox, list of 50 sites with their count"
 PEER_NETBOX_DETAIL = "NetBox, page of one site"
 
@@ -62,13 +66,17 @@ class Measurement:
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """What became of one benchmark. `not_run_because` is None if it ran to its end; `broke` tells an error from an absent peer."""
+    """What became of one benchmark. `not_run_because` is None if it ran to its end; `broke` tells an error from an absent peer.
+
+    `measured_at` is the start of the run that it belongs to, UTC, as 2026-11-22 21:05.
+    """
 
     benchmark: str
     measurements: tuple[Measurement, ...]
     seconds: float
     not_run_because: str | None = None
     broke: bool = False
+    measured_at: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,6 +127,27 @@ TARGETS: tuple[Target, ...] = (
         ONE_NEW_ACT, MS, "at most", SAME_COST, subject_n=MILLION, reference=ONE_NEW_ACT, reference_n=THOUSAND,
     ),
     Target("inclusion proof at 1,000,000", INCLUSION_PROOF, MS, "at most", 2, subject_n=MILLION),
+    *(
+        Target(f"{words}, 1,000,000 entries, {database}", f"page: {page}, {database}", MS, "at most", limit, subject_n=MILLION)
+        for database in ("SQLite", "PostgreSQL")
+        for words, page, limit in (
+            ("records list with counts", "records list", 30),
+            ("records list, reader of 1 in 100", "records list, reader of 1 record in 100", 30),
+            ("record page", "record page", 10),
+            ("search", "search", 20),
+            ("Desk, p95", "Desk, p95", 100),
+            ("Declaration, p95", "Declaration, p95", 100),
+        )
+    ),
+    Target("records list at 100,000 entries, SQLite", "page: records list, SQLite", MS, "at most", 15, subject_n=100_000),
+    Target("records list at 100,000 entries, PostgreSQL", "page: records list, PostgreSQL", MS, "at most", 15, subject_n=100_000),
+    Target(
+        "NetBox's list page against ours on PostgreSQL, at 100,000", PEER_NETBOX, MS, "at least", 10, subject_n=100_000,
+        reference="page: records list, PostgreSQL", reference_n=100_000,
+    ),
+    Target("standing of all clauses as of a past date, 1,000,000 entries", STANDING_STORE, MS, "at most", 1_000, subject_n=MILLION),
+    Target("agenda proposal, 1,000,000 entries", AGENDA, MS, "at most", 1_000, subject_n=MILLION),
+    Target("quarterly paper in both languages, 1,000,000 entries", f"{QUARTERLY}, as PDF", MS, "at most", 5_000, subject_n=MILLION),
 )  # fmt: skip
 
 

@@ -24,9 +24,13 @@ class Run:
 def render_markdown(run: Run) -> str:
     """The whole page: targets, figures, growth, what was not run, machine."""
     quick = "Quick sizes: an indication, not a result.\n\n" if run.quick else ""
+    when = f"{run.started_at:%Y-%m-%d %H:%M}"
+    others = sorted({outcome.measured_at for outcome in run.outcomes} - {"", when})
+    of = "every figure and every ratio below is from that run. "
+    if others:
+        of = "what an earlier run measured says so beside it, and a ratio of figures from two runs is marked. "
     head = (
-        "# Benchmark results\n\n"
-        f"Measured {run.started_at:%Y-%m-%d %H:%M} UTC in one run of `./run bench`; every figure and every ratio below is from that run. "
+        f"# Benchmark results\n\nMeasured {when} UTC in one run of `./run bench`; {of}"
         "Loopback only; figures move with the load of the machine, ratios less so.\n\n"
     )
     return head + quick + render_tables(run) + "## Machine\n\n" + render_table(("what", "value"), tuple(run.machine.items()))
@@ -61,6 +65,26 @@ def render_json(run: Run) -> str:
     return json.dumps(asdict(run) | {"started_at": run.started_at.isoformat()}, indent=2, ensure_ascii=False)
 
 
+def render_kept(outcomes: Sequence[Outcome]) -> str:
+    """Outcomes as they are kept between runs, one a line."""
+    return "".join(json.dumps(asdict(outcome), ensure_ascii=False, sort_keys=True) + "\n" for outcome in outcomes)
+
+
+def parse_kept(text: str) -> tuple[Outcome, ...]:
+    """What `render_kept` wrote."""
+    lines = [json.loads(line) for line in text.splitlines()]
+    return tuple(Outcome(**{**line, "measurements": tuple(Measurement(**m) for m in line["measurements"])}) for line in lines)
+
+
+def merged(kept: Sequence[Outcome], new: Sequence[Outcome], order: Sequence[str]) -> tuple[Outcome, ...]:
+    """Of each benchmark the newest outcome that has figures, else the newest; in the order of their names."""
+    found = {outcome.benchmark: outcome for outcome in kept}
+    for outcome in new:
+        if outcome.measurements or not found.get(outcome.benchmark, outcome).measurements:
+            found[outcome.benchmark] = outcome
+    return tuple(found[name] for name in order if name in found)
+
+
 def number(value: float) -> str:
     """Three significant digits or, from a hundred on, whole numbers in groups of three."""
     if value >= 100:
@@ -76,17 +100,26 @@ def _target_rows(run: Run) -> list[tuple[str, ...]]:
             _at_size(c.reference) if c.target.reference else "-",
             "-" if c.figure is None else _in_unit(c.target, number(c.figure)),
             f"{c.target.sense} {_in_unit(c.target, f'{c.target.limit:g}')}",
-            f"{c.verdict}, at quick size" if run.quick and c.figure is not None else c.verdict,
+            (f"{c.verdict}, at quick size" if run.quick and c.figure is not None else c.verdict) + _of_two_runs(run, c),
         )
         for c in run.comparisons
     ]
+
+
+def _of_two_runs(run: Run, made: Comparison) -> str:
+    """A mark where the two figures of a ratio were not measured in one run."""
+    names = {figure.name for figure in (made.subject, made.reference) if figure is not None and made.figure is not None}
+    times = {outcome.measured_at for outcome in run.outcomes if names & {m.name for m in outcome.measurements}}
+    return ", of two runs" if len(times) > 1 else ""
 
 
 def _figure_rows(run: Run) -> list[tuple[str, ...]]:
     rows: list[tuple[str, ...]] = []
     for outcome in run.outcomes:
         doubt = "does not count, its benchmark did not run to its end; " if outcome.not_run_because is not None else ""
-        rows += [(m.name, number(m.value), m.unit, f"{m.n:,}", doubt + m.note) for m in outcome.measurements]
+        earlier = outcome.measured_at not in ("", f"{run.started_at:%Y-%m-%d %H:%M}")
+        when = f"; measured {outcome.measured_at}" if earlier else ""
+        rows += [(m.name, number(m.value), m.unit, f"{m.n:,}", doubt + m.note + when) for m in outcome.measurements]
     return rows
 
 

@@ -27,9 +27,9 @@ from entente.node.node import Node
 from entente.store import contents, counts, database, logs, spans
 from entente.store.layout import INDEX_BITS, SEQ_BITS
 
-SHORT = (40, 12)  # digits of an id by which lists call what has no number of its own
+SHORT = (40, 12, 8)  # digits of an id by which lists call what has no number of its own
 NAMED = re.compile(
-    rb"([A-Z]{3})/1/([0-9]+)/([0-9a-f]{64})|(?<![0-9a-f])([0-9a-f]{64}|[0-9a-f]{40}|[0-9a-f]{12})(?![0-9a-f])|"
+    rb"([A-Z]{3})/1/([0-9]+)/([0-9a-f]{64})|(?<![0-9a-f])([0-9a-f]{64}|[0-9a-f]{40}|[0-9a-f]{12}|[0-9a-f]{8})(?![0-9a-f])|"
     + MARK.encode() + b"|" + MARK.lower().encode()
 )  # fmt: skip
 PRAGMAS = "PRAGMA journal_mode=OFF; PRAGMA synchronous=OFF; PRAGMA cache_size=-400000; PRAGMA temp_store=MEMORY"

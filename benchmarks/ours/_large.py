@@ -79,10 +79,12 @@ def to_postgres(source: Path, target: Path, address: str, url: str) -> Path:
     with sqlite3.connect(source / "node.sqlite3") as lite, psycopg.connect(address, autocommit=True) as server:
         server.execute("SET maintenance_work_mem = '1GB'; SET synchronous_commit = off")
         tables = [row[0] for row in server.execute("SELECT tablename FROM pg_tables WHERE schemaname = 'public'")]
+        tables = sorted(table for table in tables if table not in ("django_migrations", PROJECTED) and _exists(lite, table))
         later = _without_indexes(server)
-        for table in sorted(tables):
-            if table not in ("django_migrations", PROJECTED) and _exists(lite, table):
-                _copy(lite, server, table)
+        server.execute("SET session_replication_role = replica")  # foreign keys are not asked while tables come one by one
+        server.execute(f"TRUNCATE {', '.join(tables)}")
+        for table in tables:
+            _copy(lite, server, table)
         _words(lite, server)
         for statement in later:
             server.execute(statement)
@@ -113,14 +115,12 @@ def _copy(lite: sqlite3.Connection, server: psycopg.Connection[Any], table: str)
     columns = [row[1] for row in lite.execute(f"PRAGMA table_info({table})") if row[1] in kinds]
     named = ", ".join(f'"{column}"' for column in columns)
     truths = [number for number, column in enumerate(columns) if kinds[column] == "boolean"]
-    server.execute(f'TRUNCATE "{table}" CASCADE')
     with server.cursor() as cursor, cursor.copy(f'COPY "{table}" ({named}) FROM STDIN') as pipe:
         for row in lite.execute(f'SELECT {named} FROM "{table}"'):
             pipe.write_row([bool(value) if n in truths else value for n, value in enumerate(row)] if truths else row)
-    if "id" in columns:
-        server.execute(
-            f"SELECT setval(s, (SELECT COALESCE(MAX(id), 1) FROM \"{table}\")) FROM pg_get_serial_sequence(%s, 'id') s", (table,)
-        )
+    if kinds.get("id") == "bigint":
+        last = server.execute(f'SELECT COALESCE(MAX(id), 1) FROM "{table}"').fetchone()
+        server.execute("SELECT setval(s, %s) FROM pg_get_serial_sequence(%s, 'id') AS s WHERE s IS NOT NULL", (*(last or (1,)), table))
 
 
 def _words(lite: sqlite3.Connection, server: psycopg.Connection[Any]) -> None:

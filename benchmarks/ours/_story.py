@@ -136,7 +136,7 @@ def plan(story: Story) -> None:
     for number in range(SERIES):
         _at(story, number, _series(story, number, last))
     for number in range(MEASURES):
-        _at(story, 2 + number * (last - 40) // MEASURES, _measure(story, number, last))
+        _at(story, 2 + number * max(last - 40, 1) // MEASURES, _measure(story, number, last))
     for number in range(STATEMENTS):
         _at(story, 1 + number * (last - 1) // STATEMENTS, lambda _step, n=number: [_statement(story, n)])  # type: ignore[misc]
     for number in range(DRAFTS):

@@ -1,7 +1,7 @@
-"""Pages at ten thousand, a hundred thousand and a million entries of history, on SQLite and PostgreSQL: CPU time. Touches files, databases.
+"""Pages with ten thousand to a million entries of history, on SQLite and PostgreSQL: CPU time. Touches files, databases.
 
 Each database is asked in a process of its own (`_browsing`) as a browser asks: session, sign-in, labels, templates. A figure is that of
-the dearest of a page's addresses (every filter, a page far behind, every word searched for); with PostgreSQL its server's CPU time is in it.
+the dearest of a page's addresses (every filter, a page far behind, every word); with PostgreSQL its server's CPU time is in it.
 """
 
 from __future__ import annotations

@@ -70,6 +70,7 @@ def test_a_run_prints_json_and_writes_no_page_at_quick_size(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     monkeypatch.setattr(program, "RESULTS", tmp_path / "RESULTS.md")
+    monkeypatch.setattr(program, "KEPT", tmp_path / "results.jsonl")
     assert main(["bound", "--quick", "--json"]) == 0
     found = json.loads(capsys.readouterr().out)
     assert {c["verdict"] for c in found["comparisons"]} == {"not run"}
@@ -86,6 +87,7 @@ def test_an_interrupted_run_leaves_the_page_alone(tmp_path: Path, monkeypatch: p
     page = tmp_path / "RESULTS.md"
     page.write_text("as it was")
     monkeypatch.setattr(program, "RESULTS", page)
+    monkeypatch.setattr(program, "KEPT", tmp_path / "results.jsonl")
     monkeypatch.setattr(program, "run_one", interrupted)
     assert main(["bound"]) == program.INTERRUPTED
     assert page.read_text() == "as it was"

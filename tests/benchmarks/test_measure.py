@@ -7,6 +7,7 @@ from dataclasses import replace
 
 import pytest
 from benchmarks.measure import (
+    AGENDA,
     BOUND,
     INCLUSION_PROOF,
     MILLION,
@@ -14,10 +15,13 @@ from benchmarks.measure import (
     ONE_NEW_ACT,
     PEER_GIT,
     PEER_MEDALLION,
+    PEER_NETBOX,
     PEER_POSTGRES,
+    QUARTERLY,
     RECORDS_PER_S,
     REPLICATION,
     STANDING_PAST_DATE,
+    STANDING_STORE,
     SYNC_NOTHING_NEW,
     TARGETS,
     THOUSAND,
@@ -32,6 +36,10 @@ from benchmarks.measure import (
 from hypothesis import given
 from hypothesis import strategies as st
 
+PAGES = {
+    "records list": 30, "records list, reader of 1 record in 100": 30, "record page": 10, "search": 20, "Desk, p95": 100,
+    "Declaration, p95": 100,
+}  # fmt: skip
 RATIO = Target("ours against theirs", "ours", RECORDS_PER_S, "at least", 60, reference="theirs")
 CEILING = Target("a proof at a million", "proof", MS, "at most", 2, subject_n=MILLION)
 values = st.floats(min_value=1e-3, max_value=1e9)
@@ -47,6 +55,8 @@ def all_met() -> list[Measurement]:
     figures += [Measurement(peer, 50, RECORDS_PER_S, 300) for peer in (PEER_GIT, PEER_MEDALLION, PEER_POSTGRES)]
     at_a_million = {SYNC_NOTHING_NEW: 5, STANDING_PAST_DATE: 50, ONE_NEW_ACT: 3, INCLUSION_PROOF: 1}
     figures += [Measurement(name, value, MS, MILLION) for name, value in at_a_million.items()]
+    figures += [Measurement(t.subject, 1, MS, t.subject_n or 1) for t in TARGETS if t.subject.startswith(("page: ", "oversight: "))]
+    figures.append(Measurement(PEER_NETBOX, 100, MS, 100_000))
     return [*figures, Measurement(SYNC_NOTHING_NEW, 5, MS, THOUSAND), Measurement(ONE_NEW_ACT, 3, MS, THOUSAND)]
 
 
@@ -120,6 +130,16 @@ def test_the_targets_are_those_published() -> None:
         (STANDING_PAST_DATE, None, MILLION): ("at most", 100),
         (ONE_NEW_ACT, ONE_NEW_ACT, MILLION): ("at most", 1.5),
         (INCLUSION_PROOF, None, MILLION): ("at most", 2),
+        (STANDING_STORE, None, MILLION): ("at most", 1_000),
+        (AGENDA, None, MILLION): ("at most", 1_000),
+        (f"{QUARTERLY}, as PDF", None, MILLION): ("at most", 5_000),
+        (PEER_NETBOX, "page: records list, PostgreSQL", 100_000): ("at least", 10),
+        **{(f"page: records list, {kind}", None, 100_000): ("at most", 15) for kind in ("SQLite", "PostgreSQL")},
+        **{
+            (f"page: {page}, {kind}", None, MILLION): ("at most", limit)
+            for kind in ("SQLite", "PostgreSQL")
+            for page, limit in PAGES.items()
+        },
     }
 
 

@@ -7,7 +7,7 @@ import re
 from datetime import UTC, datetime
 
 from benchmarks.measure import MS, RECORDS_PER_S, Measurement, Outcome, Target, judge_all
-from benchmarks.report import Run, number, render_json, render_markdown, render_table
+from benchmarks.report import Run, merged, number, parse_kept, render_json, render_kept, render_markdown, render_table
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -88,3 +88,22 @@ def test_json_holds_the_same_verdicts() -> None:
 
 def test_numbers_keep_three_digits() -> None:
     assert [number(v) for v in (0.0691, 0.69, 2.0, 77.59, 116.4, 24_400)] == ["0.0691", "0.69", "2.00", "77.6", "116", "24,400"]
+
+
+def test_parts_of_earlier_runs_stay_each_with_its_time() -> None:
+    before = Outcome("theirs", (THEIRS,), 1.0, measured_at="2026-11-20 08:00")
+    now = Outcome("ours", (OURS,), 1.0, measured_at="2026-11-22 21:05")
+    absent = Outcome("theirs", (), 0.0, "it was not asked for", measured_at="2026-11-22 21:05")
+    kept = merged(parse_kept(render_kept([before])), [now, absent], ["ours", "theirs", "third"])
+    assert kept == (now, before)
+    text = render_markdown(page(*kept))
+    assert row(text, "ours against theirs")[5] == "met, of two runs"
+    assert row(text, "theirs")[4].endswith("; measured 2026-11-20 08:00") and "measured" not in row(text, "ours  ")[4]
+    assert "in one run" in text and "every figure" not in text
+
+
+def test_a_newer_figure_replaces_an_older_and_a_failure_replaces_none() -> None:
+    older, newer = (Outcome("ours", (Measurement("ours", value, MS, 1),), 1.0, measured_at=f"{value}") for value in (1, 2))
+    assert merged([older], [newer], ["ours"]) == (newer,)
+    assert merged([older], [Outcome("ours", (), 0.0, "it broke", broke=True)], ["ours"]) == (older,)
+    assert merged([], [Outcome("ours", (), 0.0, "it is absent")], ["ours"])[0].not_run_because == "it is absent"
