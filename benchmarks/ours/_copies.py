@@ -2,7 +2,7 @@
 
 Touches files and databases. A copy of an act differs in its place, in what it cites, in its salt and in the number that stands for MARK;
 what rules found in the one they find in the other, a microsecond later. So `entente rebuild` makes the very same rows of the copied logs
-(tests/benchmarks/ours/test_copies.py compares the dumps), a hundred times sooner than saying them would.
+(tests/benchmarks/ours/test__copies.py compares the dumps), a hundred times sooner than saying them would.
 """
 
 from __future__ import annotations

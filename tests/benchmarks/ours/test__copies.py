@@ -7,8 +7,8 @@ from datetime import date
 from pathlib import Path
 
 import pytest
-from benchmarks.ours import _copies, _story
 
+from benchmarks.ours import _copies, _story
 from entente.node import dump, rebuild, verify
 from entente.node.node import open_node
 from entente.store import database
