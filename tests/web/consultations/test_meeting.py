@@ -166,9 +166,20 @@ def _entered_twice(shown: Stage, series: str) -> None:
     told = page(shown, f"/drafts/{ours.id}/")
     assert "May be one meeting entered twice" in told and theirs.id in told
     assert "同一の会合が二重に記録された可能性がある" in page(shown, f"/drafts/{ours.id}/", "ja")
+    _on_a_holiday(shown, text)
     release(shown, ours.id)
     seen = page(shown, f"/consultations/series/{series}/")
     assert "A proposal may be a meeting that is entered already." in seen and "Merge them: withdraw this proposal of ours" in seen
+
+
+def _on_a_holiday(shown: Stage, text: dict[str, Any]) -> None:
+    """A day that is a holiday in Tokyo is said on the draft, before anybody clears it."""
+    starts = {"on": "2019-11-04", "at": "09:00", "zone": "Europe/London"}
+    changed = text | {"ordinal": 12, "stage": "DATE AGREED", "starts": starts, "ends": starts | {"at": "11:00"}}
+    draft = drafting.save(shown.node, DESK, type_="meeting", text=changed, channel=shown.world.channel)
+    told = {language: re.sub(r"<[^>]+>", "", page(shown, f"/drafts/{draft.id}/", language)) for language in ("en", "ja")}
+    assert "JPN does not work on this day (Substitute Holiday)." in told["en"], told["en"]
+    assert "JPNの休日に当たります（振替休日）。" in told["ja"]
 
 
 def _one_language(shown: Stage, meeting: str) -> None:

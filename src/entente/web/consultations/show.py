@@ -14,10 +14,13 @@ from entente.areas.consultations.records import Moment
 from entente.kernel.area import Interval, Words
 from entente.kernel.bilingual import words as words_of
 from entente.kernel.calendar import workdays
+from entente.kernel.calendar.days import parse_day
 from entente.kernel.calendar.public_holidays import known
 from entente.kernel.errors import Refusal
 from entente.web import rows, words
 from entente.web.sight_consultations import Entry
+
+MOST_DAYS_OFF = 20
 
 
 def said(text: Any) -> Words:
@@ -56,6 +59,16 @@ def days_off(parties: tuple[str, ...], on: date) -> list[tuple[str, Words]]:
     """Who does not work on a day and why, by party."""
     calendar = known(parties)
     return list(workdays.days_off(calendar, on).items()) if calendar is not None else []
+
+
+def holidays_of(type_: str, text: Mapping[str, Any], parties: tuple[str, ...]) -> list[tuple[date, str, Words]]:
+    """(day, party, why) for each day of a drafted meeting, or of times offered, on which a party does not work; none for other types."""
+    moments = [text.get("starts"), text.get("ends")] if type_ == "meeting" else []
+    slots = text.get("slots", ()) if type_ == "slot-offer" else ()
+    moments += [slot.get(end) for slot in slots if isinstance(slot, Mapping) for end in ("starts", "ends")]
+    days = {at["on"] for at in moments if isinstance(at, Mapping) and isinstance(at.get("on"), str)}
+    found = [(on, party, why) for on in map(parse_day, sorted(days)) if on is not None for party, why in days_off(parties, on)]
+    return found[:MOST_DAYS_OFF]
 
 
 def lines(found: Iterable[Interval], *sorts: str) -> list[dict[str, Any]]:

@@ -27,7 +27,7 @@ from entente.node.matters import Draftview
 from entente.node.officer import CLEARING, DRAFTER, Officer
 from entente.web import entries, fields, refusals, rows, sight_drafts, traces, words
 from entente.web import sight_consultations as sights
-from entente.web.consultations import attached, statement
+from entente.web.consultations import attached, show, statement
 from entente.web.drafts import enclosed
 from entente.web.drafts.listing import CODES, line, work_lines
 from entente.web.gate import Row, Shows, Sight, shows
@@ -91,6 +91,7 @@ def page(request: HttpRequest, row: Row, found: Draftview) -> dict[str, Any]:
         "work": work_lines(request, found.record),
         **enclosed.shown(sight, found, "edit" in may),
         "doubles": sights.doubles(sight, found.doubles),
+        "days_off": show.holidays_of(found.type, found.text, found.channel.codes if found.channel is not None else ()),
         "compared": statement.compared_of(sight, found),
         "barred": attached.barred_of(sight, found),
         "found_type": found.type,
