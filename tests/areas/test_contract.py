@@ -26,6 +26,7 @@ from entente.areas.consultations import records as consultations
 from entente.areas.drafting import records as drafting
 from entente.areas.instruments import records as instruments
 from entente.areas.instruments import second
+from entente.areas.invitations import records as invitations
 from entente.areas.oversight import joint
 from entente.areas.oversight import records as oversight
 from entente.areas.positions import judgement
@@ -62,6 +63,7 @@ ENUMS: dict[str, tuple[str, ...]] = {
     "ConsiderationOutcome": typing.get_args(joint.ConsiderationOutcome),
     **{name: typing.get_args(getattr(judgement, name)) for name in ("ContradictionKind", "DifferenceVerdict")},
     **{name: typing.get_args(getattr(commissioning, name)) for name in ("Rating", "Way", "Chased")},
+    **{name: typing.get_args(getattr(invitations, name)) for name in ("Method", "Attendance")},
     "CommitmentKind": typing.get_args(instruments.CommitmentKind),
     **{name: typing.get_args(getattr(second, name)) for name in ("VersionStatus", "RhythmUnit", "RhythmBasis")},
 }

@@ -19,6 +19,7 @@ from entente.areas import (
     consultations,
     drafting,
     instruments,
+    invitations,
     oversight,
     positions,
     recorded,
@@ -38,6 +39,7 @@ _LIST: tuple[Area, ...] = (
     administration.AREA,
     oversight.AREA,
     commissioning.AREA,
+    invitations.AREA,
 )
 
 

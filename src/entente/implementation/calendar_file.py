@@ -69,17 +69,24 @@ def event(source: Source, texts: Sequence[Meeting], off: bool = False) -> Event 
 def render(name: str, entries: Iterable[Event | Due], shown: Sequence[str]) -> bytes:
     """A calendar of that name; `shown` are the zones in which every time is told."""
     given = sorted(entries, key=lambda entry: (entry.source.record, entry.rule if isinstance(entry, Due) else ""))
-    events = [entry for entry in given if isinstance(entry, Event)]
-    moments = [moment for entry in events for moment in (entry.starts, entry.ends) if isinstance(moment, Moment)]
     lines = ["BEGIN:VCALENDAR", "VERSION:2.0", "PRODID:-//Entente//Calendar//EN", "CALSCALE:GREGORIAN"]
     lines += [f"NAME:{_escape(name)}", f"X-WR-CALNAME:{_escape(name)}", "REFRESH-INTERVAL;VALUE=DURATION:PT1H"]
+    lines += clocks(given, shown)
+    for entry in given:
+        lines += event_lines(entry, shown) if isinstance(entry, Event) else _due(entry)
+    return "".join(fold(line) for line in [*lines, "END:VCALENDAR"]).encode()
+
+
+def clocks(entries: Iterable[Event | Due], shown: Sequence[str]) -> list[str]:
+    """The VTIMEZONE of every zone that events name or times are told in; none where no event has a time of day."""
+    events = [entry for entry in entries if isinstance(entry, Event)]
+    moments = [moment for entry in events for moment in (entry.starts, entry.ends) if isinstance(moment, Moment)]
+    lines: list[str] = []
     if moments:
         years = {moment.on.year for moment in moments}
         for named in sorted({moment.zone for moment in moments} | set(shown)):
             lines += _zone(named, min(years), max(years))
-    for entry in given:
-        lines += _event(entry, shown) if isinstance(entry, Event) else _due(entry)
-    return "".join(fold(line) for line in [*lines, "END:VCALENDAR"]).encode()
+    return lines
 
 
 def fold(line: str) -> str:
@@ -105,7 +112,8 @@ def _span(text: Meeting) -> tuple[Moment | date, Moment | date | None] | None:
     return (first, last) if first is not None else None
 
 
-def _event(entry: Event, shown: Sequence[str]) -> Iterator[str]:
+def event_lines(entry: Event, shown: Sequence[str]) -> Iterator[str]:
+    """A meeting as the content lines of a VEVENT, not yet folded."""
     source = entry.source
     yield from ("BEGIN:VEVENT", f"UID:{source.record}@{source.channel}", *_source(source))
     yield _start("DTSTART", entry.starts)

@@ -61,7 +61,7 @@ def _meetings(request: HttpRequest, sight: Sight, group: str | None) -> Iterator
         text = gate.text(sight, row)
         if not isinstance(text, Meeting):
             continue
-        source, off = _source(request, row, series.get(row.grp)), row.withdrawn_on is not None
+        source, off = source_of(request, row, series.get(row.grp)), row.withdrawn_on is not None
         made = event(source, [text], off)
         if made is None:  # its newest text names no day: perhaps one before did
             made = event(source, [one for one in gate.texts(sight, row) if isinstance(one, Meeting)] or [text], off)
@@ -77,7 +77,7 @@ def _owed(request: HttpRequest, sight: Sight, group: str | None) -> Iterator[Tod
     for (record, rule), due_on in _earliest(found).items():
         row = known.get(record)
         if row is not None and group in (None, row.grp):
-            yield Todo(_source(request, row, series.get(row.grp)), rule, due_on)
+            yield Todo(source_of(request, row, series.get(row.grp)), rule, due_on)
 
 
 def _earliest(found: Iterable[Mapping[str, Any]]) -> dict[tuple[str, str], date]:
@@ -91,7 +91,8 @@ def _earliest(found: Iterable[Mapping[str, Any]]) -> dict[tuple[str, str], date]
     return days
 
 
-def _source(request: HttpRequest, row: Row, series: Row | None) -> Source:
+def source_of(request: HttpRequest, row: Row, series: Row | None) -> Source:
+    """A record as calendars refer to it: its code with its series', its page, how often it was revised."""
     reference = row.code if series is None or series.id == row.id else f"{series.code} {row.code}"
     changed = datetime.fromtimestamp(row.changed_at // 1_000_000, UTC)
     link = request.build_absolute_uri(reverse("record", args=[row.id]))

@@ -22,11 +22,13 @@ from entente.areas.consultations.parameters import PARAMETERS
 from entente.areas.consultations.records import Meeting, MeetingSeries
 from entente.areas.consultations.statements import JointStatement
 from entente.kernel.area import Group, Interval, Problem, Words
+from entente.kernel.labels.disclose import Reader, may_read
 from entente.kernel.labels.join import Joined
-from entente.kernel.labels.label import Label
+from entente.kernel.labels.label import Label, parse_label
 from entente.kernel.reading import AttachmentRef
-from entente.node import agendas, enclosures, look, overlays, publications
+from entente.node import agendas, enclosures, invitations, look, overlays, publications
 from entente.node.doubles import Double
+from entente.node.invitations import Sent
 from entente.node.matters import linked, live, matters, problems
 from entente.node.minutes import answered
 from entente.store import records, spans
@@ -267,3 +269,14 @@ def compared(sight: Sight, text: JointStatement, one: Entry) -> list[publication
     """The pages of a readable publication, each compared here with the statement that was agreed."""
     act = one.row.revisions[-1].act if one.row.revisions and one.row.label in sight.labels else None
     return publications.compare(sight.node, text, one.text, act) if act is not None else []
+
+
+def sent(sight: Sight, row: Row) -> Sent:
+    """To whom a readable meeting was sent and who answered, of that which this person may read."""
+    return invitations.of_meeting(sight.node, row.id, None if sight.all_labels else sight.labels)
+
+
+def let_out(sight: Sight, rows: Sequence[Row], reader: Reader) -> bool:
+    """Whether calendars and mails to a reader may name these records: he may read them, and the node lets them out."""
+    labels = {parse_label(records.label_text(sight.node.alias, row.label)) for row in rows}
+    return all(may_read(gate.lowered(sight.node, reader), label, sight.context).allowed for label in labels)

@@ -27,7 +27,7 @@ from entente.web import (
 from entente.web.administration import pages
 from entente.web.commissioning import answering, asking, compiling, upload
 from entente.web.commissioning import pages as rounds
-from entente.web.consultations import action, agenda, attached, change, contacts, dates, index, meeting, minutes, series, statement
+from entente.web.consultations import action, agenda, attached, change, contacts, dates, index, invite, meeting, minutes, series, statement
 from entente.web.drafts import attaching, draft, enclosed, listing, release
 from entente.web.instruments import bring, correct
 from entente.web.oversight import overview, papers, statements
@@ -90,6 +90,10 @@ urlpatterns = [
     path("consultations/meetings/<str:record>/agenda/", agenda.agenda, name="consultation-agenda"),
     path("consultations/meetings/<str:record>/minutes/", minutes.start, name="consultation-minutes-start"),
     path("consultations/meetings/<str:record>/papers/", attached.attach, name="consultation-attach"),
+    path("consultations/meetings/<str:record>/invitation.ics", invite.download, name="consultation-ics"),
+    path("consultations/meetings/<str:record>/invite/", invite.send, name="consultation-invite"),
+    path("consultations/meetings/<str:record>/calendar/", invite.upload, name="consultation-calendar-upload"),
+    path("consultations/meetings/<str:record>/calendar/check/", invite.check, name="consultation-calendar"),
     path("consultations/papers/<str:record>/<int:number>/", attached.download, name="consultation-paper"),
     path("consultations/minutes/<str:record>/", minutes.minutes, name="consultation-minutes"),
     path("consultations/agendas/<str:record>/briefs/", agenda.briefs, name="consultation-briefs"),

@@ -70,7 +70,7 @@ def kind(type_: str) -> Words:
 AT_HOME = {"issued": "kept", "withdrawn": "closed"}
 """What the states of statements are called on records that never leave this node: nobody else was told anything."""
 
-INSIDE = ("drafting", "administration", "commissioning")
+INSIDE = ("drafting", "administration", "commissioning", "invitations")
 """Areas whose records stay at home: nothing of theirs is issued."""
 
 

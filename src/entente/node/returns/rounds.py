@@ -20,18 +20,17 @@ from entente.areas.commissioning import CHASER, RETURN, ROUND
 from entente.areas.commissioning.form import Answer
 from entente.areas.commissioning.intake import Known, Verdict
 from entente.areas.commissioning.records import Ask, Chased, Chaser, Return, Round, Way, check_round
-from entente.kernel.act import Act, Draft, Target
+from entente.kernel.act import Act
 from entente.kernel.bilingual import Prose, Title
 from entente.kernel.charter import Charter
 from entente.kernel.errors import Refusal
 from entente.kernel.labels.disclose import ADMINISTRATOR
-from entente.kernel.labels.label import RESTRICTIVE
 from entente.node import look
-from entente.node.channels import channel_label, national_label
+from entente.node.at_home import tell
+from entente.node.channels import channel_label
 from entente.node.matters import linked
 from entente.node.node import Node
 from entente.node.officer import COORDINATOR, Officer, require
-from entente.node.submit import Submission, say_all
 from entente.store import records, shown
 
 LIVE = ("AGREED", "ACTIVE", "SUSPENDED")
@@ -101,7 +100,7 @@ def ask(node: Node, officer: Officer, charter: Charter, question: Question, allo
     text = Round(question.code, question.title, first, last, question.due, charter.id, asked, officer.name, officer.post, question.note)
     for problem in check_round(text, (node.party,)):
         raise Refusal("round-malformed", problem.rule, problem.words["en"])
-    return _tell(node, officer, ROUND, text, channel_label(charter), (None, f"round:{question.code}"))
+    return tell(node, officer, ROUND, text, channel_label(charter), (None, f"round:{question.code}"))
 
 
 def close(node: Node, officer: Officer, found: Standing) -> Act:
@@ -109,7 +108,7 @@ def close(node: Node, officer: Officer, found: Standing) -> Act:
     require(officer, COORDINATOR)
     _check_open(found)
     text = msgspec.structs.replace(found.text, closed_on=node.clock().date())
-    return _tell(node, officer, ROUND, text, _label_of(node, found.row), (found.row, f"close:{found.row.id}"))
+    return tell(node, officer, ROUND, text, _label_of(node, found.row), (found.row, f"close:{found.row.id}"))
 
 
 def rounds(node: Node, allowed: frozenset[int] | None = None) -> list[Standing]:
@@ -157,7 +156,7 @@ def record(node: Node, officer: Officer, found: Standing, asked: Ask, said: Retu
     told = hashlib.sha256(msgspec.json.encode([said.rag, said.narrative, said.ask, said.forecast_finish, said.by, said.sha256])).hexdigest()
     over = before[0].revisions[-1].act if before is not None else ""
     request = f"return:{found.row.id[:16]}:{asked.measure[:20]}:{over[:16]}:{told[:32]}"
-    return _tell(node, officer, RETURN, said, _label_of(node, source), (before[0] if before is not None else None, request))
+    return tell(node, officer, RETURN, said, _label_of(node, source), (before[0] if before is not None else None, request))
 
 
 def record_all(node: Node, officer: Officer, chosen: Iterable[tuple[Verdict, Way, str | None]]) -> list[Act]:
@@ -193,7 +192,7 @@ def chased(node: Node, officer: Officer, found: Standing, authority: str, manner
         raise Refusal("nothing-missing", "CR8", f"{authority} has returned all that it was asked.")
     today = node.clock().date()
     text = Chaser(found.row.id, authority, today, codes, manner, officer.name, officer.post)
-    return _tell(node, officer, CHASER, text, _label_of(node, found.row), (None, f"chaser:{found.row.id[:16]}:{authority}:{today}"))
+    return tell(node, officer, CHASER, text, _label_of(node, found.row), (None, f"chaser:{found.row.id[:16]}:{authority}:{today}"))
 
 
 def chased_on(found: Standing, authority: str) -> date | None:
@@ -213,23 +212,3 @@ def _text(node: Node, row: records.Row) -> Any:
 
 def _label_of(node: Node, row: records.Row) -> Mapping[str, Any]:
     return records.label_text(node.alias, row.label)
-
-
-def _tell(
-    node: Node, officer: Officer, type_: str, text: msgspec.Struct, source: Mapping[str, Any], how: tuple[records.Row | None, str]
-) -> Act:
-    """A statement at home, marked as its source is with every restriction that stands there, and released to nobody."""
-    before, request = how
-    kept = [dict(one) for one in source.get("categories", ()) if one["type"] == RESTRICTIVE]
-    label = national_label(node)
-    label |= {"policy": source["policy"], "classification": source["classification"]}
-    label["categories"] = sorted([*label["categories"], *kept], key=lambda one: (one["tag"], one["type"], one["values"]))
-    target = Target(type_, 1)
-    if before is not None:
-        target = Target(type_, 1, before.id, str(look.find_act(node, before.revisions[-1].act).act.cite))
-    kind = "state" if before is None else "supersede"
-    drafted = Draft(kind, officer.post, label, (target,), (), {"texts": [msgspec.to_builtins(text)]})
-    (result,) = say_all(node, node.national().id, [Submission(drafted, request)])
-    if isinstance(result, Refusal):
-        raise result
-    return result

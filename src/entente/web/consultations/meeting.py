@@ -15,7 +15,7 @@ from django.utils.translation import gettext as _
 
 from entente.web import gate, rows
 from entente.web import sight_consultations as sights
-from entente.web.consultations import attached, keep, show, statement
+from entente.web.consultations import attached, invite, keep, show, statement
 from entente.web.consultations.series import action
 from entente.web.gate import Row, Shows, Sight, shows
 from entente.web.sight_consultations import Circle, Entry
@@ -51,6 +51,7 @@ def meeting(request: HttpRequest, record: str) -> HttpResponse:
         "may_draft": keep.may_draft(sight),
         "changes": changes(entry) if keep.may_draft(sight) and entry.agreed else [],
         "token": secrets.token_urlsafe(24),
+        "invite": invite.section(request, entry, circle),
     }
     return render(request, "web/consultations/meeting.html", details)
 
