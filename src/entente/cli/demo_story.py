@@ -230,15 +230,18 @@ def prove(stage: Stage) -> None:
 
 def fill_the_desks(stage: Stage, nodes: dict[str, Node]) -> None:
     """Chapter 9."""
-    from entente.cli import demo_history
+    from entente.cli import demo_history, demo_rounds
 
     chapter(
         9,
         "The desks fill",
-        "Both sides record facts of the public record with their sources, agree further measures, leave some open and some in drafting."
+        "Both sides record facts of the public record with their sources, agree further measures, leave some open and some in drafting;"
+        " each asks its leads how their measures stand."
         " What is not of the public record is invented and says so.",
     )
     demo_history.play(stage, nodes)
+    for side, node in nodes.items():
+        demo_rounds.play(node, demo_history.officer(node, side, "desk", frozenset({"coordinator", "drafter"})))
     held = {side: _acts(node) for side, node in nodes.items()}
     tell(f"The UK's node now holds {held['uk']} acts of the channel, Japan's {held['japan']}.")
 
