@@ -25,6 +25,7 @@ BOUND = "sign and verify bound, two cores"
 PEER_GIT = "git"
 PEER_MEDALLION = "medallion"
 PEER_POSTGRES = "PostgreSQL logical replication"
+RELEASED = "an entry released in London, on the Tokyo Desk, p95"
 STANDING_STORE = "oversight: standing of all clauses as of a past date"
 AGENDA = "oversight: agenda proposal"
 BRIEF = "oversight: brief on a measure"
@@ -145,6 +146,7 @@ TARGETS: tuple[Target, ...] = (
         "NetBox's list page against ours on PostgreSQL, at 100,000", PEER_NETBOX, MS, "at least", 10, subject_n=100_000,
         reference="page: records list, PostgreSQL", reference_n=100_000,
     ),
+    Target("an entry released in London is on the Tokyo Desk, p95 of wall time", RELEASED, MS, "at most", 3_000),
     Target("standing of all clauses as of a past date, 1,000,000 entries", STANDING_STORE, MS, "at most", 1_000, subject_n=MILLION),
     Target("agenda proposal, 1,000,000 entries", AGENDA, MS, "at most", 1_000, subject_n=MILLION),
     Target("quarterly paper in both languages, 1,000,000 entries", f"{QUARTERLY}, as PDF", MS, "at most", 5_000, subject_n=MILLION),

@@ -1,6 +1,7 @@
 """Processes of node A beside the benchmark's own, which is B: its server, and its writer. Touches what the node touches, and loopback.
 
 python -m benchmarks.ours._process serve FOLDER PORT
+python -m benchmarks.ours._process live FOLDER PORT
 python -m benchmarks.ours._process write FOLDER FIRST COUNT BATCH
 """
 
@@ -57,6 +58,15 @@ def launch_server(place: Place, b: Node, charter: Charter) -> subprocess.Popen[s
     await_port(place, process, port)
     channels.set_address(b, charter, "GBR", f"http://{LOOPBACK}:{port}")
     return process
+
+
+def launch_both(place: Place, a: Node, b: Node, charter: Charter) -> None:
+    """Both nodes serving and asking one another by themselves, as in use."""
+    ports = {node.party: free_port() for node in (a, b)}
+    for node, other in ((a, b), (b, a)):
+        channels.set_address(node, charter, other.party, f"http://{LOOPBACK}:{ports[other.party]}")
+    for node in (a, b):
+        await_port(place, _launch(place, "live", str(place.folder / node.party), str(ports[node.party])), ports[node.party])
 
 
 def launch_writer(place: Place, first: int, count: int) -> subprocess.Popen[str]:
@@ -118,6 +128,8 @@ def main(words: list[str]) -> None:
     folder = Path(words[1])
     if words[0] == "serve":
         serve(open_node(folder), LOOPBACK, int(words[2]), every_s=EVERY_S)
+    elif words[0] == "live":
+        serve(open_node(folder), LOOPBACK, int(words[2]))  # with its own rounds, as in use
     else:
         _write(folder, *map(int, words[2:5]))
 
