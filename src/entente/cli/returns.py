@@ -96,7 +96,8 @@ def form(
     node = terminal.node_of(context)
     made = forms.form(node, rounds.find(node, name), authority, "ja" if language == "ja" else "en")
     terminal.write_new(out, rendered[format_](made.form, node.clock()))
-    terminal.say(f"Written: {out}, {len(made.form.questions)} measures, marked {made.form.marking}.")
+    asked = len(made.form.questions)
+    terminal.say(f"Written: {out}, {asked} measure{'s' if asked != 1 else ''}, marked {made.form.marking}.")
     for one in made.held:
         reasons = " ".join(f"{reason.en} [{reason.rule}]" for reason in one.verdict.reasons)
         terminal.say(f"Held back: {one.code} {one.what['en']}: {reasons}".replace("  ", " "), "yellow")
