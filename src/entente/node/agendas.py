@@ -23,7 +23,7 @@ from entente.kernel.labels.label import Label, parse_label
 from entente.node.matters import linked
 from entente.node.node import Node
 from entente.node.oversight import contradictions
-from entente.store import records, spans, standing_of
+from entente.store import records, shown, spans, standing_of
 
 Readable = Callable[[records.Row], bool]
 EVERYTHING = frozenset({"NSA", "2+2", "DG CONSULTATION"})
@@ -153,7 +153,7 @@ def _title(titles: Words) -> dict[str, str]:
 
 
 def _all_series(node: Node, channel: str, readable: Readable) -> list[records.Row]:
-    found = records.listed(node.alias, {"channel": channel, "type": "meeting-series", "state": "in-effect"}, 500)
+    found = shown.listed(node.alias, None, {"channel": channel, "type": "meeting-series", "state": "in-effect"}, 500)
     return [row for row in found if readable(row) and isinstance(_text(node, row), MeetingSeries)]
 
 

@@ -22,7 +22,7 @@ from entente.kernel.reading import parse_text
 from entente.node import look, say, together
 from entente.node.doubles import Double, of_draft
 from entente.node.node import Node
-from entente.store import records
+from entente.store import records, shown
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,7 +103,7 @@ def matter(node: Node, draft: str) -> Matter:
 
 def live(node: Node, limit: int = 500) -> list[records.Row]:
     """The rows of drafts that are neither sent nor discarded, the latest changed first."""
-    return records.listed(node.alias, {"channel": node.national().id, "type": "draft", "state": "issued"}, limit)
+    return shown.listed(node.alias, None, {"channel": node.national().id, "type": "draft", "state": "issued"}, limit)
 
 
 def live_on(node: Node, record: str) -> list[records.Row]:

@@ -20,7 +20,7 @@ from entente.node import look, say
 from entente.node.matters import linked
 from entente.node.node import Node
 from entente.node.officer import DRAFTER, Officer, require
-from entente.store import records
+from entente.store import records, shown
 
 __all__ = ["Fields", "Work", "assign", "done", "fields_on", "say_fields", "work"]
 
@@ -73,7 +73,7 @@ def done(node: Node, officer: Officer, assignment: str, request: str = "") -> Ac
 def work(node: Node, on: Iterable[str] | None = None) -> list[tuple[records.Row, Work]]:
     """Work given and not done, the soonest due first; on these records, or all."""
     if on is None:
-        rows = records.listed(node.alias, {"channel": node.national().id, "type": "assignment", "state": "issued"}, 1000)
+        rows = shown.listed(node.alias, None, {"channel": node.national().id, "type": "assignment", "state": "issued"}, 1000)
         found = [(row, linked(node, row).text) for row in rows]
     else:
         found = [pair for record in on for pair in _of_group(node, record, "assignment")]

@@ -199,8 +199,9 @@ def naming(alias: str, where: Mapping[str, Any], name: str, limit: int = 500) ->
     """Rows in whose texts an id stands, newest first; `where` names channel, type and state, few enough records to be looked through."""
     conditions = [f"{'channel_id' if column == 'channel' else column} = %s" for column in where]
     conditions.append("instr(revisions, %s) > 0" if database.is_sqlite(alias) else "position(%s IN revisions) > 0")
-    sql = f"SELECT {COLUMNS} FROM record WHERE {' AND '.join(conditions)} ORDER BY changed_at DESC, id LIMIT {int(limit)}"
-    return [read_row(row) for row in database.rows(alias, sql, [*where.values(), name.encode()])]
+    sql = f"SELECT number FROM record WHERE {' AND '.join(conditions)}"  # ordered in SQL, PostgreSQL would pass over every record
+    found = by_number(alias, [row[0] for row in database.rows(alias, sql, [*where.values(), name.encode()])])
+    return sorted(found, key=lambda row: (-row.changed_at, row.id))[:limit]
 
 
 def last_change(alias: str, channel: str, type_: str) -> int:

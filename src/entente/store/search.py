@@ -8,6 +8,7 @@ forgotten in the transaction that takes it away (`forget`). All rows here can be
 
 from __future__ import annotations
 
+import json
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
@@ -21,6 +22,8 @@ Part = Literal["text", "proposal", "earlier", "remark", "file"]
 
 PIECE = 2_000  # tokens of one document; PostgreSQL keeps places of words up to 16,383, and 256 of each word
 OVERLAP = 20  # tokens that a piece repeats of the one before, so that no phrase falls between them
+COMMON = 50_000  # more documents than this are gone through from the newest on, since the index would gather them all first
+NEAR = 2_000  # documents looked at one by one before PostgreSQL's index is asked
 WIDEST = 200  # filters of labels: more numbers than this are compared in the rows instead of the index
 
 
@@ -199,12 +202,33 @@ def _rank(alias: str, allowed: frozenset[int] | None, question: Question, rank: 
             f" ORDER BY t.rowid DESC LIMIT {int(limit)}"
         )
     else:
-        behind_ = "" if before is None else f" AND t.id < {int(before)}"
-        sql = (
-            f"SELECT {_COLUMNS} FROM search_text t JOIN search_doc d ON d.id = t.id WHERE t.words @@ %s::tsquery{behind_}{narrow}"
-            f" ORDER BY t.id DESC LIMIT {int(limit)}"
-        )
+        return [Hit(row[0], rank, *row[1:]) for row in _postgres_rows(alias, match, narrow, before, limit)]
     return [Hit(row[0], rank, *row[1:]) for row in database.rows(alias, sql, (match,))]
+
+
+def _postgres_rows(alias: str, match: str, narrow: str, before: int | None, limit: int) -> list[tuple[Any, ...]]:
+    """The newest documents that match. A common word fills the page from the last ones, looked at one by one; a rare one is looked up.
+
+    Left to itself PostgreSQL goes through all documents from the newest on for a word that hardly any holds.
+    """
+    last = before if before is not None else int(database.rows(alias, "SELECT COALESCE(MAX(id), 0) + 1 FROM search_text")[0][0])
+    tail = f"{narrow} ORDER BY d.id DESC LIMIT {int(limit)}"
+    near = f"t.id < {int(last)} AND t.id >= {int(last) - NEAR} AND t.words @@ %s::tsquery"
+    found = database.rows(alias, f"SELECT {_COLUMNS} FROM search_text t JOIN search_doc d ON d.id = t.id WHERE {near}{tail}", (match,))
+    if len(found) >= limit:
+        return found
+    if _expected(alias, match) > COMMON:
+        every = f"SELECT {_COLUMNS} FROM search_text t JOIN search_doc d ON d.id = t.id WHERE t.words @@ %s::tsquery AND t.id < {int(last)}"
+        return database.rows(alias, every + tail, (match,))
+    far = f"WITH m AS MATERIALIZED (SELECT id FROM search_text WHERE words @@ %s::tsquery) SELECT {_COLUMNS} FROM m"
+    return database.rows(alias, f"{far} JOIN search_doc d ON d.id = m.id WHERE d.id < {int(last)}{tail}", (match,))
+
+
+def _expected(alias: str, match: str) -> float:
+    """How many documents PostgreSQL expects to match, from its statistics."""
+    plan = database.rows(alias, "EXPLAIN (FORMAT JSON) SELECT 1 FROM search_text WHERE words @@ %s::tsquery", (match,))[0][0]
+    read = json.loads(plan) if isinstance(plan, str) else plan
+    return float(read[0]["Plan"]["Plan Rows"])
 
 
 def _numbers(column: str, allowed: frozenset[int]) -> str:
