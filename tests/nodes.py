@@ -112,7 +112,7 @@ class World:
         named = [c if isinstance(c, str) else str(c.cite) for c in cites]
         key = self[code].key("root") if kind in ("rotate", "open") else None
         keys = rest.pop("keys", None)
-        draft = replace(self.draft(code, kind, cites=named, **rest), keys=keys)
+        draft = msgspec.structs.replace(self.draft(code, kind, cites=named, **rest), keys=keys)
         return submit.say(self[code], self.channel.id, draft, request, key)
 
     def propose(

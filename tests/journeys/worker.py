@@ -24,7 +24,7 @@ from entente.node import look
 from entente.node.node import Node, open_node
 from entente.node.serve import exchange_application, open_exchange
 from entente.node.source import NodeSource
-from entente.node.submit import Queue, Submission
+from entente.node.submit import Submission, say_one
 from entente.node.sync import run_loop
 from entente.store import records
 
@@ -51,7 +51,7 @@ def acknowledge(request: str, act: Act) -> None:
     os.write(1, f"{request} {act.id}\n".encode())
 
 
-def write(node: Node, channel: Charter, queue: Queue, numbers: count[int]) -> None:
+def write(node: Node, channel: Charter, numbers: count[int]) -> None:
     """Reports, and a proposal now and then, for ever."""
     measure = records.listed(node.alias, {"channel": channel.id, "type": "measure", "state": "in-effect"})[-1].id
     for number in numbers:
@@ -59,11 +59,11 @@ def write(node: Node, channel: Charter, queue: Queue, numbers: count[int]) -> No
         if number % 10 == 0:
             kind, target, text = "propose", Target("measure", 1), nodes.measure(f"GBR-M-2018-{number % 1000:03}", channel.codes)
         draft = Draft(kind, f"{node.party}:FCDO:desk", nodes.label(channel.codes), (target,), (), {"texts": [text]})
-        acknowledge(f"w{number}", queue.say(Submission(draft, f"w{number}")))
+        acknowledge(f"w{number}", say_one(node, channel.id, Submission(draft, f"w{number}")))
         time.sleep(PAUSE_S)
 
 
-def answer(node: Node, channel: Charter, queue: Queue) -> None:
+def answer(node: Node, channel: Charter) -> None:
     """Accepts whatever waits for this party, for ever."""
     while True:
         for row in records.with_moves(node.alias, channel.id):
@@ -72,7 +72,7 @@ def answer(node: Node, channel: Charter, queue: Queue) -> None:
                     cite = str(look.find_act(node, act).act.cite)
                     draft = Draft("accept", f"{node.party}:FCDO:desk", nodes.label(channel.codes), (), (cite,))
                     try:
-                        acknowledge(f"a{act[:20]}", queue.say(Submission(draft, f"a{act[:20]}")))
+                        acknowledge(f"a{act[:20]}", say_one(node, channel.id, Submission(draft, f"a{act[:20]}")))
                     except Refusal:
                         continue  # it was answered meanwhile
         time.sleep(0.02)
@@ -87,10 +87,9 @@ def main(folder: Path, port: int, role: str, start: int) -> None:
     server = make_server("127.0.0.1", port, exchange_application(NodeSource(node)), Server, Quiet)
     threading.Thread(target=server.serve_forever, daemon=True).start()
     threading.Thread(target=run_loop, args=(open_exchange(node), threading.Event(), 0.05), daemon=True).start()
-    queue = Queue(node, channel.id)
     os.write(1, b"ready\n")
     if role == "answers":
-        answer(node, channel, queue)
+        answer(node, channel)
     numbers = count(start)
-    threading.Thread(target=write, args=(node, channel, queue, numbers), daemon=True).start()
-    write(node, channel, queue, numbers)
+    threading.Thread(target=write, args=(node, channel, numbers), daemon=True).start()
+    write(node, channel, numbers)

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import dataclasses
 import json
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from msgspec import structs
 from tests.ledger import START, keys_of, label_for, terms_for
 
 from entente.kernel import act, canonical, charter, log, signature
@@ -171,4 +171,4 @@ def test_a_generation_begins_with_its_opening_signed_by_the_root_and_the_keys_in
     assert refusal(seal(opening, new), second).code == "wrong-key"
     _, after = log.append(opening, KEYS["root"], second)
     assert log.read_batch([seal(header(after), new)], after)[2] is None
-    assert dataclasses.replace(FIRST, origin=CHARTER.origin("GBR", 2), log=("GBR", 2)) == log.first_head(CHARTER, ("GBR", 2))
+    assert structs.replace(FIRST, origin=CHARTER.origin("GBR", 2), log=("GBR", 2)) == log.first_head(CHARTER, ("GBR", 2))

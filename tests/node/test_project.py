@@ -10,7 +10,7 @@ from tests import nodes
 from tests.node.histories import Story
 
 from entente.kernel.act import Act
-from entente.kernel.area import Facets
+from entente.kernel.area import Linked
 from entente.kernel.fold import fold
 from entente.node import project
 from entente.store import records
@@ -21,12 +21,13 @@ def test_a_single_statement_makes_the_row_that_its_fold_makes(tmp_path: Path, mo
     compared: list[str] = []
     short = project.stated_row
 
-    def both(view: project.View, act: Act, label: int) -> tuple[records.Row, Facets]:
+    def both(view: project.View, act: Act, label: int) -> tuple[records.Row, Linked, tuple[str, ...]]:
         found = short(view, act, label)
         state = fold(act.id, [act], view.parties, {})
         assert state is not None
         project._load_texts(view, [state])
-        assert found == project._row(view, state, label)
+        row, facets = project._row(view, state, label)
+        assert found == (row, project._linked(view, row), project._named(facets))
         compared.append(found[0].type if found[0].revisions[0].raw else "unread")
         return found
 

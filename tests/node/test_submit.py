@@ -6,7 +6,7 @@ import resource
 import subprocess
 import sys
 import threading
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -106,7 +106,6 @@ def test_threads_commit_together(tmp_path: Path) -> None:
     with nodes.build(tmp_path, 2) as world:
         world.adopt()
         node, commits = world["GBR"], []
-        queue = submit.Queue(node, world.channel.id)
         true = submit.say_all
 
         def counted(*args: object) -> object:
@@ -119,7 +118,9 @@ def test_threads_commit_together(tmp_path: Path) -> None:
             for i in range(10):
                 request = f"{number % 4}/{i}"  # two threads each ask for the same
                 text = {"texts": [nodes.report("a" * 64, 1 + i)]}
-                act = queue.say(Submission(world.draft("GBR", "state", (Target("progress-report", 1),), body=text), request))
+                act = submit.say_one(
+                    node, world.channel.id, Submission(world.draft("GBR", "state", (Target("progress-report", 1),), body=text), request)
+                )
                 assert said.setdefault(request, act.id) == act.id
             connections[node.alias].close()
 
@@ -136,6 +137,27 @@ def test_threads_commit_together(tmp_path: Path) -> None:
         assert database.rows(node.alias, "SELECT COUNT(*) FROM request WHERE id LIKE '%%/%%'")[0][0] == 40
         assert world.source("GBR").heads(world.channel.id)["GBR", 1] == 42
         assert len(commits) < 80 and verify(node) == []
+
+
+def test_nobody_pays_for_what_another_said(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """What went together and failed for a reason no rule names is said again one by one."""
+    with nodes.build(tmp_path, 2) as world:
+        node, true = world["GBR"], submit.say_all
+        faulty = world.draft("GBR", "state", (Target("progress-report", 1),), body={"texts": []})
+
+        def say_all(node: Node, channel: str, submissions: Sequence[Submission]) -> list[Act | Refusal]:
+            if any(one.draft is faulty for one in submissions):
+                raise ZeroDivisionError
+            return true(node, channel, submissions)
+
+        monkeypatch.setattr(submit, "say_all", say_all)
+        text = {"texts": [nodes.report("a" * 64)]}
+        drafts = [world.draft("GBR", "state", (Target("progress-report", 1),), body=text), faulty, world.draft("GBR", "nonsense")]
+        tickets = [submit._Ticket(Submission(draft)) for draft in drafts]
+        submit._commit(node, world.channel.id, tickets)
+        said, fault, refused = (ticket.result for ticket in tickets)
+        assert isinstance(said, Act) and isinstance(fault, ZeroDivisionError) and isinstance(refused, Refusal) and refused.rule == "G8"
+        assert all(ticket.done.is_set() for ticket in tickets)
 
 
 def test_one_refused_submission_disturbs_no_other(tmp_path: Path) -> None:

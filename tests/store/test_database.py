@@ -62,6 +62,18 @@ def test_long_lists_are_asked_in_chunks(alias: str) -> None:
     assert sorted(found) == [(n, b"%d" % n) for n in range(0, count, 2)]
 
 
+@pytest.mark.parametrize("count", (0, 1, database.INSERTED // 2 - 1, database.INSERTED // 2, database.INSERTED + 3))
+def test_rows_are_inserted_in_whole_statements_and_one_by_one(alias: str, count: int) -> None:
+    rows = [(f"{n}%s?", "%") for n in range(count)]
+    with database.write(alias):
+        database.insert(alias, "setting", "id, value", rows)
+        database.insert(alias, "setting", "id, value", rows, "ON CONFLICT DO NOTHING")
+    assert sorted(database.rows(alias, "SELECT id, value FROM setting")) == sorted(rows)
+    if rows:
+        with pytest.raises(Refusal, match="N3 store-failed"), database.write(alias):
+            database.insert(alias, "setting", "id, value", rows)
+
+
 def test_the_tables_are_what_the_models_say(alias: str) -> None:
     """No migration is missing, on either database; asked of this database alone, whatever else the process has open."""
     from django.apps import apps
@@ -87,9 +99,11 @@ def test_a_locked_database_is_named(tmp_path: Path) -> None:
         other.execute("BEGIN IMMEDIATE")
         with pytest.raises(Refusal, match="N2 store-unavailable"), database.write("locked"):
             database.insert("locked", "setting", "id, value", [("a", "1")])
+        with pytest.raises(database.Busy), database.write("locked", wait=False):
+            database.insert("locked", "setting", "id, value", [("a", "1")])
         other.execute("ROLLBACK")
         other.close()
-        with database.write("locked"):
+        with database.write("locked", wait=False):
             database.insert("locked", "setting", "id, value", [("a", "1")])
     finally:
         database.close("locked")

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 from hashlib import sha256
 from itertools import pairwise
 
 import msgspec
 import pytest
+from msgspec import structs
 
 from entente.kernel.act import Act
 from entente.kernel.log import Entry, Head, Keyring
@@ -30,7 +30,7 @@ def appended(log: logs.Log, first: int, last: int) -> logs.Log:
     made = zip(range(first, last), ids, leaves(first, last), strict=True)
     rows = [logs.Row(Entry(Act(act, name, seq, None), b"entry %d" % seq, ""), leaf, None) for seq, act, leaf in made]
     with database.write("logs"):
-        return logs.append("logs", log, rows, replace(log.head, size=last, prev=ids[-1]), 1)
+        return logs.append("logs", log, rows, structs.replace(log.head, size=last, prev=ids[-1]), 1)
 
 
 @pytest.fixture(scope="module")

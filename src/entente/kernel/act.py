@@ -9,8 +9,7 @@ from __future__ import annotations
 
 import hashlib
 import re
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping
 from datetime import UTC, datetime
 from functools import lru_cache
 from typing import Annotated, Any, NamedTuple
@@ -101,8 +100,7 @@ class Chain(msgspec.Struct, frozen=True):
     signed_at: Any = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Act:
+class Act(msgspec.Struct, frozen=True):
     """One entry of a log. `header` is None where only the chain fields read (such an act is void, G1)."""
 
     id: str
@@ -121,8 +119,7 @@ class Act:
         return Cite(self.log[0], self.log[1], self.seq, self.id)
 
 
-@dataclass(frozen=True, slots=True)
-class Draft:
+class Draft(msgspec.Struct, frozen=True):
     """What a post wants to say, before it has a place in the log. `body` is a JSON value of the subset of canonical.py."""
 
     kind: str
@@ -146,7 +143,7 @@ class Place(NamedTuple):
 
 _header = msgspec.json.Decoder(Header)
 _chain = msgspec.json.Decoder(Chain)
-_encode = msgspec.json.Encoder(order="sorted").encode
+encode_header: Callable[[Header], bytes] = msgspec.json.Encoder(order="sorted").encode
 
 
 def parse_cite(text: str) -> Cite:
@@ -172,7 +169,7 @@ def parse_chain(payload: bytes) -> tuple[Chain, Header | None, str]:
         raise Refusal("header-too-long", "L3", f"A header has at most {MAX_HEADER:,} bytes; this one has {len(payload):,}.")
     try:
         header = _header.decode(payload)
-        if payload.isascii() and _encode(header) == payload:
+        if payload.isascii() and encode_header(header) == payload:
             _check_label(canonical.encode_again(header.label))
         else:
             canonical.decode(payload)
@@ -211,7 +208,7 @@ def render_header(draft: Draft, place: Place, signed_at: str, content: bytes | N
         expires_at=draft.expires_at,
         keys=dict(draft.keys) if draft.keys is not None else None,
     )
-    payload = _encode(header)
+    payload = encode_header(header)
     if len(payload) > MAX_HEADER:
         raise Refusal("header-too-long", "L3", f"A header has at most {MAX_HEADER:,} bytes; this one would have {len(payload):,}.")
     return payload

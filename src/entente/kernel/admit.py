@@ -56,6 +56,20 @@ def judge(act: Act, ledger: Ledger, rules: Mapping[str, Rules] = RULES) -> Verdi
     return Verdict("admitted", "", "", marks, records)
 
 
+def judge_alike(act: Act, ledger: Ledger) -> Verdict | None:
+    """The verdict on a statement like one that was just admitted in its log (alike.py); None where it is to be judged in full.
+
+    What a statement's rules ask of its header alone was answered then, and nobody is waited for who was not then: a ledger only grows.
+    Its time and what its author had read are compared with those of the act before.
+    """
+    header, log = act.header, act.log
+    if header is None or header.kind != "state" or header.cites or header.seen != ledger.seen(log):
+        return None
+    if header.signed_at < ledger.time(log) or parse_time(header.signed_at) is None:
+        return None
+    return Verdict("admitted", "", "", (), (act.id,))
+
+
 def _cited(header: Header) -> tuple[Cite, ...]:
     """Every act the header names: its citations, then the bases of its targets."""
     if not header.cites and not header.targets:
@@ -160,4 +174,4 @@ GENERAL = (
     ("G7", _g7_body),
 )
 
-__all__ = ["GENERAL", "RULES", "Decided", "Ledger", "Rule", "Status", "Verdict", "judge"]
+__all__ = ["GENERAL", "RULES", "Decided", "Ledger", "Rule", "Status", "Verdict", "judge", "judge_alike"]

@@ -45,8 +45,7 @@ class Interval(msgspec.Struct, frozen=True):
     denominator: int | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Revision:
+class Revision(msgspec.Struct, frozen=True):
     """One text of a record that had effect: a statement or its successor, or a concluded revision that all have confirmed."""
 
     text: Any  # the record type's Struct; None when the body is awaited, sealed or purged
@@ -54,8 +53,7 @@ class Revision:
     effective_on: date  # day (UTC) on which it took effect: signed_at of the statement, or of the last confirmation
 
 
-@dataclass(frozen=True, slots=True)
-class Linked:
+class Linked(msgspec.Struct, frozen=True):
     """A folded record as rules see it: joint records have no `party`, own statements have their author's."""
 
     record: str
@@ -70,8 +68,7 @@ class Linked:
         return self.revisions[-1].text if self.revisions and self.withdrawn_on is None else None
 
 
-@dataclass(frozen=True, slots=True)
-class Group:
+class Group(msgspec.Struct, frozen=True):
     """Records that rules read together, and the parties of their channel."""
 
     key: str
@@ -86,8 +83,7 @@ class Group:
 Rule = Callable[[Group], Iterable[Interval]]
 
 
-@dataclass(frozen=True, slots=True)
-class Facets:
+class Facets(msgspec.Struct, frozen=True):
     """The generic columns every list shows (DESIGN section 8), read from one text.
 
     `filters` is what else lists are narrowed by, each as name=value: the few fields that an area marks so.
@@ -167,10 +163,12 @@ class Registry:
 
     areas: tuple[Area, ...]
     kinds: Mapping[str, Kind] = field(init=False)
+    rules: Mapping[str, tuple[Rule, ...]] = field(init=False)  # by record type: those of its area
 
     def __post_init__(self) -> None:
         object.__setattr__(self, "kinds", {kind.type: kind for area in self.areas for kind in area.kinds})
+        object.__setattr__(self, "rules", {kind.type: area.rules for area in reversed(self.areas) for kind in area.kinds})
 
     def rules_for(self, type_: str) -> tuple[Rule, ...]:
         """The rules of the area that owns a record type; none for a type this node does not know."""
-        return next((a.rules for a in self.areas if any(k.type == type_ for k in a.kinds)), ())
+        return self.rules.get(type_, ())

@@ -17,6 +17,7 @@ RULE = "RFC 8785"
 MAX_INTEGER = 2**53
 MAX_DEPTH = 64
 
+_PLAIN = frozenset((str, bool, type(None)))  # nothing can be wrong with them that encoding does not find
 _SIXTEEN_DIGITS = b"0" * 16
 _DIGITS_TO_ZERO = bytes(0x30 if 0x30 <= octet <= 0x39 else octet for octet in range(256))
 
@@ -82,12 +83,12 @@ def _problem(value: object, depth: int) -> str:
         for key, item in value.items():  # type: ignore[attr-defined]
             if type(key) is not str or not key.isascii():
                 return "a key that is not an ASCII string"
-            if type(item) is not str and (problem := _problem(item, depth + 1)):
+            if type(item) not in _PLAIN and (problem := _problem(item, depth + 1)):
                 return problem
         return ""
     if kind is list or kind is tuple:
         for item in value:  # type: ignore[attr-defined]
-            if type(item) is not str and (problem := _problem(item, depth + 1)):
+            if type(item) not in _PLAIN and (problem := _problem(item, depth + 1)):
                 return problem
         return ""
     return "a float" if kind is float else f"a value of type {kind.__name__}"

@@ -11,8 +11,11 @@ import base64
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
+from msgspec import Struct
+
 from entente.kernel import signature
 from entente.kernel.act import PAYLOAD_TYPE, VERSION, Act, Header, act_id, parse_chain, parse_cite
+from entente.kernel.alike import Mould, Moulds
 from entente.kernel.charter import Charter
 from entente.kernel.errors import Refusal
 from entente.kernel.ruling import LogName
@@ -35,8 +38,7 @@ class Keyring:
     encryption: bytes
 
 
-@dataclass(frozen=True, slots=True)
-class Head:
+class Head(Struct, frozen=True):
     """Where a log ends: the next entry has sequence `size`, names `prev`, and is signed by a key of `keys`."""
 
     origin: str
@@ -46,13 +48,16 @@ class Head:
     keys: Keyring
 
 
-@dataclass(frozen=True, slots=True)
-class Entry:
-    """An entry that is part of its log: its verbatim bytes and the act they carry; `why` where the header does not read (G1)."""
+class Entry(Struct, frozen=True):
+    """An entry that is part of its log: its verbatim bytes and the act they carry; `why` where the header does not read (G1).
+
+    `mould` is what its header has in common with others of the same reading, where it was looked for and found.
+    """
 
     act: Act
     entry: bytes
     why: str
+    mould: Mould | None = None
 
 
 def first_head(charter: Charter, log: LogName, keys: Keyring | None = None) -> Head:
@@ -74,38 +79,48 @@ def verify_each(checks: Sequence[Check]) -> list[bool]:
 def read_batch(entries: Sequence[bytes], head: Head, verify_many: VerifyMany = verify_each) -> tuple[list[Entry], Head, Refusal | None]:
     """The entries that continue the log, its head after them, and the refusal of the first that does not (nothing after it is read)."""
     read: list[Entry] = []
-    heads = [head]
+    keys = [head.keys]  # in force at each entry, and after the last
     checks: list[Check] = []
     refused: Refusal | None = None
+    after, moulds = head, Moulds()
     for entry in entries:
         try:
-            result, after, check = _read(entry, heads[-1])
+            result, after, check = _read(entry, after, moulds)
         except Refusal as refusal:
             refused = refusal
             break
         read.append(result)
-        heads.append(after)
+        keys.append(after.keys)
         checks.append(check)
     for index, valid in enumerate(verify_many(checks)):
         if not valid:
             words = f"Entry {read[index].act.seq} of {head.log[0]}'s log does not carry a valid signature of the key in force there."
-            return read[:index], heads[index], Refusal("signature-invalid", "L2", words)
-    return read, heads[-1], refused
+            prev = read[index - 1].act.id if index else head.prev
+            before = Head(head.origin, head.log, head.size + index, prev, keys[index])
+            return read[:index], before, Refusal("signature-invalid", "L2", words)
+    return read, after, refused
 
 
-def _read(entry: bytes, head: Head) -> tuple[Entry, Head, Check]:
+def _read(entry: bytes, head: Head, moulds: Moulds) -> tuple[Entry, Head, Check]:
     """One entry against the head, its signature still to be checked."""
     _check_length(entry)
     payload, signatures = signature.open_envelope(entry, PAYLOAD_TYPE)
     if len(signatures) != 1:
         raise Refusal("envelope-malformed", "L1", "An act carries exactly one signature.")
     key_id, sig = signatures[0]
-    result, after, public = _place(payload, entry, key_id, head)
-    return result, after, (public, signature.pae(PAYLOAD_TYPE, payload), sig)
+    message = signature.pae(PAYLOAD_TYPE, payload)
+    alike = moulds.read(payload, head.size, head.prev)
+    if alike is not None and key_id == signature.key_id(head.keys.act):
+        act = Act(act_id(payload), head.log, head.size, alike[0])
+        after = Head(head.origin, head.log, head.size + 1, act.id, head.keys)
+        return Entry(act, entry, "", alike[1]), after, (head.keys.act, message, sig)
+    act, after, why, public = _place(payload, key_id, head)
+    mould = moulds.add(payload, act.header) if act.header is not None and act.header.kind not in ROOT_KINDS else None
+    return Entry(act, entry, why, mould), after, (public, message, sig)
 
 
-def _place(payload: bytes, entry: bytes, key_id: str, head: Head) -> tuple[Entry, Head, bytes]:
-    """A header and its entry against the head: the entry, the head after it, and the public key that must have signed."""
+def _place(payload: bytes, key_id: str, head: Head) -> tuple[Act, Head, str, bytes]:
+    """A header against the head: the act, the head after it, why its header does not read, and the public key that must have signed."""
     chain, header, why = parse_chain(payload)
     if chain.v != VERSION:
         raise Refusal("protocol-unknown", "L3", f"The entry is of protocol version {chain.v}; this channel speaks {VERSION}.")
@@ -118,7 +133,7 @@ def _place(payload: bytes, entry: bytes, key_id: str, head: Head) -> tuple[Entry
         raise Refusal("wrong-key", "L2", f"Entry {head.size} of {head.log[0]}'s log is signed by a key that is not in force there.")
     act = Act(act_id(payload), head.log, head.size, header)
     after = Head(head.origin, head.log, head.size + 1, act.id, _keys_after(act, head.keys))
-    return Entry(act, entry, why), after, public
+    return act, after, why, public
 
 
 def _check_length(entry: bytes) -> None:
@@ -150,8 +165,16 @@ def append(payload: bytes, key: signature.SigningKey, head: Head) -> tuple[Entry
     """The entry of a header just written at this head, signed; refuses a header that is not for this place."""
     entry = signature.seal(payload, PAYLOAD_TYPE, key)
     _check_length(entry)
-    result, after, _ = _place(payload, entry, key.key_id, head)
-    return result, after
+    act, after, why, _ = _place(payload, key.key_id, head)
+    return Entry(act, entry, why), after
+
+
+def append_alike(payload: bytes, header: Header, mould: Mould, key: signature.SigningKey, head: Head) -> tuple[Entry, Head]:
+    """As `append`, for a header that a mould has just written for this head and act key."""
+    entry = signature.seal(payload, PAYLOAD_TYPE, key)
+    _check_length(entry)
+    act = Act(act_id(payload), head.log, head.size, header)
+    return Entry(act, entry, "", mould), Head(head.origin, head.log, head.size + 1, act.id, head.keys)
 
 
 def render_keys(keys: dict[str, bytes]) -> dict[str, str]:

@@ -47,8 +47,7 @@ class Body(msgspec.Struct, frozen=True, forbid_unknown_fields=True, omit_default
     answer: PurgeAnswer | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Reading:
+class Reading(msgspec.Struct, frozen=True):
     """What a body says: its texts as their types' Structs, with the JSON they were read from."""
 
     texts: tuple[Any, ...]
@@ -87,9 +86,19 @@ def read(header: Header, content: bytes, shelf: Shelf, written: bool = False) ->
 
     A body `written` here just now is canonical (act.render_content); of others it is checked.
     """
+    check_label(header, shelf)
+    return read_body(header, content, shelf, written)
+
+
+def check_label(header: Header, shelf: Shelf) -> None:
+    """Refuses (B9) what is labelled as nothing may be that is read here."""
     problem = shelf.label_problem(read_label(header.label))
     if problem:
         raise Refusal("label-unreadable", "B9", problem)
+
+
+def read_body(header: Header, content: bytes, shelf: Shelf, written: bool = False) -> Reading:
+    """As `read`, where the label was looked at before (`check_label`)."""
     data = content[SALT:]
     try:
         body = _body.decode(data)
@@ -104,10 +113,10 @@ def read(header: Header, content: bytes, shelf: Shelf, written: bool = False) ->
         return Reading((), (), tuple(body.attachments), body.remark, body.answer)
     if len(body.texts) != len(header.targets):
         raise Refusal("body-malformed", "B4", f"The act has {len(header.targets)} targets and {len(body.texts)} texts.")
-    read = [_read_text(t.type, t.schema, raw, shelf) for t, raw in zip(header.targets, body.texts, strict=True)]
+    found = [_read_text(t.type, t.schema, raw, shelf) for t, raw in zip(header.targets, body.texts, strict=True)]
     if not written:
         canonical.decode(data)
-    texts, facets = tuple([text for text, _ in read]), tuple([found for _, found in read])
+    texts, facets = tuple([text for text, _ in found]), tuple([shown for _, shown in found])
     return Reading(texts, tuple([bytes(raw) for raw in body.texts]), tuple(body.attachments), body.remark, None, facets)
 
 

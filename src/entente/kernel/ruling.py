@@ -8,8 +8,9 @@ of a log begins with the marks of the earlier one up to the act its opening cite
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from typing import Literal, NamedTuple, Protocol
+
+from msgspec import Struct
 
 from entente.kernel.act import Act, Cite, Header, record_id
 
@@ -18,8 +19,7 @@ LogName = tuple[str, int]
 Mark = tuple[str, str]  # subject, citation of the act that set it
 
 
-@dataclass(frozen=True, slots=True)
-class Verdict:
+class Verdict(Struct, frozen=True):
     """What gate 1 says of an act; `rule` and `words` where it is not plainly admitted; marks to set; records it touches."""
 
     status: Status
@@ -72,8 +72,7 @@ class Ledger(Protocol):
         ...
 
 
-@dataclass(frozen=True, slots=True)
-class Case:
+class Case(Struct, frozen=True):
     """An act before its rules: header, citations (header's first, then bases), ledger."""
 
     act: Act

@@ -139,8 +139,10 @@ def seal(payload: bytes, payload_type: str, *keys: SigningKey) -> bytes:
     Refuses ("envelope-malformed") no key, the same key twice and more than 16 keys.
     """
     signed = pae(payload_type, payload)
-    signatures = [_Signature(key.key_id, key.sign(signed)) for key in sorted(keys, key=lambda key: key.key_id)]
-    _check_signatures(signatures)
+    signatures = [_Signature(key.key_id, key.sign(signed)) for key in keys]
+    if len(signatures) != 1:  # of one there is nothing to refuse
+        signatures.sort(key=lambda one: one.keyid)
+        _check_signatures(signatures)
     return _encode(_Envelope(payload, payload_type, signatures))
 
 

@@ -12,6 +12,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
+from msgspec import structs
+
 from entente.kernel import canonical
 from entente.kernel.act import Act, Draft, parse_cite
 from entente.kernel.charter import PAYLOAD_TYPE, Charter, open_charter, parse_terms, root_keys
@@ -204,7 +206,7 @@ def open_generation(node: Node, charter: Charter, root: SigningKey) -> Act:
     last = logs.read_act(row, size - 1, logs.entries(node.alias, row, size - 1, 1)[0])
     with database.write(node.alias):
         logs.lock(node.alias, charter.id)
-        logs.add_log(node.alias, charter, replace(first_head(charter, following), keys=row.head.keys), last.seq)
+        logs.add_log(node.alias, charter, structs.replace(first_head(charter, following), keys=row.head.keys), last.seq)
         if row.frozen is None:
             words = f"We have closed it after act {last.seq} and opened generation {following[1]}."
             logs.save(node.alias, replace(row, frozen={"rule": "L4", "code": "closed", "words": words, "at": str(node.now_us())}))

@@ -37,7 +37,7 @@ from entente.node.dispatch import dispatch
 from entente.node.matters import Draftview, base_of, live, matter, problems, view
 from entente.node.node import Node
 from entente.node.officer import CLEARING, DRAFTER, Officer, context, reader_for, require
-from entente.node.submit import Submission, say_all
+from entente.node.submit import Submission, say_all, say_one
 from entente.store import partners
 
 __all__ = [
@@ -181,10 +181,7 @@ def _tell(
     manner = say.Manner(label=(label.policy, label.classification) if label is not None else _default(node, text))
     body = {"texts": [msgspec.to_builtins(text)]}
     drafted = enclosures.enclose(Drafted(kind, officer.post, say.label_for(node, node.national(), manner), (target,), (), body), files)
-    (result,) = say_all(node, node.national().id, [Submission(drafted, request, files)])
-    if isinstance(result, Refusal):
-        raise result
-    return result
+    return say_one(node, node.national().id, Submission(drafted, request, files))
 
 
 def _default(node: Node, text: msgspec.Struct) -> tuple[str, str] | None:

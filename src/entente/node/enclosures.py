@@ -9,6 +9,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
+from msgspec import structs
+
 from entente.kernel.act import SALT, Draft, content_digest
 from entente.kernel.errors import Refusal
 from entente.kernel.labels.disclose import may_assign
@@ -60,7 +62,7 @@ def enclose(drafted: Draft, files: Files) -> Draft:
     if not files:
         return drafted
     named = [{"name": ref.name, "media_type": ref.media_type, "size": ref.size, "digest": ref.digest} for ref, _data in files]
-    return replace(drafted, body={**(drafted.body or {}), "attachments": named})
+    return structs.replace(drafted, body={**(drafted.body or {}), "attachments": named})
 
 
 def keep_at_home(node: Node, officer: Officer, type_: str, text: Mapping[str, Any], manner: say.Manner) -> str:

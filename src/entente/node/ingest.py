@@ -11,14 +11,18 @@ from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from functools import cache
+from itertools import count
+
+from msgspec import structs
 
 from entente.kernel import admit
-from entente.kernel.act import Act, format_time, parse_cite
+from entente.kernel.act import Act, Header, format_time, parse_cite
+from entente.kernel.alike import Mould
 from entente.kernel.charter import Charter
 from entente.kernel.errors import Refusal
 from entente.kernel.log import Entry, Head
 from entente.kernel.proofs import checkpoint, merkle
-from entente.kernel.reading import RETRIED, Reading, Shelf, is_content_of, read
+from entente.kernel.reading import RETRIED, Reading, Shelf, check_label, is_content_of, read, read_body
 from entente.kernel.ruling import LogName, Verdict
 from entente.node.node import Node, utc
 from entente.node.project import View, project
@@ -41,6 +45,8 @@ class Batch:
     withheld: list[int] = field(default_factory=list)  # bodies that an admitted purge takes away
     hidden: bool = False  # a spill report takes a body out of sight
     changed: set[LogName] = field(default_factory=set)
+    admitted: set[Mould] = field(default_factory=set)  # what the headers of statements that this batch admitted have in common
+    legible: set[Mould] = field(default_factory=set)  # the like of labels against which gate 2 has nothing
     before_commit: list[Callable[[], None]] = field(default_factory=list)  # each may raise: nothing is committed then
     shelf: Shelf = field(init=False)  # what gate 2 reads with until an instrument comes into effect
     moment: str = field(init=False)  # `at` as headers carry it
@@ -51,6 +57,7 @@ class Batch:
 
     def open_shelf(self) -> None:
         """Takes what gate 2 reads with from the node anew; each label is judged once in a batch."""
+        self.legible.clear()
         shelf = self.node.shelf(self.charter)
         self.shelf = replace(shelf, label_problem=cache(shelf.label_problem))
 
@@ -110,16 +117,28 @@ def take(current: Batch, name: LogName, entries: Sequence[Entry], bodies: Sequen
     waiting = log.decided < first
     rows = []
     for entry in entries:
-        verdict = None if waiting else admit.judge(entry.act, current.ledger)
+        verdict = None if waiting else judge(current, entry)
         if verdict is not None and verdict.status == "waiting":
             verdict, waiting = None, True
         if verdict is not None:
             enter(current, entry.act, verdict)
         rows.append(logs.Row(entry, merkle.leaf_hash(entry.entry), verdict))
-    for index, (row, body) in enumerate(zip(rows, bodies, strict=True)):
-        _take_body(current, log.position(first + index), row, body)
+    for position, row, body in zip(count(log.position(first)), rows, bodies, strict=False):
+        _take_body(current, position, row, body)
     keep(current, name, rows, head)
     return [row.verdict for row in rows]
+
+
+def judge(current: Batch, entry: Entry) -> Verdict:
+    """Gate 1's verdict on the next entry of its log; where one like it was admitted in this batch, by what is still open of it."""
+    if entry.mould in current.admitted:
+        verdict = admit.judge_alike(entry.act, current.ledger)
+        if verdict is not None:
+            return verdict
+    verdict = admit.judge(entry.act, current.ledger)
+    if entry.mould is not None and verdict.status == "admitted":
+        current.admitted.add(entry.mould)
+    return verdict
 
 
 def keep(current: Batch, name: LogName, rows: Sequence[logs.Row], head: Head) -> None:
@@ -134,10 +153,12 @@ def _with_times(current: Batch, log: logs.Log) -> logs.Log:
 
 def enter(current: Batch, act: Act, verdict: Verdict) -> None:
     """Takes a verdict into account: marks, links, and what it does to bodies and generations."""
-    current.ledger.enter(act, verdict)
-    position = current.log(act.log).position(act.seq)
+    position = current.ledger.enter(act, verdict)
     current.view.acts[position] = act
     if verdict.status != "admitted" or act.header is None:
+        return
+    if act.header.kind == "state":
+        current.view.single[act.id] = position
         return
     if act.header.kind == "purge":
         purged = parse_cite(act.header.cites[0])
@@ -146,11 +167,8 @@ def enter(current: Batch, act: Act, verdict: Verdict) -> None:
         spilled = parse_cite(act.header.cites[0])
         search.forget(current.node.alias, [current.log(spilled.log).position(spilled.seq)])
         current.hidden = True
-    if act.header.kind == "state":
-        current.view.single[act.id] = position
-    else:
-        for record in verdict.records:
-            current.view.single.pop(record, None)
+    for record in verdict.records:
+        current.view.single.pop(record, None)
 
 
 def _take_body(current: Batch, position: int, row: logs.Row, content: bytes | None) -> None:
@@ -164,24 +182,32 @@ def _take_body(current: Batch, position: int, row: logs.Row, content: bytes | No
     if row.verdict is not None and row.verdict.status in ("void", "kept"):
         current.bodies.append(contents.Held(position, content, 0))
         return
-    held, reading = look(current, position, row.entry.act, content)
+    held, reading = look(current, position, row.entry.act, content, row.entry.mould)
     current.bodies.append(held)
     if reading is not None:
         current.view.take(position, reading)
 
 
-def take_reading(current: Batch, act: Act, content: bytes, reading: Reading) -> None:
+def take_reading(current: Batch, position: int, content: bytes, reading: Reading) -> None:
     """Queues a body that gate 2 has read for storing."""
-    position = current.log(act.log).position(act.seq)
     current.bodies.append(contents.Held(position, content, current.at))
     current.view.take(position, reading)
 
 
-def look(current: Batch, position: int, act: Act, content: bytes) -> tuple[contents.Held, Reading | None]:
+def read_like(current: Batch, header: Header, content: bytes, mould: Mould | None, written: bool = False) -> Reading:
+    """Gate 2 on a body, as `reading.read`; the label of like headers is asked once in a batch."""
+    if mould is None or mould not in current.legible:
+        check_label(header, current.shelf)
+        if mould is not None:
+            current.legible.add(mould)
+    return read_body(header, content, current.shelf, written)
+
+
+def look(current: Batch, position: int, act: Act, content: bytes, mould: Mould | None = None) -> tuple[contents.Held, Reading | None]:
     """Gate 2 on a body: what is to be stored of it, and what it says where it could be read."""
     assert act.header is not None
     try:
-        reading = read(act.header, content, current.shelf)
+        reading = read_like(current, act.header, content, mould)
     except Refusal as refusal:
         return contents.Held(position, content, 0, refusal.rule, refusal.words), None
     return contents.Held(position, content, current.at), reading
@@ -263,7 +289,7 @@ def reread(current: Batch, rules: Sequence[str]) -> int:
         if reading is not None:
             current.view.acts[position] = act
             current.view.take(position, reading)
-            list_attachments(current, replace(result, content=content))
+            list_attachments(current, structs.replace(result, content=content))
             opened.append(position)
     current.view.single.clear()
     current.projected += project(current.view, _touched_by(node, opened))
@@ -289,6 +315,7 @@ def _purge(current: Batch, touched: Sequence[str]) -> None:
     contents.purge(current.node.alias, current.withheld)
     for position in current.withheld:
         current.view.texts.pop(position, None)
+        current.view.read.pop(position, None)
     current.projected = project(current.view, touched)
     retell(current.node, current.charter, linked)
 

@@ -45,6 +45,7 @@ class Node:
     clauses: dict[str, tuple[int, frozenset[str] | None]] = field(default_factory=dict)  # by channel: as of which change of instruments
     signers: dict[str, SigningKey] = field(default_factory=dict)
     log_channels: dict[int, str] = field(default_factory=dict)
+    queues: dict[str, Any] = field(default_factory=dict)  # of those who say something at the same time, by channel (submit.Queue)
 
     @property
     def party(self) -> str:

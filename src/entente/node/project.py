@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
+from types import MappingProxyType
 from typing import Any
 
 import msgspec
@@ -46,14 +47,14 @@ class View:
     upto: int | None = None
     acts: dict[int, Act] = field(default_factory=dict)
     texts: dict[int, tuple[bytes, ...]] = field(default_factory=dict)
-    typed: dict[int, tuple[Any, ...]] = field(default_factory=dict)  # the texts as gate 2 has just read them
+    read: dict[int, Reading] = field(default_factory=dict)  # bodies as gate 2 has just read them
     parsed: dict[tuple[str, int, bytes], Any] = field(default_factory=dict)  # texts by type, schema version and JSON
-    facets: dict[int, tuple[Facets, ...]] = field(default_factory=dict)  # of the texts as gate 2 has just read them
     single: dict[str, int] = field(default_factory=dict)  # records that this batch creates by one statement, with its position
+    labels: dict[int, tuple[Mapping[str, Any], str]] = field(default_factory=dict)  # labels as text; like headers share theirs
 
     def take(self, position: int, reading: Reading) -> None:
         """What gate 2 has just read of an act's body."""
-        self.texts[position], self.typed[position], self.facets[position] = reading.raw, reading.texts, reading.facets
+        self.texts[position], self.read[position] = reading.raw, reading
 
 
 def project(view: View, touched: Sequence[str]) -> list[records.Row]:
@@ -67,33 +68,49 @@ def project(view: View, touched: Sequence[str]) -> list[records.Row]:
     _load_texts(view, folded.values())
     stored = view.ledger.numbers([*older, *siblings])
     before = {row.id: row for row in records.by_number(view.node.alias, stored.values())}
-    rows, clauses = _rows(view, folded, [view.acts[view.single[record]] for record in touched if record in view.single])
-    new = frozenset(row.id for row in rows if row.id not in before)
+    stated = [view.acts[view.single[record]] for record in touched if record in view.single]
+    rows, linked, clauses = _rows(view, folded, stated)
+    new = frozenset([row.id for row in rows if row.id not in before])
     records.put(view.node.alias, rows, clauses, new)
     records.remove(view.node.alias, [row.number for row in before.values() if row.id not in folded])
     groups = dict.fromkeys([row.grp for row in rows] + [row.grp for row in before.values()])
-    regroup(view, list(groups), rows, new)
+    regroup(view, list(groups), rows, new, linked)
     if any(row.type == "instrument" for row in rows):
         view.node.clauses.pop(view.channel, None)
     return rows
 
 
-def regroup(view: View, groups: Sequence[str], written: Sequence[records.Row] = (), new: frozenset[str] = frozenset()) -> None:
-    """Runs the rules over these groups and stores what they find; `written` rows were just stored, `new` records never before."""
+def regroup(
+    view: View,
+    groups: Sequence[str],
+    written: Sequence[records.Row] = (),
+    new: frozenset[str] = frozenset(),
+    linked: Mapping[str, Linked] = MappingProxyType({}),
+) -> None:
+    """Runs the rules over these groups and stores what they find; `written` rows were just stored, `new` records never before.
+
+    `linked` are those of the written rows, by record, that are at hand as rules see them.
+    """
     at_hand = {row.id: row for row in written}
-    numbers = {**view.ledger.numbers(g for g in groups if g not in at_hand), **{row.id: row.number for row in written}}
+    numbers = {**view.ledger.numbers([g for g in groups if g not in at_hand]), **{row.id: row.number for row in written}}
     members = records.in_groups(view.node.alias, view.channel, groups, at_hand, numbers)
-    numbers |= {row.id: row.number for rows in members.values() for row in rows}
-    rules = {row.type: view.node.registry.rules_for(row.type) for rows in members.values() for row in rows}
+    rules_for = view.node.registry.rules_for
     found: dict[str, list[Interval]] = {}
     unknown = set()
     for key in groups:
-        rows = members.get(key, [])
-        if rows and all(row.id in new for row in rows):
+        rows = members.get(key, ())
+        if len(rows) == 1:  # as most are: nothing to be told apart
+            row = rows[0]
+            numbers[row.id] = row.number
+            fresh, asked = row.id in new, rules_for(row.type)
+        else:
+            numbers |= {row.id: row.number for row in rows}
+            fresh = bool(rows) and all(row.id in new for row in rows)
+            asked = tuple(dict.fromkeys([rule for row in rows for rule in rules_for(row.type)]))
+        if fresh:
             unknown.add(key)
-        asked = dict.fromkeys(rule for row in rows for rule in rules[row.type])
-        if asked or key not in unknown:
-            group = Group(key, tuple(_linked(view, row) for row in rows), view.parties)
+        if asked or not fresh:
+            group = Group(key, tuple([linked.get(row.id) or _linked(view, row) for row in rows]), view.parties)
             found[key] = [interval for rule in asked for interval in rule(group)]
     elsewhere = {one.record for intervals in found.values() for one in intervals if one.record not in numbers}
     numbers |= view.ledger.numbers(elsewhere)
@@ -160,18 +177,28 @@ def _load_texts(view: View, folded: Iterable[Record]) -> None:
         view.texts[position] = tuple(bytes(raw) for raw in _body.decode(content[SALT:]).texts)
 
 
-def _rows(view: View, folded: Mapping[str, Record], stated: Sequence[Act]) -> tuple[list[records.Row], dict[str, tuple[str, ...]]]:
-    """The rows of folded records and of those that one statement of this batch makes, and what each is found by: clauses and filters."""
-    labels = [_label(_shown_act(view, state)) for state in folded.values()] + [_label(act) for act in stated]
+def _rows(
+    view: View, folded: Mapping[str, Record], stated: Sequence[Act]
+) -> tuple[list[records.Row], dict[str, Linked], dict[str, tuple[str, ...]]]:
+    """The rows of folded records and of those that one statement of this batch makes, the latter also as rules see them, and what each is
+    found by: clauses and filters."""
+    labels = [_label(view, _shown_act(view, state)) for state in folded.values()] + [_label(view, act) for act in stated]
     known = records.label_ids(view.node.alias, labels)
-    numbers = [known[label] for label in labels]
-    made = [_row(view, state, number) for state, number in zip(folded.values(), numbers, strict=False)]
-    made += [stated_row(view, act, number) for act, number in zip(stated, numbers[len(folded) :], strict=True)]
-    return [row for row, _ in made], {row.id: _named(facets) for row, facets in made}
+    rows, linked, found_by = [], {}, {}
+    for state, label in zip(folded.values(), labels, strict=False):
+        row, facets = _row(view, state, known[label])
+        rows.append(row)
+        found_by[row.id] = _named(facets)
+    for act, label in zip(stated, labels[len(folded) :], strict=True):
+        row, linked[act.id], found_by[act.id] = stated_row(view, act, known[label])
+        rows.append(row)
+    return rows, linked, found_by
 
 
 def _named(facets: Facets) -> tuple[str, ...]:
     """What a list can be narrowed to: the clauses a record names, the filters of its area, and each pair of the two."""
+    if not facets.filters:
+        return facets.clauses
     both = tuple(records.named(clause, one) for clause in facets.clauses for one in facets.filters)
     return (*facets.clauses, *facets.filters, *both)
 
@@ -187,49 +214,46 @@ def _shown_act(view: View, record: Record) -> Act:
     return act
 
 
-def _label(act: Act) -> str:
+def _label(view: View, act: Act) -> str:
     assert act.header is not None
-    return canonical.encode_again(act.header.label).decode()
+    label = act.header.label
+    known = view.labels.get(id(label))
+    if known is None:
+        known = view.labels[id(label)] = label, canonical.encode_again(label).decode()
+    return known[1]
 
 
-def stated_row(view: View, act: Act, label: int) -> tuple[records.Row, Facets]:
-    """The row of a record that one statement of this batch makes: what `_row` gives of its fold, without folding it."""
-    assert act.header is not None
-    target, position = act.header.targets[0], view.single[act.id]
-    kind, raw = view.node.registry.kinds.get(target.type), _text_at(view, position, 0)
-    facets, group = NO_FACETS, act.id
-    if kind is not None and raw is not None and target.schema in kind.schemas:
-        text, facets = view.typed[position][0], view.facets[position][0]
-        view.parsed[target.type, target.schema, raw] = text
-        group = kind.group(act.id, text)
-    moment = parse_time(act.header.signed_at)
-    return records.Row(
-        id=act.id,
-        channel=view.channel,
-        type=target.type,
-        schema=target.schema,
-        party=act.party,
-        state="issued",
-        moves="",
-        label=label,
-        **_shown(facets),
-        grp=group,
-        revisions=(records.Text(raw, target.schema, act.id, moment.toordinal()),) if moment else (),
-        withdrawn_on=None,
-        changed_at=view.at,
-        number=record_number(position, act.id),
-    ), facets
+def stated_row(view: View, act: Act, label: int) -> tuple[records.Row, Linked, tuple[str, ...]]:
+    """The record that one statement of this batch makes: its row, as `_row` gives it of its fold, without folding it; as rules see it;
+    and the clauses it names."""
+    header = act.header
+    assert header is not None
+    target, position = header.targets[0], view.single[act.id]
+    kind, reading = view.node.registry.kinds.get(target.type), view.read.get(position)
+    facets, group, raw, text = NO_FACETS, act.id, None, None
+    if reading is not None and reading.raw:
+        raw = reading.raw[0]
+        if kind is not None and target.schema in kind.schemas:
+            text, facets = reading.texts[0], reading.facets[0]
+            group = kind.group(act.id, text)
+    moment = parse_time(header.signed_at)
+    revisions: tuple[records.Text, ...] = ()
+    seen: tuple[Revision, ...] = ()
+    if moment is not None:
+        revisions = (records.Text(raw, target.schema, act.id, moment.toordinal()),)
+        seen = (Revision(text, act.id, moment.date()),)
+    code, titles, start, due, end = _shown(facets)
+    party, number = act.log[0], record_number(position, act.id)
+    # In the order of `records.COLUMNS`.
+    what = (act.id, view.channel, target.type, target.schema, party, "issued", "", label)
+    row = records.Row(*what, code, titles, start, due, end, group, revisions, None, view.at, number)
+    return row, Linked(act.id, target.type, party, seen), _named(facets)
 
 
-def _shown(facets: Facets) -> dict[str, Any]:
-    """The columns every list shows."""
-    return {
-        "code": storable(facets.code[:CODE_LENGTH]),
-        "titles": _dump(dict(facets.titles)).decode(),
-        "start_on": _ordinal(facets.start),
-        "due_on": _ordinal(facets.due),
-        "end_on": _ordinal(facets.end),
-    }
+def _shown(facets: Facets) -> tuple[str, str, int | None, int | None, int | None]:
+    """The columns every list shows: code, titles, start, due and end."""
+    days = _ordinal(facets.start), _ordinal(facets.due), _ordinal(facets.end)
+    return storable(facets.code[:CODE_LENGTH]), _dump(dict(facets.titles)).decode(), *days
 
 
 def _row(view: View, record: Record, label: int) -> tuple[records.Row, Facets]:
@@ -243,13 +267,14 @@ def _row(view: View, record: Record, label: int) -> tuple[records.Row, Facets]:
         moment = parse_time(effective) if effective else None
         if moment is not None:
             revisions.append(records.Text(raw, record.schema, act, moment.date().toordinal()))
-    newest = view.typed.get(since) if since == sources[-1][0] else None
-    if newest and kind is not None and shown is not None:
-        view.parsed[kind.type, record.schema, shown] = newest[sources[-1][1]]
+    newest = view.read.get(since) if since == sources[-1][0] else None
+    if newest and newest.texts and kind is not None and shown is not None:
+        view.parsed[kind.type, record.schema, shown] = newest.texts[sources[-1][1]]
     text = _typed(view, kind, record.schema, shown)
     facets = kind.facets(text) if kind is not None and text is not None else NO_FACETS
     group = kind.group(record.id, text) if kind is not None and text is not None else record.id
     withdrawn = parse_time(record.withdrawn_at)
+    code, titles, start, due, end = _shown(facets)
     return records.Row(
         id=record.id,
         channel=view.channel,
@@ -259,7 +284,11 @@ def _row(view: View, record: Record, label: int) -> tuple[records.Row, Facets]:
         state=record.state,
         moves=" ".join(f"{m.party}:{m.verb}:{m.act}" for m in record.moves),
         label=label,
-        **_shown(facets),
+        code=code,
+        titles=titles,
+        start_on=start,
+        due_on=due,
+        end_on=end,
         grp=group,
         revisions=tuple(revisions),
         withdrawn_on=withdrawn.date().toordinal() if withdrawn else None,

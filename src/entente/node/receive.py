@@ -18,7 +18,7 @@ from entente.kernel.proofs import checkpoint
 from entente.kernel.reading import is_content_of
 from entente.kernel.ruling import LogName
 from entente.kernel.signature import open_envelope
-from entente.node import evidence, ingest, verifying
+from entente.node import evidence, ingest, returned, verifying
 from entente.node.node import Node
 from entente.store import contents, database, logs, partners
 from entente.store.layout import AWAITED, STATUS
@@ -119,6 +119,7 @@ def _take_part(node: Node, channel: str, coming: _Coming, checks: verifying.Besi
             ingest.take(current, name, read, list(coming.bodies[: len(read)]), head)
         broken = evidence.broke_its_log(current, name, coming.entries[len(read)]) if refused is not None else None
         if name[0] == node.party:
+            returned.note(node.alias, current.log(name), [entry.act.seq for entry in read])
             _sign_recovered(current, name, coming.checkpoint if refused is None else None)
         elif refused is None and coming.checkpoint is not None:
             try:

@@ -20,7 +20,7 @@ from entente.kernel.ruling import records as records_in
 from entente.node import instruments, look, minutes
 from entente.node.channels import channel_label, national_label
 from entente.node.node import Node
-from entente.node.submit import Submission, say_all
+from entente.node.submit import Submission, say_one
 from entente.store import records
 
 Along = tuple[str, Mapping[str, Any], str | None]
@@ -302,10 +302,7 @@ def _say(
         body=said or None,
         expires_at=manner.expires_at,
     )
-    result = say_all(node, charter.id, [Submission(act, manner.request, tuple(refs))])[0]
-    if isinstance(result, Refusal):
-        raise result
-    return result
+    return say_one(node, charter.id, Submission(act, manner.request, tuple(refs)))
 
 
 def whose_move(node: Node, act: Act) -> list[str]:

@@ -77,6 +77,7 @@ def open_exchange(node: Node, ca_file: Path | None = None) -> Exchange:
     return Exchange(node, open_carrier(ca_file=ca_file), NodeSource(node))
 
 
+THREADS = 4  # for requests: one that waits for a commit answers nobody else (docs/adr/0005-group-commit.md)
 EXCHANGE_ALONE = "entente.node.serve:application"
 
 
@@ -108,7 +109,7 @@ def serve(
         port=port,
         interface=Interfaces.WSGI,
         workers=1,
-        blocking_threads=2,
+        blocking_threads=THREADS,
         log_enabled=False,
         websockets=False,
     )

@@ -7,6 +7,7 @@ which changes nothing at the other end. Serves every clause.
 from __future__ import annotations
 
 import json
+import threading
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
@@ -24,6 +25,7 @@ from entente.store.layout import SEALED, SEQ_BITS, STATUS
 MAX_SENT = 65_536
 EVERY = 2**53
 REPORTS_SENT = 200
+KEPT = 64  # receipts of one partner that wait for a moment in which nobody writes
 
 
 @dataclass
@@ -41,6 +43,8 @@ class NodeSource:
 
     node: Node
     sent: dict[tuple[str, str], Sent] = field(default_factory=dict)
+    kept: dict[tuple[str, str], Notes] = field(default_factory=dict)  # what partners told while the store was being written
+    taking: threading.Lock = field(default_factory=threading.Lock)
 
     def charter(self, channel: str) -> Charter | None:
         """The channel's charter, if this node is in it and it is shared."""
@@ -124,22 +128,44 @@ class NodeSource:
         return b"".join(logs.tile_roots(self.node.alias, row, level - 1, first, first + width))
 
     def receive_notes(self, channel: str, party: str, heads: Mapping[LogName, int], notes: Notes) -> None:
-        """Takes a partner's word: what it holds, its receipts, its reports, the checkpoints it has seen."""
-        take_notes(self.node, channel, party, {log_text(name): size for name, size in heads.items()}, notes)
+        """Takes a partner's word: what it holds, its receipts, its reports, the checkpoints it has seen.
+
+        A party that lacks something is about to get it and will ask again: its answer does not wait behind somebody who is writing, and
+        its word is kept until then. (It tells everything again where an answer fails to come, and after it was started anew.)
+        """
+        lacks = any(size > heads.get(name, 0) for name, size in self.heads(channel).items())
+        with self.taking:
+            told = _together(self.kept.pop((channel, party), NO_NOTES), notes)
+            try:
+                said = {log_text(name): size for name, size in heads.items()}
+                take_notes(self.node, channel, party, said, told, wait=not lacks or len(told.cosignatures) > KEPT)
+            except database.Busy:
+                self.kept[channel, party] = told
 
     def notes_for(self, channel: str, party: str) -> Notes:
         """What this partner has not been told yet by this process."""
         return new_notes(self.node, channel, party, self.sent.setdefault((channel, party), Sent()))
 
 
-def take_notes(node: Node, channel: str, party: str, heads: Mapping[str, int], notes: Notes) -> None:
-    """Stores what a partner says it holds, its cosignatures and reports; compares gossiped checkpoints."""
+def _together(earlier: Notes, later: Notes) -> Notes:
+    """What was told in two requests."""
+    if earlier is NO_NOTES:
+        return later
+    reports = later.reports or earlier.reports  # told whole each time
+    return Notes((*earlier.cosignatures, *later.cosignatures), reports, tuple(dict.fromkeys((*earlier.checkpoints, *later.checkpoints))))
+
+
+def take_notes(node: Node, channel: str, party: str, heads: Mapping[str, int], notes: Notes, wait: bool = True) -> None:
+    """Stores what a partner says it holds, its cosignatures and reports; compares gossiped checkpoints.
+
+    Without `wait`, raises database.Busy and stores nothing where somebody else is writing.
+    """
     read = [receive.read_cosignature(node, channel, party, log_name(c.log), c.size, c.lines) for c in notes.cosignatures]
     receipts = [receipt for receipt in read if receipt is not None]
     known = next((p for p in partners.partners(node.alias, channel) if p.party == party), None)
     moved = known is not None and dict(known.heads) != dict(heads)
     if receipts or notes.reports or moved:
-        with database.write(node.alias):  # one, for an answer may have to wait for it behind a writer at work
+        with database.write(node.alias, wait):  # one, for an answer may have to wait for it behind a writer at work
             for log, receipt in receipts:
                 partners.add_receipt(node.alias, log, receipt)
             _take_reports(node, channel, party, notes.reports)

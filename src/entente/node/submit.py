@@ -12,14 +12,17 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import timedelta
 
-from entente.kernel import admit, log, reading
-from entente.kernel.act import SALT, Act, Draft, Place, render_content, render_header
+from msgspec import Struct
+
+from entente.kernel import log, reading
+from entente.kernel.act import SALT, Act, BodyRef, Draft, Place, content_digest, render_content, render_header
+from entente.kernel.alike import Mould, make_mould
 from entente.kernel.errors import Refusal
 from entente.kernel.log import Entry, Head
 from entente.kernel.proofs import merkle
 from entente.kernel.ruling import LogName, Verdict
 from entente.kernel.signature import SigningKey
-from entente.node import ingest
+from entente.node import ingest, returned
 from entente.node.node import Node
 from entente.store import contents, database, logs, partners
 from entente.store.layout import SEQ_BITS
@@ -27,8 +30,7 @@ from entente.store.layout import SEQ_BITS
 MAX_BATCH = 1000
 
 
-@dataclass(frozen=True, slots=True)
-class Submission:
+class Submission(Struct, frozen=True):
     """A draft and how it is to be said: `request` makes a repeated submission give the same act; `files` are the attachments' bytes."""
 
     draft: Draft
@@ -41,21 +43,18 @@ class Submission:
 class _Ticket:
     submission: Submission
     done: threading.Event = field(default_factory=threading.Event)
-    act: Act | None = None
-    error: Exception | None = None
+    result: Act | Exception | None = None
 
 
 @dataclass
 class Queue:
-    """Group commit for one channel: whoever comes first commits for all that wait (KERNEL.md section 2)."""
+    """Group commit for one channel: whoever comes first commits for all that wait meanwhile (docs/adr/0005-group-commit.md)."""
 
-    node: Node
-    channel: str
     _lock: threading.Lock = field(default_factory=threading.Lock)
     _waiting: list[_Ticket] = field(default_factory=list)
     _guard: threading.Lock = field(default_factory=threading.Lock)
 
-    def say(self, submission: Submission) -> Act:
+    def say(self, node: Node, channel: str, submission: Submission) -> Act:
         """The act, durable; refuses with the rule. Blocks until the batch it went with is committed."""
         ticket = _Ticket(submission)
         with self._guard:
@@ -64,36 +63,45 @@ class Queue:
             if not ticket.done.is_set():
                 with self._guard:
                     tickets, self._waiting = self._waiting[:MAX_BATCH], self._waiting[MAX_BATCH:]
-                _commit(self.node, self.channel, tickets)
+                _commit(node, channel, tickets)
         ticket.done.wait()
-        if ticket.error is not None:
-            raise ticket.error
-        assert ticket.act is not None
-        return ticket.act
+        if isinstance(ticket.result, Exception):
+            raise ticket.result
+        assert ticket.result is not None
+        return ticket.result
 
 
 def _commit(node: Node, channel: str, tickets: Sequence[_Ticket]) -> None:
     try:
-        results = say_all(node, channel, [t.submission for t in tickets])
+        results = say_all(node, channel, [ticket.submission for ticket in tickets])
         for ticket, result in zip(tickets, results, strict=True):
-            if isinstance(result, Refusal):
-                ticket.error = result
-            else:
-                ticket.act = result
-    except Exception as error:  # the whole transaction failed: everyone in it is told
+            ticket.result = result
+    except Refusal as refusal:  # of them all: the store, the clock, a restore under way
         for ticket in tickets:
-            ticket.error = error
+            ticket.result = Refusal(refusal.code, refusal.rule, refusal.words)
+    except Exception as error:  # one of them is at fault, and the others are not
+        if len(tickets) == 1:
+            tickets[0].result = error
+        else:
+            for ticket in tickets:
+                _commit(node, channel, [ticket])
     finally:
         for ticket in tickets:
             ticket.done.set()
 
 
+def say_one(node: Node, channel: str, submission: Submission) -> Act:
+    """One act, durable when this returns, in one transaction with those that others of this process are saying in the channel meanwhile.
+
+    Refuses with the rule that stands against it.
+    """
+    queue: Queue = node.queues.setdefault(channel, Queue())
+    return queue.say(node, channel, submission)
+
+
 def say(node: Node, channel: str, draft: Draft, request: str = "", key: SigningKey | None = None) -> Act:
-    """One act, durable when this returns; refuses with the rule that stands against it."""
-    result = say_all(node, channel, [Submission(draft, request, key=key)])[0]
-    if isinstance(result, Refusal):
-        raise result
-    return result
+    """As `say_one`, from a draft."""
+    return say_one(node, channel, Submission(draft, request, key=key))
 
 
 def say_all(node: Node, channel: str, submissions: Sequence[Submission]) -> list[Act | Refusal]:
@@ -125,8 +133,23 @@ def own_log(current: ingest.Batch) -> LogName:
     return max(name for name in current.ledger.logs if name[0] == current.node.party)
 
 
+def _is_like(draft: Draft, other: Draft) -> bool:
+    """Whether two drafts with a body differ in that alone."""
+    return (
+        draft.kind == other.kind
+        and draft.post == other.post
+        and draft.targets == other.targets
+        and draft.cites == other.cites
+        and draft.expires_at == other.expires_at
+        and draft.keys == other.keys
+        and (draft.label is other.label or draft.label == other.label)
+    )
+
+
 def _check_files(read: reading.Reading, submission: Submission) -> None:
     """Refuses files other than those the body commits to, one by one (B10)."""
+    if not read.attachments and not submission.files:
+        return
     given = [ref for ref, _ in submission.files]
     if list(read.attachments) != given or not all(reading.is_attachment(ref, data) for ref, data in submission.files):
         raise Refusal("attachment-other", "B10", "The files that come with the act are not those its body commits to.")
@@ -143,6 +166,10 @@ class _Writer:
     said: dict[str, Act | Refusal]  # what earlier submissions gave, by request
     rows: list[logs.Row] = field(default_factory=list)
     requests: list[tuple[str, int]] = field(default_factory=list)
+    several: bool = False  # so that it is worth looking for what they have in common
+    like: tuple[Draft, Mould] | None = None  # the draft before, and what headers like its have in common
+    key: SigningKey | None = None
+    first: int = 0  # the position at which our log begins
     files: list[tuple[int, Submission]] = field(default_factory=list)
 
     @classmethod
@@ -152,24 +179,27 @@ class _Writer:
         if row.frozen is not None:
             raise Refusal("own-log-frozen", "N10", f"Our own log is frozen: {row.frozen['words']} A new generation must be opened.")
         seen = {f"{p}/{g}": size for (p, g) in current.ledger.logs if (p, g) != name and (size := current.ledger.decided((p, g)))}
-        return cls(current, name, row.head, seen, _said(current, [s.request for s in submissions if s.request]))
+        asked = {s.request: s for s in submissions if s.request}
+        said = _said(current, list(asked))
+        said |= returned.meet(current.node.alias, row, [s for request, s in asked.items() if request not in said]) if asked else {}
+        return cls(current, name, row.head, seen, said, several=len(submissions) > 1, first=row.position(0))
 
     def write(self, submission: Submission) -> Act | Refusal:
         """The act, signed and judged, taken into the batch so that the next one builds on it; or why not, with nothing changed."""
-        earlier = self.said.get(submission.request)
+        earlier = self.said.get(submission.request) if submission.request else None
         if earlier is not None:
             return earlier
         draft = submission.draft
         try:
             content = None if draft.body is None else render_content(draft.body, self.current.node.random(SALT))
             entry, head = self._sign(submission, content)
-            verdict = admit.judge(entry.act, self.current.ledger)
+            verdict = ingest.judge(self.current, entry)
             if verdict.status != "admitted":
                 raise Refusal("not-admitted", verdict.rule, verdict.words)
             if content is not None and entry.act.header is not None:
-                read = reading.read(entry.act.header, content, self.current.shelf, written=True)
+                read = ingest.read_like(self.current, entry.act.header, content, entry.mould, written=True)
                 _check_files(read, submission)
-                ingest.take_reading(self.current, entry.act, content, read)
+                ingest.take_reading(self.current, self.first + self.head.size, content, read)
         except Refusal as refusal:
             return refusal
         self._keep(submission, logs.Row(entry, merkle.leaf_hash(entry.entry), verdict), verdict)
@@ -177,10 +207,28 @@ class _Writer:
         return entry.act
 
     def _sign(self, submission: Submission, content: bytes | None) -> tuple[Entry, Head]:
+        """The entry at the head of our log; the header of a draft like the one before is written by what they have in common."""
+        draft, head = submission.draft, self.head
         moment = max(self.current.moment, self.current.ledger.time(self.name))
-        place = Place(self.head.origin, self.head.size, self.head.prev, self.seen)
-        payload = render_header(submission.draft, place, moment, content)
-        return log.append(payload, submission.key or self.current.node.key_of("act", self.head.keys.act), self.head)
+        key = submission.key or self._act_key()
+        if self.like is not None and content is not None and submission.key is None and _is_like(draft, self.like[0]):
+            body = BodyRef(content_digest(content), len(content) - SALT)
+            written = self.like[1].write(body, head.prev, head.size, moment)
+            if written is not None:
+                return log.append_alike(*written, self.like[1], key, head)
+        payload = render_header(draft, Place(head.origin, head.size, head.prev, self.seen), moment, content)
+        entry, after = log.append(payload, key, head)
+        if self.several and submission.key is None and entry.act.header is not None:
+            mould = make_mould(payload, entry.act.header)
+            self.like = (draft, mould) if mould is not None else None
+            entry = Entry(entry.act, entry.entry, entry.why, mould)
+        return entry, after
+
+    def _act_key(self) -> SigningKey:
+        """Our act key in force here."""
+        if self.key is None or self.key.public != self.head.keys.act:
+            self.key = self.current.node.key_of("act", self.head.keys.act)
+        return self.key
 
     def _keep(self, submission: Submission, row: logs.Row, verdict: Verdict) -> None:
         act = row.entry.act
@@ -188,7 +236,7 @@ class _Writer:
         self.rows.append(row)
         if submission.request:
             self.said[submission.request] = act
-            self.requests.append((submission.request, self.current.log(self.name).position(act.seq)))
+            self.requests.append((submission.request, self.first + act.seq))
         if submission.files:
             self.files.append((act.seq, submission))
 

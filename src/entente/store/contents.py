@@ -11,6 +11,7 @@ from dataclasses import dataclass
 
 from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
+from msgspec import Struct
 
 from entente.kernel.errors import Refusal
 from entente.store import database, search
@@ -20,8 +21,7 @@ NONCE = b"\0" * 12
 Random = Callable[[int], bytes]
 
 
-@dataclass(frozen=True, slots=True)
-class Held:
+class Held(Struct, frozen=True):
     """A body about to be stored: salt and body, or None while it is awaited; what gate 2 said (rule and words where it sealed)."""
 
     position: int

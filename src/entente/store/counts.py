@@ -40,12 +40,13 @@ def waits_of(moves: str) -> str:
 
 def of_rows(rows: Iterable[Row], clauses: Mapping[str, Iterable[str]]) -> Counter[Cell]:
     """How many of these rows lie in each cell."""
+    alike: Counter[tuple[tuple[str, ...], str, str, str, int, str]] = Counter(
+        [(tuple(clauses.get(row.id, ())), row.channel, row.type, row.state, row.label, row.moves) for row in rows]
+    )
     plain: Counter[tuple[str, str, str, str, int, str]] = Counter()
-    for row in rows:
-        rest = (row.channel, row.type, row.state, row.label, row.moves)
-        plain["", *rest] += 1
-        for clause in set(clauses.get(row.id, ())):
-            plain[clause, *rest] += 1
+    for (named, channel, type_, state, label, moves), n in alike.items():
+        for clause in {"", *named}:
+            plain[clause, channel, type_, state, label, moves] += n
     return _cells(plain)
 
 

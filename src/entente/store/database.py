@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import ExitStack, contextmanager
+from functools import lru_cache
 from importlib import import_module
 from importlib.util import find_spec
 from itertools import chain
@@ -33,6 +34,7 @@ SQLITE_PRAGMAS = (
 PATIENCE_S = 30.0
 ASK_AGAIN_S = 0.0003
 CHUNK = 900  # bound parameters in one statement, below every SQLite build's limit
+INSERTED = 300  # bound parameters in one insertion: more gain nothing
 
 
 def setup() -> None:
@@ -119,15 +121,20 @@ def is_sqlite(alias: str) -> bool:
     return bool(connections[alias].vendor == "sqlite")
 
 
+class Busy(Exception):
+    """Somebody else is writing, and the caller did not want to wait."""
+
+
 @contextmanager
-def write(alias: str) -> Iterator[None]:
+def write(alias: str, wait: bool = True) -> Iterator[None]:
     """One transaction: all of it, or none. Database trouble (full or read-only disk, lost server) comes out as a refusal.
 
     Where the commit itself fails, its outcome may be unknown, and the refusal says so: whoever repeats the request gets the same act.
+    Without `wait`, raises Busy where its turn would have to be waited for.
     """
     outcome = "Nothing was changed."
     try:
-        with _transaction(alias):
+        with _transaction(alias, wait):
             yield
             outcome = "Whether this was kept is not known; asking again is safe."
     except OperationalError as error:
@@ -138,7 +145,7 @@ def write(alias: str) -> Iterator[None]:
 
 
 @contextmanager
-def _transaction(alias: str) -> Iterator[None]:
+def _transaction(alias: str, wait: bool) -> Iterator[None]:
     """A transaction that comes soon to its turn.
 
     SQLite asks for a lock ever less often; between the batches of a writer that has much to say it would hardly ever get it.
@@ -151,7 +158,10 @@ def _transaction(alias: str) -> Iterator[None]:
                 stack.enter_context(transaction.atomic(using=alias, durable=True))
                 break
             except OperationalError as error:
-                if not is_sqlite(alias) or "locked" not in str(error) or monotonic() > until:
+                locked = is_sqlite(alias) and "locked" in str(error)
+                if locked and not wait:
+                    raise Busy from error
+                if not locked or monotonic() > until:
                     raise
                 sleep(ASK_AGAIN_S)
             finally:
@@ -219,16 +229,33 @@ def many(alias: str, sql: str, batch: Sequence[Sequence[Any]]) -> None:
 
 def insert(alias: str, table: str, columns: str, batch: Sequence[Sequence[Any]], conflict: str = "") -> None:
     """Inserts rows; `columns` are comma-separated, `conflict` an ON CONFLICT clause both databases understand."""
-    width = columns.count(",") + 1
-    marks = f"({', '.join(['%s'] * width)})"
-    start, count = 0, CHUNK // width
-    if is_sqlite(alias) and len(batch) >= count:  # a statement for each row costs SQLite half as much again
-        sql = f"INSERT INTO {table} ({columns}) VALUES {', '.join([marks] * count)} {conflict}"
-        with connections[alias].cursor() as cursor:
-            while start + count <= len(batch):
-                cursor.execute(sql, list(chain.from_iterable(batch[start : start + count])))
-                start += count
-    many(alias, f"INSERT INTO {table} ({columns}) VALUES {marks} {conflict}", batch[start:])
+    if not batch:
+        return
+    if is_sqlite(alias):
+        _insert_sqlite(connections[alias], table, columns, batch, conflict)
+    else:
+        many(alias, _insertion(table, columns, conflict, 1, "%s"), batch)
+
+
+def _insert_sqlite(connection: Any, table: str, columns: str, batch: Sequence[Sequence[Any]], conflict: str) -> None:
+    """Many rows in a statement, since one for each row costs twice as much; handed to the driver itself, since Django would look through
+    every statement for marks first."""
+    count = max(1, INSERTED // len(batch[0]))
+    several = _insertion(table, columns, conflict, count, "?")
+    whole = len(batch) - len(batch) % count
+    connection.ensure_connection()
+    with connection.wrap_database_errors:
+        execute = connection.connection.execute
+        for start in range(0, whole, count):
+            execute(several, list(chain.from_iterable(batch[start : start + count])))
+        if whole < len(batch):
+            connection.connection.executemany(_insertion(table, columns, conflict, 1, "?"), batch[whole:])
+
+
+@lru_cache(maxsize=256)
+def _insertion(table: str, columns: str, conflict: str, count: int, mark: str) -> str:
+    marks = f"({', '.join([mark] * (columns.count(',') + 1))})"
+    return f"INSERT INTO {table} ({columns}) VALUES {', '.join([marks] * count)} {conflict}"
 
 
 def select_in(alias: str, sql: str, values: Iterable[Any], params: Sequence[Any] = ()) -> list[tuple[Any, ...]]:

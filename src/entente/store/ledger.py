@@ -11,7 +11,7 @@ from collections.abc import Iterable, Mapping
 from entente.kernel.act import Act, Cite, parse_cite
 from entente.kernel.ruling import Decided, LogName, Verdict, created, of_kind, pairs
 from entente.store import database, logs, records
-from entente.store.layout import SEQ_BITS, STATUS_NAMES, record_number
+from entente.store.layout import INDEX_BITS, SEQ_BITS, STATUS_NAMES, record_number
 from entente.store.logs import Log
 
 
@@ -87,20 +87,24 @@ class BatchLedger:
             return self._read_mark((log[0], log[1] - 1), subject, row.opened_from)
         return None
 
-    def enter(self, act: Act, verdict: Verdict) -> None:
-        """Takes a verdict into account for the acts that follow."""
-        log = self.logs[act.log]
-        self._decided[act.log] = act.seq + 1
-        self._acts[(act.log, act.seq)] = Decided(act, verdict.status)
-        header = act.header
+    def enter(self, act: Act, verdict: Verdict) -> int:
+        """Takes a verdict into account for the acts that follow; gives the act's position."""
+        name, seq, header = act.log, act.seq, act.header
+        number = self.logs[name].number
+        position = number << SEQ_BITS | seq
+        self._decided[name] = seq + 1
+        self._acts[name, seq] = Decided(act, verdict.status)
         if verdict.status == "void" or header is None:
-            return
-        self._times[act.log] = header.signed_at
-        self._seen[act.log] = header.seen
+            return position
+        self._times[name] = header.signed_at
+        self._seen[name] = header.seen
+        if header.kind == "state" and verdict.records == (act.id,) and not verdict.marks:  # what is said most
+            self.touched[act.id] = None
+            self._numbers[act.id] = position << INDEX_BITS
+            return position
         for subject, value in verdict.marks:
-            self._marks[(act.log, subject)] = value
-            self._new_marks.append((log.number, subject, act.seq, value))
-        position = log.number << SEQ_BITS | act.seq
+            self._marks[(name, subject)] = value
+            self._new_marks.append((number, subject, seq, value))
         new = created(act.id, header)
         for record in verdict.records:
             self.touched[record] = None
@@ -108,6 +112,7 @@ class BatchLedger:
                 self._numbers[record] = record_number(position, record)
             else:
                 self._new_links.append((record, position))
+        return position
 
     def flush(self) -> None:
         """Writes the batch's marks and links."""

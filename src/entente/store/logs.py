@@ -46,8 +46,7 @@ class Log:
         return self.number << SEQ_BITS | seq
 
 
-@dataclass(frozen=True, slots=True)
-class Row:
+class Row(msgspec.Struct, frozen=True):
     """An entry about to be stored, with its verdict (None: waits)."""
 
     entry: Entry

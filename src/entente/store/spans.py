@@ -88,7 +88,7 @@ class Found(NamedTuple):
 def replace(alias: str, channel: str, found: Found, at: int, fresh: frozenset[str] = frozenset()) -> None:
     """Makes the groups' known intervals, as of `at`, those that were found; of `fresh` groups none can be known yet."""
     groups, numbers = found
-    wanted = dict.fromkeys(to_span(channel, group, numbers[one.record], one) for group, intervals in groups.items() for one in intervals)
+    wanted = dict.fromkeys([to_span(channel, group, numbers[one.record], one) for group, intervals in groups.items() for one in intervals])
     asked = [group for group in groups if group not in fresh]
     rows = _of_groups(alias, f"id, {COLUMNS}", channel, asked, numbers, f"known_to = {FOREVER} AND ")
     known = {Span(*row[1:15]): (row[0], row[15]) for row in rows}

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import replace
 from datetime import date, timedelta
 from typing import Any
 
 from hypothesis import strategies as st
+from msgspec import structs
 
 from entente.areas.action_plan.records import Answer, Forecast, Measure, Milestone, ProgressReport
 from entente.kernel.area import Group, Interval, Linked, Revision
@@ -117,7 +117,7 @@ def groups(draw: st.DrawFn, withdrawn: bool = False) -> Group:
     for n in range(draw(st.integers(0, 6))):
         records.append(_record(draw, f"r{n}", draw(st.sampled_from(PARTIES)), reports()))
     if withdrawn:
-        records.append(replace(_record(draw, "gone", draw(st.sampled_from(PARTIES)), reports()), withdrawn_on=draw(days)))
+        records.append(structs.replace(_record(draw, "gone", draw(st.sampled_from(PARTIES)), reports()), withdrawn_on=draw(days)))
     return group(*records)
 
 

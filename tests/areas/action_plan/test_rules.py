@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date, timedelta
 from itertools import pairwise
 
 import msgspec
 from hypothesis import given
 from hypothesis import strategies as st
+from msgspec import structs
 from tests.areas.action_plan.histories import LAST, PARTIES, START, days, groups, linked, measure, measures, report, reports, state_on
 
 from entente.areas.action_plan.parameters import CODES
@@ -50,7 +51,7 @@ def test_two_neighbours_never_say_the_same(group: Group) -> None:
 
 @given(groups())
 def test_the_order_of_records_does_not_matter(group: Group) -> None:
-    assert measure_rules(group) == measure_rules(replace(group, records=group.records[::-1]))
+    assert measure_rules(group) == measure_rules(structs.replace(group, records=group.records[::-1]))
 
 
 @given(groups())
@@ -103,7 +104,7 @@ def test_nothing_rests_on_a_withdrawn_report_after_its_withdrawal(group: Group) 
 @given(groups(withdrawn=True))
 def test_a_withdrawn_report_counts_from_then_on_as_if_it_had_never_been(group: Group) -> None:
     gone = [r for r in group.records if r.party and r.withdrawn_on is not None]
-    without = replace(group, records=tuple(r for r in group.records if r not in gone))
+    without = structs.replace(group, records=tuple(r for r in group.records if r not in gone))
     since = max(r.withdrawn_on for r in gone if r.withdrawn_on is not None)
     left = {r.record for r in without.records}
     assert _from(measure_rules(group), since) == _from([i for i in measure_rules(without) if i.record in left], since)
@@ -111,16 +112,18 @@ def test_a_withdrawn_report_counts_from_then_on_as_if_it_had_never_been(group: G
 
 @given(st.data(), groups(), days)
 def test_what_is_said_later_changes_no_earlier_day_unless_it_tells_of_an_earlier_event(data: st.DataObject, group: Group, on: date) -> None:
-    known = tuple(replace(r, revisions=tuple(v for v in r.revisions if v.effective_on < on)) for r in group.records)
-    known = tuple(replace(r, withdrawn_on=r.withdrawn_on if r.withdrawn_on and r.withdrawn_on < on else None) for r in known)
-    before = replace(group, records=known)
+    known = tuple(structs.replace(r, revisions=tuple(v for v in r.revisions if v.effective_on < on)) for r in group.records)
+    known = tuple(structs.replace(r, withdrawn_on=r.withdrawn_on if r.withdrawn_on and r.withdrawn_on < on else None) for r in known)
+    before = structs.replace(group, records=known)
     later = list(known)
     at = data.draw(st.integers(0, len(later) - 1))
     texts = reports(not_before=on) if later[at].party else measures(not_before=on)
     if later[at].withdrawn_on is None:
-        later[at] = replace(later[at], revisions=(*later[at].revisions, Revision(_keeping(data.draw(texts), later[at]), "later", on)))
+        later[at] = structs.replace(
+            later[at], revisions=(*later[at].revisions, Revision(_keeping(data.draw(texts), later[at]), "later", on))
+        )
     later.append(linked("new", "JPN", (on, data.draw(reports(not_before=on)))))
-    assert _until(measure_rules(before), on) == _until(measure_rules(replace(group, records=tuple(later))), on)
+    assert _until(measure_rules(before), on) == _until(measure_rules(structs.replace(group, records=tuple(later))), on)
 
 
 def _keeping(text: object, record: object) -> object:
