@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from datetime import date
 
 import msgspec
@@ -46,7 +45,7 @@ def test_it_holds_from_its_agreement_to_its_last_day_and_no_longer() -> None:
     (interval,) = deferral_rules(Group("d", (record,), PARTIES))
     assert (interval.starts, interval.ends, interval.state) == (DAY, date(2019, 4, 1), "deferred")
     assert "S7b until 2019-03-31" in interval.reason["en"]
-    withdrawn = structs.replace(record, withdrawn_on=date(2018, 12, 1))
+    withdrawn = msgspec.structs.replace(record, withdrawn_on=date(2018, 12, 1))
     assert [i.ends for i in deferral_rules(Group("d", (withdrawn,), PARTIES))] == [date(2018, 12, 1)]
 
 
