@@ -241,11 +241,11 @@ def failing_store(sim: Sim) -> Iterator[None]:
     real = database.write
 
     @contextmanager
-    def write(alias: str) -> Iterator[None]:
+    def write(alias: str, wait: bool = True) -> Iterator[None]:
         code = next((c for c, n in sim.nodes.items() if n.alias == alias), "")
         waiting = sim.store_faults.get(code)
         fault = waiting.pop(0) if waiting else ""
-        with real(alias):
+        with real(alias, wait):
             yield
             if fault == "before":
                 raise database.OperationalError("disk I/O error")
@@ -560,7 +560,7 @@ def check_can_move(sim: Sim, code: str, verb: str, act: str) -> None:
 
 
 @contextmanager
-def _inside(_alias: str) -> Iterator[None]:
+def _inside(_alias: str, _wait: bool = True) -> Iterator[None]:
     """A write within a write: the outer one decides."""
     yield
 
