@@ -21,7 +21,7 @@ from entente.node import drafting
 from entente.node.matters import Draftview
 from entente.web import fields, refusals, sight_drafts, traces, words
 from entente.web.drafts import enclosed
-from entente.web.drafts.draft import against_of, grouped
+from entente.web.drafts.by_field import against_of, grouped
 from entente.web.drafts.listing import line
 from entente.web.gate import Row, Shows, Sight, shows
 from entente.web.posts import officer_of
