@@ -8,7 +8,7 @@ import shutil
 import subprocess
 import tempfile
 import uuid
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from importlib.util import find_spec
 from pathlib import Path
@@ -18,6 +18,7 @@ from urllib.parse import quote
 import psycopg
 import pytest
 from hypothesis import settings
+from xdist.scheduler import LoadScopeScheduling
 
 ROOT = Path(__file__).resolve().parent.parent
 
@@ -27,14 +28,22 @@ settings.register_profile("entente", deadline=None, derandomize="CI" in os.envir
 settings.load_profile("entente")
 
 
-@pytest.hookimpl(tryfirst=True)
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Tests that share what their file made go to one worker, in their order: it is made once."""
-    for item in items:
-        made: Mapping[str, Sequence[Any]] = getattr(getattr(item, "_fixtureinfo", None), "name2fixturedefs", {})
-        own = [d for definitions in made.values() for d in definitions if d.scope == "module" and d.baseid == item.nodeid.split("::")[0]]
-        if own and not any(item.get_closest_marker(name) for name in ("xdist_group", "spread")):
-            item.add_marker(pytest.mark.xdist_group(own[0].baseid))
+# Their tests share what the file made, change nothing of it, and take long: each goes to whichever worker is free.
+SPREAD = {"tests/node/test_verify.py", "tests/web/test_gate_ways_out.py", "tests/web/test_browser.py", "tests/kernel/test_model.py"}
+
+
+class ByFile(LoadScopeScheduling):
+    """The tests of a file go to one worker, in their order: what they share is made once."""
+
+    def _split_scope(self, nodeid: str) -> str:
+        file = nodeid.partition("::")[0]
+        return nodeid if file in SPREAD else file
+
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_xdist_make_scheduler(config: pytest.Config, log: Any) -> ByFile | None:
+    """How tests are handed out under `-n 2 --dist loadfile`."""
+    return ByFile(config, log) if config.getvalue("dist") == "loadfile" else None
 
 
 @pytest.fixture(scope="session")

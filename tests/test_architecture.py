@@ -22,8 +22,6 @@ import pytest
 
 from entente.instrument import clause_ids, load
 
-pytestmark = pytest.mark.xdist_group("architecture")  # one worker parses the tree, not each
-
 ROOT = Path(__file__).resolve().parent.parent
 
 # Upper imports lower, never the reverse, and those of one rank do not import one another.

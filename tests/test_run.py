@@ -381,7 +381,7 @@ def test_demo_becomes_the_demonstration(checkout: Checkout) -> None:
     [
         (["bench", "--quick"], "benchmarks", "--quick"),
         (["soak", "--minutes", "1"], "tests.soak", "--minutes 1"),
-        (["test"], "pytest", "-rs -n 2 --dist loadgroup"),
+        (["test"], "pytest", "-rs -n 2 --dist loadfile"),
         (["test", "tests/kernel", "-x"], "pytest", "-rs tests/kernel -x"),
     ],
 )

@@ -8,11 +8,13 @@ are those of the story, so that what rules find is spread over its years. `_copi
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from random import Random
 from typing import Any
+
+import msgspec
 
 from benchmarks.ours import _nodes, _words
 from entente.instrument.published import load
@@ -186,7 +188,7 @@ def _measure(story: Story, number: int, last: int) -> Callable[[int], Iterable[S
         text = _measure_text(story, number, story.today)
         draft = _text("propose", "measure", text, (party, label))
         if number >= MEASURES - 2:
-            yield _node(story, party), replace(draft, expires_at="2036-01-01T00:00:00Z"), None
+            yield _node(story, party), msgspec.structs.replace(draft, expires_at="2036-01-01T00:00:00Z"), None
             return
         until = min(step + story.random.randrange(*RUNS_STEPS), last)
 

@@ -6,7 +6,6 @@ import re
 import socket
 from pathlib import Path
 
-import pytest
 from tests.cli.shell import entente, free_ports, process
 
 from entente.cli import exits
@@ -17,7 +16,6 @@ def listens(port: int) -> bool:
         return probe.connect_ex(("127.0.0.1", port)) == 0
 
 
-@pytest.mark.xdist_group("demo")
 def test_the_story_is_told_and_taken_up_again(tmp_path: Path) -> None:
     port = free_ports(2)
     told = process("demo", "--folder", "nodes", "--port", str(port), "--no-wait", folder=tmp_path, timeout=300)

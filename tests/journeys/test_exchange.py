@@ -53,7 +53,6 @@ def words_of(sim: Sim, code: str) -> str:
     return " ".join(line.words for part in (found, *found.partners) for line in part.lines)
 
 
-@pytest.mark.xdist_group("processes")
 def test_two_nodes_over_http(pair: Sim) -> None:
     """Acts arrive, nothing new is one request, a stranger learns nothing, a partner away is told in words and comes back."""
     port = free_port()

@@ -4,13 +4,11 @@ from __future__ import annotations
 
 from pathlib import Path
 
-import pytest
 from tests.journeys import killing
 
 KILLS = 25
 
 
-@pytest.mark.xdist_group("processes")
 def test_nothing_acknowledged_is_lost_or_doubled_by_sigkill(tmp_path: Path) -> None:
     found = killing.run(tmp_path, KILLS, seed=2017)
     assert found["acknowledged"] > 2 * KILLS, "the load was too light to mean anything"

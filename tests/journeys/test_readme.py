@@ -14,7 +14,6 @@ PAGES = ("README.md", "docs/life-of-an-act.md", "docs/adding-an-area.md", "docs/
 NAMED = re.compile(r"(?<![\w/])((?:src|tests|docs|benchmarks)/[\w./-]*\w/?)")
 
 
-@pytest.mark.xdist_group("transcript")
 def test_the_documents_show_what_happens(tmp_path: Path) -> None:
     steps = read(*DOCUMENTS)
     first = free_ports(2)

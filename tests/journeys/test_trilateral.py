@@ -161,7 +161,6 @@ def standing(trio: Trio, side: str, clause: str) -> str:
     return str(trio.json(side, "standing", "--clause", clause)["clauses"][0]["state"])
 
 
-@pytest.mark.xdist_group("trilateral")
 def test_three_governments_carry_out_what_they_declared(trio: Trio) -> None:
     trio("jpn", "instrument", "import", trio.file("air.txt", FIRST), "--id", "air-2023", "--propose")
     trio.everywhere("air-2023", "proposed", "gbr", "ita")

@@ -32,8 +32,6 @@ TABLES = (
     "evidence", "setting", "tile", "mark", "record_act", "label", "record", "record_clause", "interval", "tally",
 )  # fmt: skip
 
-pytestmark = pytest.mark.spread
-
 
 def attach(world: World, code: str) -> None:
     """A statement with a file."""

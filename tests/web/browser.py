@@ -83,7 +83,8 @@ def chromium() -> str | None:
                 return found
         if os.geteuid() != 0 or shutil.which("apt-get") is None:
             return None
-        subprocess.run(["apt-get", "install", "-y", "-q", *PACKAGES], capture_output=True, check=False, stdin=subprocess.DEVNULL)
+        install = ["apt-get", "-o", "DPkg::Lock::Timeout=300", "install", "-y", "-q", *PACKAGES]  # another worker may be at it
+        subprocess.run(install, capture_output=True, check=False, stdin=subprocess.DEVNULL)
     return None
 
 

@@ -15,8 +15,6 @@ from tests.web.sample import Stage
 
 from entente.areas.action_plan import sample as plan
 
-pytestmark = pytest.mark.xdist_group("browser")
-
 SCRIPT = "<script>document.title='taken'</script><img src=x onerror=\"document.title='taken'\">'\"{{7*7}}{% now %}"
 REVERSED = "\u202eabc\u05d0\u05d1\u05d2 \u0645\u0631\u062d\u0628\u0627"  # an override that is never closed, Hebrew, Arabic
 STACKED = "Z" + "\u0300\u0301\u0302" * 15

@@ -11,8 +11,6 @@ from tests.web.sample import Stage
 
 from entente.web.models import User
 
-pytestmark = pytest.mark.xdist_group("browser")
-
 PAGES = (
     "/", "/?all=changed", "/declaration/", "/declaration/?on=nonsense", "/declaration/jp-gb-2017/S6/", "/exchange/", "/account/",
     "/records/GBR-M-2018-006/", "/records/GBR-M-2018-013/", "/plan/", "/plan/editions/", "/plan/import/", "/plan/gantt/",

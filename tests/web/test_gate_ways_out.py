@@ -37,8 +37,6 @@ NUMBERS = (1, 2, 999_999)
 ALL = ("GET", "POST", "PUT", "DELETE")  # the latter two of the API alone: pages know none of them
 CHANGING = {"csrfmiddlewaretoken", "request", "stamp"}
 
-pytestmark = pytest.mark.spread
-
 
 @dataclass(frozen=True)
 class Way:

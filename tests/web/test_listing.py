@@ -11,8 +11,6 @@ import pytest
 from tests.web.browser import Visit, chromium, open_browser
 from tests.web.sample import Stage
 
-pytestmark = pytest.mark.xdist_group("browser")
-
 LISTS = ("/records/", "/plan/", "/")
 ONE_LINE = ("/records/", "/plan/")
 SELECTED = """table => {

@@ -12,8 +12,6 @@ from tests.web import sample
 from tests.web.browser import Visit, chromium, open_browser, violations
 from tests.web.sample import Stage
 
-pytestmark = pytest.mark.xdist_group("browser")
-
 DEVICE = {
     "protocol": "ctap2", "transport": "internal", "hasResidentKey": True, "hasUserVerification": True, "isUserVerified": True,
     "automaticPresenceSimulation": True,

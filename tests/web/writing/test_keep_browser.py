@@ -12,8 +12,6 @@ from tests.web.sample import Stage
 
 from entente.web.models import Autosave
 
-pytestmark = pytest.mark.xdist_group("browser")
-
 
 @pytest.fixture(scope="module")
 def visit(shown: Stage) -> Iterator[Visit]:
