@@ -73,8 +73,8 @@ def show(context: typer.Context, draft: Name, json: terminal.Json = False) -> No
     Example:
       entente draft show 5f0c1d2e
     """
+    from entente.kernel.redline import flatten
     from entente.node import drafting
-    from entente.node.redline import flatten
 
     node = terminal.node_of(context)
     drafting.dispatch(node)

@@ -16,9 +16,9 @@ if TYPE_CHECKING:
 
     from entente.kernel.charter import Charter
     from entente.kernel.fold import Record
+    from entente.kernel.redline import Change
     from entente.node.look import Found
     from entente.node.node import Node
-    from entente.node.redline import Change
     from entente.store.records import Row
 
 SHOWN_LINES = 40
@@ -94,7 +94,7 @@ def act_as_json(node: Node, found: Found) -> dict[str, Any]:
 
 def show_text(text: Mapping[str, Any] | None, limit: int = SHOWN_LINES) -> None:
     """A text as field and words, at most `limit` lines."""
-    from entente.node.redline import flatten
+    from entente.kernel.redline import flatten
 
     if text is None:
         terminal.say("  This text may not be shown here: it is missing, sealed, purged or reported as a spill.", "yellow")
@@ -164,8 +164,8 @@ def agreed_text(node: Node, charter: Charter, state: Record) -> Mapping[str, Any
 
 def _show_proposals(node: Node, charter: Charter, state: Record, agreed: Mapping[str, Any] | None) -> None:
     """Open proposals: the first in full, each other as what it changes."""
+    from entente.kernel.redline import compare
     from entente.node import look
-    from entente.node.redline import compare
 
     against, name = agreed, "the text in effect"
     for proposal in state.proposals:

@@ -16,11 +16,11 @@ import msgspec
 
 from entente.areas.action_plan.edition import Edition, text_digest
 from entente.areas.action_plan.records import Measure
+from entente.kernel import redline
 from entente.kernel.act import Act, Target
 from entente.kernel.charter import Charter
 from entente.kernel.errors import Refusal
 from entente.kernel.reading import parse_text
-from entente.node import redline
 from entente.node.matters import live, matters
 from entente.node.node import Node
 from entente.node.say import Manner, propose_together, targets_together

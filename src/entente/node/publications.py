@@ -8,9 +8,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
-from entente.areas.consultations.published import Runs, differences, reading_form, shown_on, words_digest
+from entente.areas.consultations.published import differences, reading_form, shown_on, words_digest
 from entente.areas.consultations.statements import AnyPublication, JointStatement, Language, ShownPage, agreed, shows_agreed, text_digest
 from entente.kernel.errors import Refusal
+from entente.kernel.redline import Runs
 from entente.node import enclosures, look
 from entente.node.extract import text_of
 from entente.node.node import Node
@@ -57,6 +58,6 @@ def _compared(node: Node, text: JointStatement, page: Any, act: str) -> Compared
             problem = refusal.words
     runs = None
     if shown is not None:
-        runs = differences(reading_form(wanted), shown) if words_digest(shown) != words_digest(wanted) else []
+        runs = differences(reading_form(wanted), shown) if words_digest(shown) != words_digest(wanted) else ()
     read = words_digest(shown) if shown is not None else None
     return Compared(page.language, page.page, digest, page.sha256, equal and read in (None, digest), runs, read, problem)

@@ -18,7 +18,7 @@ from msgspec import inspect
 
 from entente.kernel.area import Kind, Words
 from entente.kernel.calendar.days import parse_day
-from entente.node.redline import Change, Runs, compare, flatten, runs
+from entente.kernel.redline import Change, Runs, compare, flatten, runs
 from entente.web import words
 from entente.web.forms.typed import write_amount
 

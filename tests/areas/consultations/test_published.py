@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from entente.areas.consultations.published import MOST_TOKENS, differences, reading_form, redline, sentences, shown_on, words_digest
+from entente.areas.consultations.published import differences, reading_form, sentences, shown_on, words_digest
 
 EN = "The Ministers met in Tokyo. They “reaffirmed” the declaration of 2017. They will meet again next year in London."
 JA = "両大臣は東京で会談した。両大臣は2017年の宣言を再確認した。両大臣は、来年ロンドンで再び会談する。"
@@ -47,16 +47,6 @@ def test_a_word_is_and_the_redline_names_it(agreed: str, page: str, runs: list[t
 def test_a_page_without_any_of_the_sentences_is_shown_whole() -> None:
     assert shown_on("Nothing of it stands here.", EN) == "Nothing of it stands here."
     assert shown_on("", EN) == ""
-
-
-def test_a_long_change_is_shown_whole_rather_than_slowly() -> None:
-    before, after = "a " * MOST_TOKENS, "b " * MOST_TOKENS
-    assert redline(before, after) == [("del", before), ("ins", after)] and redline("", after) == [("ins", after)]
-
-
-def test_changes_are_marked_by_word_and_by_character() -> None:
-    assert redline("We met in London.", "We met in Tokyo.") == [("same", "We met in "), ("del", "London"), ("ins", "Tokyo"), ("same", ".")]
-    assert redline("双方は会合した。", "双方は再び会合した。") == [("same", "双方は"), ("ins", "再び"), ("same", "会合した。")]
 
 
 texts = st.text(st.sampled_from("ab Z.。、会談\n\u3000'’\u00ad!?"), max_size=60)

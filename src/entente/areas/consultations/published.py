@@ -14,8 +14,7 @@ import unicodedata
 from collections.abc import Sequence
 from difflib import SequenceMatcher
 
-Runs = list[tuple[str, str]]
-"""What changed, in order: ("same" | "del" | "ins", words)."""
+from entente.kernel.redline import Runs, joined, runs
 
 _INVISIBLE = dict.fromkeys(map(ord, "\u00ad\u200b\u200c\u200d\u2060\ufeff"))
 _QUOTES = str.maketrans({"‘": "'", "’": "'", "“": '"', "”": '"'})
@@ -23,11 +22,8 @@ _CJK = "\u2e80-\u9fff\uf900-\ufaff\uff00-\uffef"
 _SPACE = re.compile(r"\s+")
 _BESIDE_CJK = re.compile(rf"(?<=[{_CJK}]) | (?=[{_CJK}])")
 _ENDS = re.compile(r"(?<=[。．！？])|(?<=[.!?])(?= )")
-_TOKEN = re.compile(r"\s+|[A-Za-z0-9'-]+|.", re.DOTALL)
 SHORTEST = 12
 """Characters of the shortest sentence by which a text is found on a page; "I." stands on many."""
-MOST_TOKENS = 4000
-"""Where both sides of a change are longer together, they are shown whole: the comparison's cost grows with their product."""
 
 
 def reading_form(text: str) -> str:
@@ -82,36 +78,10 @@ def _reach(neighbours: Sequence[str], missing: Sequence[str]) -> int:
 
 
 def differences(agreed: str, shown: str) -> Runs:
-    """What the second text has otherwise than the first, both in reading form: sentence by sentence, then by word or character."""
+    """What the second text has otherwise than the first, both in reading form: sentence by sentence, then word by word."""
     old, new = sentences(agreed), sentences(shown)
-    found: Runs = []
+    found: list[tuple[str, str]] = []
     for what, a, b, c, d in SequenceMatcher(None, old, new, autojunk=False).get_opcodes():
         before, after = "".join(old[a:b]), "".join(new[c:d])
-        found += [("same", before)] if what == "equal" else redline(before, after)
-    return _joined(found)
-
-
-def redline(before: str, after: str) -> Runs:
-    """What changed between two stretches: by word where spaces part them, by character in Japanese."""
-    old, new = _TOKEN.findall(before), _TOKEN.findall(after)
-    if len(old) + len(new) > MOST_TOKENS:
-        return [(what, words) for what, words in (("del", before), ("ins", after)) if words]
-    found: Runs = []
-    for what, a, b, c, d in SequenceMatcher(None, old, new, autojunk=False).get_opcodes():
-        if what == "equal":
-            found.append(("same", "".join(old[a:b])))
-            continue
-        found += [("del", "".join(old[a:b]))] if b > a else []
-        found += [("ins", "".join(new[c:d]))] if d > c else []
-    return found
-
-
-def _joined(runs: Sequence[tuple[str, str]]) -> Runs:
-    """Neighbours of one kind made one."""
-    found: Runs = []
-    for what, words in runs:
-        if found and found[-1][0] == what:
-            found[-1] = (what, found[-1][1] + words)
-        else:
-            found.append((what, words))
-    return found
+        found += [("same", before)] if what == "equal" else runs(before, after)
+    return joined(found)

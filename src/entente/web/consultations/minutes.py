@@ -16,9 +16,9 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from entente.areas.consultations.published import redline
 from entente.kernel.calendar.days import parse_day
 from entente.kernel.errors import Refusal
+from entente.kernel.redline import runs
 from entente.node import drafting
 from entente.node.agendas import minutes_text
 from entente.web import refusals
@@ -173,7 +173,7 @@ def paragraphs(text: Text, before: Text | None, named: Mapping[int, Mapping[str,
     for paragraph in text.get("paragraphs", ()):
         was = old.get(paragraph["no"])
         changes = [
-            (language, redline(was.get(language, ""), paragraph.get(language, "")))
+            (language, runs(was.get(language, ""), paragraph.get(language, "")))
             for language in ("en", "ja")
             if was is not None and was.get(language, "") != paragraph.get(language, "")
         ]

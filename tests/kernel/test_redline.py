@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from entente.node.redline import Change, compare, flatten, runs
+from entente.kernel.redline import MOST_WORDS, Change, compare, flatten, joined, runs, words
 
 keys = st.text("abc", min_size=1, max_size=3)
 values = st.recursive(
@@ -60,6 +60,15 @@ def test_an_entry_that_moved_is_not_two_changes() -> None:
             [("same", "by the "), ("del", "end"), ("ins", "first"), ("same", " of "), ("del", "May"), ("ins", "June")],
         ),
         ("2018-12-21", "2019-02-28", [("del", "2018-12-21"), ("ins", "2019-02-28")]),
+        ("再確認した。", "確認した。", [("del", "再"), ("same", "確認した。")]),
+        ("双方は会合した。", "双方は再び会合した。", [("same", "双方は"), ("ins", "再び"), ("same", "会合した。")]),
+        (
+            "パートナー国と協議し、その結果を公表する。",
+            "パートナーシップ国と協議し、その結果を公表する。",
+            [("del", "パートナー"), ("ins", "パートナーシップ"), ("same", "国と協議し、その結果を公表する。")],
+        ),
+        ("5月に行う訓練", "6月に行う演習", [("del", "5"), ("ins", "6"), ("same", "月に行う"), ("del", "訓練"), ("ins", "演習")]),
+        ("Tokyo", "The harbour of Yokosuka", [("del", "Tokyo"), ("ins", "The harbour of Yokosuka")]),
         ("", "new", [("ins", "new")]),
         ("same", "same", [("same", "same")]),
     ],
@@ -68,8 +77,18 @@ def test_what_changed_word_by_word(before: str, after: str, expected: list[tuple
     assert list(runs(before, after)) == expected
 
 
-@given(st.text(max_size=60), st.text(max_size=60))
+mixed = st.text(st.sampled_from("ab Z.'-é1２。、会談訓練でするー ーカナ\n"), max_size=60)
+
+
+@given(mixed, mixed)
 def test_the_runs_are_both_texts(before: str, after: str) -> None:
     found = runs(before, after)
-    assert "".join(words for what, words in found if what != "ins") == before
-    assert "".join(words for what, words in found if what != "del") == after
+    assert "".join(text for what, text in found if what != "ins") == before
+    assert "".join(text for what, text in found if what != "del") == after
+    assert "".join(words(before)) == before
+    assert joined(found) == found
+
+
+def test_a_long_text_is_shown_whole_rather_than_slowly() -> None:
+    before, after = "a " * MOST_WORDS, "a " * (MOST_WORDS - 1) + "b "
+    assert runs(before, after) == (("del", before), ("ins", after))
