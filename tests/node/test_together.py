@@ -8,7 +8,7 @@ import pytest
 from tests import nodes
 from tests.said import instrument, plain
 
-from entente.areas.consultations import sample
+from entente.areas.consultations import decided, sample
 from entente.kernel.errors import Refusal
 from entente.node import doubles, say, together
 from entente.store import records
@@ -48,6 +48,21 @@ def test_a_meeting_held_for_two_series_is_counted_in_the_same_act(held: Any) -> 
     assert [row.state for row in records.listed(world["JPN"].alias, {"type": "meeting-count"}, 10)] == ["in-effect"]
     again = together.beside(world["GBR"], world.channel, ("meeting", 1, done), meeting)
     assert again == []  # it is counted already
+
+
+def test_a_meeting_first_entered_as_held_is_counted_in_the_very_act_that_enters_it(held: Any) -> None:
+    world, series, _meeting, text = held
+    done = text | {"stage": "HELD", "ordinal": 9, "held_on": "2018-09-27", "counts_for": [series[0]]}
+    act = proposed(world, "JPN", "meeting", done)
+    assert [target.type for target in act.header.targets] == ["meeting", "meeting-count"]
+    world.agree(act)
+    node = world["GBR"]
+    count = records.get(node.alias, [f"{act.id}.1"])[f"{act.id}.1"]
+    assert (count.state, count.grp) == ("in-effect", series[0]), "the other series has it at once"
+    assert decided.counted(count.id, together.newest_text(node, count)) == act.id
+    assert together.beside(node, world.channel, ("meeting", 1, done), act.id) == []
+    (moved,) = together.beside(node, world.channel, ("meeting", 1, done | {"held_on": "2018-09-28"}), act.id)
+    assert moved == ("meeting-count", {"series": series[0], "held_on": "2018-09-28", "meeting": act.id}, count.id)
 
 
 def test_minutes_bring_their_actions_and_one_language_alone_is_refused_at_both_ends(held: Any) -> None:

@@ -58,7 +58,7 @@ def _follows(node: Node, charter: Charter, text: Any, record: str | None) -> Seq
         if isinstance(meeting, Meeting) and isinstance(series, MeetingSeries):
             before = answered(node, charter, look.record_state(node, record), None) if record is not None else None
             return actions_of(text, meeting, series.code, _held(node, charter, "action", text.series), before)
-    if isinstance(text, Meeting) and record is not None and text.counts_for:
+    if isinstance(text, Meeting) and text.counts_for:
         return counts_of(text, record, [one for series in text.counts_for for one in _held(node, charter, "meeting-count", series)])
     return ()
 

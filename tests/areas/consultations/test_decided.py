@@ -7,9 +7,9 @@ from datetime import date
 import msgspec
 import pytest
 
-from entente.areas.consultations.decided import Held, actions_of, changed_in_one_language, check_languages, counts_of, day_of
+from entente.areas.consultations.decided import Held, actions_of, changed_in_one_language, check_languages, counted, counts_of, day_of
 from entente.areas.consultations.papers import AssignedDecision, AssignedMinutes, ComparedParagraph, Minutes, Owner, Paragraph
-from entente.areas.consultations.records import Meeting
+from entente.areas.consultations.records import Meeting, MeetingCount
 from entente.kernel.bilingual import Title
 
 OWNER = Owner("GBR", "FCDO")
@@ -57,6 +57,12 @@ def test_a_meeting_held_counts_for_the_series_it_serves_once() -> None:
     moved = msgspec.structs.replace(serves, held_on=date(2019, 4, 3))
     assert [one.record for one in counts_of(moved, "meeting", [Held("count", made.text)])] == ["count"]
     assert counts_of(msgspec.structs.replace(serves, stage="PLANNED", held_on=None), "meeting") == []
+
+
+def test_a_meeting_without_an_id_yet_is_the_first_record_of_its_counts_act() -> None:
+    (made,) = counts_of(msgspec.structs.replace(MEETING, counts_for=("other",)), None)
+    assert made.text.meeting is None and counted("a" * 64 + ".1", made.text) == "a" * 64  # type: ignore[attr-defined, arg-type]
+    assert counted("b.1", MeetingCount("other", "meeting", date(2019, 4, 2))) == "meeting"
 
 
 @pytest.mark.parametrize(("changed", "other"), [("en", "ja"), ("ja", "en")])

@@ -42,7 +42,7 @@ def _meeting(text: records.Meeting) -> Facets:
     return Facets(str(code), words(text.title), text.clauses, text.held_on or starts, None, text.held_on or ends)
 
 
-def _count(text: records.MeetingCount) -> Facets:
+def _count(text: records.AnyCount) -> Facets:
     titles = {"en": f"Meeting of {en_day(text.held_on)} counted", "ja": f"{ja_day(text.held_on)}の会合の計上"}
     return Facets(text.held_on.isoformat(), titles, (), text.held_on, None, text.held_on)
 
@@ -139,8 +139,9 @@ KINDS = (
         _with(records.Meeting, "series"), check.check_meeting, authentic=_BOTH,
     ),
     Kind(
-        "meeting-count", True, {"en": "Meeting counted for another series", "ja": "他の会合枠への計上"}, {1: records.MeetingCount}, _count,
-        _ALL, _with(records.MeetingCount, "series"),
+        "meeting-count", True, {"en": "Meeting counted for another series", "ja": "他の会合枠への計上"}, 
+        {1: records.MeetingCount, 2: records.MeetingCountTogether}, _count, _ALL,
+        _with((records.MeetingCount, records.MeetingCountTogether), "series"),
     ),
     Kind(
         "deferral", True, {"en": "Deferral", "ja": "延期"}, {1: records.Deferral}, _deferral, _ALL,

@@ -13,7 +13,7 @@ from typing import Any, NamedTuple
 import msgspec
 
 from entente.areas.consultations.papers import Action, AnyMinutes, AssignedDecision, AssignedMinutes, ComparedParagraph, Decision, Paragraph
-from entente.areas.consultations.records import HELD_STAGES, Meeting, MeetingCount
+from entente.areas.consultations.records import HELD_STAGES, AnyCount, Meeting, MeetingCountTogether
 from entente.kernel.area import Problem
 from entente.kernel.bilingual import Prose, Title
 
@@ -82,15 +82,24 @@ def day_of(meeting: Meeting) -> date | None:
     return meeting.held_on or (meeting.starts.on if meeting.starts is not None else meeting.window_from)
 
 
-def counts_of(meeting: Meeting, record: str, held: Iterable[Held] = ()) -> list[Beside]:
-    """The counts of a meeting for the other series that it serves, once it was held; those left out that stand for the same day."""
-    there = {one.text.series: one for one in held if one.text.meeting == record}
+def counts_of(meeting: Meeting, record: str | None, held: Iterable[Held] = ()) -> list[Beside]:
+    """The counts of a meeting for the other series that it serves, once it was held; those left out that stand for the same day.
+
+    A meeting that is new has no id yet (`record` None): its counts name the meeting of their own act.
+    """
+    there = {one.text.series: one for one in held if counted(one.record, one.text) == record}
     found = []
     for series in meeting.counts_for if meeting.stage in HELD_STAGES and meeting.held_on is not None else ():
-        old, text = there.get(series), MeetingCount(series, record, meeting.held_on or date.min)
-        if old is None or old.text != text:
+        old = there.get(series)
+        if old is None or old.text.held_on != meeting.held_on:
+            text = MeetingCountTogether(series, meeting.held_on or date.min, record)
             found.append(Beside("meeting-count", text, old.record if old is not None else None))
     return found
+
+
+def counted(record: str, text: AnyCount) -> str:
+    """The meeting that a count counts: the one it names, else the first record of the act that made the count."""
+    return text.meeting or record.partition(".")[0]
 
 
 def changed_in_one_language(before: AnyMinutes, after: AnyMinutes) -> dict[str, tuple[int, ...]]:

@@ -11,7 +11,7 @@ from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
 from entente.areas.consultations.parameters import PARAMETERS, Parameters
-from entente.areas.consultations.records import HELD_STAGES, Meeting, MeetingCount
+from entente.areas.consultations.records import HELD_STAGES, AnyCount, Meeting
 from entente.areas.consultations.says import Words, duplicate
 from entente.kernel.area import Group, Linked, Revision
 from entente.kernel.bilingual import words
@@ -69,7 +69,7 @@ def held(group: Group, p: Parameters = PARAMETERS) -> list[Held]:
     """The meetings of the group's series that took place, its own and those counted for it, in order of day, each once."""
     claims = [(e, e.revision.text) for e in entries(group, "meeting") if _day(e.revision.text) is not None]
     counted = [(e, e.revision.text) for e in entries(group, "meeting-count")]
-    found: list[list[tuple[int, Entry, Meeting | MeetingCount]]] = []
+    found: list[list[tuple[int, Entry, Meeting | AnyCount]]] = []
     for day, _, entry, text in sorted((_day(text) or 0, e.record.record, e, text) for e, text in claims + counted):
         same = next((c for c in found if any(_same(one, day, text, p) for one in c)), None)
         if same is None:
@@ -79,7 +79,7 @@ def held(group: Group, p: Parameters = PARAMETERS) -> list[Held]:
     return [_merged(cluster) for cluster in found]
 
 
-def _merged(cluster: Sequence[tuple[int, Entry, Meeting | MeetingCount]]) -> Held:
+def _merged(cluster: Sequence[tuple[int, Entry, Meeting | AnyCount]]) -> Held:
     meetings = [text for _, _, text in cluster if isinstance(text, Meeting)]
     return Held(
         cluster[0][0],
@@ -90,18 +90,18 @@ def _merged(cluster: Sequence[tuple[int, Entry, Meeting | MeetingCount]]) -> Hel
     )
 
 
-def _day(text: Meeting | MeetingCount) -> int | None:
+def _day(text: Meeting | AnyCount) -> int | None:
     """The day on which it was held; None for a meeting that was not."""
     if isinstance(text, Meeting) and text.stage not in HELD_STAGES:
         return None
     return text.held_on.toordinal() if text.held_on is not None else None
 
 
-def _same(one: tuple[int, Entry, Meeting | MeetingCount], day: int, text: Meeting | MeetingCount, p: Parameters) -> bool:
+def _same(one: tuple[int, Entry, Meeting | AnyCount], day: int, text: Meeting | AnyCount, p: Parameters) -> bool:
     return likeness(one[2], one[0], text, day, p) is not None
 
 
-def likeness(a: Meeting | MeetingCount, a_day: int, b: Meeting | MeetingCount, b_day: int, p: Parameters = PARAMETERS) -> str | None:
+def likeness(a: Meeting | AnyCount, a_day: int, b: Meeting | AnyCount, b_day: int, p: Parameters = PARAMETERS) -> str | None:
     """Why two texts of one series may be one meeting: "same-number", "near-date", or None. Different ordinals tell them apart."""
     numbers = [text.ordinal if isinstance(text, Meeting) else None for text in (a, b)]
     if None not in numbers:

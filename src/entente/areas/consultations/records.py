@@ -100,7 +100,7 @@ class Meeting(msgspec.Struct, frozen=True, forbid_unknown_fields=True, omit_defa
     """One meeting of a series, joint.
 
     Before a date is agreed it has a window; then `starts` and `ends`; `held_on` is the day of the event at its place, and alone drives
-    the clock. `counts_for` names other series that it serves as well: each of these holds a `MeetingCount`. `source` is the page or
+    the clock. `counts_for` names other series that it serves as well: each of these holds a count. `source` is the page or
     document that shows a meeting of the public record.
     """
 
@@ -132,6 +132,20 @@ class MeetingCount(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     series: RecordId
     meeting: RecordId
     held_on: date
+
+
+class MeetingCountTogether(msgspec.Struct, frozen=True, forbid_unknown_fields=True, omit_defaults=True):
+    """A meeting counted for another series, version 2: also one that is entered as held already, and so has no id yet when it is proposed.
+
+    Without `meeting` it is the one proposed first in the same act as this record: the two have effect together or not at all.
+    """
+
+    series: RecordId
+    held_on: date
+    meeting: RecordId | None = None
+
+
+AnyCount = MeetingCount | MeetingCountTogether
 
 
 class Deferral(msgspec.Struct, frozen=True, forbid_unknown_fields=True, omit_defaults=True):
