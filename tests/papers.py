@@ -25,8 +25,8 @@ from entente.implementation.matters import (
 )
 from entente.implementation.paper import Sentence, Source
 from entente.implementation.phrases import both, same
-from entente.implementation.quarterly import QUARTERLY, Quarterly
 from entente.implementation.release import may_have
+from entente.implementation.reported import QUARTERLY, Quarterly
 from entente.kernel.labels.disclose import Context
 from entente.kernel.labels.equivalence import load_samples
 from entente.kernel.labels.label import Ceiling, label_of

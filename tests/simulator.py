@@ -395,8 +395,14 @@ class History:
         if verb in ("accept", "withdraw"):
             verb = "decline" if verb == "accept" and self.chance.random() < 0.2 else verb
             self.submit(code, self.sim.draft(code, verb, look.find_act(self.sim[code], act).act))
-        else:
-            self.steps.append(f"  {[a.header.kind for a in follow.follow(self.sim[code], self.sim.channel) if a.header]}")
+            return
+        try:
+            said = [a.header.kind for a in follow.follow(self.sim[code], self.sim.channel) if a.header]
+        except Refusal as refusal:  # the store failed; the next round says what is due
+            if refusal.code != "store-unavailable":
+                raise
+            said = [refusal.words[:100]]
+        self.steps.append(f"  {said}")
 
     def revise(self, code: str) -> None:
         """Another text on a record: the next revision, or a rival."""

@@ -10,8 +10,9 @@ from tests.papers import CONTEXT, JOINT, NAMES, NATIONAL, PAPER, PARTNERS, act
 
 from entente.implementation.paper import Heading, Lines, Paper, Para, Part, Table, sentences_of
 from entente.implementation.phrases import both
-from entente.implementation.quarterly import ANNUAL, Quarterly, quarterly
+from entente.implementation.quarterly import quarterly
 from entente.implementation.release import releasable
+from entente.implementation.reported import ANNUAL, Quarterly
 
 
 def section(paper: Paper, title: str) -> list[Part]:

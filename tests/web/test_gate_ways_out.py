@@ -20,7 +20,7 @@ from django.urls.converters import IntConverter
 from tests.web import sample
 from tests.web.sample import Stage
 
-from entente.web import current, gate, posts, tokens, urls
+from entente.web import current, gate, guard, posts, tokens, urls
 from entente.web.gate import Shows
 from entente.web.models import Trace
 
@@ -86,7 +86,7 @@ def ways(names: dict[str, str]) -> list[Way]:
     """Every way out, each parameter that may name a record filled with each of the names."""
     found: dict[str, Way] = {}
     for route, converters, pattern in walk(urls.urlpatterns):
-        what = gate.declared(pattern.callback, pattern.name)
+        what = guard.declared(pattern.callback, pattern.name)
         assert what is not None, f"{route} has not declared what it shows"
         name = pattern.name or route
         if not converters:

@@ -8,8 +8,8 @@ Serves jp-gb-2017#I3, jp-gb-2017#I1, jp-gb-2017#I4.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from datetime import date
 
 from entente.implementation import figures
@@ -17,8 +17,6 @@ from entente.implementation.matters import (
     Action,
     Audience,
     Clause,
-    Commitment,
-    Count,
     Decision,
     Difference,
     Event,
@@ -27,15 +25,13 @@ from entente.implementation.matters import (
     acts_of,
     everything,
     labels_of,
-    shown,
 )
-from entente.implementation.paper import Column, Heading, Lines, Paper, Para, Part, Sentence, Source, Table
+from entente.implementation.paper import Column, Heading, Lines, Paper, Para, Part, Sentence, Table
 from entente.implementation.phrases import both, capital, count, dated, day, party, same, series, state, tally
+from entente.implementation.reported import ANNUAL, QUARTERLY, Quarterly, restricted
 from entente.kernel.area import Words
-from entente.kernel.labels.label import Label
 
 LATE = ("overdue", "lapsed")
-QUARTERLY, ANNUAL = "quarterly", "annual"
 TITLES = {
     QUARTERLY: both("Quarterly paper for the National Security Advisers", "国家安全保障担当高官宛て四半期報告"),
     ANNUAL: both("Annual report on implementation", "年次履行状況報告"),
@@ -48,40 +44,9 @@ CELLS = 6  # measures of one commitment in that drawing
 AT_REST = ("fulfilled", "dropped", "position")
 
 
-@dataclass(frozen=True, slots=True)
-class Quarterly:
-    """All that the paper is made from. `first` and `last` bound the period, `previous` is the day of the last paper, if any.
-
-    `label` is the frame's; `instrument` the declaration's title; `names` the parties' names by code; `measures` those that are live.
-    `base` are the acts of the declaration itself: what a figure of nothing rests on.
-    """
-
-    kind: str
-    instrument: Words
-    first: date
-    last: date
-    previous: date | None
-    known_on: date
-    label: Label
-    for_whom: Words
-    names: Mapping[str, Words]
-    clauses: tuple[Clause, ...] = ()
-    measures: tuple[Measure, ...] = ()
-    series: tuple[Series, ...] = ()
-    meetings: tuple[Event, ...] = ()
-    differences: tuple[Difference, ...] = ()
-    actions: tuple[Action, ...] = ()
-    decisions: tuple[Decision, ...] = ()
-    commitments: tuple[Commitment, ...] = ()
-    counts: tuple[Count, ...] = ()
-    sources: tuple[Source, ...] = ()
-    notices: tuple[Words, ...] = field(default=())
-    base: tuple[str, ...] = ()
-
-
 def quarterly(given: Quarterly, audience: Audience | None = None) -> Paper:
     """The paper with everything; for an audience, without what they may not be shown, which is left out before anything is counted."""
-    seen = _restricted(given, audience or Audience(given.for_whom, everything))
+    seen = restricted(given, audience or Audience(given.for_whom, everything))
     parts = [
         *_summary(seen),
         *_decisions(seen),
@@ -107,29 +72,6 @@ def quarterly(given: Quarterly, audience: Audience | None = None) -> Paper:
         parts=tuple(parts),
         sources=seen.sources,
         notices=seen.notices,
-    )
-
-
-def _restricted(given: Quarterly, audience: Audience) -> Quarterly:
-    showing = audience.showing
-    clauses = tuple(
-        replace(one, reasons=shown(one.reasons, showing), explanations=shown(one.explanations, showing))
-        for one in shown(given.clauses, showing)
-    )
-    differences = tuple(replace(one, explanations=shown(one.explanations, showing)) for one in shown(given.differences, showing))
-    return replace(
-        given,
-        for_whom=audience.for_whom,
-        clauses=clauses,
-        measures=shown(given.measures, showing),
-        series=shown(given.series, showing),
-        meetings=shown(given.meetings, showing),
-        differences=tuple(one for one in differences if one.explanations),
-        actions=shown(given.actions, showing),
-        decisions=shown(given.decisions, showing),
-        commitments=shown(given.commitments, showing),
-        counts=shown(given.counts, showing),
-        sources=shown(given.sources, showing),
     )
 
 

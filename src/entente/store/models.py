@@ -1,8 +1,8 @@
 """The node's tables. No kind of record needs a migration: kinds are strings, texts are JSON, generic columns serve every list.
 
 An act's key is its position: log number times 2^40 plus its sequence. Times are microseconds since 1970 UTC, days are ordinals
-(0001-01-01 = 1). First the primary data (what a backup holds), then the projections (what `entente rebuild` makes again).
-Serves every clause.
+(0001-01-01 = 1). First the primary data (what a backup holds), then the projections (what `entente rebuild` makes again). All tables stand
+in one file, long as it is: a schema is read as a whole. Serves every clause.
 """
 
 from __future__ import annotations

@@ -100,7 +100,7 @@ MIDDLEWARE = [
     "entente.web.tokens.bearer",
     "allauth.account.middleware.AccountMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
-    "entente.web.gate.Guard",
+    "entente.web.guard.Guard",
 ]
 TEMPLATES = [
     {

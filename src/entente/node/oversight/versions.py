@@ -11,8 +11,8 @@ from dataclasses import dataclass
 from entente.implementation.matters import Audience
 from entente.implementation.paper import Paper
 from entente.implementation.phrases import both, party, series
-from entente.implementation.quarterly import ANNUAL, QUARTERLY
 from entente.implementation.release import Cause, marking, may_have, releasable
+from entente.implementation.reported import ANNUAL, QUARTERLY
 from entente.kernel.errors import Refusal
 from entente.node.oversight.asking import Asking
 from entente.node.oversight.briefs import brief, subject
