@@ -23,7 +23,7 @@ from typing import Any
 from hatchling.builders.hooks.plugin.interface import BuildHookInterface
 
 STATIC = Path("src/entente/web/static/entente")
-LOCALE = Path("src/entente/web/locale")
+WEB = Path("src/entente/web")
 MARKER = "inputs.sha256"
 MODULES = Path("frontend/node_modules")
 SCRIPTS = {
@@ -92,7 +92,7 @@ def compile_catalogues(root: Path) -> None:
     from babel.messages.mofile import write_mo
     from babel.messages.pofile import read_po
 
-    for source in sorted((root / LOCALE).glob("*/LC_MESSAGES/django.po")):
+    for source in sorted((root / WEB).glob("locale*/*/LC_MESSAGES/django.po")):
         with source.open("rb") as file:
             catalogue = read_po(file, locale=source.parent.parent.name)
         compiled = io.BytesIO()

@@ -122,7 +122,8 @@ class Kind:
     `schemas` maps each published version to its Struct; a published version is frozen, a node that lacks one seals the body and reads it
     again after its upgrade. `group` gives the key of the group a record belongs to (its own id by default). `check` returns what stands
     against proposing or issuing a text that the schema alone cannot say; a draft may carry those as findings. `national` is the Struct of
-    the overlay that never leaves the home node. `words` gives the titles of fields by path, with `path=VALUE` for the values of code
+    the overlay that never leaves the home node, `check_national` what stands against one, given it and the shared text (None: it cannot be
+    read). `words` gives the titles of fields by path, with `path=VALUE` for the values of code
     lists and `path?` for hints, `parts` the headings of a form; both come from the area's text.toml, when first asked for.
     """
 
@@ -138,6 +139,7 @@ class Kind:
     authentic: tuple[str, ...] = ("en",)
     words: Callable[[], Mapping[str, Words]] = dict
     parts: Callable[[], tuple[Part, ...]] = tuple
+    check_national: Callable[[Any, Any], Iterable[Problem]] = lambda fields, text: ()
 
     @property
     def latest(self) -> int:

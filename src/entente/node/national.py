@@ -20,25 +20,20 @@ from entente.node import look, say
 from entente.node.matters import linked
 from entente.node.node import Node
 from entente.node.officer import DRAFTER, Officer, require
+from entente.node.overlays import check_fields
 from entente.store import records, shown
 
 __all__ = ["Fields", "Work", "assign", "done", "fields_on", "say_fields", "work"]
 
 
 def say_fields(node: Node, officer: Officer, record: str, fields: Mapping[str, Any], request: str = "", revision: str | None = None) -> Act:
-    """Our own fields on a record, in place of what we said before; refuses a type without a national form, and what does not fit it.
+    """Our own fields on a record, in place of what we said before; refuses what does not fit its national form and that form's rules.
 
     `revision` is the act that was last when the fields were written ("" for none); another by now is refused (DR4).
     """
     require(officer, DRAFTER)
     row = look.find_record(node, record)
-    kind = say.find_kind(node, row.type)
-    if kind.national is None:
-        raise Refusal("no-national-form", "DR3", f"A {kind.titles['en'].lower()} has no national fields.")
-    try:
-        msgspec.convert(dict(fields), kind.national)
-    except msgspec.ValidationError as error:
-        raise Refusal("text-invalid", "B6", f"The national fields do not fit their form: {error}.") from error
+    check_fields(node, row, fields)
     text = Fields(row.id, row.type, row.schema, dict(fields), officer.name, officer.post)
     before = fields_on(node, row.id)
     if revision is not None and revision != (before[-1][0].revisions[-1].act if before else ""):

@@ -34,20 +34,27 @@ def fields_of(node: Node, row: records.Row) -> Mapping[str, Any]:
     return text.fields if isinstance(text, Overlay) else {}
 
 
+def check_fields(node: Node, row: records.Row, fields: Mapping[str, Any]) -> None:
+    """Refuses a type without national fields (B5), what is not of its form (B6), and what a rule of its type refuses, in its words."""
+    kind = say.find_kind(node, row.type)
+    if kind.national is None:
+        raise Refusal("no-national-fields", "B5", f"A {kind.titles['en'].lower()} has no national fields.")
+    try:
+        read = msgspec.convert(dict(fields), kind.national)
+    except msgspec.ValidationError as error:
+        raise Refusal("fields-unfit", "B6", f"The national fields do not fit their form: {error}.") from error
+    for problem in kind.check_national(read, linked(node, row).text):
+        raise Refusal("fields-refused", problem.rule, problem.words["en"])
+
+
 def keep(node: Node, officer: Officer, record: str, fields: Mapping[str, Any]) -> Act:
     """Keeps our fields on a record, replacing what stood; they must be of the national form of its type.
 
-    Refuses by role (DR1), a type without national fields (B5), and fields that are not of that form (B6).
+    Refuses by role (DR1), and what `check_fields` refuses.
     """
     require(officer, DRAFTER)
     row = look.find_record(node, record)
-    kind = say.find_kind(node, row.type)
-    if kind.national is None:
-        raise Refusal("no-national-fields", "B5", f"A {row.type} has no fields of our own.")
-    try:
-        msgspec.convert(dict(fields), kind.national)
-    except msgspec.ValidationError as error:
-        raise Refusal("fields-unfit", "B6", f"These are no fields of our own on a {row.type}: {error}.") from error
+    check_fields(node, row, fields)
     text = msgspec.to_builtins(Overlay(row.id, row.type, row.schema, dict(fields), officer.name, officer.post))
     manner, held = say.Manner(post=officer.post), find(node, row.id)
     if held is not None:

@@ -18,7 +18,7 @@ from django.utils.translation import gettext as _
 from entente.kernel.errors import Refusal
 from entente.web import feeds, refusals, tokens
 from entente.web.administration.forms import TokenForm
-from entente.web.frame import navigation
+from entente.web.frame import marking, navigation
 from entente.web.gate import Shows, shows
 from entente.web.models import Token, User
 
@@ -74,8 +74,10 @@ def own_tokens(request: HttpRequest) -> HttpResponse:
 
 
 def _account(request: HttpRequest, form: TokenForm, status: int = 200) -> HttpResponse:
-    roles = request.user.post.roles if request.user.post else []
-    return render(request, "web/account.html", {"roles": roles, "tokens": tokens.live(request.user), "form": form}, status=status)
+    post = request.user.post
+    cleared = [(marking(request.node, policy, name), policy) for policy, name in post.clearances.items()] if post else []
+    page = {"roles": post.roles if post else [], "cleared": cleared, "tokens": tokens.live(request.user), "form": form}
+    return render(request, "web/account.html", page, status=status)
 
 
 @shows(Shows.NOTHING)

@@ -20,6 +20,7 @@ DISPUTE: Deed = ({"en": "Dispute", "ja": "異議を述べる"}, "consultation-ac
 CLAIM: Deed = ({"en": "Say that it is done", "ja": "実施済みを申告"}, "consultation-action", ("claim",))
 TIMES: Deed = ({"en": "Answer the times", "ja": "日時に回答"}, "consultation-place", ())
 MINUTES: Deed = ({"en": "Draft the minutes", "ja": "議事録を起案"}, "consultation-place", ())
+PLAN: Deed = ({"en": "Plan it", "ja": "会合を計画"}, "consultation-series", ())
 
 DEEDS: Mapping[tuple[str, str], tuple[Deed, ...]] = {
     ("action.open", "claimed"): (CLOSE, DISPUTE),
@@ -32,6 +33,7 @@ DEEDS: Mapping[tuple[str, str], tuple[Deed, ...]] = {
     ("meeting.date", "refused"): (({"en": "Find a date", "ja": "日程を調整"}, "consultation-dates", ()),),
     ("meeting.date", "accepted"): (({"en": "Fix the date", "ja": "日程を確定"}, "consultation-place", ()),),
     **{("meeting.minutes", state): (MINUTES,) for state in ("open", "late")},
+    **{("series.convene", state): (PLAN,) for state in ("open", "late")},
     ("statement.alert", "differs"): (({"en": "Compare", "ja": "照合"}, "consultation-place", ()),),
 }  # fmt: skip
 

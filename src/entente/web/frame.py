@@ -61,14 +61,19 @@ def search_address(post: Post | None, path: str) -> str:
     return "" if post is None or set(post.roles) <= {ADMINISTRATOR} or path == address else address
 
 
+def marking(node: Node, policy: str, classification: str) -> Mapping[str, str]:
+    """A classification as its policy marks it, by language; its bare name where the policy is not known here."""
+    known = node.samples.policies.get(policy)
+    for tier in known.classifications if known else ():
+        if tier.name == classification:
+            return {"en": tier.marking.en, "ja": tier.marking.ja}
+    return {"en": classification}
+
+
 def ceiling_marking(node: Node) -> Mapping[str, str]:
     """The marking of the highest classification that this node may hold."""
     ceiling = node.home.settings.ceiling
-    policy = node.samples.policies.get(ceiling.policy)
-    for tier in policy.classifications if policy else ():
-        if tier.name == ceiling.classification:
-            return {"en": tier.marking.en, "ja": tier.marking.ja}
-    return {"en": ceiling.classification}
+    return marking(node, ceiling.policy, ceiling.classification)
 
 
 def navigation(post: Post | None, path: str) -> list[dict[str, Any]]:

@@ -9,12 +9,14 @@ from __future__ import annotations
 import base64
 import hashlib
 import hmac
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
 from django.conf import settings
 
+from entente.kernel.area import Words
 from entente.kernel.errors import Refusal
 from entente.kernel.labels.disclose import ADMINISTRATOR, ASSIGNING_OFFICER, READER, RELEASING_OFFICER, Reader
 from entente.node.node import Node
@@ -34,6 +36,9 @@ DEMONSTRATION: tuple[tuple[str, str, str, str, tuple[str, ...]], ...] = (
     ("admin", "administration", "Administrator of the node", "ノード管理者", (ADMINISTRATOR,)),
 )
 """Sign-in name, last part of the post's code, titles, roles."""
+
+
+CODE = re.compile(r"\b[A-Z]{3}:[A-Z0-9-]+:[A-Za-z0-9-]+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,6 +87,15 @@ def officer_of(request: Any) -> Officer:
 def holding(role: str) -> list[Post]:
     """The posts that hold a role, by their code."""
     return [post for post in Post.objects.order_by("code") if role in post.roles]
+
+
+def by_title(told: Words) -> Words:
+    """A sentence with the posts of this node named by their titles: a code is for lists of posts. Other codes stay."""
+    codes = set(CODE.findall(told.get("en", "")))
+    for post in Post.objects.filter(code__in=codes) if codes else ():
+        names = {"en": post.title_en, "ja": post.title_ja}
+        told = {language: said.replace(post.code, names.get(language, post.code)) for language, said in told.items()}
+    return told
 
 
 def create_demonstration_posts(node: Node) -> list[SignIn]:

@@ -9,7 +9,7 @@ import msgspec
 import pytest
 from tests.areas.action_plan.histories import PARTIES, measure, report
 
-from entente.areas.action_plan.check import check_measure, check_report
+from entente.areas.action_plan.check import check_measure, check_national, check_report
 from entente.areas.action_plan.records import Measure, MeasureNational, Milestone
 from entente.areas.action_plan.sample import HISTORY
 from entente.kernel.bilingual import Prose, Title
@@ -93,3 +93,17 @@ def test_bodies_round_trip_and_money_is_a_string_of_minor_units() -> None:
         msgspec.convert({"budget": {"currency": "JPY", "minor_units": "1.5"}}, MeasureNational)
     with pytest.raises(msgspec.ValidationError):
         msgspec.convert({}, Prose)
+
+
+@pytest.mark.parametrize(
+    ("fields", "path"),
+    [
+        ({"budget": {"currency": "GBP", "minor_units": "-1"}}, "budget.minor_units"),
+        ({"red_lines": [{"en": "No cost"}, {"en": "No cost"}]}, "red_lines.1"),
+        ({"red_lines": [{"en": "  "}]}, "red_lines.0"),
+        ({"budget": {"currency": "JPY", "minor_units": "0"}, "red_lines": [{"en": "No cost"}, {"ja": "費用負担なし"}]}, None),
+    ],
+)
+def test_what_stands_against_our_own_fields(fields: dict[str, Any], path: str | None) -> None:
+    found = list(check_national(msgspec.convert(fields, MeasureNational), None))
+    assert [(problem.path, problem.rule) for problem in found] == ([] if path is None else [(path, "AP7")])

@@ -80,7 +80,7 @@ def test_the_sides_words_the_ask_and_what_is_owed() -> None:
     assert (slip.numerator, slip.denominator, slip.clauses) == (31, 1, ("jp-gb-2017#S6", "jp-gb-2017#S7"))
     differing = next(i for i in out if i.code == "measure.disagreement")
     assert differing.acts == ("g2.0", "j2.0")
-    assert differing.reason["en"] == "The sides rate the measure differently: GBR: GREEN; JPN: AMBER."
+    assert differing.reason["en"] == "The sides rate the measure differently: GBR: Green; JPN: Amber."
 
 
 def _meetings(*held: date, **changed: object) -> list[Interval]:

@@ -9,8 +9,19 @@ import pytest
 from tests.areas.consultations.histories import deferral, meeting, series
 
 from entente.areas.consultations import KINDS, sample
+from entente.areas.consultations.check import check_briefs
 from entente.areas.consultations.contacts import Contact, Hours, PingAnswer, Reach
-from entente.areas.consultations.papers import Action, ActionClosure, Agenda, AgendaItem, Minutes, Owner, Paragraph
+from entente.areas.consultations.papers import (
+    Action,
+    ActionClosure,
+    Agenda,
+    AgendaItem,
+    AgendaNational,
+    ItemBrief,
+    Minutes,
+    Owner,
+    Paragraph,
+)
 from entente.areas.consultations.records import Moment, Participant, Slot, SlotAnswer, SlotOffer
 from entente.areas.consultations.statements import JointStatement
 from entente.kernel.bilingual import Title
@@ -87,3 +98,12 @@ def test_all_records_of_a_series_are_one_group_with_it() -> None:
     assert grouped["deferral"]("d", deferral(date(2020, 3, 1), date(2020, 4, 1))) == "s"
     assert grouped["slot-answer"]("a", SlotAnswer("s", "m", "o", "NONE SUITS")) == "s"
     assert grouped["meeting"]("m", None) == "m"
+
+
+@pytest.mark.parametrize(("numbers", "found"), [((1, 2), []), ((1, 1), ["items.1.no"]), ((3,), ["items.0.no"])])
+def test_a_brief_is_on_an_item_of_the_agenda_once(numbers: tuple[int, ...], found: list[str]) -> None:
+    agenda = Agenda("s", "m", (AgendaItem(1, Title("One")), AgendaItem(2, Title("Two"))))
+    fields = AgendaNational(tuple(ItemBrief(number) for number in numbers))
+    problems = list(check_briefs(fields, agenda))
+    assert [problem.path for problem in problems] == found and {problem.rule for problem in problems} <= {"CN4"}
+    assert len(list(check_briefs(fields, None))) == (numbers == (1, 1))

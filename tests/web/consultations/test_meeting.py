@@ -58,7 +58,7 @@ def _date(shown: Stage, series: str) -> str:
     assert "National Security Advisers" in listed and "never" in listed
     draft = post(shown, f"/consultations/series/{series}/plan/")
     meeting = accepted(shown, release(shown, draft))
-    assert "Meeting No. 1" in page(shown, f"/consultations/series/{series}/")
+    assert "1st National Security Advisers" in page(shown, f"/consultations/series/{series}/")
     dates = page(shown, f"/consultations/meetings/{meeting}/dates/?first=2019-03-25&last=2019-05-10&minutes=120")
     assert "Clocks there change" in dates and "昭和の日" in page(
         shown, f"/consultations/meetings/{meeting}/dates/?first=2019-03-25&last=2019-05-10", "ja"

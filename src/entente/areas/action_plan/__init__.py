@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from entente.areas.action_plan.check import check_measure, check_report
+from entente.areas.action_plan.check import check_measure, check_national, check_report
 from entente.areas.action_plan.edition import Edition, check_edition, edition_rules
 from entente.areas.action_plan.records import Measure, MeasureNational, ProgressReport
 from entente.areas.action_plan.rules import measure_rules
@@ -56,6 +56,7 @@ AREA = Area(
             clauses=("jp-gb-2017#I1",),
             check=check_measure,
             national=MeasureNational,
+            check_national=check_national,
             authentic=("en", "ja"),
         ),
         Kind(

@@ -2,14 +2,15 @@
 
 Pure. R1.2 one lead a side; R1.10 a cadence or a finish date. Rules of this folder, numbered here: AP1 dates in order; AP2 codes told apart;
 AP3 commitments belong to the clauses named; AP4 completion has its day; AP5 a word recorded for another party has a source, and that party
-is not in the channel; AP6 tags are of the code lists. Serves I1.
+is not in the channel; AP6 tags are of the code lists; AP7 (our own fields) a budget is not below nothing, a red line stands
+once and says something. Serves I1.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 
-from entente.areas.action_plan.records import CHALLENGES, REGIONS, Measure, ProgressReport
+from entente.areas.action_plan.records import CHALLENGES, REGIONS, Measure, MeasureNational, ProgressReport
 from entente.kernel.area import Problem
 
 
@@ -101,6 +102,18 @@ def _codes(text: Measure) -> Iterator[Problem]:
                 f"{code} is of a clause that the measure does not name.",
                 f"{code}は、本措置に記載のない条項に属する。",
             )
+
+
+def check_national(fields: MeasureNational, text: Measure | None) -> Iterator[Problem]:
+    """Problems of our own fields on a measure (AP7), whatever its shared text says; none means that they may be said at home."""
+    if fields.budget is not None and fields.budget.minor_units.startswith("-"):
+        yield _problem("budget.minor_units", "AP7", "A budget is not below nothing.", "予算額は、負の額とすることができない。")
+    said = [(line.en or "", line.ja or "") for line in fields.red_lines]
+    for number, line in enumerate(said):
+        if line in said[:number]:
+            yield _problem(f"red_lines.{number}", "AP7", "This red line stands there twice.", "同じ譲れない点が重複している。")
+        elif not "".join(line).strip():
+            yield _problem(f"red_lines.{number}", "AP7", "This red line says nothing.", "譲れない点の内容が記載されていない。")
 
 
 def clause_of(commitment: str) -> str:

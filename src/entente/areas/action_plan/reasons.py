@@ -11,6 +11,7 @@ from datetime import date
 
 from entente.kernel.bilingual import en_day, ja_day, sentence
 
+_RAG_EN = {"green": "Green", "amber": "Amber", "red": "Red"}
 _RAG_JA = {"green": "緑", "amber": "黄", "red": "赤"}
 
 Words = dict[str, str]
@@ -106,10 +107,10 @@ def status(ratings: tuple[tuple[str, str, bool], ...], late: bool, milestones: t
             en.append(f"{side}: no current report")
             ja.append(f"{side}：最近の報告なし")
         elif recorded:
-            en.append(f"{side}: {rag.upper()} (recorded by another party)")
+            en.append(f"{side}: {_RAG_EN[rag]} (recorded by another party)")
             ja.append(f"{side}：{_RAG_JA[rag]}（他の参加者による記録）")
         else:
-            en.append(f"{side}: {rag.upper()}")
+            en.append(f"{side}: {_RAG_EN[rag]}")
             ja.append(f"{side}：{_RAG_JA[rag]}")
     if late:
         en.append("the date has passed")
@@ -126,11 +127,11 @@ def rag(rag: str, side: str, author: str, a: date, b: date) -> Words:
     """What a report says of the period from `a` to `b`, and whose word it is."""
     if side != author:
         return {
-            "en": f"{author} recorded for {side}: {rag.upper()} for {en_day(a)} to {en_day(b)}.",
+            "en": f"{author} recorded for {side}: {_RAG_EN[rag]} for {en_day(a)} to {en_day(b)}.",
             "ja": f"{author}は、{ja_day(a)}から{ja_day(b)}までの期間に関する{side}の評価を「{_RAG_JA[rag]}」と記録した。",
         }
     return {
-        "en": f"{side} reported {rag.upper()} for {en_day(a)} to {en_day(b)}.",
+        "en": f"{side} reported {_RAG_EN[rag]} for {en_day(a)} to {en_day(b)}.",
         "ja": f"{side}は、{ja_day(a)}から{ja_day(b)}までの期間について「{_RAG_JA[rag]}」と報告した。",
     }
 
@@ -165,7 +166,7 @@ def milestones(codes: tuple[str, ...]) -> Words:
 
 @sentence
 def inconsistent(side: str, codes: tuple[str, ...], late: bool) -> Words:
-    """GREEN against dates that have passed."""
+    """Green against dates that have passed."""
     en, ja = [], []
     if late:
         en.append("the measure's date has passed")
@@ -173,13 +174,13 @@ def inconsistent(side: str, codes: tuple[str, ...], late: bool) -> Words:
     if codes:
         en.append(f"milestones are overdue ({', '.join(codes)})")
         ja.append(f"中間目標（{', '.join(codes)}）が期日を過ぎている")
-    return {"en": f"{side} reports GREEN although {' and '.join(en)}.", "ja": f"{side}は「緑」と報告しているが、{'、また'.join(ja)}。"}
+    return {"en": f"{side} reports green although {' and '.join(en)}.", "ja": f"{side}は「緑」と報告しているが、{'、また'.join(ja)}。"}
 
 
 @sentence
 def disagreement(ratings: tuple[tuple[str, str], ...]) -> Words:
     """Sides whose live ratings differ."""
-    en = "; ".join(f"{side}: {rag.upper()}" for side, rag in ratings)
+    en = "; ".join(f"{side}: {_RAG_EN[rag]}" for side, rag in ratings)
     ja = "、".join(f"{side}は「{_RAG_JA[rag]}」" for side, rag in ratings)
     return {"en": f"The sides rate the measure differently: {en}.", "ja": f"参加者の評価が一致していない：{ja}。"}
 

@@ -13,6 +13,7 @@ from typing import Any
 from entente.areas.consultations import check, contacts, papers, records, statements
 from entente.areas.consultations.actions import action_rules, deferral_rules
 from entente.areas.consultations.meetings import meeting_rules
+from entente.areas.consultations.naming import called
 from entente.areas.consultations.release import release_rules
 from entente.areas.consultations.roster import contact_rules
 from entente.areas.consultations.series import series_rules
@@ -39,7 +40,7 @@ def _meeting(text: records.Meeting) -> Facets:
     starts = text.starts.on if text.starts is not None else text.window_from
     ends = text.ends.on if text.ends is not None else text.window_to
     code = f"No. {text.ordinal}" if text.ordinal is not None else (text.held_on or starts or "?")
-    return Facets(str(code), words(text.title), text.clauses, text.held_on or starts, None, text.held_on or ends)
+    return Facets(str(code), called(text), text.clauses, text.held_on or starts, None, text.held_on or ends)
 
 
 def _count(text: records.AnyCount) -> Facets:
@@ -158,6 +159,7 @@ KINDS = (
     Kind(
         "agenda", True, {"en": "Agenda", "ja": "議題"}, {1: papers.Agenda}, _agenda, _ALL,
         _with(papers.Agenda, "series"), check.check_agenda, papers.AgendaNational, _BOTH,
+        check_national=check.check_briefs,
     ),
     Kind(
         "minutes", True, {"en": "Minutes", "ja": "議事録"}, {1: papers.Minutes, 2: papers.AssignedMinutes}, _minutes, _ALL,

@@ -16,6 +16,7 @@ from entente.areas.consultations.papers import (
     Action,
     ActionClosure,
     Agenda,
+    AgendaNational,
     AnyMinutes,
     AssignedDecision,
     ComparedParagraph,
@@ -169,6 +170,17 @@ def check_agenda(text: Agenda, parties: tuple[str, ...]) -> Iterator[Problem]:
     """Problems of an agenda."""
     yield from _numbers("items", [item.no for item in text.items])
     yield from _strangers("items", (i.presenter.party for i in text.items if i.presenter is not None), parties)
+
+
+def check_briefs(fields: AgendaNational, text: Agenda | None) -> Iterator[Problem]:
+    """Problems of our own briefs on an agenda: each is on an item that the agenda has, once (CN4)."""
+    numbers = [brief.no for brief in fields.items]
+    known = {item.no for item in text.items} if text is not None else set(numbers)
+    for at, number in enumerate(numbers):
+        if number not in known:
+            yield _problem(f"items.{at}.no", "CN4", f"The agenda has no item {number}.", f"議題に{number}番の項目はない。")
+        elif number in numbers[:at]:
+            yield _problem(f"items.{at}.no", "CN4", f"Item {number} has two briefs.", f"議題{number}番の発言要領等が重複している。")
 
 
 def check_minutes(text: AnyMinutes, parties: tuple[str, ...]) -> Iterator[Problem]:

@@ -10,8 +10,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
+from entente.areas.consultations.naming import numbered, with_place_and_day
 from entente.areas.consultations.records import Meeting, MeetingSeries, Mode, Outcome, Participant, SeriesKind
-from entente.kernel.bilingual import Prose, Title
+from entente.kernel.bilingual import Prose, Title, words
 
 DECLARED = date(2017, 8, 31)
 """The day of the promise: Tokyo, 31 August 2017."""
@@ -118,8 +119,10 @@ PUBLIC_RECORD: tuple[Public, ...] = (
 
 def meeting(public: Public, series: str) -> Meeting:
     """A meeting of the public record as the text of a meeting; `series` is the record id of its series."""
+    promise = next(one for one in PROMISES if one.name == public.series)
+    named = with_place_and_day(numbered(words(promise.title), public.ordinal), words(public.place), public.on)
     return Meeting(
-        series=series, title=Title(f"Meeting No. {public.ordinal}", f"第{public.ordinal}回会合"), stage="CLOSED", mode=public.mode,
+        series=series, title=Title(named["en"], named["ja"]), stage="CLOSED", mode=public.mode,
         ordinal=public.ordinal, place=public.place, host=public.host, held_on=public.on, outcome=public.outcome, source=public.source,
         clauses=tuple(promise.clause for promise in PROMISES if promise.name == public.series),
     )  # fmt: skip

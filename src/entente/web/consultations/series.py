@@ -14,6 +14,7 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from entente.areas.consultations.naming import numbered
 from entente.areas.consultations.occurrences import Duplicate, alike, duplicates, entries
 from entente.areas.consultations.series import next_host
 from entente.kernel.errors import Refusal
@@ -159,7 +160,7 @@ def next_meeting(sight: Sight, circle: Circle) -> dict[str, Any]:
     last = due if date.max > due > first + timedelta(days=14) else first + timedelta(days=42)
     text = {
         "series": entry.row.id,
-        "title": {"en": f"Meeting No. {number}", "ja": f"第{number}回会合"},
+        "title": dict(numbered(show.said(entry.text.title), number)),
         "stage": "PLANNED",
         "mode": "IN PERSON",
         "ordinal": number,

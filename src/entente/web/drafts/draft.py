@@ -30,7 +30,7 @@ from entente.web.drafts import enclosed
 from entente.web.drafts.by_field import against_of, grouped
 from entente.web.drafts.listing import CODES, line, work_lines
 from entente.web.gate import Row, Shows, Sight, shows
-from entente.web.posts import holding, officer_of
+from entente.web.posts import by_title, holding, officer_of
 
 EVENTS: Mapping[str, Words] = {
     "saved": {"en": "Saved", "ja": "保存"},
@@ -73,7 +73,7 @@ def page(request: HttpRequest, row: Row, found: Draftview) -> dict[str, Any]:
         "marking": sight_drafts.marking_of(sight, row),
         "state": found.state,
         "rule": CODES.get(found.state, ""),
-        "next": found.next,
+        "next": by_title(found.next),
         "may": may,
         "why_not": why_not(officer, found, may),
         "posts": [p for p in holding(CLEARING) if p.code not in {post for _, post in found.matter.drafters}] if "ask" in may else [],

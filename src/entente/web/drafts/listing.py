@@ -9,14 +9,14 @@ from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
-from django.urls import NoReverseMatch, reverse
+from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from entente.areas.drafting.state import Matter
 from entente.kernel.labels.disclose import RELEASING_OFFICER
 from entente.node.matters import next_of
 from entente.node.officer import DRAFTER, Officer
-from entente.web import rows, sight_drafts, words
+from entente.web import posts, rows, sight_drafts, words
 from entente.web.gate import Row, Shows, Sight, shows
 from entente.web.posts import officer_of
 
@@ -31,6 +31,12 @@ CODES = {
     "sent": "draft.sent",
 }
 """Under which rule's code a state has its words."""
+
+BEGUN_HERE = (
+    "measure", "progress-report", "deferral", "explanation", "commitment-deferral", "consideration", "statement", "recorded",
+    "meeting-series", "meeting", "action", "joint-statement", "contact",
+)  # fmt: skip
+"""Types that can be begun from nothing. All others are begun on the page of what they are about: an agenda on its meeting's."""
 
 
 @shows(Shows.RECORDS)
@@ -86,7 +92,7 @@ def line(row: Row, matter: Matter, now_us: int) -> dict[str, Any]:
         "address": reverse("draft", args=[row.id]),
         "is": matter.state,
         "rule": CODES.get(matter.state, ""),
-        "next": next_of(matter),
+        "next": posts.by_title(next_of(matter)),
         "officer": text.officer if text is not None else "",
         "post": text.post if text is not None else "",
         "goes_at": order.text.not_before_us if order is not None else None,
@@ -97,17 +103,11 @@ def line(row: Row, matter: Matter, now_us: int) -> dict[str, Any]:
 
 
 def beginnings(sight: Sight, officer: Officer) -> list[dict[str, Any]]:
-    """Where a new draft of each type is begun; none where no form is served, or the post does not draft."""
+    """Where a new draft is begun of each type that stands by itself; none where the post does not draft."""
     if DRAFTER not in officer.roles:
         return []
-    found = []
-    for kind in sight.node.registry.kinds.values():
-        if kind.clauses and not any(a.name in ("drafting",) and kind in a.kinds for a in sight.node.registry.areas):
-            try:
-                found.append({"titles": kind.titles, "address": reverse("draft-new", args=[kind.type])})
-            except NoReverseMatch:
-                return []
-    return found
+    kinds = sight.node.registry.kinds
+    return [{"titles": kinds[type_].titles, "address": reverse("draft-new", args=[type_])} for type_ in BEGUN_HERE if type_ in kinds]
 
 
 def work_lines(request: HttpRequest, record: str) -> list[dict[str, Any]]:

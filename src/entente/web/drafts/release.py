@@ -24,7 +24,7 @@ from entente.web.drafts import enclosed
 from entente.web.drafts.by_field import against_of, grouped
 from entente.web.drafts.listing import line
 from entente.web.gate import Row, Shows, Sight, shows
-from entente.web.posts import officer_of
+from entente.web.posts import by_title, officer_of
 
 KINDS: dict[str, Words] = {
     "propose": {"en": "a proposal", "ja": "提案"},
@@ -75,7 +75,7 @@ def _page(request: HttpRequest, row: Row, found: Draftview) -> dict[str, Any]:
     return {
         "row": line(row, found.matter, sight.node.now_us()),
         "state": found.state,
-        "next": found.next,
+        "next": by_title(found.next),
         "problems": against_of(grouped(sight, found, schema), found),
         "preview": preview,
         "kind": KINDS.get(preview.kind, {}) if preview is not None else {},

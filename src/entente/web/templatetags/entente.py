@@ -147,7 +147,9 @@ def state_tag(state: str, of: str = "") -> SafeString:
 def _state_tag(state: str, of: str, _language: str | None) -> SafeString:
     """The tag in a language, which `said` asks for itself."""
     colour = TAGS.get(state, "grey")
-    return format_html('<strong class="govuk-tag govuk-tag--{}">{}</strong>', colour, said(words.state(state, of)))
+    text = said(words.state(state, of))
+    shown = text if isinstance(text, SafeString) else text[:1].upper() + text[1:]
+    return format_html('<strong class="govuk-tag govuk-tag--{}">{}</strong>', colour, shown)
 
 
 @register.filter

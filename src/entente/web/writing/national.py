@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import hashlib
 import secrets
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
@@ -102,8 +102,12 @@ def form_of(kind: Kind | None) -> Kind | None:
     if kind is None or kind.national is None:
         return None
     named = words_by_path(kind.national)
-    nothing: Callable[[Any, tuple[str, ...]], tuple[()]] = lambda text, parties: ()  # noqa: E731
-    return replace(kind, schemas={1: kind.national}, words=lambda: named, parts=tuple, check=nothing)
+    return replace(kind, schemas={1: kind.national}, words=lambda: named, parts=tuple, check=lambda text, parties: ())
+
+
+def _with_rules(kind: Kind, shared: Any) -> Kind:
+    """The form with the rules that its type has for our own fields, beside the shared text."""
+    return replace(kind, check=lambda fields, parties: kind.check_national(fields, shared))
 
 
 def words_by_path(schema: type[msgspec.Struct], above: str = "") -> dict[str, Words]:
@@ -177,7 +181,11 @@ def _posted(sheet: Sheet) -> HttpResponse:
         return _show(sheet)
     base = next((one.text for one in sheet.past if one.act == revision), {})
     parsed = read.parse(sheet.kind, answers, base)
-    return _save(replace(sheet, parsed=parsed, troubles=check.troubles(sheet.kind, parsed, NOTHING)))
+    return _save(
+        replace(
+            sheet, parsed=parsed, troubles=check.troubles(_with_rules(sheet.kind, gate.text(request.sight, sheet.row)), parsed, NOTHING)
+        )
+    )
 
 
 def _save(sheet: Sheet) -> HttpResponse:
