@@ -30,6 +30,7 @@ ACT_TYPE = "application/vnd.entente.act.v1+json"
 CHARTER_TYPE = "application/vnd.entente.charter.v1+json"
 ROLES = ("root", "act", "checkpoint", "transport", "encryption")
 HEX64 = r"[0-9a-f]{64}"
+CITE = re.compile(rf"([A-Z]{{3}})/([1-9][0-9]{{0,3}})/(0|[1-9][0-9]{{0,15}})/{HEX64}")
 ORIGIN = re.compile(rf"entente/({HEX64})/([A-Z]{{3}})/([1-9][0-9]{{0,3}})")
 
 Check = Callable[[bytes, bytes, bytes], bool]
@@ -378,11 +379,13 @@ class Case:
     failed: int = 0
 
     def keys_at(self, end: int) -> Keys:
-        """The author's keys in force at entry `end` of the act's log."""
+        """The author's keys in force at entry `end` of the act's log; what is beyond the act that an opening cites changes none."""
         party, generation, _ = self.act.place
         keys = dict(self.charter.keys[party])
-        for rotation, brought in self.rotations:
-            if rotation.place[0] == party and rotation.place < (party, generation, end):
+        cited = CITE.fullmatch((self.act.header.get("cites") or [""])[0]) if self.act.kind == "open" else None
+        for (one, number, seq), brought in ((rotation.place, brought) for rotation, brought in self.rotations):
+            beyond = cited is not None and (cited[1], int(cited[2])) == (one, number) and seq > int(cited[3])
+            if one == party and (number, seq) < (generation, end) and not beyond:
                 keys.update(brought)
         return keys
 

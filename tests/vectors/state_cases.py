@@ -177,7 +177,7 @@ def _header(said: Said) -> Any:
 
 
 def proof_cases() -> Case:
-    """Proof files: two that hold, and changes to the first by which one step of the check fails."""
+    """Proof files that hold, and changes to the first by which one step of the check fails."""
     c = Channel(TWO)
     c.propose("JPN")
     c.rotate("JPN", "act")
@@ -188,19 +188,40 @@ def proof_cases() -> Case:
     turned = [c.logs["JPN", 1][1].entry, c.logs["JPN", 1][3].entry, c.logs["GBR", 1][0].entry]
     path = inclusion(c.leaves("JPN"), 2)
     full = proof.render_proof(c.envelope, turned, act.entry, path, note, act.content)
+    g = Channel(TWO)
+    g.propose("JPN")
+    counted = g.rotate("JPN", "act")
+    kept = dict(g.keys["JPN"])
+    lost = [g.rotate("JPN", "checkpoint"), g.write("JPN", "rotate", keys={"act": base64(key("JPN", "act", "third").public)})]
+    g.keys["JPN"] = kept  # generation 2 goes on from before these two rotations, with the keys of then
+    opened, later = g.write("JPN", "open", counted, generation=2), g.write("JPN", "state", targets=[g.target()], generation=2)
+    second = g.note("JPN", generation=2)
+    paths = [inclusion(g.leaves("JPN", 2), n) for n in (0, 1)]
+    began = proof.render_proof(g.envelope, [counted.entry, *(one.entry for one in lost)], opened.entry, paths[0], second)
+    went_on = proof.render_proof(g.envelope, [counted.entry], later.entry, paths[1], second, later.content)
     d = Channel(("JPN",))
     only = d.propose("JPN")
     plain = proof.render_proof(d.envelope, [], only.entry, [], d.note("JPN"))
     value = canonical.decode(full)
-    assert isinstance(value, dict)
+    beyond = canonical.decode(went_on)
+    assert isinstance(value, dict) and isinstance(beyond, dict)
+    beyond |= {"rotations": [*beyond["rotations"], base64(lost[1].entry)]}
     changes = [
         {"name": n, "rule": r, "set": {f: x for f, x in change.items() if x is not None}} for n, r, change in _tampered(c, act, value)
     ]
+    changes.append({"name": "a rotation that did not count in a later generation, put among the others", "rule": "P5", "set": beyond})
     raw = [("a space", full.replace(b'":', b'": ', 1)), ("an empty file", b""), ("a list", b"[]")]
     return {
         "valid": [
             {"name": "body, rotations and a receipt", "file": full.decode(), "channel": c.charter.id, "received": [["GBR", 1_538_557_200]]},
             {"name": "alone, first and only entry, no body", "file": plain.decode(), "channel": d.charter.id, "received": []},
+            {"name": "of a later generation", "file": went_on.decode(), "channel": g.charter.id, "received": []},
+            {
+                "name": "an opening: rotations beyond the act it cites change nothing",
+                "file": began.decode(),
+                "channel": g.charter.id,
+                "received": [],
+            },
         ],
         "tampered": changes,
         "malformed": [{"name": name, "file": data.decode(), "rule": "P1"} for name, data in raw],

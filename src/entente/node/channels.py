@@ -12,8 +12,6 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
-from msgspec import structs
-
 from entente.kernel import canonical
 from entente.kernel.act import Act, Draft, parse_cite
 from entente.kernel.charter import PAYLOAD_TYPE, Charter, open_charter, parse_terms, root_keys
@@ -21,7 +19,8 @@ from entente.kernel.errors import Refusal
 from entente.kernel.log import first_head
 from entente.kernel.proofs import checkpoint
 from entente.kernel.signature import SigningKey, key_id, open_envelope, pae, seal, verify
-from entente.node import evidence
+from entente.kernel.statement import ROLES
+from entente.node import evidence, keyring
 from entente.node import home as homes
 from entente.node.node import Node, party_card
 from entente.node.submit import Submission, say, say_all
@@ -169,7 +168,12 @@ def rotate(node: Node, charter: Charter, role: str, root: SigningKey) -> Act:
     """
     fresh = SigningKey.generate(node.random)
     homes.write_secret(node.home.path / "keys" / f"{role}.{fresh.key_id}.key", fresh.seed.hex())
-    keys = {role: base64.b64encode(fresh.public).decode()}
+    return _rotate_to(node, charter, role, fresh.public, root)
+
+
+def _rotate_to(node: Node, charter: Charter, role: str, public: bytes, root: SigningKey) -> Act:
+    """Says that this key is in force from the next entry on."""
+    keys = {role: base64.b64encode(public).decode()}
     draft = Draft(kind="rotate", post=node.home.settings.post, label=channel_label(charter), keys=keys)
     rows = logs.load(node.alias, charter)
     own = rows[max(name for name in rows if name[0] == node.party)]
@@ -206,12 +210,17 @@ def open_generation(node: Node, charter: Charter, root: SigningKey) -> Act:
     last = logs.read_act(row, size - 1, logs.entries(node.alias, row, size - 1, 1)[0])
     with database.write(node.alias):
         logs.lock(node.alias, charter.id)
-        logs.add_log(node.alias, charter, structs.replace(first_head(charter, following), keys=row.head.keys), last.seq)
+        keys = keyring.keys_at_opening(node, charter, rows, row.name, last.seq)
+        logs.add_log(node.alias, charter, first_head(charter, following, keys), last.seq)
         if row.frozen is None:
             words = f"We have closed it after act {last.seq} and opened generation {following[1]}."
             logs.save(node.alias, replace(row, frozen={"rule": "L4", "code": "closed", "words": words, "at": str(node.now_us())}))
     draft = Draft(kind="open", post=node.home.settings.post, label=channel_label(charter), cites=(str(last.cite),))
     opening = say(node, charter.id, draft, key=root)
+    for role in ROLES:  # a rotation beyond the act cited does not count in the new generation: the newest keys are named again
+        newest = getattr(row.head.keys, role)
+        if newest != getattr(keys, role):
+            _rotate_to(node, charter, role, newest, root)
     _withdraw_open(node, charter, row, opening)
     return opening
 

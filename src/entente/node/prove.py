@@ -12,9 +12,8 @@ from entente.kernel.errors import Refusal
 from entente.kernel.proofs import merkle
 from entente.kernel.proofs.checkpoint import parse_checkpoint, parse_note
 from entente.kernel.proofs.proof import render_proof
-from entente.node import look
+from entente.node import keyring, look
 from entente.node.node import Node
-from entente.node.verify_notes import rotations
 from entente.store import contents, database, logs
 
 
@@ -61,12 +60,16 @@ def _joined(notes: Sequence[bytes]) -> bytes:
 
 
 def _rotations(node: Node, row: logs.Log, size: int) -> list[bytes]:
-    """The author's rotations before the end of the checkpoint, earlier generations included, and those of every other party."""
+    """The author's rotations that are in force at the end of the checkpoint, earlier generations included, and those of every other party.
+
+    A partner's checkpoint keys are all of use: its receipts may be older than its last rotation.
+    """
     charter, _ = look.log_by_number(node, row.number)
+    rows = logs.load(node.alias, charter)
+    ends = keyring.ends(rows, row.name, size)
     entries = []
-    for name, other in logs.load(node.alias, charter).items():
-        if name[0] == row.name[0] and name[1] > row.name[1]:
-            continue
-        seqs = [seq for seq in rotations(node, other) if name != row.name or seq < size]
+    for name, other in rows.items():
+        end = ends.get(name, 0) if name[0] == row.name[0] else other.head.size
+        seqs = [act.seq for act, _ in keyring.rotations(node, other) if act.seq < end]
         entries += [logs.entries(node.alias, other, seq, 1)[0] for seq in seqs]
     return entries

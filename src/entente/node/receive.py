@@ -18,7 +18,7 @@ from entente.kernel.proofs import checkpoint
 from entente.kernel.reading import is_content_of
 from entente.kernel.ruling import LogName
 from entente.kernel.signature import open_envelope
-from entente.node import evidence, ingest, returned, verifying
+from entente.node import evidence, ingest, keyring, returned, verifying
 from entente.node.node import Node
 from entente.store import contents, database, logs, partners
 from entente.store.layout import AWAITED, STATUS
@@ -170,12 +170,16 @@ def _open_generation(node: Node, channel: str, name: LogName, part: LogPart) -> 
     if header is None or header.kind != "open" or not header.cites:
         raise Refusal("out-of-place", "L4", "A later generation of a log begins with its opening.")
     cited = parse_cite(header.cites[0])
-    head = log.first_head(charter, name, before.head.keys)
+    if cited.log != before.name:
+        raise Refusal("out-of-place", "L4", "The opening of a later generation cites an act of the generation before.")
+    last = logs.entries(node.alias, before, cited.seq, 1) if cited.seq < before.head.size else []
+    if not last or logs.entry_id(last[0]) != cited.act:
+        words = f"Generation {generation} of {party}'s log goes on from act {cited.seq} of the one before, which is not held here."
+        raise Refusal("out-of-place", "L4", words)
+    head = log.first_head(charter, name, keyring.keys_at_opening(node, charter, rows, before.name, cited.seq))
     _, _, refused = log.read_batch(part.entries[:1], head)
     if refused is not None:
         raise refused
-    if cited.log != before.name:
-        raise Refusal("out-of-place", "L4", "The opening of a later generation cites an act of the generation before.")
     with database.write(node.alias):
         logs.lock(node.alias, channel)
         if name not in logs.load(node.alias, charter):

@@ -26,7 +26,7 @@ from entente.kernel.errors import Refusal
 from entente.kernel.log import Entry
 from entente.kernel.proofs import merkle, tile
 from entente.kernel.statement import opened_from
-from entente.node import backup, rebuild, verify_contents, verify_notes
+from entente.node import backup, keyring, rebuild, verify_contents, verify_notes
 from entente.node.dump import logical_dump
 from entente.node.node import Node
 from entente.node.rebuild import Progress, quiet
@@ -156,8 +156,8 @@ def _load(node: Node, charter: Charter, found: list[Finding]) -> list[logs.Log]:
 
 def _log(node: Node, charter: Charter, row: logs.Log) -> Iterator[tuple[str, str, str]]:
     """One log from its first entry: rows, log rules, leaves, tree, checkpoint."""
-    origin, before = row.head.origin, logs.load(node.alias, charter).get((row.name[0], row.name[1] - 1))
-    head = log.first_head(charter, row.name, before.head.keys if before else None)
+    origin, rows = row.head.origin, logs.load(node.alias, charter)
+    head = log.first_head(charter, row.name, keyring.keys_at(node, charter, rows, row.name, 0))
     frontier: merkle.Frontier = ()
     tiles = TreeCheck(node, row)
     start = row.number << SEQ_BITS

@@ -10,18 +10,17 @@ import json
 from collections.abc import Iterator, Sequence
 
 from entente.kernel import log
-from entente.kernel.act import PAYLOAD_TYPE, Header, parse_chain
+from entente.kernel.act import PAYLOAD_TYPE, parse_chain
 from entente.kernel.charter import Charter
 from entente.kernel.errors import Refusal
 from entente.kernel.proofs import checkpoint
-from entente.kernel.signature import key_id, open_envelope, pae, verify
-from entente.kernel.statement import rotation_of
+from entente.kernel.signature import open_envelope, pae, verify
+from entente.node import keyring
 from entente.node.node import Node
 from entente.store import database, logs, partners
 from entente.store.layout import SEQ_BITS
 
 Found = tuple[str, str, str]
-CHUNK = 2_000
 STATUSES = ("refused", "sealed", "waiting", "frozen")
 
 
@@ -49,34 +48,8 @@ def checkpoint_keys(node: Node, charter: Charter, party: str) -> list[bytes]:
     for name, row in sorted(logs.load(node.alias, charter).items()):
         if name[0] == party:
             keys[row.head.keys.checkpoint] = None
-            keys |= dict.fromkeys(rotated(node, row))
+            keys |= dict.fromkeys(brought["checkpoint"] for _, brought in keyring.rotations(node, row) if "checkpoint" in brought)
     return list(keys)
-
-
-def rotated(node: Node, row: logs.Log) -> list[bytes]:
-    """The checkpoint keys that the rotations in a log brought."""
-    acts = [logs.read_act(row, seq, logs.entries(node.alias, row, seq, 1)[0]) for seq in rotations(node, row)]
-    brought = [rotation_of(act.header) for act in acts if act.header is not None]
-    return [keys["checkpoint"] for keys in brought if "checkpoint" in keys]
-
-
-def rotations(node: Node, row: logs.Log) -> list[int]:
-    """Sequences of the rotations in a log that hold, found by the key that signs them: the root."""
-    found, root = [], key_id(row.head.keys.root).encode()
-    for first in range(0, row.head.size, CHUNK):
-        for offset, entry in enumerate(logs.entries(node.alias, row, first, CHUNK)):
-            act = logs.read_act(row, first + offset, entry) if root in entry else None
-            if act is not None and act.header is not None and act.header.kind == "rotate" and _holds(act.header):
-                found.append(first + offset)
-    return found
-
-
-def _holds(header: Header) -> bool:
-    try:
-        rotation_of(header)
-    except Refusal:
-        return False
-    return True
 
 
 def _note(node: Node, row: logs.Log, note: bytes, size: int, keys: Sequence[bytes]) -> str:

@@ -24,7 +24,7 @@ from entente.kernel.proofs import checkpoint, merkle
 from entente.kernel.proofs.tile import MAX_ENTRY
 from entente.kernel.reading import is_content_of
 from entente.kernel.ruling import LogName
-from entente.kernel.statement import rotation_of
+from entente.kernel.statement import opened_from, rotation_of
 
 VERSION_OF_FILE = 1
 MAX_FILE = 8 * 1024 * 1024
@@ -105,9 +105,9 @@ def render_proof(
 ) -> bytes:
     """The proof file of an entry. Index and size are read from the entry and the checkpoint.
 
-    `rotations` are the rotations of the author before the end of the checkpoint (earlier generations included) and, for each cosigner
-    whose checkpoint key has changed, its own; in any order. Those that change no key (G28) are left out. Refuses whatever `check_proof`
-    would, so that no false proof leaves a node.
+    `rotations` are the rotations of the author that count at the end of the checkpoint (of an earlier generation those up to the act that
+    the next opening cites first) and, for each cosigner whose checkpoint key has changed, its own; in any order. Those that change no key
+    (G28) are left out. Refuses whatever `check_proof` would, so that no false proof leaves a node.
     """
     opened = _step("P3", lambda: _open_entry(entry))
     text, _ = _step("P6", lambda: checkpoint.parse_note(checkpoint_note))
@@ -132,15 +132,17 @@ def render_proof(
 def check_proof(data: bytes, channel: str | None = None) -> Proof:
     """What the file proves; refuses by rules P1-P9, asked in that order; `channel` pins the charter by its id.
 
-    Does not say whether gate 1 admits the act, which needs the other logs, nor that no rotation is left out, which needs the whole log.
+    Does not say whether gate 1 admits the act, which needs the other logs, nor that no rotation is left out or stands in the file that did
+    not count, which needs the whole log.
     """
     file = _step("P1", lambda: _parse(data))
     terms = _step("P2", lambda: _open_charter(file, channel))
     entry = _step("P3", lambda: _placed(file, terms))
     rotations = _step("P4", lambda: [_rotation(_bytes(text, "rotation"), terms) for text in file.rotations])
     _step("P4", lambda: _check_order(rotations))
-    _step("P5", lambda: _check_signed(entry, _keys_at(terms, rotations, entry.act.log, file.index)))
-    keys = _keys_at(terms, rotations, entry.act.log, file.size)
+    counting = [one for one in rotations if not _is_beyond(one[0], entry.act)]
+    _step("P5", lambda: _check_signed(entry, _keys_at(terms, counting, entry.act.log, file.index)))
+    keys = _keys_at(terms, counting, entry.act.log, file.size)
     text, lines, root = _step("P6", lambda: _open_checkpoint(file, terms.origin(*entry.act.log), keys))
     _step("P7", lambda: _check_included(file, root))
     cosigned = _step("P8", lambda: _cosigned(text, lines, entry.act.party, _witness_keys(terms, rotations)))
@@ -259,6 +261,15 @@ def _check_order(rotations: Sequence[tuple[Act, Mapping[str, bytes]]]) -> None:
     places = [_position(act) for act, _ in rotations]
     if places != sorted(set(places)):
         raise _fail("The rotations do not stand in order of party, generation and sequence, each once.")
+
+
+def _is_beyond(rotation: Act, proven: Act) -> bool:
+    """Whether a rotation stands beyond the act that the proven entry, an opening, goes on from: it changes no key there (section 4.3)."""
+    try:
+        cited = opened_from(proven)
+    except Refusal:
+        return False
+    return cited is not None and rotation.log == cited.log and rotation.seq > cited.seq
 
 
 def _keys_at(terms: charter.Charter, rotations: Sequence[tuple[Act, Mapping[str, bytes]]], log: LogName, end: int) -> Keyring:
