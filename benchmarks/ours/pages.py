@@ -11,13 +11,13 @@ import os
 import subprocess
 import sys
 from collections.abc import Iterator
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
 from benchmarks.measure import MS, Measurement, NotRun
-from benchmarks.ours import _large
+from benchmarks.ours import _large, _postgres
 from benchmarks.ours._browsing import FEW, TAILS
-from benchmarks.peers import postgres
 from benchmarks.workplace import workplace
 
 SIZES = (10_000, 100_000, 1_000_000)
@@ -31,15 +31,9 @@ def run(quick: bool) -> Iterator[Measurement]:
         folder = _large.cache(place.folder / "kept")
         folder.mkdir(parents=True, exist_ok=True)
         for size in QUICK_SIZES if quick else SIZES:
-            home = _large.home(folder, size)
-            yield from _asked("SQLite", home, size)
-            try:
-                installed = postgres._wheel()
-            except NotRun:
-                continue
-            with workplace("pages-postgres") as beside:
-                address = postgres._cluster(beside, postgres._server(beside, installed), "pages")
-                yield from _asked("PostgreSQL", _large.to_postgres(home, beside.folder / "GBR", address, _url(address)), size)
+            yield from _asked("SQLite", _large.home(folder, size), size)
+            with suppress(NotRun), _postgres.served(folder, size) as home:
+                yield from _asked("PostgreSQL", home, size)
 
 
 def name(page: str, reader: str, database: str) -> str:
@@ -65,8 +59,3 @@ def _measurement(database: str, found: dict[str, Any], size: int) -> Measurement
     other = f"median {found['median']:.1f}" if tail else f"p95 {found['p95']:.1f}"
     note = f"CPU; {other} ms{server}; wall p95 {found['wall_p95']:.0f} ms; {found['address']}"
     return Measurement(name(found["page"], found["reader"], database), found["p95" if tail else "median"], MS, size, note)
-
-
-def _url(address: str) -> str:
-    parts = dict(part.split("=", 1) for part in address.split())
-    return f"postgresql://{parts['user']}:{parts['password']}@{parts['host']}:{parts['port']}/{parts['dbname']}"

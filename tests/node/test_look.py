@@ -7,6 +7,7 @@ from pathlib import Path
 from tests import nodes
 
 from entente.node import look
+from entente.store import records
 
 
 def test_together_as_alone(tmp_path: Path) -> None:
@@ -29,5 +30,11 @@ def test_together_as_alone(tmp_path: Path) -> None:
             said = look.bodies(node, found.values())
             assert said == {name: body for name, one in found.items() if (body := look.body_of(node, one)) is not None}
             assert {measure.id, reports[2].id} <= said.keys() and not {report.id for report in reports[:2]} & said.keys()
+            for record in (agreed.id, measure.id, *(report.id for report in reports)):
+                number = records.numbers(node.alias, [record])[record]
+                told, acts = look.told(node, record, number)
+                assert told == look.record_state(node, record)
+                assert acts == {name: look.find_act(node, name) for name in acts}
+                assert told is None or {cite.act for cite in told.history} <= acts.keys()
             held = look.receipts(node, list(found.values()))
             assert held == {name: look.receipts_of(node, one) for name, one in found.items()} and any(held.values())

@@ -56,6 +56,23 @@ def test_title_first_then_the_newest_then_what_begins_so(alias: str) -> None:
     assert ask(alias, '"logistic"') == [(0, 1), (1, 4), (1, 2)]
 
 
+def test_a_beginning_stands_for_the_words_there_are_however_many(alias: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    put(alias, DOC, replace(DOC, record=2, title="maritime", body="x"), replace(DOC, record=3, title="", body="mare marble"))
+    for _ in range(2):
+        assert ask(alias, "mar") == [(2, 3), (2, 2)] and ask(alias, "mar 訓練") == ask(alias, "mart") == []
+        assert ask(alias, "mar mar", frozenset({1})) == [(2, 3), (2, 2)]
+        monkeypatch.setattr(search, "MOST_WORDS", 2)  # then all that begin so are gone through
+
+
+def test_many_documents_are_gone_through_block_by_block(alias: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(search, "BLOCK_BITS", 1)
+    monkeypatch.setattr(search, "RARE", 0)
+    put(alias, *(replace(DOC, record=n, label=1 + n % 3, title="", body="seldom" if n == 1 else "often") for n in range(40)))
+    assert [r for _, r in ask(alias, "often", limit=99)] == [n for n in reversed(range(40)) if n != 1]
+    assert ask(alias, "seldom") == [(1, 1)] and ask(alias, "seldom", frozenset({1})) == []
+    assert [r for _, r in ask(alias, "often", frozenset({1}), 5)] == [39, 36, 33, 30, 27]
+
+
 def test_pages_follow_without_loss(alias: str) -> None:
     put(alias, *(replace(DOC, record=n, title="logistic" if n % 3 else "", body="logistics logistic") for n in range(10)))
     question, found, after = Question(tuple(parse_query("logistic"))), [], None
@@ -104,6 +121,8 @@ def test_what_is_forgotten_is_not_found(alias: str) -> None:
     with database.write(alias):
         search.forget(alias, [2, 3])
     assert ask(alias, "訓練") == [(1, 1)] and ask(alias, "remarkable") == []
+    listed = {row[0] for row in database.rows(alias, "SELECT word FROM search_word")}
+    assert "logistic" in listed and not {"remarkable", "訓練", "2018¶", "m"} & listed
     put(alias, replace(DOC, body="anew"))
     assert ask(alias, "訓練") == [] and ask(alias, "anew") == [(1, 1)]
     with database.write(alias):

@@ -17,8 +17,8 @@ from entente.kernel.errors import Refusal
 from entente.kernel.fold import Record, fold
 from entente.node.node import Node
 from entente.store import contents, database, logs, partners, records
-from entente.store.layout import AWAITED, HELD, PURGED, SEALED, SEQ_BITS, STATUS_NAMES
-from entente.store.ledger import BatchLedger
+from entente.store.layout import AWAITED, HELD, INDEX_BITS, PURGED, SEALED, SEQ_BITS, STATUS, STATUS_NAMES
+from entente.store.ledger import BatchLedger, closes, closing
 
 
 @dataclass(frozen=True, slots=True)
@@ -180,6 +180,34 @@ def record_state(node: Node, record: str, number: int | None = None) -> Record |
     acts = [logs.read_act(by_number[position >> SEQ_BITS], position & (1 << SEQ_BITS) - 1, entry) for position, entry in found]
     ledger = BatchLedger(node.alias, charter.codes, rows)
     return fold(record, acts, charter.codes, {**ledger.fallen(acts), **ledger.closed(acts)})
+
+
+def told(node: Node, record: str, number: int) -> tuple[Record | None, dict[str, Found]]:
+    """A record's state, folded now, and the admitted acts about it by their ids: all of it read together. `number` is the record's."""
+    columns = "a.id, a.entry, a.status, a.rule, a.words, a.received_at, c.state, c.known_at, c.gate, c.rule, c.words"
+    about = "SELECT act AS id FROM record_act WHERE record = %s UNION SELECT %s"
+    sql = f"SELECT {columns} FROM ({about}) AS p JOIN act a ON a.id = p.id LEFT JOIN content c ON c.id = a.id WHERE a.status = %s"
+    held = {row[0]: row for row in database.rows(node.alias, sql, (number, number >> INDEX_BITS, STATUS["admitted"]))}
+    if not held:
+        return None, {}
+    charter = _charter_of(node, next(iter(held)) >> SEQ_BITS)
+    rows = logs.load(node.alias, charter)
+    by_number = {row.number: row for row in rows.values()}
+    acts = {p: logs.read_act(by_number[p >> SEQ_BITS], p & (1 << SEQ_BITS) - 1, row[1]) for p, row in held.items()}
+    ledger = BatchLedger(node.alias, charter.codes, rows)
+    subjects = [f"closed:{act.id}" for act in acts.values() if closes(act)] + [f"spilled:{act.id}" for act in acts.values()]
+    marks = database.select_in(node.alias, "SELECT subject, value FROM mark WHERE subject IN ({})", subjects)
+    hidden = _reported(node, acts.values()) if any(subject.startswith("spilled:") for subject, _ in marks) else set()
+    found = {}
+    for position, (_, entry, status, rule, words, received_at, *content) in held.items():
+        act = acts[position]
+        state = contents.State(*content) if content[0] is not None else None
+        with_body = act.header is not None and act.header.body is not None
+        stands = _body_stands(act.id in hidden, state) if with_body else ("none", "", "")
+        log = by_number[position >> SEQ_BITS]
+        found[act.id] = Found(charter.id, log, act, entry, STATUS_NAMES[status], rule, words, received_at, *stands)
+    about_it = list(acts.values())
+    return fold(record, about_it, charter.codes, {**ledger.fallen(about_it), **closing(about_it, marks)}), found
 
 
 def text_of(node: Node, charter: Charter, cite: Cite, index: int) -> Mapping[str, Any] | None:

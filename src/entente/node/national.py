@@ -72,13 +72,29 @@ def work(node: Node, on: Iterable[str] | None = None) -> list[tuple[records.Row,
         found = [(row, linked(node, row).text) for row in rows]
     else:
         found = [pair for record in on for pair in _of_group(node, record, "assignment")]
+    return _waiting(found)
+
+
+def at_home(node: Node, record: str) -> tuple[list[tuple[records.Row, Fields]], list[tuple[records.Row, Work]]]:
+    """Both of one record, read together: what we say of it, and the work given on it and not done."""
+    found = _texts(node, record)
+    fields = [(row, text) for row, text in found if isinstance(text, Fields)]
+    return fields, _waiting((row, text) for row, text in found if isinstance(text, Work))
+
+
+def _waiting(found: Iterable[tuple[records.Row, Any]]) -> list[tuple[records.Row, Work]]:
     waiting = [(row, text) for row, text in found if isinstance(text, Work) and text.done_on is None]
     return sorted(waiting, key=lambda pair: (pair[1].due, pair[0].id))
 
 
 def _of_group(node: Node, record: str, type_: str) -> list[tuple[records.Row, Any]]:
-    rows = records.in_groups(node.alias, node.national().id, [record]).get(record, [])
-    found = [(row, linked(node, row).text) for row in rows if row.type == type_]
+    return [(row, text) for row, text in _texts(node, record) if row.type == type_]
+
+
+def _texts(node: Node, record: str) -> list[tuple[records.Row, Any]]:
+    """What stands at home in a record's group, oldest first, of what can be read."""
+    rows = records.called_after(node.alias, node.national().id, record)
+    found = [(row, linked(node, row).text) for row in rows]
     return sorted(((row, text) for row, text in found if text is not None), key=lambda pair: (pair[0].changed_at, pair[0].id))
 
 

@@ -133,17 +133,15 @@ class BatchLedger:
     def closed(self, acts: list[Act]) -> dict[str, str]:
         """Gate 1's `closed:` marks for these acts, by act id, for the fold."""
         result: dict[str, str] = {}
-        wanted = {a.id: a for a in acts if a.header and a.header.kind in ("propose", "state", "supersede")}
+        wanted = {a.id: a for a in acts if closes(a)}
         if not wanted:
             return result
         for (_, subject), value in self._marks.items():
             if value is not None and subject.startswith("closed:") and subject[7:] in wanted:
                 result[subject[7:]] = value
         missing = [f"closed:{act}" for act in wanted if act not in result]
-        for subject, value in database.select_in(self._alias, "SELECT subject, value FROM mark WHERE subject IN ({})", missing):
-            if parse_cite(value).party == wanted[subject[7:]].party:
-                result[subject[7:]] = value
-        return result
+        found = database.select_in(self._alias, "SELECT subject, value FROM mark WHERE subject IN ({})", missing)
+        return result | closing(wanted.values(), found)
 
     def fallen(self, acts: Iterable[Act]) -> dict[str, str]:
         """Proposals on several records, one of which was concluded otherwise: they stand or fall together, so the others fall too.
@@ -161,3 +159,15 @@ class BatchLedger:
                 if conclusion is not None and parse_cite(conclusion.cites[0]).act != act:
                     result[act] = value
         return result
+
+
+def closes(act: Act) -> bool:
+    """Whether an act is of a kind that its author may close: by withdrawing it, or with another."""
+    return act.header is not None and act.header.kind in ("propose", "state", "supersede")
+
+
+def closing(acts: Iterable[Act], marks: Iterable[tuple[str, str]]) -> dict[str, str]:
+    """By act id, the citation with which its author closed it, out of the marks (subject, value) of these acts."""
+    by_id = {act.id: act for act in acts}
+    named = {subject.removeprefix("closed:"): value for subject, value in marks if subject.startswith("closed:")}
+    return {act: value for act, value in named.items() if act in by_id and parse_cite(value).party == by_id[act].party}

@@ -180,6 +180,12 @@ def in_groups(
     return result
 
 
+def called_after(alias: str, channel: str, group: str) -> list[Row]:
+    """The rows of a group without the record that it is called after, in order of record id."""
+    found = database.rows(alias, "SELECT number, channel_id FROM record WHERE NOT (grp = '') AND grp = %s", (group,))
+    return sorted(by_number(alias, [number for number, where in found if where == channel]))
+
+
 def listed(alias: str, where: Mapping[str, Any] | None = None, limit: int = 200, clause: str | None = None) -> list[Row]:
     """Rows newest first; `where` narrows by channel, type, state, party or code, `clause` by a clause they name."""
     wanted = {("channel_id" if key == "channel" else key): value for key, value in (where or {}).items()}
@@ -245,9 +251,9 @@ def _beginning(alias: str, text: str) -> list[Row]:
     if not 6 <= len(act) <= 64:
         return []
     bounds = f"r.number >= (a.id << {INDEX_BITS}) AND r.number < ((a.id + 1) << {INDEX_BITS})"
-    sql = f"SELECT r.number FROM act a JOIN record r ON {bounds} WHERE a.key BETWEEN %s AND %s AND r.id >= %s AND r.id < %s"
-    found = database.rows(alias, f"{sql} ORDER BY r.id LIMIT 20", (*logs.keys_from(act), text, text + "~"))
-    return sorted(by_number(alias, [row[0] for row in found]))
+    columns = ", ".join(f"r.{column}" for column in COLUMNS.split(", "))
+    sql = f"SELECT {columns} FROM act a JOIN record r ON {bounds} WHERE a.key BETWEEN %s AND %s AND r.id >= %s AND r.id < %s"
+    return list(map(read_row, database.rows(alias, f"{sql} ORDER BY r.id LIMIT 20", (*logs.keys_from(act), text, text + "~"))))
 
 
 def meant(alias: str, text: str) -> list[Row]:

@@ -2,7 +2,9 @@
 
 Touches the database: SQLite FTS5, PostgreSQL tsvector and GIN, both over the tokens of `tokens`. A document carries the number of its own
 act's label and of its record's; a query names those that may be read, and nothing else leaves the database. Documents are numbered as they
-are indexed, so the newest have the highest numbers and a page reads no further than it shows. What is purged, spilled or sealed is
+are indexed, so the newest have the highest numbers and a page reads no further than it shows. Words of titles stand twice, once marked, so
+that a title is asked for without going through every text; Latin words are listed (search_word), so that a word's beginning becomes the
+few words that there are. What is purged, spilled or sealed is
 forgotten in the transaction that takes it away (`forget`). All rows here can be made again (node/index.py). Serves S2 and every clause.
 """
 
@@ -15,15 +17,16 @@ from dataclasses import dataclass
 from typing import Any, Literal
 
 from entente.store import database
-from entente.store.tokens import Phrase, tokens
+from entente.store.tokens import MARK, SHORTEST_PREFIX, TITLE, Phrase, spaced, tokens
 
 Part = Literal["text", "proposal", "earlier", "remark", "file"]
 """Where words stand: the text that counts, an open proposal, a text that counted before, a remark, an attached file."""
 
 PIECE = 2_000  # tokens of one document; PostgreSQL keeps places of words up to 16,383, and 256 of each word
 OVERLAP = 20  # tokens that a piece repeats of the one before, so that no phrase falls between them
-COMMON = 50_000  # more documents than this are gone through from the newest on, since the index would gather them all first
-NEAR = 2_000  # documents looked at one by one before PostgreSQL's index is asked
+BLOCK_BITS = 12  # PostgreSQL: documents by four thousand carry the same mark, so that its index need not gather all of a common word
+RARE = 4_000  # PostgreSQL: no more documents than this are gathered at once
+MOST_WORDS = 200  # that begin alike: where there are more, the database goes through all of them
 WIDEST = 200  # filters of labels: more numbers than this are compared in the rows instead of the index
 
 
@@ -85,36 +88,62 @@ def take(alias: str) -> None:
 
 def put(alias: str, records: Iterable[int], documents: Sequence[Document]) -> None:
     """Makes the documents of these records exactly those given; inside the caller's transaction."""
-    drop(alias, records)
-    if not documents:
-        return
+    gone = _take_out(alias, "SELECT id FROM search_doc WHERE record IN ({})", records)
     pieces = [(doc, title, body) for doc in documents for title, body in _pieces(doc)]
+    words = listed(token for _, title, body in pieces for token in (*title, *body))
+    if pieces:
+        _insert(alias, pieces)
+        _list(alias, words)
+    _unlist(alias, gone - words)
+
+
+def _insert(alias: str, pieces: Sequence[tuple[Document, list[str], list[str]]]) -> None:
     first = int(database.rows(alias, "SELECT COALESCE(MAX(id), 0) FROM search_doc")[0][0]) + 1
     rows = [(first + n, d.record, d.act, d.number, d.part, d.label, d.record_label) for n, (d, _, _) in enumerate(pieces)]
     database.insert(alias, "search_doc", "id, record, act, number, part, label, record_label", rows)
     if database.is_sqlite(alias):
-        lines = [(first + n, " ".join(title), " ".join(body), " ".join(_marks(d))) for n, (d, title, body) in enumerate(pieces)]
+        lines = [(first + n, *texts(title, body), " ".join(_marks(d))) for n, (d, title, body) in enumerate(pieces)]
         database.insert(alias, "search_text", "rowid, title, body, marks", lines)
     else:
-        vectors = [(first + n, _vector(d, title, body)) for n, (d, title, body) in enumerate(pieces)]
+        vectors = [(first + n, vector(first + n, *texts(title, body), _marks(d))) for n, (d, title, body) in enumerate(pieces)]
         database.many(alias, "INSERT INTO search_text (id, words) VALUES (%s, %s::tsvector)", vectors)
-
-
-def drop(alias: str, records: Iterable[int]) -> None:
-    """Forgets these records."""
-    _forget(alias, "SELECT id FROM search_doc WHERE record IN ({})", records)
 
 
 def forget(alias: str, acts: Iterable[int]) -> None:
     """Forgets whatever was read in these acts' bodies and attachments; part of the transaction that takes them away."""
-    _forget(alias, "SELECT id FROM search_doc WHERE act IN ({})", acts)
+    _unlist(alias, _take_out(alias, "SELECT id FROM search_doc WHERE act IN ({})", acts))
 
 
-def _forget(alias: str, sql: str, values: Iterable[Any]) -> None:
+def _take_out(alias: str, sql: str, values: Iterable[Any]) -> frozenset[str]:
+    """Takes documents out; gives the words to be listed that stood in them."""
     gone = [row[0] for row in database.select_in(alias, sql, values)]
-    if gone:
-        database.run_in(alias, f"DELETE FROM search_text WHERE {'rowid' if database.is_sqlite(alias) else 'id'} IN ({{}})", gone)
-        database.run_in(alias, "DELETE FROM search_doc WHERE id IN ({})", gone)
+    if not gone:
+        return frozenset()
+    key = "rowid" if database.is_sqlite(alias) else "id"
+    columns = "title, body" if database.is_sqlite(alias) else "tsvector_to_array(words)"
+    held = database.select_in(alias, f"SELECT {columns} FROM search_text WHERE {key} IN ({{}})", gone)
+    database.run_in(alias, f"DELETE FROM search_text WHERE {key} IN ({{}})", gone)
+    database.run_in(alias, "DELETE FROM search_doc WHERE id IN ({})", gone)
+    return listed(token for row in held for part in row for token in (part.split() if isinstance(part, str) else part))
+
+
+def listed(found: Iterable[str]) -> frozenset[str]:
+    """Those of the tokens that are listed: words of spaced scripts that a beginning may stand for."""
+    return frozenset(token for token in set(found) if len(token) >= SHORTEST_PREFIX and spaced(token))
+
+
+def _list(alias: str, words: Iterable[str]) -> None:
+    database.insert(alias, "search_word", "word", [(word,) for word in sorted(words)], "ON CONFLICT DO NOTHING")
+
+
+def _unlist(alias: str, words: Iterable[str]) -> None:
+    """Takes those words from the list that no document has any more."""
+    if database.is_sqlite(alias):
+        sql, marks = "SELECT 1 FROM search_text WHERE search_text MATCH %s LIMIT 1", '"'
+    else:
+        sql, marks = "SELECT 1 FROM search_text WHERE words @@ %s::tsquery LIMIT 1", "'"
+    gone = [word for word in words if not database.rows(alias, sql, (f"{marks}{word}{marks}",))]
+    database.run_in(alias, "DELETE FROM search_word WHERE word IN ({})", gone)
 
 
 def clear(alias: str) -> None:
@@ -125,7 +154,7 @@ def clear(alias: str) -> None:
         database.run(alias, made)
     else:
         database.run(alias, "TRUNCATE search_text")
-    for table in ("search_doc", "search_cursor", "search_due"):
+    for table in ("search_word", "search_doc", "search_cursor", "search_due"):
         database.run(alias, f"DELETE FROM {table}")
     database.run(alias, "INSERT INTO search_due (act) SELECT DISTINCT act FROM attachment WHERE state = 1")
 
@@ -137,6 +166,7 @@ def scrub(alias: str) -> None:
     else:
         database.run(alias, "VACUUM search_text")
         database.run(alias, "VACUUM search_doc")
+        database.run(alias, "VACUUM search_word")
 
 
 def due(alias: str, acts: Iterable[int]) -> None:
@@ -193,35 +223,62 @@ def find(alias: str, allowed: frozenset[int] | None, question: Question, after: 
 
 def _rank(alias: str, allowed: frozenset[int] | None, question: Question, rank: int, before: int | None, limit: int) -> list[Hit]:
     narrow = "" if allowed is None else _numbers("d.label", allowed) + _numbers("d.record_label", allowed)
-    render = _sqlite_match if database.is_sqlite(alias) else _postgres_match
-    match = render(question, rank, _mark_groups(allowed, question))
+    groups = _mark_groups(allowed, question)
+    ways = [_ways(alias, phrase, rank == 2) for phrase in question.phrases]
+    if not all(ways):
+        return []
     if database.is_sqlite(alias):
         behind_ = "" if before is None else f" AND t.rowid < {int(before)}"
         sql = (
             f"SELECT {_COLUMNS} FROM search_text t CROSS JOIN search_doc d ON d.id = t.rowid WHERE t.search_text MATCH %s{behind_}{narrow}"
             f" ORDER BY t.rowid DESC LIMIT {int(limit)}"
         )
+        found = database.rows(alias, sql, (_sqlite_match(question, rank, ways, groups),))
     else:
-        return [Hit(row[0], rank, *row[1:]) for row in _postgres_rows(alias, match, narrow, before, limit)]
-    return [Hit(row[0], rank, *row[1:]) for row in database.rows(alias, sql, (match,))]
+        match = _postgres_match(question, rank, ways, groups)
+        whole = allowed is None or len(allowed) <= WIDEST
+        found = _postgres_rows(alias, match, "" if whole else narrow, before, limit)
+    return [Hit(row[0], rank, *row[1:]) for row in found]
+
+
+Way = tuple[tuple[str, ...], bool]
+"""Tokens one behind the other, and whether the last may go on."""
+
+
+def _ways(alias: str, phrase: Phrase, longer: bool) -> list[Way]:
+    """The ways in which a phrase may stand in a text: as typed, or with each of the words that begin as its last one does."""
+    if not (longer and phrase.stem):
+        return [(phrase.tokens, phrase.prefix)]
+    sql = f"SELECT word FROM search_word WHERE word >= %s AND word < %s ORDER BY word LIMIT {MOST_WORDS + 1}"
+    found = [row[0] for row in database.rows(alias, sql, (phrase.stem, phrase.stem + chr(0x10FFFF)))]
+    if len(found) > MOST_WORDS:
+        return [((*phrase.tokens[:-1], phrase.stem), True)]
+    return [((*phrase.tokens[:-1], word), False) for word in found]
 
 
 def _postgres_rows(alias: str, match: str, narrow: str, before: int | None, limit: int) -> list[tuple[Any, ...]]:
-    """The newest documents that match. A common word fills the page from the last ones, looked at one by one; a rare one is looked up.
-
-    Left to itself PostgreSQL goes through all documents from the newest on for a word that hardly any holds.
-    """
+    """The newest documents that match, block by block where there are many, since the index would gather all of a common word first."""
     last = before if before is not None else int(database.rows(alias, "SELECT COALESCE(MAX(id), 0) + 1 FROM search_text")[0][0])
-    tail = f"{narrow} ORDER BY d.id DESC LIMIT {int(limit)}"
-    near = f"t.id < {int(last)} AND t.id >= {int(last) - NEAR} AND t.words @@ %s::tsquery"
-    found = database.rows(alias, f"SELECT {_COLUMNS} FROM search_text t JOIN search_doc d ON d.id = t.id WHERE {near}{tail}", (match,))
-    if len(found) >= limit:
-        return found
-    if _expected(alias, match) > COMMON:
-        every = f"SELECT {_COLUMNS} FROM search_text t JOIN search_doc d ON d.id = t.id WHERE t.words @@ %s::tsquery AND t.id < {int(last)}"
-        return database.rows(alias, every + tail, (match,))
-    far = f"WITH m AS MATERIALIZED (SELECT id FROM search_text WHERE words @@ %s::tsquery) SELECT {_COLUMNS} FROM m"
-    return database.rows(alias, f"{far} JOIN search_doc d ON d.id = m.id WHERE d.id < {int(last)}{tail}", (match,))
+    found: list[tuple[Any, ...]] = []
+    top, width, expected = last - 1 >> BLOCK_BITS, 2, 0.0
+    while top >= 0 and len(found) < limit:
+        if width > 2 and not expected:
+            expected = max(_expected(alias, match), 1.0)
+        low = 0 if 0 < expected <= RARE else max(top - width + 1, 0)
+        marks = " | ".join(f"'{MARK}b{block}'" for block in range(low, top + 1))
+        bounded = match if low == 0 and expected else f"({match}) & ({marks})"
+        found += _postgres_found(alias, bounded, narrow, last, limit - len(found))
+        last, top, width = low << BLOCK_BITS, low - 1, width * 8
+    return found
+
+
+def _postgres_found(alias: str, match: str, narrow: str, last: int, limit: int) -> list[tuple[Any, ...]]:
+    """The newest documents before a number that match. Where labels are narrowed in the rows, all that match are looked at."""
+    newest = "" if narrow else f" ORDER BY id DESC LIMIT {int(limit)}"
+    inner = f"SELECT id FROM search_text WHERE words @@ %s::tsquery AND id < {int(last)}"
+    inner = f"WITH a AS MATERIALIZED ({inner}), m AS MATERIALIZED (SELECT id FROM a{newest})"  # ordered at once it would walk all ids
+    sql = f"{inner} SELECT {_COLUMNS} FROM m JOIN search_doc d ON d.id = m.id WHERE TRUE{narrow} ORDER BY d.id DESC LIMIT {int(limit)}"
+    return database.rows(alias, sql, (match,))
 
 
 def _expected(alias: str, match: str) -> float:
@@ -247,7 +304,7 @@ def _pieces(doc: Document) -> list[tuple[list[str], list[str]]]:
 def _marks(doc: Document) -> list[str]:
     """What a document is narrowed by, as tokens that no text can make: of the labels first, then channel, type, clauses."""
     said = [f"d{doc.label}", f"r{doc.record_label}", f"c{doc.channel}", f"t{_hex(doc.type)}"]
-    return [*said, *(f"k{_hex(clause)}" for clause in doc.clauses)]
+    return [MARK + one for one in (*said, *(f"k{_hex(clause)}" for clause in doc.clauses))]
 
 
 def _hex(text: str) -> str:
@@ -262,59 +319,63 @@ def _mark_groups(allowed: frozenset[int] | None, question: Question) -> list[lis
         groups += [[f"{letter}{number}" for number in sorted(allowed)] or ["none"] for letter in "dr"]
     groups += [[f"c{question.channel}"]] if question.channel else []
     groups += [[f"t{_hex(question.type)}"]] if question.type else []
-    return groups + ([[f"k{_hex(question.clause)}"]] if question.clause else [])
+    groups += [[f"k{_hex(question.clause)}"]] if question.clause else []
+    return [[MARK + one for one in group] for group in groups]
 
 
-def _tokens(phrase: Phrase, longer: bool) -> tuple[tuple[str, ...], bool]:
-    """A phrase's tokens, and whether the last may go on."""
-    if longer and phrase.stem:
-        return (*phrase.tokens[:-1], phrase.stem), True
-    return phrase.tokens, phrase.prefix
+def _sqlite_match(question: Question, rank: int, ways: Sequence[Sequence[Way]], groups: Sequence[Sequence[str]]) -> str:
+    def said(way: Way, title: bool) -> str:
+        made, star = way
+        if title and star:  # a beginning is looked for among the titles themselves, where no word is marked
+            return f'title : "{" ".join([*(token + TITLE for token in made[:-1]), made[-1]])}" *'
+        mark = TITLE if title else ""
+        return f'"{" ".join(token + mark for token in made)}"{" *" if star else ""}'
 
+    def phrases(chosen: Sequence[Sequence[Way]], title: bool) -> str:
+        return "(" + " AND ".join("(" + " OR ".join(said(way, title) for way in each) + ")" for each in chosen) + ")"
 
-def _sqlite_match(question: Question, rank: int, groups: Sequence[Sequence[str]]) -> str:
-    def phrases(column: str, longer: bool) -> str:
-        said = []
-        for one in question.phrases:
-            made, star = _tokens(one, longer)
-            said.append(f'{column} : "{" ".join(made)}"{" *" if star else ""}')
-        return "(" + " AND ".join(said) + ")"
-
-    marks = [f"marks : ({' OR '.join(group)})" for group in groups]
-    whole = "{title body}"
+    typed = [[(one.tokens, one.prefix)] for one in question.phrases]
+    marks = [f"({' OR '.join(group)})" for group in groups]
     lines = {
-        0: phrases("title", False),
-        1: f"({phrases(whole, False)} NOT {phrases('title', False)})",
-        2: f"({phrases(whole, True)} NOT {phrases(whole, False)})",
+        0: phrases(typed, True),
+        1: f"({phrases(typed, False)} NOT {phrases(typed, True)})",
+        2: f"({phrases(ways, False)} NOT {phrases(typed, False)})",
     }
     return " AND ".join([lines[rank], *marks])
 
 
-def _postgres_match(question: Question, rank: int, groups: Sequence[Sequence[str]]) -> str:
-    def phrases(weight: str, longer: bool) -> str:
-        said = []
-        for one in question.phrases:
-            made, star = _tokens(one, longer)
-            parts = [f"'{token}':{weight}" for token in made]
-            parts[-1] = f"'{made[-1]}':*{weight}" if star else parts[-1]
-            said.append("(" + " <-> ".join(part.rstrip(":") for part in parts) + ")")
-        return "(" + " & ".join(said) + ")"
+def _postgres_match(question: Question, rank: int, ways: Sequence[Sequence[Way]], groups: Sequence[Sequence[str]]) -> str:
+    def said(way: Way, title: bool) -> str:
+        made, star = way
+        mark = TITLE if title else ""
+        parts = [f"'{token}{mark}'" for token in made]
+        parts[-1] = f"'{made[-1]}':*{'A' if title else ''}" if star else parts[-1]
+        return "(" + " <-> ".join(parts) + ")"
 
-    marks = [f"({' | '.join(chr(39) + '=' + mark + chr(39) for mark in group)})" for group in groups]
+    def phrases(chosen: Sequence[Sequence[Way]], title: bool) -> str:
+        return "(" + " & ".join("(" + " | ".join(said(way, title) for way in each) + ")" for each in chosen) + ")"
+
+    typed = [[(one.tokens, one.prefix)] for one in question.phrases]
+    marks = [f"({' | '.join(chr(39) + mark + chr(39) for mark in group)})" for group in groups]
     lines = {
-        0: phrases("A", False),
-        1: f"({phrases('', False)} & !{phrases('A', False)})",
-        2: f"({phrases('', True)} & !{phrases('', False)})",
+        0: phrases(typed, True),
+        1: f"({phrases(typed, False)} & !{phrases(typed, True)})",
+        2: f"({phrases(ways, False)} & !{phrases(typed, False)})",
     }
     return " & ".join([lines[rank], *marks])
 
 
-def _vector(doc: Document, title: Sequence[str], body: Sequence[str]) -> str:
-    """The tsvector of a piece: places of words (those of the title weighted A, the body behind a gap), and the marks without a place."""
+def texts(title: Sequence[str], body: Sequence[str]) -> tuple[str, str]:
+    """A piece as it is held: its title's words, marked; all its words, those of the title apart from the others."""
+    return " ".join(token + TITLE for token in title), " ".join([*title, TITLE, *body] if title else body)
+
+
+def vector(number: int, title: str, body: str, marks: Iterable[str]) -> str:
+    """The tsvector of a piece: places of words (those of the title weighted A), and its marks and its block's without a place."""
     places: Mapping[str, list[str]] = defaultdict(list)
-    for place, token in enumerate(title, start=1):
+    for place, token in enumerate(title.split(), start=1):
         places[token].append(f"{place}A")
-    for place, token in enumerate(body, start=len(title) + 10):
+    for place, token in enumerate(body.split(), start=len(title.split()) + 10):
         places[token].append(str(place))
     words = [f"'{token}':{','.join(found[:250])}" for token, found in places.items()]
-    return " ".join(words + [f"'={mark}'" for mark in _marks(doc)])
+    return " ".join([*words, *(f"'{mark}'" for mark in marks), f"'{MARK}b{number >> BLOCK_BITS}'"])

@@ -16,6 +16,7 @@ _RUN = re.compile(rf"([{UNSPACED}]+)|([^\W_{UNSPACED}]+)")
 _QUERY = re.compile(r'"([^"]*)"|(\S+)')
 MOST_WORDS = 12  # of a query; more narrow nothing that a person means
 LONGEST = 200  # characters of a query that are read
+TITLE, MARK = "¶", "§"  # behind a title's words in the index, before what a document is narrowed by: no text makes them, no query can
 SHORTEST_PREFIX = 3  # a Latin word of so many letters also finds the longer words that begin with it
 WORD_LENGTH = 60  # a longer word is cut: numbers and digests
 
@@ -44,6 +45,12 @@ def tokens(text: str) -> list[str]:
         else:
             found.append(word[:WORD_LENGTH])
     return found
+
+
+def spaced(token: str) -> bool:
+    """Whether a token is a word of a spaced script, and not a pair of unspaced characters or a mark."""
+    found = _RUN.fullmatch(token)
+    return found is not None and bool(found.group(2))
 
 
 def parse_query(text: str) -> list[Phrase]:

@@ -103,7 +103,7 @@ def consultation(sight: Sight, row: Row) -> list[Entry]:
         there = isinstance(about, str) and bool(gate.by_id(sight, [about]))
         return [Entry(reverse("consultation-statement", args=[about]), str(_("The page of the statement")))] if there else []
     meeting = row.id if row.type == "meeting" else getattr(gate.text(sight, row), "meeting", None)
-    known = gate.by_id(sight, [meeting]) if isinstance(meeting, str) else {}
+    known = {row.id: row} if meeting == row.id else gate.by_id(sight, [meeting]) if isinstance(meeting, str) else {}
     if not known or row.type == "meeting-count":
         return []
     part = {"action": "#actions", "slot-offer": "#when", "agenda": "#agenda", "minutes": "#minutes"}.get(row.type, "")

@@ -74,6 +74,7 @@ class Sight:
     reader: Reader
     context: Context
     kept: dict[str, look.Found] | None = field(default=None, compare=False, repr=False)  # acts read before, in a request that only reads
+    said: dict[str, Mapping[str, Any] | None] | None = field(default=None, compare=False, repr=False)  # bodies, likewise
 
     @property
     def today(self) -> date:
@@ -83,13 +84,17 @@ class Sight:
     @cached_property
     def labels(self) -> frozenset[int]:
         """The numbers of the interned labels that this person may read: one decision for each."""
-        known = shown.labels(self.node.alias)
-        return frozenset(number for number, text in known.items() if self.may_read(_label(text)))
+        return frozenset(number for number, text in self._in_use.items() if self.may_read(_label(text)))
 
     @cached_property
     def all_labels(self) -> bool:
         """Whether he may read every label in use."""
-        return len(self.labels) == len(shown.labels(self.node.alias))
+        return len(self.labels) == len(self._in_use)
+
+    @cached_property
+    def _in_use(self) -> dict[int, str]:
+        """The labels in use."""
+        return shown.labels(self.node.alias)
 
     def may_read(self, label: Label) -> bool:
         """The kernel's decision."""
@@ -250,6 +255,16 @@ def state(sight: Sight, row: Row) -> Record | None:
     return look.record_state(sight.node, row.id, row.number) if row.label in sight.labels else None
 
 
+def told(sight: Sight, row: Row) -> Record | None:
+    """The same, with all that was said of it read together: acts and bodies asked for later in this request are at hand."""
+    if row.label not in sight.labels:
+        return None
+    found, acts_ = look.told(sight.node, row.id, row.number)
+    if sight.kept is not None:
+        sight.kept.update(acts_)
+    return found
+
+
 def text(sight: Sight, row: Row) -> msgspec.Struct | None:
     """The text now in effect of a readable record; None where there is none, or this node cannot read it."""
     kind: Kind | None = sight.node.registry.kinds.get(row.type)
@@ -297,9 +312,11 @@ def act(sight: Sight, name: str) -> look.Found:
 
 def acts(sight: Sight, names: Iterable[str]) -> dict[str, look.Found]:
     """The acts of these ids, read together, those whose own label may be read."""
-    found = look.acts(sight.node, names)
-    if sight.kept is not None:
-        sight.kept.update(found)
+    held = sight.kept if sight.kept is not None else {}
+    wanted = list(names)
+    missing = [name for name in wanted if name not in held]
+    found = {name: held[name] for name in wanted if name in held} | (look.acts(sight.node, missing) if missing else {})
+    held.update(found)
     return {name: one for name, one in found.items() if _readable_act(sight, one)}
 
 
@@ -315,7 +332,13 @@ def body(sight: Sight, found: look.Found) -> Mapping[str, Any] | None:
 
 def bodies(sight: Sight, found: Iterable[look.Found]) -> dict[str, Mapping[str, Any]]:
     """The same of several acts, by act id, of those whose body may be used and read."""
-    return look.bodies(sight.node, [one for one in found if _readable_act(sight, one)])
+    wanted = {one.act.id: one for one in found if _readable_act(sight, one)}
+    held = sight.said if sight.said is not None else {}
+    missing = [one for name, one in wanted.items() if name not in held]
+    if missing:
+        read = look.bodies(sight.node, missing)
+        held.update({one.act.id: read.get(one.act.id) for one in missing})
+    return {name: said for name in wanted if (said := held[name]) is not None}
 
 
 def receipts(sight: Sight, found: Iterable[look.Found]) -> dict[str, dict[str, int]]:
@@ -362,5 +385,6 @@ def _allowed(sight: Sight) -> frozenset[int] | None:
     return None if sight.all_labels else sight.labels
 
 
+@lru_cache(maxsize=1024)
 def _label(text_: str) -> Label:
     return parse_label(msgspec.json.decode(text_))

@@ -85,7 +85,7 @@ class Guard:
             return _first_a_password(request)
         if what is not Shows.ACCOUNT:
             sight = admit(request, what)
-            request.sight = replace(sight, kept={}) if request.method in SAFE else sight
+            request.sight = replace(sight, kept={}, said={}) if request.method in SAFE else sight
         return None
 
 

@@ -24,8 +24,8 @@ from entente.kernel.labels.disclose import RELEASING_OFFICER
 from entente.node.prove import proof_of
 from entente.web import entries, fields, gate, rows, sight_drafts, sight_house, traces, uploads, words
 from entente.web.drafts.listing import line as draft_line
-from entente.web.drafts.listing import work_lines
-from entente.web.drafts.release import national as national_lines
+from entente.web.drafts.listing import lines_of
+from entente.web.drafts.release import national_of
 from entente.web.gate import Row, Shows, Sight, shows
 from entente.web.posts import ACCEPTING_OFFICER, DRAFTER
 
@@ -60,7 +60,7 @@ def record(request: HttpRequest, record: str) -> HttpResponse:
     row = gate.record(sight, record)
     if row.type == "draft":
         return HttpResponseRedirect(reverse("draft", args=[row.id]))
-    state = gate.state(sight, row)
+    state = gate.told(sight, row)
     if state is None:
         raise Http404
     traces.note(request, row.id)
@@ -209,9 +209,10 @@ def _moves(row: Row, party: str) -> list[dict[str, Any]]:
 def _national(request: HttpRequest, row: Row) -> dict[str, Any] | None:
     """What we keep to ourselves on a record: our own fields, drafts in hand, work given; None where there is nothing."""
     sight: Sight = request.sight
-    lines = national_lines(sight, row.id)
+    overlays, given = sight_drafts.at_home(sight, row.id)
+    lines = national_of(sight, overlays)
     drafts = [draft_line(kept, found, sight.node.now_us()) for kept, found in sight_drafts.drafts_on(sight, row.id)]
-    work = work_lines(request, row.id)
+    work = lines_of(request, given)
     return {"lines": lines, "drafts": drafts, "work": work} if lines or drafts or work else None
 
 

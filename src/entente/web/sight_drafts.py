@@ -171,6 +171,12 @@ def overlays(sight: Sight, record: str) -> list[tuple[Row, national.Fields]]:
     return [(row, text) for row, text in national.fields_on(sight.node, record) if row.label in sight.labels]
 
 
+def at_home(sight: Sight, record: str) -> tuple[list[tuple[Row, national.Fields]], list[tuple[Row, national.Work]]]:
+    """Both of one record: our own fields, and work given and not done; of what may be read."""
+    fields, work = national.at_home(sight.node, record)
+    return [pair for pair in fields if pair[0].label in sight.labels], [pair for pair in work if pair[0].label in sight.labels]
+
+
 def assignments(sight: Sight, of: Iterable[str] | None = None) -> list[tuple[Row, national.Work]]:
     """Work given to posts and not done; on these records, or all; of what may be read."""
     return [(row, text) for row, text in national.work(sight.node, of) if row.label in sight.labels]

@@ -5,6 +5,7 @@ Touches the database through sight_drafts. Serves I1.
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
@@ -15,6 +16,7 @@ from django.utils.translation import gettext as _
 from entente.areas.drafting.state import Matter
 from entente.kernel.labels.disclose import RELEASING_OFFICER
 from entente.node.matters import next_of
+from entente.node.national import Work
 from entente.node.officer import DRAFTER, Officer
 from entente.web import posts, rows, sight_drafts, words
 from entente.web.gate import Row, Shows, Sight, shows
@@ -112,8 +114,10 @@ def beginnings(sight: Sight, officer: Officer) -> list[dict[str, Any]]:
 
 def work_lines(request: HttpRequest, record: str) -> list[dict[str, Any]]:
     """Work given on a record and not done: to whom, until when, in which words, whether it is late and whether this person may close it."""
+    return lines_of(request, sight_drafts.assignments(request.sight, [record]))
+
+
+def lines_of(request: HttpRequest, work: Iterable[tuple[Row, Work]]) -> list[dict[str, Any]]:
+    """The same of work that was read already."""
     sight, post = request.sight, officer_of(request).post
-    return [
-        {"id": row.id, "text": text, "late": text.due < sight.today, "closes": post in (text.to_post, text.post)}
-        for row, text in sight_drafts.assignments(sight, [record])
-    ]
+    return [{"id": row.id, "text": text, "late": text.due < sight.today, "closes": post in (text.to_post, text.post)} for row, text in work]

@@ -5,6 +5,7 @@ Touches the database through sight_drafts and node.drafting. The order waits its
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Any
 
 from django.contrib import messages
@@ -19,6 +20,7 @@ from entente.kernel.errors import Refusal
 from entente.kernel.labels.disclose import RELEASING_OFFICER
 from entente.node import drafting
 from entente.node.matters import Draftview
+from entente.node.national import Fields
 from entente.web import fields, refusals, sight_drafts, traces, words
 from entente.web.drafts import enclosed
 from entente.web.drafts.by_field import against_of, grouped
@@ -109,10 +111,13 @@ def _minutes(seconds: int) -> Words:
 
 def national(sight: Sight, record: str | None) -> list[Any]:
     """Our own fields on the record, which stay at home."""
-    if record is None:
-        return []
+    return national_of(sight, sight_drafts.overlays(sight, record)) if record is not None else []
+
+
+def national_of(sight: Sight, overlays: Iterable[tuple[Row, Fields]]) -> list[Any]:
+    """The same of fields that were read already."""
     found = []
-    for _row, said in sight_drafts.overlays(sight, record):
+    for _row, said in overlays:
         kind = sight.node.registry.kinds.get(said.type)
         found += fields.national_lines(kind, said.fields)
     return found

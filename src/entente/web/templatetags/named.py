@@ -34,12 +34,19 @@ CELL = '<td class="govuk-table__cell">%s</td>'
 @register.simple_tag(takes_context=True)
 def record_named(context: Any, name: str) -> str | SafeString:
     """The record of that id, linked; alike for one that is not here and one that is not for the reader: the first digits of its id."""
+    return _names(context, [name])[name]
+
+
+def _names(context: Any, names: Iterable[str]) -> dict[str, str | SafeString]:
+    """The same of several, asked for together and once for each page."""
     request = context.request
     known: dict[str, str | SafeString] = request.__dict__.setdefault("_named", {})
-    if name not in known:
-        row = gate.by_id(request.sight, [name]).get(name) if hasattr(request, "sight") else None
+    missing = [name for name in dict.fromkeys(names) if name not in known]
+    found = gate.by_id(request.sight, missing) if missing and hasattr(request, "sight") else {}
+    for name in missing:
+        row = found.get(name)
         known[name] = code(name[:12]) if row is None else format_html("{} {}", code(row.code), record_link(rows.plain(row)))
-    return known[name]
+    return known
 
 
 @register.simple_tag(takes_context=True)
@@ -51,7 +58,16 @@ def field_value(context: Any, value: Value | None) -> SafeString:
 @register.simple_tag(takes_context=True)
 def field_lines(context: Any, lines: Iterable[Line]) -> SafeString:
     """Fields as the rows of a summary list."""
-    return SafeString("".join([ROW % (conditional_escape(said(one.titles)), field_value(context, one.value)) for one in lines]))
+    every = list(lines)
+    if named := [name for one in every if one.value is not None for name in _named(one.value)]:
+        _names(context, named)
+    return SafeString("".join([ROW % (conditional_escape(said(one.titles)), field_value(context, one.value)) for one in every]))
+
+
+def _named(value: Value) -> list[str]:
+    """The records that a field names, those in its table among them."""
+    cells = [cell for row in value.table.rows for cell in row if cell is not None] if value.table is not None else []
+    return [*value.records, *(name for cell in cells for name in cell.records)]
 
 
 def _value(context: Any, value: Value) -> SafeString:
