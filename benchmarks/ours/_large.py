@@ -46,20 +46,20 @@ def home(folder: Path, size: int) -> Path:
 
 
 def valid(made: Path) -> bool:
-    """Whether a kept store is of the tables and the story of today."""
+    """Whether a kept store is of the tables and the story of today; a migration that came since is carried out when it is opened."""
     done = made / "done"
-    return done.exists() and done.read_text() == _version()
+    return done.exists() and json.loads(done.read_text()).items() <= _sources().items()
 
 
 def validate(made: Path) -> None:
     """Notes of what tables and story a store is."""
-    (made / "done").write_text(_version())
+    (made / "done").write_text(json.dumps(_sources()))
 
 
-def _version() -> str:
-    """What a store's rows depend on: the store's migrations, and how the story is told and copied."""
-    files = [*sorted(Path(migrations.__path__[0]).glob("*.py")), *(Path(__file__).with_name(name) for name in SOURCES)]
-    return sha256(b"".join(file.read_bytes() for file in files)).hexdigest()
+def _sources() -> dict[str, str]:
+    """What a store's rows depend on, with its digest: the store's migrations, and how the story is told and copied."""
+    files = [*Path(migrations.__path__[0]).glob("*.py"), *(Path(__file__).with_name(name) for name in SOURCES)]
+    return {file.name: sha256(file.read_bytes()).hexdigest() for file in files}
 
 
 def cache(otherwise: Path) -> Path:
