@@ -21,6 +21,11 @@ def test_days_have_a_median_and_a_longest() -> None:
     assert "573.5" in total(BY_CODE["series.median-gap"], [figure(1147, 2)]).value["en"]
 
 
+def test_what_is_counted_is_added_up() -> None:
+    found = total(BY_CODE["visit.days-there"], [figure(5), figure(12)])
+    assert (found.numerator, found.value, found.records) == (17, {"en": "17 in all", "ja": "計17"}, 2)
+
+
 def test_every_indicator_is_told_and_none_is_zero_for_want_of_records() -> None:
     found = totals({"action.in-time": [figure(1)]})
     assert [one.indicator for one in found] == list(INDICATORS)

@@ -60,6 +60,7 @@ ADDRESSES = {
     "/drafts/": Shows.RECORDS,
     "/consultations/": Shows.RECORDS,
     "/contacts/": Shows.RECORDS,
+    "/visits/": Shows.RECORDS,
     "/follow/": Shows.RECORDS,
     "/handover/": Shows.RECORDS,
     "/exchange/": Shows.TRAFFIC,

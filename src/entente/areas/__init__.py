@@ -24,6 +24,7 @@ from entente.areas import (
     positions,
     recorded,
     records_management,
+    visits,
 )
 from entente.kernel.area import Area, Kind, Part, Registry, Words
 from entente.kernel.wording import parts, path_words
@@ -40,6 +41,7 @@ _LIST: tuple[Area, ...] = (
     oversight.AREA,
     commissioning.AREA,
     invitations.AREA,
+    visits.AREA,
 )
 
 

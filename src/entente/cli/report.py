@@ -73,7 +73,7 @@ def annual(
 @app.command()
 def brief(
     context: typer.Context,
-    subject: Annotated[str, typer.Argument(help="A clause, as S7; or a measure or meeting by its number or record.")],
+    subject: Annotated[str, typer.Argument(help="A clause, as S7; or a measure, meeting or visit by its number or record.")],
     out: Out,
     as_of: AsOf = None,
     known: Known = None,
@@ -82,7 +82,7 @@ def brief(
     for_: For = "national",
     instrument: Of = None,
 ) -> None:
-    """One sheet on a clause, a measure or a meeting: promised, done, next, open, lines to take.
+    """One sheet on a clause, a measure, a meeting or a visit: promised, done, next, open, lines to take.
 
     \b
     Example:

@@ -1,7 +1,7 @@
 """The minister's question: what was promised, what is done, what comes next, what is open, and what to say, on one sheet.
 
-Pure. One brief is on a clause, a measure or a meeting. The lines to take are national: their labels keep them, and all that is national
-beside them, off the version for a partner. Serves jp-gb-2017#I3, jp-gb-2017#I1, jp-gb-2017#I2.
+Pure. One brief is on a clause, a measure, a meeting or a visit. The lines to take are national: their labels keep them, and all that is
+national beside them, off the version for a partner. Serves jp-gb-2017#I3, jp-gb-2017#I1, jp-gb-2017#I2, jp-gb-2017#S3.
 """
 
 from __future__ import annotations
@@ -21,14 +21,15 @@ ABOUT = {
     "clause": both("Brief on clause {code}", "条項{code}に関する説明資料"),
     "measure": both("Brief on measure {code}", "措置{code}に関する説明資料"),
     "meeting": both("Brief for the meeting {code}", "会合{code}に関する説明資料"),
+    "visit": both("Brief on visit {code}", "訪問{code}に関する説明資料"),
 }
 
 
 @dataclass(frozen=True, slots=True)
 class Question:
-    """What a brief answers. `about` is clause, measure or meeting; `standing` a state, "" for a meeting; `lines` are national by labels.
+    """What a brief answers. `about` is clause, measure, meeting or visit; `standing` is a state, "" where there is none.
 
-    `done` and `coming` are in any order. `label` is the frame's.
+    `lines` are national by their labels. `done` and `coming` are in any order. `label` is the frame's.
     """
 
     about: str

@@ -1,7 +1,7 @@
 """Indicators: how the figures of single records are added up, how often each is looked at, and what both sides aim for.
 
-Pure. A share is the sum of numerators over the sum of denominators; of figures in days the median and the longest are told. A figure never
-stands without the records behind it. Serves I3.
+Pure. A share is the sum of numerators over the sum of denominators; of figures in days the median and the longest are told,
+of what is counted the sum. A figure never stands without the records behind it. Serves I3.
 """
 
 from __future__ import annotations
@@ -13,7 +13,7 @@ from statistics import median_low
 from entente.implementation.phrases import both
 from entente.kernel.area import Words
 
-SHARE, DAYS, NUMBER = "share", "days", "number"
+SHARE, DAYS, NUMBER, SUM = "share", "days", "number", "sum"
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,6 +74,13 @@ INDICATORS: tuple[Indicator, ...] = (
         QUARTERLY,
         both("30 (assumed)", "30（想定）"),
     ),
+    Indicator(
+        "visit.took-place", both("Agreed visits of the last year that took place", "過去1年の合意した訪問の実施"), SHARE, YEARLY, ALL
+    ),
+    Indicator(
+        "visit.days-there", both("Days there, visits of the last year", "過去1年の訪問の滞在日数"), SUM, YEARLY, both("none", "なし")
+    ),
+    Indicator("visit.first", both("Done for the first time, last year", "過去1年に初めて実施した事項"), SUM, YEARLY, both("none", "なし")),
     Indicator("action.in-time", both("Actions done by their date", "期限内に完了したフォローアップ事項"), SHARE, QUARTERLY, ALL),
 )
 BY_CODE: Mapping[str, Indicator] = {one.code: one for one in INDICATORS}
@@ -109,6 +116,9 @@ def total(indicator: Indicator, figures: Sequence[Figure]) -> Total:
         met, of = sum(one.numerator for one in figures), sum(one.denominator for one in figures)
         share = f"{round(100 * met / of)}%" if of else "–"
         return Total(indicator, met, of, both(f"{met} of {of} ({share})", f"{of}件中{met}件（{share}）"), len(figures))
+    if indicator.how == SUM:
+        whole = sum(one.numerator for one in figures)
+        return Total(indicator, whole, len(figures), both(f"{whole:,} in all", f"計{whole:,}"), len(figures))
     values = [one.numerator / one.denominator for one in figures if one.denominator]
     middle, most = (_plain(median_low(values)), _plain(max(values))) if values else ("–", "–")
     words = both(f"median {middle}, longest {most}", f"中央値{middle}、最長{most}")

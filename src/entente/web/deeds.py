@@ -1,6 +1,7 @@
 """What can be done at once about something owed: the way from a Desk line to the page on which it is done.
 
-Pure but for the language of the request. A deed is a link, never a form: nothing is said before its own page has shown it. Serves I2-I5.
+Pure but for the language of the request. A deed is a link, never a form: nothing is said before its own page has shown it.
+Serves I2-I5, S3.
 """
 
 from __future__ import annotations
@@ -34,6 +35,7 @@ DEEDS: Mapping[tuple[str, str], tuple[Deed, ...]] = {
     ("meeting.date", "accepted"): (({"en": "Fix the date", "ja": "日程を確定"}, "consultation-place", ()),),
     **{("meeting.minutes", state): (MINUTES,) for state in ("open", "late")},
     **{("series.convene", state): (PLAN,) for state in ("open", "late")},
+    **{("visit.report", state): (({"en": "Report", "ja": "報告"}, "visit", ()),) for state in ("open", "late")},
     ("statement.alert", "differs"): (({"en": "Compare", "ja": "照合"}, "consultation-place", ()),),
 }  # fmt: skip
 

@@ -52,6 +52,11 @@ def on_record(sight: Sight, row: Row, state: Record) -> list[Entry]:
         found.append(Entry(_form("progress-report", measure=row.id), str(_("Report progress"))))
         found.append(Entry(_form("deferral", about=row.id), str(_("Propose a deferral"))))
         found.append(Entry(_form("explanation", about=row.id), str(_("Explain how it stands"))))
+    if row.type == "visit":
+        found.append(Entry(reverse("visit", args=[row.id]), str(_("The page of the visit"))))
+    if may_draft(sight) and row.type == "visit" and state.agreed:
+        found.append(Entry(_form("visit-report", about=row.id), str(_("Report on the visit"))))
+        found.append(Entry(_form("explanation", about=row.id), str(_("Explain how it stands"))))
     if may_draft(sight) and row.type == "finding-notice" and row.party != sight.node.party and state.state == "issued":
         found.append(Entry(_form("finding-reply", about=row.id), str(_("Reply to this finding"))))
     if own and sight.reader.roles & {DRAFTER, RELEASING_OFFICER}:

@@ -23,6 +23,7 @@ NAVIGATION = (
     ("declaration", _("Declaration")),
     ("action-plan", _("Action plan")),
     ("consultations", _("Consultations")),
+    ("visits", _("Visits")),
     ("oversight", _("Oversight")),
     ("records", _("Records")),
     ("search", _("Search")),
@@ -30,7 +31,7 @@ NAVIGATION = (
     ("administration", _("Administration")),
 )
 """Pages of the first level by the name of their URL pattern. One that is not served yet is left out."""
-READERS_ONLY = {"desk", "drafts", "declaration", "action-plan", "consultations", "oversight", "records", "search"}
+READERS_ONLY = {"desk", "drafts", "declaration", "action-plan", "consultations", "visits", "oversight", "records", "search"}
 LANGUAGES = (("en", "English"), ("ja", "日本語"))
 
 

@@ -70,7 +70,7 @@ def record(request: HttpRequest, record: str) -> HttpResponse:
     proposals = [on_table(sight, row, state, p) for p in state.proposals if p.state == "open"]
     details = {
         "row": rows.plain(row),
-        "briefed": row.type in ("measure", "meeting"),
+        "briefed": row.type in ("measure", "meeting", "visit"),
         "pending": pending,
         "moves": _moves(row, sight.node.party),
         "lines": fields.lines(sight.node.registry.kinds.get(row.type), row.schema, found) if found is not None else None,

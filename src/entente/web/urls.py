@@ -32,6 +32,8 @@ from entente.web.drafts import attaching, draft, enclosed, listing, release
 from entente.web.instruments import bring, correct
 from entente.web.oversight import overview, papers, statements
 from entente.web.search import search
+from entente.web.visits import index as visits_index
+from entente.web.visits import visit as visits_visit
 from entente.web.writing import edit, keep, national, withdraw, work
 
 urlpatterns = [
@@ -108,6 +110,8 @@ urlpatterns = [
     path("contacts/pings/<str:record>/next/", contacts.ask_next, name="contact-next"),
     path("contacts/<str:record>/ping/", contacts.ping, name="contact-ping"),
     path("contacts/<str:record>/answer/", contacts.answer, name="contact-answer"),
+    path("visits/", visits_index.index, name="visits"),
+    path("visits/<str:record>/", visits_visit.visit, name="visit"),
     path("records/", records_list.records, name="records"),
     path("drafts/new/<slug:type>/", edit.new, name="draft-new"),
     path("drafts/<str:record>/edit/", edit.edit, name="draft-edit"),

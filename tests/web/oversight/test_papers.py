@@ -22,7 +22,7 @@ def test_a_quarterly_paper_on_the_page_and_as_files(shown: Stage) -> None:
 @pytest.mark.parametrize(
     ("query", "words"),
     [
-        ("kind=brief&subject=S99", "is no clause, measure or meeting"),
+        ("kind=brief&subject=S99", "is no clause, measure, meeting or visit"),
         ("kind=brief", "Say what the brief is on"),
         ("kind=quarterly&on=nonsense", "is no date"),
     ],

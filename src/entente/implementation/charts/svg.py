@@ -33,6 +33,11 @@ FILLS: Mapping[str, tuple[str, str, str]] = {  # state: ground, line, pattern
     "no-evidence": ("#ffffff", "#505a5f", ""),
     "position": ("#ffffff", "#12284b", ""),
     "dropped": ("#ffffff", "#505a5f", "wide"),
+    "possible": ("#ffffff", "#12284b", ""),
+    "likely": ("#cfe0f2", "#12284b", "wide"),
+    "fixed": ("#cfe0f2", "#12284b", ""),
+    "under-way": ("#a3d1b9", "#1d5c3f", ""),
+    "over": ("#d5dae1", "#505a5f", ""),
 }
 UNKNOWN = ("#ffffff", "#505a5f", "")
 PATTERNS: Mapping[str, tuple[int, str]] = {  # pattern: its square, what is drawn in it

@@ -1,7 +1,7 @@
-"""The minister's question, filled from the store: one sheet on a clause, a measure or a meeting.
+"""The minister's question, filled from the store: one sheet on a clause, a measure, a meeting or a visit.
 
 Touches the database (reads). Lines to take come from our own fields at home and carry their label, which keeps them off every version for
-the partner. Serves I1, I2, I3.
+the partner. Serves I1, I2, I3, S3.
 """
 
 from __future__ import annotations
@@ -19,19 +19,19 @@ from entente.implementation.phrases import both, day, party
 from entente.kernel.area import Words
 from entente.kernel.bilingual import words
 from entente.kernel.errors import Refusal
-from entente.node.oversight import clauses, meetings, plan
+from entente.node.oversight import clauses, meetings, plan, visits
 from entente.node.oversight.asking import Asking, Held, as_known, clauses_of, found, held, standings
 from entente.node.oversight.explained import explanations
 from entente.node.oversight.open_matters import noticed
 from entente.node.oversight.reports import notices, with_sources
 from entente.store import records
 
-DRAWN = ("measure", "meeting")
+DRAWN = ("measure", "meeting", "visit")
 
 
 @dataclass(frozen=True, slots=True)
 class Subject:
-    """What a brief is about: clause (its whole id), or a measure or meeting (its record)."""
+    """What a brief is about: clause (its whole id), or a measure, meeting or visit (its record)."""
 
     about: str
     name: str
@@ -39,7 +39,7 @@ class Subject:
 
 
 def subject(asking: Asking, text: str) -> Subject:
-    """What a text names: a clause ("S7" or whole), or a measure or meeting by its number or record id.
+    """What a text names: a clause ("S7" or whole), or a measure, meeting or visit by its number or record id.
 
     Refuses `unknown-subject` (N34) what names nothing here that may be seen, or something that no brief is made on.
     """
@@ -54,12 +54,16 @@ def subject(asking: Asking, text: str) -> Subject:
     several = "; ".join(f"{one.row.id[:12]} ({one.row.code})" for one in items[:5])
     if several:
         raise Refusal("unknown-subject", "N34", f"“{text}” may be any of: {several}. Give the record's number.")
-    raise Refusal("unknown-subject", "N34", f"“{text}” names no clause, and no measure or meeting that is known here as of that day.")
+    raise Refusal(
+        "unknown-subject", "N34", f"“{text}” names no clause, and no measure, meeting or visit that is known here as of that day."
+    )
 
 
 def brief(asking: Asking, about: Subject, audience: Audience | None = None) -> Paper:
     """The sheet with its sources; for an audience, without what they may not be shown."""
-    makers: Mapping[str, Callable[[Asking, Subject], Question]] = {"clause": _clause, "measure": _measure, "meeting": _meeting}
+    makers: Mapping[str, Callable[[Asking, Subject], Question]] = {
+        "clause": _clause, "measure": _measure, "meeting": _meeting, "visit": _visit,
+    }  # fmt: skip
     return with_sources(asking, briefing(makers[about.about](asking, about), audience), audience)
 
 
@@ -80,9 +84,14 @@ def _clause(asking: Asking, about: Subject) -> Question:
     every = tuple({one.row.id: one for one in (*items, *named)}.values())
     series = {one.row.id for one in items if one.row.type == "meeting-series"}
     mine = [one for one in held(asking, "meeting") if one.text.series in series or about.name in one.text.clauses]
-    stated = clauses.statements(asking).get(about.name, [])
-    done = (*_held(asking, mine), *(each for one in named for each in done_of(asking, one)), *clauses.events(asking, about.name))
-    coming = (*meetings.ahead(asking, mine), *(each for one in named for each in coming_of(asking, one)))
+    stated, calls = clauses.statements(asking).get(about.name, []), visits.naming(asking, about.name)
+    done = (
+        *_held(asking, mine),
+        *(each for one in named for each in done_of(asking, one)),
+        *clauses.events(asking, about.name),
+        *visits.done(asking, calls),
+    )
+    coming = (*meetings.ahead(asking, mine), *(each for one in named for each in coming_of(asking, one)), *visits.coming(asking, calls))
     return Question(
         about="clause",
         code=about.name.rpartition("#")[2],
@@ -93,7 +102,7 @@ def _clause(asking: Asking, about: Subject) -> Question:
         reasons=clauses.reasons(asking, None if carrying or stated else stands.words, carrying, () if carrying else stated),
         done=done,
         coming=coming,
-        open=(*_noticed(asking, [*every, *mine]), *_explained(asking, about.name)),
+        open=(*_noticed(asking, [*every, *mine, *calls]), *_explained(asking, about.name)),
         lines=lines(asking, [one.row.id for one in (*every, *mine)]),
         **_frame(asking),
     )
@@ -234,6 +243,28 @@ def _meeting(asking: Asking, about: Subject) -> Question:
     )
 
 
+def _visit(asking: Asking, about: Subject) -> Question:
+    """A visit: what was agreed, where it stands, what each side reported, its dates to come, what is noticed or owed, our own lines."""
+    assert about.one is not None
+    one = about.one
+    members = visits.members(asking, one)
+    reasons, state = visits.standing(asking, one)
+    return Question(
+        about="visit",
+        code=one.row.code,
+        titles=words(one.text.title),
+        standing=state,
+        standing_labels=one.labels,
+        promise=(*visits.agreed(asking, one), *visits.carried_out(asking, one)),
+        reasons=reasons,
+        done=visits.told(asking, one, members),
+        coming=visits.coming(asking, [one]),
+        open=(*_noticed(asking, [one, *members]), *_explained(asking, one.row.id)),
+        lines=lines(asking, [one.row.id]),
+        **_frame(asking),
+    )
+
+
 def _action(one: Action) -> Words:
     en, ja = one.words.get("en") or one.words.get("ja", ""), one.words.get("ja") or one.words.get("en", "")
     owner, due = one.owner, day(one.due)
@@ -274,9 +305,9 @@ def lines(asking: Asking, ids: Sequence[str]) -> tuple[Sentence, ...]:
 
 
 def _lines_in(fields: Mapping[str, Any]) -> Iterable[Words]:
-    """Lines to take of an agenda, item by item; red lines of a measure. Read leniently: fields are drafts."""
+    """Lines to take of an agenda, item by item; red lines of a measure, lines on a visit. Read leniently: fields are drafts."""
     found_ = [line for item in fields.get("items", ()) if isinstance(item, dict) for line in item.get("lines_to_take", ())]
-    for line in (*found_, *fields.get("red_lines", ())):
+    for line in (*found_, *fields.get("red_lines", ()), *fields.get("lines_to_take", ())):
         if isinstance(line, dict):
             said = {key: str(line[key]) for key in ("en", "ja") if line.get(key)}
             if said:

@@ -19,21 +19,24 @@ from entente.node.oversight.asking import Asking, Held, found, held, on_day, sta
 from entente.node.oversight.explained import explanations
 from entente.store.standing_of import Found
 
+COUNTING = ("measure", "meeting-series", "visit")
+"""Record types that count for the standing of a clause."""
+
 REASONS = 3
 """Reasons that stand beside a clause in a table: the most pressing; all are on the clause's own page and brief."""
 
 
 @dataclass(frozen=True, slots=True)
 class Carrier:
-    """What a clause's standing rests on: a measure or a series, and the interval by which it stands."""
+    """What a clause's standing rests on: a measure, a series or a visit, and the interval by which it stands."""
 
     one: Held
     stands: Found
 
 
 def carriers(asking: Asking) -> dict[str, list[Carrier]]:
-    """By clause, the measures and series that count for it on the day, the most pressing first."""
-    items = (*held(asking, "measure"), *held(asking, "meeting-series"))
+    """By clause, the measures, series and visits that count for it on the day, the most pressing first."""
+    items = tuple(one for type_ in COUNTING for one in held(asking, type_))
     spans = found(asking, items)
     out: dict[str, list[Carrier]] = {}
     for one in items:
@@ -128,7 +131,7 @@ def trend(asking: Asking, days: Sequence[date]) -> tuple[Count, ...]:
     """How many clauses stood in each state on each of the days, and the acts by which; recitals and positions are no traffic lights."""
     out = []
     base = tuple(text.act for text in asking.row.revisions[-1:])
-    labels = tuple(dict.fromkeys(one.label for one in (*held(asking, "measure"), *held(asking, "meeting-series"))))
+    labels = tuple(dict.fromkeys(one.label for type_ in COUNTING for one in held(asking, type_)))
     for day in days:
         counted: dict[str, int] = {}
         for one in standings(asking, day):

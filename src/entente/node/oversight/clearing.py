@@ -27,7 +27,7 @@ from entente.node.oversight.asking import CLEARED, Asking, Held, cleared, found,
 from entente.store import standing_of
 from entente.store.standing_of import Found
 
-FOUND_OF = ("measure", "meeting-series", "meeting", "action", "deferral", "progress-report", "statement")
+FOUND_OF = ("measure", "meeting-series", "meeting", "action", "deferral", "progress-report", "statement", "visit")
 """Record types of which findings stand on papers."""
 MAY_STAND = ("agreed", "silent")
 OWN_WORDS = ("state", "supersede")

@@ -25,7 +25,7 @@ from entente.node.oversight.open_matters import month_before, quarter_of
 from entente.node.oversight.plan import CONSIDER
 from entente.store.standing_of import Found
 
-COUNTED = ("measure", "meeting-series", "meeting", "action")
+COUNTED = ("measure", "meeting-series", "meeting", "action", "visit", "visit-report")
 """Record types of which rules find indicators."""
 
 

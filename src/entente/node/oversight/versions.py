@@ -50,7 +50,7 @@ class Wish:
             if value not in known:
                 raise Refusal("unknown-paper", "N35", f"“{value}” is no {what} of a paper; it is one of {', '.join(known)}.")
         if self.kind == BRIEF and not self.subject:
-            raise Refusal("unknown-paper", "N35", "A brief is on something: a clause as S7, or the number of a measure or meeting.")
+            raise Refusal("unknown-paper", "N35", "A brief is on something: a clause as S7, or the number of a measure, meeting or visit.")
 
 
 def make(asking: Asking, wish: Wish) -> Paper:

@@ -196,11 +196,13 @@ def _made(sight: Sight, asked: Asking, wish: Wish, question: AsOf) -> dict[str, 
 
 def _plain(refusal: Refusal, wish: Wish) -> str:
     """Why there is no such paper, in the language of the page."""
-    unknown = _("“%s” is no clause, measure or meeting that can be found here as of that day. Write S7, or the number of its record.")
+    unknown = _(
+        "“%s” is no clause, measure, meeting or visit that can be found here as of that day. Write S7, or the number of its record."
+    )
     if refusal.code == "unknown-subject":
         return str(unknown % wish.subject)
     if refusal.code == "unknown-paper" and wish.kind == BRIEF and not wish.subject:
-        return str(_("Say what the brief is on: a clause as S7, or the number of a measure or meeting."))
+        return str(_("Say what the brief is on: a clause as S7, or the number of a measure, meeting or visit."))
     if refusal.rule == "D12":
         return str(_("This paper may not go to the partner as it is: its own label keeps it at home."))
     return str(refusal)

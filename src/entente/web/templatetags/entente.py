@@ -33,6 +33,7 @@ TAGS = {
     "concluded": "turquoise", "issued": "blue", "asked": "yellow", "returned": "orange", "refused": "red", "cleared": "green",
     "escalated": "red", "differs": "red", "late": "orange", "to-ask-next": "orange", "claim-unanswered": "orange", "disputed": "orange",
     "waiting": "purple", "leaving": "purple", "sent": "blue", "green": "green", "amber": "yellow", "red": "red",
+    "fixed": "blue", "likely": "turquoise", "under-way": "green",
 }  # fmt: skip
 
 

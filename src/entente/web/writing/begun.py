@@ -51,11 +51,13 @@ def _about_record(sight: Sight, kind: Kind, row: Row) -> dict[str, Any] | None:
     today = sight.today
     if kind.type == "finding-reply" and row.type == "finding-notice":
         return {"notice": row.id, "may_stand": True}
+    if kind.type == "visit-report" and row.type == "visit":
+        return {"visit": row.id}
     if kind.type == "deferral" and row.type in ("measure", "meeting-series"):
         until = today + timedelta(days=DEFERRED_DAYS)
         named = {"target": row.id, "target_type": row.type, "clauses": gate.clauses(sight, [row]).get(row.id, [])}
         return named | {"agreed_on": today.isoformat(), "starts_on": today.isoformat(), "until": until.isoformat()}
-    if kind.type == "explanation" and row.type in ("measure", "meeting-series"):
+    if kind.type == "explanation" and row.type in ("measure", "meeting-series", "visit"):
         return {"said_on": today.isoformat(), "records": [row.id]}
     return None
 

@@ -37,6 +37,7 @@ NAMED = {
     "offer": "slot-offer",
     "contact": "contact",
     "statement": "joint-statement",
+    "visit": "visit",
 }
 """Fields that name a record, and the type of the records they name: offered as a list where there are any."""
 
