@@ -41,6 +41,7 @@ def serve(
     from entente.node.serve import serve as run
 
     node = terminal.node_of(context)
+    node.before_signing = None  # its rounds ask all the time
     _line(f"{node.party}'s node serves at http://{host}:{port}; Ctrl-C ends it.")
     run(node, host, port, _teller(), every, PAGES)
     _line(f"{node.party}'s node has stopped.")

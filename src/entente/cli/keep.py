@@ -146,6 +146,31 @@ def verify(
         raise terminal.Ended(exits.FOUND)
 
 
+@app.command("high-water")
+def high_water(context: typer.Context) -> None:
+    """Write the high-water mark anew from what this node holds, once every partner was asked whether it holds more of our logs.
+
+    The mark is a small file outside the database, where `[high_water] file` in node.toml says: how far our logs were signed. A store
+    that is behind it was set back, and signs nothing.
+
+    \b
+    Example:
+      entente high-water
+    """
+    from entente.node import high_water as mark
+    from entente.node.serve import open_exchange
+    from entente.node.sync import exchange_all
+
+    node = terminal.node_of(context)
+    node.before_signing = None
+    silent = [f"{found.party}: {found.trouble}" for found in exchange_all(open_exchange(node)) if found.trouble]
+    if silent:
+        raise terminal.stop(f"Partners may hold more of our logs, so no mark is written. {' '.join(silent)}", exits.PARTNER)
+    for origin, (size, _) in sorted(mark.renew(node).items()):
+        terminal.say(f"{origin.split('/')[1][:12]}, generation {origin.rpartition('/')[2]}: {size} acts.")
+    terminal.say(f"The high-water mark is in {node.home.settings.high_water}.")
+
+
 @app.command()
 def proof(
     context: typer.Context,

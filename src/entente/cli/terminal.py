@@ -49,13 +49,23 @@ def home_of(context: typer.Context) -> Path:
 
 
 def node_of(context: typer.Context) -> Node:
-    """The node this command works on; after an upgrade it first reads again what it could not read before."""
+    """The node this command works on; after an upgrade it first reads again what it could not read before.
+
+    Before it signs, partners not heard of lately are asked how far our log goes: a machine may have been set back.
+    """
     from entente.node.node import open_node
     from entente.node.upgrade import reread_after_upgrade
 
     node = open_node(home_of(context))
+    node.before_signing = _ask_first
     reread_after_upgrade(node)
     return node
+
+
+def _ask_first(node: Node, channel: str) -> None:
+    from entente.node.first_contact import ask
+
+    ask(node, channel)
 
 
 def console(stderr: bool = False) -> Console:

@@ -40,6 +40,7 @@ class Settings:
     ahead_limit_s: int
     simulated: tuple[datetime, datetime] | None
     calendar: Mapping[str, str] = field(default_factory=dict)  # policy to the highest classification that feeds show; "" for none
+    high_water: Path | None = None  # where node/high_water.py keeps how far our logs were signed; None: nowhere
     mail: Mapping[str, Any] = field(default_factory=dict)  # host, port, from, tls; pages: where these pages are served
 
 
@@ -131,6 +132,7 @@ def _settings(path: Path, values: Mapping[str, Any]) -> Settings:
         ahead_limit_s=int(clock.get("ahead_limit_s", 600)),
         simulated=simulated,
         calendar={str(policy): str(name) for policy, name in values.get("calendar", {}).items()},
+        high_water=path / values["high_water"]["file"] if "high_water" in values else None,
         mail=dict(values.get("mail", {})),
     )
 

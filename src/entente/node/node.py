@@ -46,6 +46,7 @@ class Node:
     signers: dict[str, SigningKey] = field(default_factory=dict)
     log_channels: dict[int, str] = field(default_factory=dict)
     queues: dict[str, Any] = field(default_factory=dict)  # of those who say something at the same time, by channel (submit.Queue)
+    before_signing: Callable[[Node, str], None] | None = None  # of a process that does not exchange all the time (first_contact.ask)
 
     @property
     def party(self) -> str:

@@ -22,7 +22,7 @@ from entente.kernel.log import Entry, Head
 from entente.kernel.proofs import merkle
 from entente.kernel.ruling import LogName, Verdict
 from entente.kernel.signature import SigningKey
-from entente.node import ingest, returned
+from entente.node import high_water, ingest, returned
 from entente.node.node import Node
 from entente.store import contents, database, logs, partners
 from entente.store.layout import SEQ_BITS
@@ -111,11 +111,15 @@ def say_all(node: Node, channel: str, submissions: Sequence[Submission]) -> list
         writer = _Writer.open(current, submissions)
         results = [writer.write(submission) for submission in submissions]
         writer.store()
+    if writer.rows:
+        high_water.keep(node, writer.head)
     return results
 
 
 def check_may_sign(node: Node, channel: str) -> None:
     """Refuses to sign after a restore that was not compared with every partner, and with a clock ahead of all of them."""
+    if node.before_signing is not None:
+        node.before_signing(node, channel)
     known = partners.partners(node.alias, channel)
     missing = [p.party for p in known if not p.compared]
     if missing:
@@ -178,6 +182,7 @@ class _Writer:
         row = current.log(name)
         if row.frozen is not None:
             raise Refusal("own-log-frozen", "N10", f"Our own log is frozen: {row.frozen['words']} A new generation must be opened.")
+        high_water.check(current.node, row)
         seen = {f"{p}/{g}": size for (p, g) in current.ledger.logs if (p, g) != name and (size := current.ledger.decided((p, g)))}
         asked = {s.request: s for s in submissions if s.request}
         said = _said(current, list(asked))
