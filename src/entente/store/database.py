@@ -31,6 +31,8 @@ SQLITE_PRAGMAS = (
     "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA secure_delete=ON; PRAGMA cache_size=-64000; PRAGMA temp_store=MEMORY;"
     "PRAGMA mmap_size=268435456; PRAGMA wal_autocheckpoint=8000"  # pages: 32 MB; a page written by many commits is copied home once
 )
+POSTGRES_OPTIONS = {"server_side_binding": True, "prepare_threshold": 3, "options": "-c jit=off"}
+"""What is asked often is planned once for each connection; nothing here runs so long that compiling it would pay."""
 PATIENCE_S = 30.0
 ASK_AGAIN_S = 0.0003
 CHUNK = 900  # bound parameters in one statement, below every SQLite build's limit
@@ -72,7 +74,7 @@ def parse_url(url: str) -> dict[str, Any]:
             "PASSWORD": unquote(parts.password or ""),
             "HOST": unquote(query.pop("host", "") or parts.hostname or ""),
             "PORT": str(parts.port or ""),
-            "OPTIONS": {key: unquote(value) for key, value in query.items()},
+            "OPTIONS": {**POSTGRES_OPTIONS, **{key: unquote(value) for key, value in query.items()}},
         }
     raise Refusal("database-url", "N1", f"A database is given as sqlite:///file or postgresql://…; “{parts.scheme}” is neither.")
 

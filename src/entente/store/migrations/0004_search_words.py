@@ -18,7 +18,12 @@ def words(_apps: Any, editor: Any) -> None:
     search.clear(editor.connection.alias)
 
 
+def none(_apps: Any, editor: Any) -> None:
+    """No list."""
+    editor.execute("DROP TABLE search_word")
+
+
 class Migration(migrations.Migration):
     dependencies = [("store", "0003_tally_by_channel")]
 
-    operations = [migrations.RunPython(words, migrations.RunPython.noop)]
+    operations = [migrations.RunPython(words, none)]
