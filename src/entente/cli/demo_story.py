@@ -56,14 +56,14 @@ def make_nodes(stage: Stage) -> None:
     run(
         stage,
         "entente --home uk init --party GBR --name-en 'United Kingdom' --name-ja 英国 --authority FCDO='Foreign, Commonwealth &"
-        " Development Office' --authority MOD='Ministry of Defence' --post GBR:FCDO:japan-desk"
+        " Development Office|外務・英連邦・開発省' --authority MOD='Ministry of Defence|国防省' --post GBR:FCDO:japan-desk"
         f" --ceiling entente:sample:gbr:1/OFFICIAL --simulated-from {CLOCK}",
         show=1,
     )
     run(
         stage,
-        "entente --home japan init --party JPN --name-en Japan --name-ja 日本 --authority MOFA='Ministry of Foreign Affairs'"
-        " --authority MOD='Ministry of Defense' --post JPN:MOFA:uk-desk"
+        "entente --home japan init --party JPN --name-en Japan --name-ja 日本 --authority MOFA='Ministry of Foreign Affairs|外務省'"
+        " --authority MOD='Ministry of Defense|防衛省' --post JPN:MOFA:uk-desk"
         f" --ceiling entente:sample:jpn:1/GENERAL --simulated-from {CLOCK}",
         show=1,
     )

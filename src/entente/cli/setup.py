@@ -22,7 +22,10 @@ def init(
     name_en: Annotated[str, typer.Option(help="The government's name in English.")],
     name_ja: Annotated[str | None, typer.Option(help="The government's name in Japanese.")] = None,
     authority: Annotated[
-        list[str] | None, typer.Option(help="A ministry or agency, as FCDO=“Foreign, Commonwealth & Development Office”; repeat for more.")
+        list[str] | None,
+        typer.Option(
+            help="A ministry or agency, as MOD=“Ministry of Defence”, with a name in Japanese as MOD=“Ministry of Defence|国防省”; repeat."
+        ),
     ] = None,
     post: Annotated[str | None, typer.Option(help="Who speaks when no post is named, as GBR:FCDO:japan-desk.")] = None,
     ceiling: Annotated[str | None, typer.Option(help="The highest label this node holds, policy/classification.")] = None,
@@ -47,7 +50,7 @@ def init(
     if label is None:
         raise terminal.stop("Give the highest label this node may hold with --ceiling, as entente:sample:gbr:1/OFFICIAL.")
     options = {
-        "authorities": [{"code": code, "name": {"en": words}} for code, words in authorities],
+        "authorities": [{"code": code, "name": _named(words)} for code, words in authorities],
         "post": post or f"{party}:{first}:desk",
         "ceiling": terminal.parse_label(label),
         "simulated_from": _moment(simulated_from),
@@ -58,6 +61,12 @@ def init(
     terminal.say(f"Made {party}'s node in {path}, speaking as {node.home.settings.post}.")
     terminal.say(f"Root key: {path}/keys/root.key. Keep it off this machine; it signs charters and new keys only.", "dim")
     terminal.say("Next: `entente charter card` writes the card that partners need for a charter.", "dim")
+
+
+def _named(words: str) -> dict[str, str]:
+    """A name by language: what stands before and after a bar is English and Japanese."""
+    english, _bar, japanese = words.partition("|")
+    return {language: name.strip() for language, name in (("en", english), ("ja", japanese)) if name.strip()}
 
 
 def _moment(text: str | None) -> datetime | None:

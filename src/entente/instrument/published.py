@@ -1,6 +1,6 @@
 """The instruments that ship with Entente: the Japan-UK Joint Declaration of 31 August 2017, split into commitments.
 
-Reads the package's own data file, once; otherwise pure. The data hold the text as `parse` reads it from the source file (whose SHA-256
+Reads the package's own data files, once; otherwise pure. The data hold the text as `parse` reads it from the source file (whose SHA-256
 they state), a short title of each clause in English and Japanese, and the promises of each clause. Japanese titles are an unofficial
 translation and say so: the declaration was published in English. Splitting a clause into promises is a reading; each fragment is
 quoted from the clause, so that the reading can be checked against the words.
@@ -11,7 +11,7 @@ Serves every clause: other rooms cite clauses as "jp-gb-2017#S6".
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from functools import cache
 from importlib import resources
 from typing import Any
@@ -36,6 +36,13 @@ from entente.instrument.model import (
 def load() -> Instrument:
     """The Japan-UK declaration of 2017 (id "jp-gb-2017"), always the same immutable value; its elements carry no spans."""
     return from_json(json.loads(resources.files(__package__).joinpath("data/japan_uk_2017.json").read_text("utf-8")))
+
+
+@cache
+def courtesies() -> Mapping[str, Any]:
+    """Courtesy translations of titles and headings by instrument, as the data file has them (courtesy.py reads them)."""
+    found: dict[str, Any] = json.loads(resources.files(__package__).joinpath("data/courtesy.json").read_text("utf-8"))
+    return found
 
 
 def clause_ids(instrument: Instrument) -> tuple[str, ...]:

@@ -21,6 +21,7 @@ from django.utils.translation import gettext as _
 from entente.areas.instruments import AnyInstrument, is_instrument, whole
 from entente.implementation.standing import Standing, clause_standings, coverage, position_clauses
 from entente.instrument.cadence import interval_words
+from entente.instrument.courtesy import courtesy
 from entente.kernel.calendar.days import parse_day
 from entente.web import entries, gate, rows, sight_oversight, words
 from entente.web.gate import Row, Shows, Sight, shows
@@ -88,6 +89,7 @@ def declaration(request: HttpRequest) -> HttpResponse:
         "choice": _choice(sight, found, row),
         "spoken_title": _title(text),
         "note": _language_note(text),
+        "place": {**courtesy(text.id, text.title).place, getattr(text, "language", "en"): text.done_at} if text.done_at else {},
         "sections": _sections(text, standings, explained),
         "summary": _summary(standings),
     }
@@ -115,9 +117,9 @@ def _choice(sight: Sight, found: list[tuple[Row, AnyInstrument]], shown_row: Row
 
 
 def _title(text: AnyInstrument) -> dict[str, str]:
-    """The title by language."""
+    """The title by language; in one that the text does not have, as a courtesy."""
     versions = {v.language: v.title for v in getattr(text, "versions", ()) if v.title}
-    return {getattr(text, "language", "en"): text.title} | versions
+    return {**courtesy(text.id, text.title).title, getattr(text, "language", "en"): text.title, **versions}
 
 
 def _language_note(text: AnyInstrument) -> str:
@@ -151,6 +153,7 @@ def clause(request: HttpRequest, instrument: str, local: str) -> HttpResponse:
         "title": _titles(text).get(local),
         "rhythms": _rhythms(text, local),
         "standing": standing,
+        "recital": local in {one.id for one in text.preamble},
         "explained": sight_oversight.explanations(sight, question.day, question.known, text.id).get(whole_id, []),
         "asked": question,
         "commitments": _commitments(sight, text, local, naming, question, answers),
@@ -264,12 +267,14 @@ def _sections(text: AnyInstrument, standings: Mapping[str, Standing], explained:
         ]
 
     named = {section.id for section in text.sections}
-    found = [{"id": "P", "heading": "", "lines": lines([p.id for p in text.preamble]), "preamble": True}] if text.preamble else []
+    headings = courtesy(text.id, text.title).headings
+    found = [{"id": "P", "heading": {}, "lines": lines([p.id for p in text.preamble]), "preamble": True}] if text.preamble else []
     for section in text.sections:
         inside = [p.id for p in section.chapeau] + [c.id for c in text.clauses if c.section == section.id]
-        found.append({"id": section.id, "heading": section.heading, "lines": lines(inside), "preamble": False})
+        heading = {**headings.get(section.id, {}), getattr(text, "language", "en"): section.heading} if section.heading else {}
+        found.append({"id": section.id, "heading": heading, "lines": lines(inside), "preamble": False})
     loose = [c.id for c in text.clauses if c.section not in named]
-    return [*found, {"id": "clauses", "heading": "", "lines": lines(loose), "preamble": False}] if loose else found
+    return [*found, {"id": "clauses", "heading": {}, "lines": lines(loose), "preamble": False}] if loose else found
 
 
 def _summary(standings: Mapping[str, Standing]) -> list[tuple[str, int]]:

@@ -36,28 +36,50 @@ Lines = list[dict[str, Any]]
 @shows(Shows.RECORDS)
 def handover(request: HttpRequest) -> HttpResponse:
     """The list of the signed-in person's post as it stands now."""
+    post = request.user.post
+    about = {"tables": tables(request), "titles": {"en": post.title_en, "ja": post.title_ja}, "of_post": post}
+    return render(request, "web/handover.html", about | {"authority": authority_of(request)})
+
+
+def authority_of(request: HttpRequest) -> str:
+    """The authority of the signed-in person's post, as FCDO."""
+    return str(request.user.post.organisation).split(":")[1]
+
+
+def tables(request: HttpRequest) -> list[dict[str, Any]]:
+    """What the signed-in person's post has open, table by table; an empty one says so."""
     sight: Sight = request.sight
-    officer, authority = officer_of(request), str(request.user.post.organisation).split(":")[1]
+    officer, authority = officer_of(request), authority_of(request)
     owed = list(_owed(sight, authority))
     found = [
-        (_("Drafts in hand"), _("The post has no draft in hand."), _("Changed"), list(_drafts(sight, officer))),
-        (_("Work given to the post"), _("No work is given to the post."), "", list(_given(sight, officer))),
-        (_("Actions that our authority owns"), _("No action is open."), _("Date"), [one for kind, one in owed if kind is Action]),
-        (_("Reports that our authority owes"), _("No report is owed."), _("Date"), [one for kind, one in owed if kind is Measure]),
-        (_("Moves that wait on our side"), _("Nothing waits on us."), _("Waiting since"), _moves(sight)),
-        (_("What our side owes besides"), _("Our side owes nothing else."), _("Date"), [one for kind, one in owed if kind is None]),
-        (_("Meetings in the next 60 days"), _("No meeting is planned."), _("Date"), list(_meetings(sight))),
+        ("drafts", _("Drafts in hand"), _("The post has no draft in hand."), _("Changed"), list(_drafts(sight, officer))),
+        ("work", _("Work given to the post"), _("No work is given to the post."), "", list(_given(sight, officer))),
         (
+            "actions",
+            _("Actions that our authority owns"),
+            _("No action is open."),
+            _("Date"),
+            [one for kind, one in owed if kind is Action],
+        ),
+        (
+            "reports",
+            _("Reports that our authority owes"),
+            _("No report is owed."),
+            _("Date"),
+            [one for kind, one in owed if kind is Measure],
+        ),
+        ("moves", _("Moves that wait on our side"), _("Nothing waits on us."), _("Waiting since"), _moves(sight)),
+        ("owed", _("What our side owes besides"), _("Our side owes nothing else."), _("Date"), [one for kind, one in owed if kind is None]),
+        ("meetings", _("Meetings in the next 60 days"), _("No meeting is planned."), _("Date"), list(_meetings(sight))),
+        (
+            "contacts",
             _("Points of contact"),
             _("Neither the post nor its authority is in the directory."),
             "",
             list(_contacts(sight, officer, authority)),
         ),
     ]
-    tables = [{"title": title, "none": none, "when": when, "lines": lines} for title, none, when, lines in found]
-    post = request.user.post
-    about = {"tables": tables, "titles": {"en": post.title_en, "ja": post.title_ja}, "of_post": post, "authority": authority}
-    return render(request, "web/handover.html", about)
+    return [{"name": name, "title": title, "none": none, "when": when, "lines": lines} for name, title, none, when, lines in found]
 
 
 def _drafts(sight: Sight, officer: Officer) -> Iterator[dict[str, Any]]:

@@ -12,6 +12,7 @@ from entente.areas.instruments.check import AnyInstrument, check_instrument, is_
 from entente.areas.instruments.records import Instrument, clause_ids, known_clauses, whole
 from entente.areas.instruments.second import InstrumentV2
 from entente.instrument import published, render
+from entente.instrument.courtesy import courtesy
 from entente.kernel.area import Area, Facets, Kind
 
 __all__ = [
@@ -35,7 +36,7 @@ def declaration_of_2017() -> dict[str, Any]:
 
 def _facets(text: AnyInstrument) -> Facets:
     """An instrument is listed under all that may be cited of it, so that a clause finds its text and gate 2 knows it (B8)."""
-    titles = {"en": text.title}
+    titles = {**courtesy(text.id, text.title).title, "en": text.title}
     if isinstance(text, InstrumentV2):
         titles = {v.language: v.title for v in text.versions if v.title} | {text.language: text.title}
     kept = {name: words for name, words in titles.items() if name in ("en", "ja")}

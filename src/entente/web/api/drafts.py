@@ -20,7 +20,7 @@ from entente.node import drafting
 from entente.node.matters import Draftview, Event
 from entente.web import gate, record
 from entente.web import sight_consultations as sights
-from entente.web.api import records, shapes
+from entente.web.api import records, shapes, shapes_drafts
 from entente.web.api.door import moment, operation, request_name
 from entente.web.api.records import Text
 from entente.web.gate import Row, Sight, Wanted
@@ -39,14 +39,16 @@ def list_drafts(request: HttpRequest) -> list[dict[str, Any]]:
     return records.lines(sight, gate.page(sight, Wanted({"type": "draft", "state": "issued"}), None, MOST))
 
 
-@operation(router, "GET", path="/drafts/{name}", response=shapes.Draft, summary="One draft")
+@operation(router, "GET", path="/drafts/{name}", response=shapes_drafts.Draft, summary="One draft")
 def get_draft(request: HttpRequest, name: Text) -> dict[str, Any]:
     """A draft with its text, what stands against it, and its way so far."""
     return shown(request.sight, draft_row(request.sight, name))
 
 
-@operation(router, "POST", path="/drafts", response={201: shapes.Draft}, summary="Propose, counter, amend, state or supersede, as a draft")
-def create_draft(request: HttpRequest, draft: shapes.DraftIn) -> Any:
+@operation(
+    router, "POST", path="/drafts", response={201: shapes_drafts.Draft}, summary="Propose, counter, amend, state or supersede, as a draft"
+)
+def create_draft(request: HttpRequest, draft: shapes_drafts.DraftIn) -> Any:
     """Keeps a new draft, whatever stands against it; that is told. Takes the role drafter.
 
     A joint type becomes a proposal: of a new record, a counter-proposal (`counters`), or an amendment (`record`). One side's own type
@@ -63,8 +65,8 @@ def create_draft(request: HttpRequest, draft: shapes.DraftIn) -> Any:
     return Status(201, kept(sight, act.id))
 
 
-@operation(router, "PUT", path="/drafts/{name}", response=shapes.Draft, summary="A further revision of a draft")
-def revise_draft(request: HttpRequest, name: Text, revision: shapes.RevisionIn) -> dict[str, Any]:
+@operation(router, "PUT", path="/drafts/{name}", response=shapes_drafts.Draft, summary="A further revision of a draft")
+def revise_draft(request: HttpRequest, name: Text, revision: shapes_drafts.RevisionIn) -> dict[str, Any]:
     """Keeps another text, where nobody else has meanwhile. Takes the role drafter; requests for clearance of the text before are void."""
     sight: Sight = request.sight
     row = draft_row(sight, name)
@@ -75,41 +77,41 @@ def revise_draft(request: HttpRequest, name: Text, revision: shapes.RevisionIn) 
     return shown(sight, draft_row(sight, row.id))
 
 
-@operation(router, "DELETE", path="/drafts/{name}", response=shapes.Draft, summary="Discard a draft")
+@operation(router, "DELETE", path="/drafts/{name}", response=shapes_drafts.Draft, summary="Discard a draft")
 def discard_draft(request: HttpRequest, name: Text) -> dict[str, Any]:
     """Throws a draft away; its history stays. Takes the role drafter."""
     return _step(request, name, lambda node, officer, draft: drafting.discard(node, officer, draft))
 
 
-@operation(router, "POST", path="/drafts/{name}/ask", response=shapes.Draft, summary="Ask a post to clear a draft")
-def ask_clearance(request: HttpRequest, name: Text, asked: shapes.AskIn) -> dict[str, Any]:
+@operation(router, "POST", path="/drafts/{name}/ask", response=shapes_drafts.Draft, summary="Ask a post to clear a draft")
+def ask_clearance(request: HttpRequest, name: Text, asked: shapes_drafts.AskIn) -> dict[str, Any]:
     """Puts the latest revision before a post other than the drafter's. Takes the role drafter."""
     return _step(request, name, lambda node, officer, draft: drafting.ask(node, officer, draft, asked.to_post))
 
 
-@operation(router, "POST", path="/drafts/{name}/clear", response=shapes.Draft, summary="Clear a draft")
-def clear_draft(request: HttpRequest, name: Text, answer: shapes.ClearanceIn) -> dict[str, Any]:
+@operation(router, "POST", path="/drafts/{name}/clear", response=shapes_drafts.Draft, summary="Clear a draft")
+def clear_draft(request: HttpRequest, name: Text, answer: shapes_drafts.ClearanceIn) -> dict[str, Any]:
     """Clears the revision that waits on the post. Takes the role clearing, and other eyes than the drafter's."""
     said = _comments(answer)
     return _step(request, name, lambda node, officer, draft: drafting.clear(node, officer, draft, answer.revision, said))
 
 
-@operation(router, "POST", path="/drafts/{name}/return", response=shapes.Draft, summary="Return a draft with comments")
-def return_draft(request: HttpRequest, name: Text, answer: shapes.ClearanceIn) -> dict[str, Any]:
+@operation(router, "POST", path="/drafts/{name}/return", response=shapes_drafts.Draft, summary="Return a draft with comments")
+def return_draft(request: HttpRequest, name: Text, answer: shapes_drafts.ClearanceIn) -> dict[str, Any]:
     """Sends the revision that waits on the post back to its drafter, with at least one comment. Takes the role clearing."""
     said = _comments(answer)
     return _step(request, name, lambda node, officer, draft: drafting.send_back(node, officer, draft, said, answer.revision))
 
 
-@operation(router, "POST", path="/drafts/{name}/release", response=shapes.Draft, summary="Order the release of a draft")
-def release_draft(request: HttpRequest, name: Text, order: shapes.ReleaseIn) -> dict[str, Any]:
+@operation(router, "POST", path="/drafts/{name}/release", response=shapes_drafts.Draft, summary="Order the release of a draft")
+def release_draft(request: HttpRequest, name: Text, order: shapes_drafts.ReleaseIn) -> dict[str, Any]:
     """Orders that a cleared revision goes to the partner after the waiting time. Takes the role releasing-officer, other eyes, and a label
     that the partner may receive."""
     return _step(request, name, lambda node, officer, draft: drafting.order_release(node, officer, draft, order.wait_s, order.revision))
 
 
-@operation(router, "POST", path="/drafts/{name}/recall", response=shapes.Draft, summary="Recall a draft that waits to go")
-def recall_draft(request: HttpRequest, name: Text, why: shapes.RecallIn) -> dict[str, Any]:
+@operation(router, "POST", path="/drafts/{name}/recall", response=shapes_drafts.Draft, summary="Recall a draft that waits to go")
+def recall_draft(request: HttpRequest, name: Text, why: shapes_drafts.RecallIn) -> dict[str, Any]:
     """Takes an order to release back before its waiting time is over. Whoever drafts, clears or releases may."""
     return _step(request, name, lambda node, officer, draft: drafting.recall(node, officer, draft, why.words))
 
@@ -158,11 +160,11 @@ def _event(event: Event) -> dict[str, Any]:
     return kept | {"at": record.moment(event.signed_at), "comments": said}
 
 
-def _comments(answer: shapes.ClearanceIn) -> tuple[Comment, ...]:
+def _comments(answer: shapes_drafts.ClearanceIn) -> tuple[Comment, ...]:
     return tuple(Comment(one.path, one.words) for one in answer.comments)
 
 
-def _marking(given: shapes.Marking | None) -> tuple[str, str] | None:
+def _marking(given: shapes_drafts.Marking | None) -> tuple[str, str] | None:
     return (given.policy, given.classification) if given is not None else None
 
 

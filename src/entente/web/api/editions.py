@@ -19,7 +19,7 @@ from entente.kernel.errors import Refusal
 from entente.node import drafting
 from entente.node.editions import Entry, edition_text, next_number
 from entente.web import edition_new, gate
-from entente.web.api import answers, drafts, shapes
+from entente.web.api import answers, drafts, shapes_drafts
 from entente.web.api.door import operation, request_name
 from entente.web.api.records import Text, change, lines
 from entente.web.editions import shown
@@ -63,7 +63,7 @@ def get_edition(request: HttpRequest, name: Text) -> dict[str, Any]:
     }
 
 
-@operation(router, "POST", path="/plan/editions", response={201: shapes.Draft}, summary="Propose an edition, as a draft")
+@operation(router, "POST", path="/plan/editions", response={201: shapes_drafts.Draft}, summary="Propose an edition, as a draft")
 def create_edition(request: HttpRequest, edition: answers.EditionIn) -> Any:
     """Keeps a draft of the next edition: all measures in effect, with those of the drafts named here. Takes the role drafter.
 

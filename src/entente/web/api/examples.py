@@ -21,6 +21,7 @@ MEASURE: Mapping[str, Any] = {
     "completion_criterion": {"en": "Both ledgers agree for one exercise.", "ja": "一回の訓練について双方の帳簿が一致すること。"},
 }
 REVISION = {"revision": ACT, "comments": [{"path": "baseline_finish", "words": "Why not before the meeting in November?"}]}
+FINDING = {"code": "measure.disagreement", "record": ACT}
 
 BODIES: Mapping[str, Any] = {
     "create_draft": {"type": "measure", "text": MEASURE},
@@ -35,6 +36,21 @@ BODIES: Mapping[str, Any] = {
     "create_edition": {"title": {"en": "Action plan 2018", "ja": "行動計画2018"}, "drafts": [ACT], "held_on": "2018-12-14"},
     "issue_paper": {"kind": "quarterly", "audience": "partner"},
     "draft_agenda": {"lines": [{"key": f"overdue:{ACT}", "minutes": 15}], "own": [{"en": "Any other matter", "ja": "その他"}]},
+    "give_work": {"to_post": "GBR:FCDO:desk", "due": "2018-10-12", "words": "Ask the MOD for the figures of September."},
+    "put_national": {"fields": {"internal_risk": {"en": "The rate may move."}}, "revision": ""},
+    "answer_ping": {"still_right": True},
+    "ask_next_contact": {"contact": ACT},
+    "open_round": {
+        "code": "GBR-CR-2018-4",
+        "title": {"en": "Fourth quarter of 2018"},
+        "period_from": "2018-10-01",
+        "period_to": "2018-12-31",
+        "due": "2019-01-14",
+    },
+    "put_return": {"rating": "GREEN", "narrative": {"en": "Both ledgers agree."}, "forecast_finish": "2018-12-21"},
+    "clear_findings": {"shown": [FINDING], "may_stand": [FINDING]},
+    "draft_notice": FINDING,
+    "judge_pair": {"name": ["sides", ACT, ACT], "differs": True},
     "save_view": {"page": "records", "name": "What waits on Tokyo", "filters": {"type": "measure", "waits": "JPN"}, "shared": True},
     "follow": {"kind": "clause", "name": "jp-gb-2017#S6"},
 }
@@ -58,6 +74,8 @@ PARAMETERS: Mapping[str, Any] = {
     "known": "2018-10-02",
     "number": 1,
     "key": 1,
+    "measure": "GBR-M-2018-006",
+    "authority": "MOD",
     "verb": "accept",
 }
 """A parameter's value, by its name; one that is none of the choices that an operation leaves is left out there."""

@@ -20,7 +20,7 @@ from entente.kernel.errors import Refusal
 from entente.node import drafting
 from entente.node.agendas import Proposed, agenda_text, minutes_text
 from entente.web import sight_consultations as sights
-from entente.web.api import answers, drafts, shapes
+from entente.web.api import answers, drafts, shapes_drafts
 from entente.web.api.door import operation, request_name
 from entente.web.api.records import Text, lines
 from entente.web.consultations import agenda as agenda_page
@@ -46,7 +46,7 @@ def get_series(request: HttpRequest, name: Text) -> dict[str, Any]:
     sight: Sight = request.sight
     entry = sights.named(sight, name, "meeting-series")
     circle = sights.circle(sight, entry)
-    found = [_found(one) for one in sights.today(sight, circle, entry.row.id)]
+    found = [found_line(one) for one in sights.today(sight, circle, entry.row.id)]
     held = {type_: [_entry(sight, one) for one in circle.of(type_)] for type_ in ("meeting", "action", "deferral")}
     return {"series": _series(sight, entry, circle), "text": keep.plain(entry.text), "found": found, "entries": held}
 
@@ -59,7 +59,7 @@ def list_agenda_lines(request: HttpRequest, name: Text) -> list[dict[str, Any]]:
     return [_line(one) for one in sights.proposed_lines(sight, entry.row)]
 
 
-@operation(router, "POST", path="/series/{name}/meetings", response={201: shapes.Draft}, summary="The next meeting, as a draft")
+@operation(router, "POST", path="/series/{name}/meetings", response={201: shapes_drafts.Draft}, summary="The next meeting, as a draft")
 def plan_meeting(request: HttpRequest, name: Text) -> Any:
     """Begins a draft of the next meeting: its number, host by rotation, participants by post, a window that ends when it is due."""
     sight: Sight = request.sight
@@ -82,11 +82,11 @@ def get_meeting(request: HttpRequest, name: Text) -> dict[str, Any]:
         "minutes": _entry(sight, written) if written is not None else None,
         "actions": [_entry(sight, one) for one in circle.about("action", "meeting", entry.row.id)],
         "statements": [_entry(sight, one.entry) for one in sights.statements(sight, entry.row.id)],
-        "found": [_found(one) for one in sights.today(sight, circle, entry.row.id)],
+        "found": [found_line(one) for one in sights.today(sight, circle, entry.row.id)],
     }
 
 
-@operation(router, "POST", path="/meetings/{name}/agenda", response={201: shapes.Draft}, summary="An agenda, as a draft")
+@operation(router, "POST", path="/meetings/{name}/agenda", response={201: shapes_drafts.Draft}, summary="An agenda, as a draft")
 def draft_agenda(request: HttpRequest, name: Text, agenda: answers.AgendaIn) -> Any:
     """Makes a draft of an agenda out of the proposed lines chosen by key, in that order, and lines of one's own.
 
@@ -110,7 +110,7 @@ def draft_agenda(request: HttpRequest, name: Text, agenda: answers.AgendaIn) -> 
     return _kept(request, entry.row.channel, "agenda", text, entry.row.id, **more)
 
 
-@operation(router, "POST", path="/meetings/{name}/minutes", response={201: shapes.Draft}, summary="Minutes, as a draft")
+@operation(router, "POST", path="/meetings/{name}/minutes", response={201: shapes_drafts.Draft}, summary="Minutes, as a draft")
 def draft_minutes(request: HttpRequest, name: Text) -> Any:
     """Begins minutes: from those that are there already, else from the agenda, else one empty paragraph."""
     sight: Sight = request.sight
@@ -157,7 +157,8 @@ def _entry(sight: Sight, entry: Entry) -> dict[str, Any]:
     return {"record": lines(sight, [entry.row])[0], "agreed": entry.agreed, "text": msgspec.to_builtins(entry.text)}
 
 
-def _found(one: Interval) -> dict[str, Any]:
+def found_line(one: Interval) -> dict[str, Any]:
+    """What a rule found, as the API gives it."""
     return {name: getattr(one, name) for name in ("sort", "code", "state", "record", "starts", "ends", "move", "clauses", "reason")}
 
 

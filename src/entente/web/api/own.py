@@ -17,7 +17,7 @@ from ninja.files import UploadedFile
 from entente.kernel.errors import Refusal
 from entente.node import drafting, say
 from entente.web import files, gate, sight_house, traces, uploads
-from entente.web.api import answers, drafts, shapes
+from entente.web.api import answers, drafts, shapes, shapes_drafts
 from entente.web.api.door import BINARY, operation, request_name
 from entente.web.api.records import Text
 from entente.web.api.say import said
@@ -68,7 +68,7 @@ def get_file(request: HttpRequest, name: Text, act: Text, number: Number) -> Htt
     return files.file(request, name, act, number)
 
 
-@operation(router, "POST", path="/drafts/{name}/files", response=shapes.Draft, summary="Attach files to a draft")
+@operation(router, "POST", path="/drafts/{name}/files", response=shapes_drafts.Draft, summary="Attach files to a draft")
 def attach_files(request: HttpRequest, name: Text, revision: Form[shapes.Line], attached: File[list[UploadedFile]]) -> dict[str, Any]:
     """Adds files as a further revision of a draft: it has to be cleared with them. Takes the role drafter."""
     sight: Sight = request.sight
@@ -77,7 +77,7 @@ def attach_files(request: HttpRequest, name: Text, revision: Form[shapes.Line], 
     return _keep(request, kept.record, revision, enclosed.together(held, uploads.read(attached)))
 
 
-@operation(router, "DELETE", path="/drafts/{name}/files/{number}", response=shapes.Draft, summary="Take a file off a draft")
+@operation(router, "DELETE", path="/drafts/{name}/files/{number}", response=shapes_drafts.Draft, summary="Take a file off a draft")
 def take_off_file(request: HttpRequest, name: Text, number: Number) -> dict[str, Any]:
     """Takes one file off, as a further revision. Takes the role drafter."""
     sight: Sight = request.sight

@@ -1,4 +1,5 @@
-"""The envelopes of the API's answers and questions. The texts of records travel inside, under their own published schemas (types.py).
+"""The envelopes of the API's answers and questions: records, acts, who asks, failures. The texts of records travel inside, under their own
+published schemas (types.py).
 
 Pure. Moments are RFC 3339 in UTC, days ISO 8601; words are given by language. Serves every clause.
 """
@@ -14,6 +15,7 @@ from pydantic import Field
 Words = dict[str, str]
 Line = Annotated[str, Field(min_length=1, max_length=200)]
 Remark = Annotated[str, Field(max_length=2000, pattern=r"^[^\x00]*$")]
+Key = Annotated[str, Field(max_length=300, pattern=r"^[^\x00]*$")]
 
 
 class Part(Schema):
@@ -187,106 +189,6 @@ class Said(Schema):
     moves: list[Move]
 
 
-class Standing(Schema):
-    """How a clause stands on a day: its state, how many measures are in each, and why."""
-
-    clause: str
-    text: str
-    state: str
-    counts: dict[str, int]
-    reason: Words
-
-
-class Instrument(Schema):
-    """An instrument in effect."""
-
-    id: str
-    record: str
-    title: str
-    clauses: int
-    commitments: int
-
-
-class Standings(Schema):
-    """Every clause of an instrument, on one day as known by the end of another (null: as known now)."""
-
-    instrument: str
-    on: date
-    known: date | None
-    clauses: list[Standing]
-
-
-class Clause(Schema):
-    """One clause on a day, its commitments, and the records that name it."""
-
-    instrument: str
-    on: date
-    known: date | None
-    standing: Standing
-    commitments: list[dict[str, Any]]
-    records: list[Record]
-
-
-class Intervals(Schema):
-    """Intervals in force on a day; `more` says that there are others beyond the limit."""
-
-    on: date
-    known: date | None
-    intervals: list[Interval]
-    more: bool
-
-
-class Measure(Schema):
-    """A measure of the plan with what rules compute of it today, and each side's last rating."""
-
-    record: str
-    code: str
-    titles: Words
-    state: str
-    clauses: list[str]
-    leads: dict[str, str]
-    start: date | None
-    finish: date | None
-    schedule: str
-    joint_status: str
-    ratings: dict[str, str]
-    waits: list[dict[str, Any]]
-
-
-class Plan(Schema):
-    """The measures of the action plan that the filters leave, by code."""
-
-    on: date
-    count: int
-    measures: list[Measure]
-
-
-class Sentence(Schema):
-    """How something stands, in words; `act` says that somebody must do something about it."""
-
-    words: Words
-    act: bool
-
-
-class Partner(Schema):
-    """How the exchange with one partner stands."""
-
-    party: str
-    figures: dict[str, int]
-    lines: list[Sentence]
-
-
-class Channel(Schema):
-    """How a channel stands."""
-
-    channel: str
-    title: Words
-    exercise: bool
-    said_by_us: int
-    lines: list[Sentence]
-    partners: list[Partner]
-
-
 class Type(Schema):
     """A record type: whether it is agreed by all or one side's statement, the languages its text is agreed in, its published versions."""
 
@@ -296,118 +198,6 @@ class Type(Schema):
     authentic: list[str]
     versions: list[int]
     clauses: list[str]
-
-
-class Marking(Schema):
-    """How a draft's words would be marked: a policy and a classification of it."""
-
-    policy: Line
-    classification: Line
-
-
-class DraftIn(Schema):
-    """What is to be kept as a draft.
-
-    `record` names the record it would amend or, of one's own, supersede; `counters` the proposal it answers; neither, a new record.
-    `channel` may be left out where the node has one shared channel.
-    """
-
-    type: Line
-    text: dict[str, Any]
-    channel: Line | None = None
-    record: Line | None = None
-    counters: Line | None = None
-    marking: Marking | None = None
-
-
-class RevisionIn(Schema):
-    """A further revision: the whole text, and the revision it was written over."""
-
-    text: dict[str, Any]
-    revision: Line
-    marking: Marking | None = None
-
-
-class AskIn(Schema):
-    """Which post is to clear it."""
-
-    to_post: Line
-
-
-class CommentIn(Schema):
-    """What is said of a field; the path is empty for the whole text."""
-
-    path: Annotated[str, Field(max_length=300)] = ""
-    words: Annotated[str, Field(min_length=1, max_length=4000)]
-
-
-class ClearanceIn(Schema):
-    """The revision that was read, and comments on it."""
-
-    revision: Line
-    comments: list[CommentIn] = Field(default_factory=list, max_length=200)
-
-
-class ReleaseIn(Schema):
-    """The revision that was read, and a waiting time in seconds of the node's clock where it is not to be the usual one."""
-
-    revision: Line
-    wait_s: Annotated[int, Field(ge=0, le=2_592_000)] | None = None
-
-
-class RecallIn(Schema):
-    """Why it is taken back."""
-
-    words: Annotated[str, Field(max_length=4000)] = ""
-
-
-class Finding(Schema):
-    """Something that stands against saying a draft."""
-
-    path: str
-    rule: str
-    words: Words
-
-
-class Step(Schema):
-    """One step of a draft's way."""
-
-    what: str
-    act: str
-    at: datetime
-    officer: str
-    post: str
-    revision: str
-    to_post: str
-    comments: list[CommentIn]
-    words: str
-
-
-class DoubleEntry(Schema):
-    """An entry that a drafted meeting may be once more: its record, who proposed it (none: agreed), and why."""
-
-    record: str
-    by: str | None
-    words: Words
-
-
-class Draft(Schema):
-    """A draft: the latest text, its state, who does what next, what stands against it, what has happened to it."""
-
-    id: str
-    type: str
-    state: str
-    revision: str
-    text: dict[str, Any]
-    channel: str | None
-    record: str | None
-    counters: str | None
-    marking: Marking | None
-    next: Words
-    not_before: datetime | None
-    doubles: list[DoubleEntry]
-    against: list[Finding]
-    steps: list[Step]
 
 
 class Answer(Schema):

@@ -18,7 +18,7 @@ from pydantic import Field
 from entente.areas.instruments import AnyInstrument, clause_ids
 from entente.implementation.standing import Standing
 from entente.web import declaration, gate, plan
-from entente.web.api import shapes
+from entente.web.api import shapes, shapes_standing
 from entente.web.api.door import operation, words_of
 from entente.web.api.records import Named, Text, interval, lines
 from entente.web.gate import Shows, Sight
@@ -40,7 +40,7 @@ def get_me(request: HttpRequest) -> dict[str, Any]:
     return more | {"post": post.code, "titles": titles, "roles": post.roles, "clearances": post.clearances, "scope": scope}
 
 
-@operation(router, "GET", path="/instruments", response=list[shapes.Instrument], summary="Instruments in effect")
+@operation(router, "GET", path="/instruments", response=list[shapes_standing.Instrument], summary="Instruments in effect")
 def list_instruments(request: HttpRequest) -> list[dict[str, Any]]:
     """The declarations, agreements and arrangements in effect, the oldest first."""
     return [
@@ -49,7 +49,7 @@ def list_instruments(request: HttpRequest) -> list[dict[str, Any]]:
     ]
 
 
-@operation(router, "GET", path="/instruments/{instrument}", response=shapes.Standings, summary="How every clause stands")
+@operation(router, "GET", path="/instruments/{instrument}", response=shapes_standing.Standings, summary="How every clause stands")
 def get_instrument(request: HttpRequest, instrument: Text, on: Day = None, known: Known = None) -> dict[str, Any]:
     """Every clause of an instrument with its standing."""
     sight: Sight = request.sight
@@ -60,7 +60,9 @@ def get_instrument(request: HttpRequest, instrument: Text, on: Day = None, known
     return {"instrument": text.id, "on": asked.day, "known": asked.known, "clauses": clauses}
 
 
-@operation(router, "GET", path="/instruments/{instrument}/clauses/{local}", response=shapes.Clause, summary="How one clause stands")
+@operation(
+    router, "GET", path="/instruments/{instrument}/clauses/{local}", response=shapes_standing.Clause, summary="How one clause stands"
+)
 def get_clause(request: HttpRequest, instrument: Text, local: Text, on: Day = None, known: Known = None) -> dict[str, Any]:
     """One clause with its commitments, and the records that name it."""
     sight: Sight = request.sight
@@ -76,7 +78,9 @@ def get_clause(request: HttpRequest, instrument: Text, local: Text, on: Day = No
     return about | {"standing": found, "commitments": commitments, "records": lines(sight, naming)}
 
 
-@operation(router, "GET", path="/intervals", response=shapes.Intervals, summary="Obligations, findings, facts, indicators, standings")
+@operation(
+    router, "GET", path="/intervals", response=shapes_standing.Intervals, summary="Obligations, findings, facts, indicators, standings"
+)
 def list_intervals(
     request: HttpRequest,
     sort: Sort = "obligation",
@@ -93,14 +97,14 @@ def list_intervals(
     return {"on": asked.day, "known": asked.known, "intervals": kept, "more": len(found) > limit}
 
 
-@operation(router, "GET", path="/plan", response=shapes.Plan, summary="The action plan")
+@operation(router, "GET", path="/plan", response=shapes_standing.Plan, summary="The action plan")
 def get_plan(request: HttpRequest, clause: Named = None, lead: Named = None, state: Named = None, standing: Named = None) -> dict[str, Any]:
     """Every measure in effect, finalised or proposed, with schedule and joint status; the filters are the page's. `lead` is GBR:MOD."""
     found = plan.chosen(request)[1]
     return {"on": request.sight.today, "count": len(found), "measures": [_measure(line) for line in found]}
 
 
-@operation(router, "GET", path="/exchange", what=Shows.TRAFFIC, response=list[shapes.Channel], summary="How the exchange stands")
+@operation(router, "GET", path="/exchange", what=Shows.TRAFFIC, response=list[shapes_standing.Channel], summary="How the exchange stands")
 def get_exchange(request: HttpRequest) -> list[dict[str, Any]]:
     """Every channel with each partner's state, in words; no record and no body is in it."""
     return [

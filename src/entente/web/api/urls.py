@@ -18,11 +18,32 @@ from ninja import NinjaAPI
 from ninja.openapi import get_schema
 
 from entente.web import problems
-from entente.web.api import drafts, editions, examples, meetings, own, papers, records, say, search, shapes, standing, types, views
+from entente.web.api import (
+    contacts,
+    drafts,
+    editions,
+    examples,
+    house,
+    invitations,
+    meetings,
+    oversight,
+    own,
+    papers,
+    records,
+    rounds,
+    say,
+    search,
+    shapes,
+    standing,
+    types,
+    views,
+)
 from entente.web.api.door import answer_failures
 from entente.web.gate import Shows, shows
 
-MODULES = (records, search, standing, editions, meetings, papers, drafts, say, own, views, types)
+MODULES = (
+    records, search, standing, oversight, editions, rounds, meetings, invitations, contacts, papers, drafts, say, house, own, views, types,
+)  # fmt: skip
 ALWAYS = {
     "400": "Unreadable",
     "401": "Not signed in",

@@ -69,10 +69,14 @@ def _held(item: forms.HeldBack) -> dict[str, Any]:
 @shows(Shows.RECORDS)
 def form(request: HttpRequest, record: str, authority: str, kind: str) -> HttpResponse:
     """The form file of an authority; "not found" where nothing may or need be on it."""
+    return file(request, record, authority, kind, "ja" if request.GET.get("language") == "ja" else "en")
+
+
+def file(request: HttpRequest, record: str, authority: str, kind: str, language: Literal["en", "ja"]) -> HttpResponse:
+    """The form file of an authority in a language, as docx or xlsx; "not found" alike for what is not there and what is not for it."""
     sight: Sight = request.sight
     must_coordinate(sight)
     one = sights.found(sight, record)
-    language: Literal["en", "ja"] = "ja" if request.GET.get("language") == "ja" else "en"
     if kind not in RENDERED:
         raise Http404
     try:

@@ -24,6 +24,7 @@ from entente.node.agendas import Proposed, agenda_text
 from entente.web import refusals, rows
 from entente.web import sight_consultations as sights
 from entente.web.consultations import keep, show
+from entente.web.frame import marking as marked
 from entente.web.gate import Row, Shows, Sight, shows
 from entente.web.posts import officer_of
 from entente.web.sight_consultations import Entry
@@ -124,7 +125,11 @@ def marking(sight: Sight, sources: list[Row]) -> dict[str, Any] | None:
     if joined is None:
         return None
     reasons = [{"en": reason.en, "ja": reason.ja} for reason in joined.verdict.reasons]
-    return {"labels": [label.classification for label in joined.labels], "parties": sorted(joined.parties), "reasons": reasons}
+    return {
+        "labels": [marked(sight.node, label.policy, label.classification) for label in joined.labels],
+        "parties": sorted(joined.parties),
+        "reasons": reasons,
+    }
 
 
 @shows(Shows.RECORDS)

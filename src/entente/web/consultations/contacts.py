@@ -15,6 +15,7 @@ from django.urls import reverse
 
 from entente.areas.consultations.contacts import Hours, Reach
 from entente.areas.consultations.roster import escalation, open_at
+from entente.kernel.area import Words
 from entente.kernel.calendar import zones
 from entente.kernel.errors import Refusal
 from entente.web import gate, refusals
@@ -58,6 +59,11 @@ def line(sight: Sight, circle: Circle) -> dict[str, Any]:
         "may_ping": not ours and keep.may_draft(sight),
         "may_answer": ours and bool(open_pings) and keep.may_draft(sight),
     }
+
+
+def means(way: Reach) -> Words:
+    """By which means a way reaches a post, in words."""
+    return show.choice("Means", way.means)
 
 
 def reachable(hours: Hours | None, now: datetime) -> bool:
@@ -165,7 +171,7 @@ def ask_next(request: HttpRequest, record: str) -> HttpResponse:
     lines = [
         {
             "one": line(sight, sights.circle(sight, one, ())),
-            "ways": [{"means": show.choice("Means", way.means), "value": way.value} for way in ways],
+            "ways": [{"means": means(way), "value": way.value} for way in ways],
         }
         for one, ways in others
     ]

@@ -48,7 +48,8 @@ def may_invite(sight: Sight) -> bool:
     return bool({DRAFTER, COORDINATOR} & sight.reader.roles)
 
 
-def _must_invite(sight: Sight) -> None:
+def must_invite(sight: Sight) -> None:
+    """Refuses, in words, a post that neither drafts nor coordinates."""
     if not may_invite(sight):
         raise PermissionDenied(_("Invitations are sent by those who draft or coordinate; your post does neither."))
 
@@ -137,27 +138,39 @@ def send(request: HttpRequest, record: str) -> HttpResponse:
     if request.method != "POST":
         return HttpResponseNotAllowed(["POST"])
     sight: Sight = request.sight
-    _must_invite(sight)
+    must_invite(sight)
     entry, circle = sights.meeting(sight, record)
     back = f"{reverse('consultation-meeting', args=[entry.row.id])}#invitations"
-    failed: list[str] = []
     try:
-        settings = mail.settings_of(sight.node)
-        made = of_meeting(request, entry, circle)
-        invited = guests(request, entry, circle)
-        data = render_invitation(made, str(settings["from"]), invited, _shown(request))
-        done = [guest for guest in invited if _sent(sight, settings, (made, data), guest, failed)]
+        done, failed = deliver(request, entry, circle)
         if done:
-            about = (made.source.revision, [Sent(guest.post, guest.address) for guest in done])
-            invitations.sent(sight.node, officer_of(request), entry.row, "CANCEL" if method(made) == "CANCEL" else "REQUEST", about)
-            messages.success(request, _("Sent to %s.") % ", ".join(guest.post for guest in done))
+            messages.success(request, _("Sent to %s.") % ", ".join(done))
         elif not failed:
             messages.error(request, _("None of the posts that take part has a mail address here."))
     except Refusal as refusal:
         messages.error(request, refusals.line(refusal))
+        return HttpResponseRedirect(back)
     for words in dict.fromkeys(failed):
         messages.error(request, _("The mail server failed: %s.") % words)
     return HttpResponseRedirect(back)
+
+
+def deliver(request: HttpRequest, entry: Entry, circle: Circle) -> tuple[list[str], list[str]]:
+    """Mails a meeting as it stands and keeps at home to whom it went: the posts, and what the mail server failed with for others.
+
+    Refuses (W12) a node without a mail server, and what `of_meeting` refuses.
+    """
+    sight: Sight = request.sight
+    failed: list[str] = []
+    settings = mail.settings_of(sight.node)
+    made = of_meeting(request, entry, circle)
+    invited = guests(request, entry, circle)
+    data = render_invitation(made, str(settings["from"]), invited, _shown(request))
+    done = [guest for guest in invited if _sent(sight, settings, (made, data), guest, failed)]
+    if done:
+        about = (made.source.revision, [Sent(guest.post, guest.address) for guest in done])
+        invitations.sent(sight.node, officer_of(request), entry.row, "CANCEL" if method(made) == "CANCEL" else "REQUEST", about)
+    return [guest.post for guest in done], failed
 
 
 def _sent(sight: Sight, settings: Mapping[str, Any], what: tuple[Event, bytes], guest: Guest, failed: list[str]) -> bool:
@@ -185,7 +198,7 @@ def upload(request: HttpRequest, record: str) -> HttpResponse:
     if request.method != "POST":
         return HttpResponseNotAllowed(["POST"])
     sight: Sight = request.sight
-    _must_invite(sight)
+    must_invite(sight)
     entry, _circle = sights.meeting(sight, record)
     back = f"{reverse('consultation-meeting', args=[entry.row.id])}#invitations"
     file = request.FILES.get("file")
@@ -208,7 +221,7 @@ def upload(request: HttpRequest, record: str) -> HttpResponse:
 def check(request: HttpRequest, record: str) -> HttpResponse:
     """The dry run: who answers what, or which times the file proposes; POST does what was ticked."""
     sight: Sight = request.sight
-    _must_invite(sight)
+    must_invite(sight)
     entry, _circle = sights.meeting(sight, record)
     name = f"{FORM}:{entry.row.id[:64]}"
     kept = autosave.kept(request.user, name)

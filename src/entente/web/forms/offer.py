@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from entente.areas.instruments import AnyInstrument, whole
+from entente.instrument.courtesy import courtesy
 from entente.kernel.area import Words
 from entente.kernel.charter import Charter
 
@@ -78,10 +79,10 @@ def _sections(text: AnyInstrument, several: bool) -> list[Section]:
     spoken = {one.id: one.text for one in text.preamble} | {one.id: one.text for one in text.clauses}
     spoken |= {one.id: one.text for section in text.sections for one in section.chapeau}
     placed = {section.id for section in text.sections}
-    found = []
+    found, headings = [], courtesy(text.id, text.title).headings
     for section in text.sections:
         inside = [one.id for one in section.chapeau] + [one.id for one in text.clauses if one.section == section.id]
-        found.append(Section({"en": section.heading or section.id}, choices(inside, spoken)))
+        found.append(Section({**headings.get(section.id, {}), "en": section.heading or section.id}, choices(inside, spoken)))
     loose = [one.id for one in text.clauses if one.section not in placed]
     found += [Section(OTHER, choices(loose, spoken))] if loose else []
     found += [Section(PREAMBLE, choices([one.id for one in text.preamble], spoken))] if text.preamble else []

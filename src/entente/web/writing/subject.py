@@ -207,12 +207,20 @@ def _options(sight: Sight, kind: Kind, measure: Any) -> dict[str, tuple[Choice, 
             standing = [row for row in gate.listed(sight, {"type": NAMED[one.name]}, 500) if row.state in STANDING]
             chosen = [Choice(row.id, row.code, rows.plain(row)["titles"]) for row in sorted(standing, key=lambda row: (row.code, row.id))]
             found |= {one.name: tuple(chosen)} if chosen else {}
+        if one.sort == "code" and one.name == "authority":
+            found[one.name] = _own_authorities(_channel(sight, ""), sight.node.party)
     row = gate.by_id(sight, [measure]).get(measure) if isinstance(measure, str) else None
     held = gate.text(sight, row) if row is not None else None
     if isinstance(held, Measure) and kind.type == "progress-report":
         steps = [Choice(one.code, one.code, {k: v for k, v in (("en", one.name.en), ("ja", one.name.ja)) if v}) for one in held.milestones]
         found |= {"forecasts.milestone": tuple(steps)} if steps else {}
     return found
+
+
+def _own_authorities(charter: Charter, party: str) -> tuple[Choice, ...]:
+    """Our own authorities as a channel's charter names them: a statement speaks for one of them."""
+    own = [authority for one in charter.terms.parties if one.code == party for authority in one.authorities]
+    return tuple(Choice(one.code, one.code, one.name) for one in own)
 
 
 def _next_code(sight: Sight) -> str:
