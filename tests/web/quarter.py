@@ -17,6 +17,7 @@ from entente.node.node import Node
 from entente.store import database
 from entente.web import current, posts
 
+LANGUAGES = {"GBR": "en", "JPN": "ja", "USA": "en"}
 RECORD = re.compile(r"[0-9a-f]{64}(?:\.[0-9]+)?")
 
 
@@ -45,7 +46,7 @@ class Offices:
     def client(self, party: str, name: str, language: str = "") -> Client:
         """A browser signed in at a side's node, in that side's language unless another is named."""
         self.turn(party)
-        client = Client(headers={"accept-language": language or {"GBR": "en", "JPN": "ja"}[party]})
+        client = Client(headers={"accept-language": language or LANGUAGES[party]})
         user = posts.User.objects.get(username=f"{party.lower()}-{name}")
         client.force_login(user, "allauth.account.auth_backends.AuthenticationBackend")
         return client

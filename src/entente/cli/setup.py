@@ -9,7 +9,12 @@ import typer
 
 from entente.cli import terminal
 
-SAMPLE_CEILINGS = {"GBR": "entente:sample:gbr:1/OFFICIAL", "JPN": "entente:sample:jpn:1/GENERAL"}
+SAMPLE_CEILINGS = {
+    "GBR": "entente:sample:gbr:1/OFFICIAL",
+    "ITA": "entente:sample:ita:1/NON CLASSIFICATO",
+    "JPN": "entente:sample:jpn:1/GENERAL",
+    "USA": "entente:sample:usa:1/UNCLASSIFIED",
+}
 
 
 app = typer.Typer()

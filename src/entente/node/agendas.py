@@ -27,7 +27,11 @@ from entente.store import records, shown, spans, standing_of
 
 Readable = Callable[[records.Row], bool]
 EVERYTHING = frozenset({"NSA", "2+2", "DG CONSULTATION"})
-"""Kinds of series whose agenda takes matters of every clause; others take those of their own clauses."""
+"""Kinds of series whose agenda takes matters of every clause; others take those of their own clauses.
+
+Where a channel has no series of such a kind, as one of three with a dialogue of its own, the series at the top take all matters of the
+instruments that they serve.
+"""
 OWN = ("action.open", "slot-offer.answer")
 """Codes whose matters belong on the agenda of their own series alone."""
 
@@ -164,13 +168,29 @@ def _text(node: Node, row: records.Row) -> Any:
 
 def _lines(node: Node, row: records.Row, matters: Open, readable: Readable, on: date) -> list[Line]:
     """The lines of one series, without what rises from below."""
-    text = _text(node, row)
+    text, serves = _text(node, row), _serves(node, row, readable)
     names = {id_: _about(one) for id_, one in matters.rows.items()}
-    found = [interval for interval in matters.found if _concerns(text, row, interval, matters.rows)]
-    waiting = [one for one in matters.waiting if one.record in names]
+    found = [interval for interval in matters.found if _concerns(text, serves, row, interval, matters.rows)]
+    waiting = [one for one in matters.waiting if one.record in names and _awaited(serves, row, matters.rows[one.record])]
     open_now = {interval.record for interval in found} | {one.record for one in waiting}
     past = _past(node, row, readable, on, open_now)
-    return propose(on, found, waiting if text.kind in EVERYTHING else (), names, past)
+    return propose(on, found, waiting, names, past)
+
+
+def _serves(node: Node, row: records.Row, readable: Readable) -> frozenset[str] | None:
+    """The instruments all of whose matters a series takes; None where it takes everything, and none where it takes its own clauses."""
+    text = _text(node, row)
+    if text.kind in EVERYTHING:
+        return None
+    others = [_text(node, one).kind for one in _all_series(node, row.channel, readable)]
+    if text.parent is not None or EVERYTHING & set(others):
+        return frozenset()
+    return frozenset(clause.partition("#")[0] for clause in text.clauses)
+
+
+def _awaited(serves: frozenset[str] | None, series: records.Row, row: records.Row) -> bool:
+    """Whether a consent awaited belongs on a series' agenda: with what takes everything, or at the top of the record's own channel."""
+    return serves is None or (bool(serves) and row.channel == series.channel)
 
 
 def _about(row: records.Row) -> About:
@@ -178,14 +198,16 @@ def _about(row: records.Row) -> About:
     return About(row.code, {language: f"{row.code} {words}" if row.code else words for language, words in titles.items()})
 
 
-def _concerns(text: Any, series: records.Row, interval: Interval, rows: Mapping[str, records.Row]) -> bool:
+def _concerns(text: Any, serves: frozenset[str] | None, series: records.Row, interval: Interval, rows: Mapping[str, records.Row]) -> bool:
     """Whether a matter belongs on this series' agenda."""
     row = rows.get(interval.record)
     if row is None:
         return False
     if interval.code in OWN or interval.code.startswith("meeting."):
         return (row.grp or row.id) == series.id
-    return text.kind in EVERYTHING or row.id == series.id or bool(set(interval.clauses) & set(text.clauses))
+    if serves is None or row.id == series.id or set(interval.clauses) & set(text.clauses):
+        return True
+    return row.channel == series.channel and any(clause.partition("#")[0] in serves for clause in interval.clauses)
 
 
 def _past(node: Node, series: records.Row, readable: Readable, on: date, still_open: set[str]) -> list[Past]:

@@ -109,7 +109,7 @@ def test_malformed_tables_are_refused_with_what_is_wrong(value: object, words: s
 
 def test_the_samples_lead_both_ways_and_are_not_each_others_inverse_by_rule() -> None:
     samples = load_samples()
-    gbr, jpn = samples.policies.values()
+    gbr, jpn = (samples.policies[f"entente:sample:{name}:1"] for name in ("gbr", "jpn"))
     sent = label_of(gbr.identifier, "OFFICIAL-SENSITIVE", releasable_to=["GBR", "JPN"])
     there = governing(samples.equivalences, gbr.identifier, jpn.identifier, DAY)
     back = governing(samples.equivalences, jpn.identifier, gbr.identifier, DAY)
@@ -119,6 +119,21 @@ def test_the_samples_lead_both_ways_and_are_not_each_others_inverse_by_rule() ->
     with pytest.raises(Refusal) as refused:
         translate(received, gbr, there, DAY)
     assert refused.value.code == "equivalence-other"
+
+
+def test_among_the_samples_what_is_released_to_three_has_a_place_with_each_and_comes_home_as_it_went() -> None:
+    samples = load_samples()
+    three = ["GBR", "JPN", "USA"]
+    for source in samples.policies.values():
+        for tier in source.classifications:
+            sent = label_of(source.identifier, tier.name, releasable_to=[*three, "ITA"])
+            for target in samples.policies.values():
+                if target != source:
+                    there = governing(samples.equivalences, source.identifier, target.identifier, DAY)
+                    back = governing(samples.equivalences, target.identifier, source.identifier, DAY)
+                    assert there is not None and there.sample and "sample" in there.notice.en and "見本" in there.notice.ja
+                    assert back is not None and translate(translate(sent, target, there, DAY), source, back, DAY) == sent
+    assert len(samples.equivalences) == 12
 
 
 def test_a_table_rules_from_its_first_day_to_its_last() -> None:

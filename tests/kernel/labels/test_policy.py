@@ -114,9 +114,11 @@ def test_the_samples_have_two_tiers_each() -> None:
     tiers = {identifier: [item.name for item in policy.classifications] for identifier, policy in SAMPLES.policies.items()}
     assert tiers == {
         "entente:sample:gbr:1": ["OFFICIAL", "OFFICIAL-SENSITIVE"],
+        "entente:sample:ita:1": ["NON CLASSIFICATO", "NON CLASSIFICATO CONTROLLATO"],
         "entente:sample:jpn:1": ["GENERAL", "HANDLE WITH CARE"],
+        "entente:sample:usa:1": ["UNCLASSIFIED", "CUI"],
     }
-    assert {policy.authority for policy in SAMPLES.policies.values()} == {"GBR", "JPN"}
+    assert {policy.authority for policy in SAMPLES.policies.values()} == {"GBR", "ITA", "JPN", "USA"}
 
 
 def codes(label: Label, policy: Policy, *, new: bool = False) -> list[str]:

@@ -75,10 +75,11 @@ def _day(value: object) -> date:
 
 
 def load_samples() -> Samples:
-    """The sample policies of two tiers (GBR, JPN) and the sample tables both ways."""
+    """The sample policies of two tiers that ship, by their authority's code, and the sample tables between any two of them."""
     folder = resources.files("entente.kernel.labels").joinpath("policies")
-    policies = [parse_policy(folder.joinpath(name).read_bytes()) for name in ("gbr.json", "jpn.json")]
-    tables = [parse_equivalence(folder.joinpath(name).read_bytes()) for name in ("gbr-to-jpn.json", "jpn-to-gbr.json")]
+    files = {one.name.removesuffix(".json"): one for one in folder.iterdir() if one.name.endswith(".json")}
+    tables = [parse_equivalence(files.pop(name).read_bytes()) for name in sorted(files) if "-to-" in name]
+    policies = [parse_policy(files[name].read_bytes()) for name in sorted(files)]
     return Samples({policy.identifier: policy for policy in policies}, tuple(tables))
 
 
