@@ -32,8 +32,8 @@ def play(world: nodes.World) -> dict[str, Act]:
     """All of it; the acts by name."""
     found = {"declaration": world.propose("GBR", "instrument", declaration_of_2017())}
     world.agree(found["declaration"])
-    found["2+2"] = world.propose("GBR", "meeting-series", text(consultations.series(consultations.PROMISES[0])))
-    found["nsa"] = world.propose("GBR", "meeting-series", text(consultations.series(consultations.PROMISES[4])))
+    found["2+2"] = world.propose("GBR", "meeting-series", text(consultations.series(consultations.PROMISES[0])), schema=2)
+    found["nsa"] = world.propose("GBR", "meeting-series", text(consultations.series(consultations.PROMISES[4])), schema=2)
     found["acsa"] = world.propose("GBR", "measure", text(plan.ACSA, commitments=["jp-gb-2017#S6a"]))
     for name in ("2+2", "nsa", "acsa"):
         world.agree(found[name])

@@ -50,6 +50,7 @@ WITHOUT_TWIN = {
     "tests/kernel/test_model.py",  # the protocol
     "tests/web/test_bad_input.py",  # every page
     "tests/web/test_quarter.py",  # both sides' pages, through a quarter
+    "tests/web/test_three.py",  # three sides' pages, through a dialogue
     "tests/areas/consultations/test_bad_input.py",  # days, clocks and languages, wherever they are judged
 }
 FOLDERS_WITHOUT_TWIN = ("tests/journeys/", "tests/soak/")

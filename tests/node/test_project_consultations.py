@@ -19,7 +19,7 @@ CLAUSE = "jp-gb-2017#I2"
 def test_the_public_record_counts_for_its_clause_at_both_nodes(tmp_path: Path) -> None:
     with build(tmp_path) as world:
         world.agree(world.propose("GBR", "instrument", declaration_of_2017()))
-        proposal = world.propose("GBR", "meeting-series", msgspec.to_builtins(sample.series(sample.PROMISES[0])))
+        proposal = world.propose("GBR", "meeting-series", msgspec.to_builtins(sample.series(sample.PROMISES[0])), schema=2)
         world.agree(proposal)
         before = {day: _standing(world["JPN"].alias, day) for day in (date(2018, 12, 15), date(2019, 6, 15))}
         assert before == {date(2018, 12, 15): "overdue", date(2019, 6, 15): "lapsed"}

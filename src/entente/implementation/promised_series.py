@@ -51,6 +51,8 @@ def series_texts(
             "host_rule": "ROTATION" if len(parties) > 1 else "FIXED",
             "host_order": sorted(parties)[:20],
         }
+        if series.commitment:
+            text["commitments"] = [f"{instrument}#{series.commitment}"]
         if series.every is not None and series.unit == "month" and series.every <= 120:
             text |= {"interval_months": series.every, "basis": BASES[series.basis]}
         elif series.every is not None and series.unit in DAYS:

@@ -15,7 +15,7 @@ from typing import Any
 
 from entente.areas.consultations.occurrences import entries
 from entente.areas.consultations.papers import Agenda
-from entente.areas.consultations.records import MeetingSeries
+from entente.areas.consultations.records import AnySeries
 from entente.implementation.agenda import RULED, About, Line, Past, Waiting, escalated_from, propose
 from entente.kernel.area import Group, Interval, Words
 from entente.kernel.labels.join import Joined, join, may_receive
@@ -158,7 +158,7 @@ def _title(titles: Words) -> dict[str, str]:
 
 def _all_series(node: Node, channel: str, readable: Readable) -> list[records.Row]:
     found = shown.listed(node.alias, None, {"channel": channel, "type": "meeting-series", "state": "in-effect"}, 500)
-    return [row for row in found if readable(row) and isinstance(_text(node, row), MeetingSeries)]
+    return [row for row in found if readable(row) and isinstance(_text(node, row), AnySeries)]
 
 
 def _text(node: Node, row: records.Row) -> Any:

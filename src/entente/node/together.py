@@ -16,7 +16,7 @@ import msgspec
 from entente.areas.consultations.check import check_action
 from entente.areas.consultations.decided import Beside, Held, actions_of, counts_of
 from entente.areas.consultations.papers import Action, AssignedMinutes
-from entente.areas.consultations.records import Meeting, MeetingSeries
+from entente.areas.consultations.records import AnySeries, Meeting
 from entente.kernel.act import Act
 from entente.kernel.area import Problem
 from entente.kernel.charter import Charter
@@ -55,7 +55,7 @@ def beside(node: Node, charter: Charter, said: tuple[str, int, Mapping[str, Any]
 def _follows(node: Node, charter: Charter, text: Any, record: str | None) -> Sequence[Beside]:
     if isinstance(text, AssignedMinutes):
         meeting, series = _agreed(node, text.meeting), _agreed(node, text.series)
-        if isinstance(meeting, Meeting) and isinstance(series, MeetingSeries):
+        if isinstance(meeting, Meeting) and isinstance(series, AnySeries):
             before = answered(node, charter, look.record_state(node, record), None) if record is not None else None
             return actions_of(text, meeting, series.code, _held(node, charter, "action", text.series), before)
     if isinstance(text, Meeting) and text.counts_for:

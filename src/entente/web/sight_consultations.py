@@ -19,7 +19,7 @@ from entente.areas.consultations import AREA
 from entente.areas.consultations.occurrences import Held, held
 from entente.areas.consultations.papers import Agenda
 from entente.areas.consultations.parameters import PARAMETERS
-from entente.areas.consultations.records import Meeting, MeetingSeries
+from entente.areas.consultations.records import AnySeries, Meeting
 from entente.areas.consultations.statements import JointStatement
 from entente.kernel.area import Group, Interval, Problem, Words
 from entente.kernel.labels.disclose import Reader, may_read
@@ -231,7 +231,7 @@ def series_of(sight: Sight, channel: str) -> list[tuple[Entry, Circle]]:
     """Every readable series of a channel with its circle."""
     found = [one for one in all_of(sight, "meeting-series") if one.row.channel == channel]
     proposed = still_proposed(sight)
-    return [(one, circle(sight, one, proposed)) for one in found if isinstance(one.text, MeetingSeries)]
+    return [(one, circle(sight, one, proposed)) for one in found if isinstance(one.text, AnySeries)]
 
 
 def agenda_of(found: Circle, meeting_: str) -> Entry | None:

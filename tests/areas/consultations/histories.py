@@ -7,7 +7,7 @@ from datetime import date
 from typing import Any
 
 from entente.areas.consultations import sample
-from entente.areas.consultations.records import Deferral, Meeting, MeetingCount, MeetingSeries
+from entente.areas.consultations.records import AnsweringSeries, Deferral, Meeting, MeetingCount, MeetingSeries
 from entente.kernel.area import Group, Interval, Linked, Revision
 from entente.kernel.bilingual import Prose, Title
 
@@ -38,7 +38,13 @@ def deferral(starts_on: date, until: date, agreed_on: date | None = None) -> Def
     return Deferral("s", "meeting-series", Prose("Pandemic."), agreed_on or starts_on, starts_on, until)
 
 
-_TYPES: dict[type, str] = {MeetingSeries: "meeting-series", Meeting: "meeting", MeetingCount: "meeting-count", Deferral: "deferral"}
+_TYPES: dict[type, str] = {
+    AnsweringSeries: "meeting-series",
+    Deferral: "deferral",
+    Meeting: "meeting",
+    MeetingCount: "meeting-count",
+    MeetingSeries: "meeting-series",
+}
 
 
 def joint(name: str, *texts: tuple[date, Any], withdrawn_on: date | None = None) -> Linked:

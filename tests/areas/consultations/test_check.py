@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date
 from typing import Any
 
+import msgspec
 import pytest
 from tests.areas.consultations.histories import deferral, meeting, series
 
@@ -58,6 +59,7 @@ _CONTACT: dict[str, Any] = {"post": "Desk", "authority": "FCDO", "role": Title("
         ("meeting-series", series(host_order=("GBR", "GBR")), "CN3"),
         ("meeting-series", series(host_order=("GBR",)), "CN8"),
         ("meeting-series", series(host_rule="FIXED"), "CN8"),
+        ("meeting-series", msgspec.structs.replace(sample.series(sample.PROMISES[0]), commitments=("jp-gb-2017#I3a",)), "CN10"),
         ("meeting-series", series(interval_months=None), "R1.10"),
         ("meeting-series", series(first_due=date(2017, 1, 1)), "CN1"),
         ("meeting-series", series(ended_on=date(2017, 1, 1)), "CN1"),

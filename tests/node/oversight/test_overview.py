@@ -15,11 +15,12 @@ def test_coverage_promises_and_indicators(seen: Seen) -> None:
     found = overview.overview(asking.ask(seen[0]["GBR"], DAY))
     rows = {row.code: row for row in found.rows}
     assert (rows["S6a"].verdict, rows["S6a"].answers[0].code) == ("covered", "GBR-M-2018-006")
+    assert [(rows[code].verdict, rows[code].answers[0].code) for code in ("I2a", "I3a")] == [("covered", "2+2"), ("covered", "NSA")]
     assert rows["S0.2a"].verdict == rows["S1a"].verdict == "uncovered"
     two = next(one for one in found.promises if one.code == "I2")
     assert two.due == (date(2018, 12, 14),) and two.gaps == ((date(2018, 12, 15), DAY),)
     totals = {one.indicator.code: one for one in found.totals}
-    assert (totals["commitment.covered"].numerator, totals["commitment.covered"].denominator) == (1, 81)
+    assert (totals["commitment.covered"].numerator, totals["commitment.covered"].denominator) == (3, 81)
     assert totals["measure.both-reports"].numerator == 1
     assert [by.code for by, _ in found.differences] == ["GBR-M-2018-006"]
 

@@ -34,7 +34,7 @@ def test_a_dialogue_and_an_exercise_of_three_stand_on_each_node_s_quarterly(tmp_
             told = [piece.words for piece in pieces(versions.make(question, Wish("quarterly")))]
             english, japanese = ("\n".join(words.get(language, "") for words in told) for language in ("en", "ja"))
             assert three.DIALOGUE in english and "第３回三か国対話" in japanese, code
-            assert "Of two commitments, one has no live measure, deferral or record of consideration." in english
+            assert "Every commitment (2) has a live measure, a deferral" in english, "the exercise keeps one, the dialogue the other"
             (exercise,) = [one for one in reports.filled(question, "quarterly").measures if one.titles["en"] == three.EXERCISE]
             assert all(f"{party} MOD" in exercise.leads["en"] for party in world.codes)
             assert question.partners == tuple(sorted(set(world.codes) - {code}))

@@ -32,7 +32,7 @@ def _with(schema: type | tuple[type, ...], key: str) -> Callable[[str, Any], str
     return lambda record, text: getattr(text, key) if isinstance(text, schema) else record
 
 
-def _series(text: records.MeetingSeries) -> Facets:
+def _series(text: records.AnySeries) -> Facets:
     return Facets(text.code, words(text.title), text.clauses, text.reckoned_from, text.first_due, text.ended_on)
 
 
@@ -132,7 +132,8 @@ _BOTH = ("en", "ja")
 
 KINDS = (
     Kind(
-        "meeting-series", True, {"en": "Meeting series", "ja": "会合枠"}, {1: records.MeetingSeries}, _series, _ALL,
+        "meeting-series", True, {"en": "Meeting series", "ja": "会合枠"}, 
+        {1: records.MeetingSeries, 2: records.AnsweringSeries}, _series, _ALL,
         check=check.check_series, authentic=_BOTH,
     ),
     Kind(

@@ -2,7 +2,8 @@
 
 Pure. Rules of this folder, numbered here: CN1 days in order; CN2 a time exists, in a zone that exists, and an hour that comes twice is told
 apart; CN3 parties are of the channel and told apart; CN4 numbers told apart and in order; CN5 a meeting that was held has its day, and no
-other has; CN6 an answer says what it needs to; CN7 an offer has no more slots than agreed; CN8 what binds a series can be kept. R1.2 (here:
+other has; CN6 an answer says what it needs to; CN7 an offer has no more slots than agreed; CN8 what binds a series can be kept; CN10
+commitments belong to the clauses named. R1.2 (here:
 a spokesperson of each party), R1.6, R1.9 and R1.10 as in the domain analysis. Serves I2, I3, I4 and I5.
 """
 
@@ -27,9 +28,10 @@ from entente.areas.consultations.papers import (
 from entente.areas.consultations.parameters import PARAMETERS
 from entente.areas.consultations.records import (
     HELD_STAGES,
+    AnsweringSeries,
+    AnySeries,
     Deferral,
     Meeting,
-    MeetingSeries,
     Moment,
     Slot,
     SlotAnswer,
@@ -83,10 +85,11 @@ def _strangers(path: str, named: Iterable[str | None], parties: tuple[str, ...])
             yield _problem(path, "CN3", f"{party} is not in this channel.", f"{party}はこのチャネルの参加者ではない。")
 
 
-def check_series(text: MeetingSeries, parties: tuple[str, ...]) -> Iterator[Problem]:
+def check_series(text: AnySeries, parties: tuple[str, ...]) -> Iterator[Problem]:
     """Problems of a meeting series. Whether its clauses and its parent exist is not checked here."""
     yield from _strangers("host_order", text.host_order, parties)
     yield from _strangers("participants", (p.party for p in text.participants), parties)
+    yield from _commitments(text)
     if len(set(text.host_order)) != len(text.host_order):
         yield _problem("host_order", "CN3", "A host is named twice.", "開催国が重複している。")
     if text.host_rule == "FIXED" and len(text.host_order) != 1:
@@ -111,6 +114,13 @@ def check_series(text: MeetingSeries, parties: tuple[str, ...]) -> Iterator[Prob
             f"{text.per_year} meetings a year cannot be at most {text.longest_gap_days} days apart all year.",
             f"年{text.per_year}回の開催では、{text.longest_gap_days}日以内の間隔を年間を通じて保つことができない。",
         )
+
+
+def _commitments(text: AnySeries) -> Iterator[Problem]:
+    for code in text.commitments if isinstance(text, AnsweringSeries) else ():
+        if code.rstrip("abcdefghijklmnopqrstuvwxyz") not in text.clauses:
+            en, ja = f"{code} is of a clause that the series does not name.", f"{code}は、本会合枠に記載のない条項に属する。"
+            yield _problem("commitments", "CN10", en, ja)
 
 
 def check_meeting(text: Meeting, parties: tuple[str, ...]) -> Iterator[Problem]:

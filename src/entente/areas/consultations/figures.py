@@ -13,7 +13,7 @@ from entente.areas.consultations import says
 from entente.areas.consultations.cadence import bases, limits
 from entente.areas.consultations.occurrences import Entry, Held
 from entente.areas.consultations.parameters import PARAMETERS, Parameters
-from entente.areas.consultations.records import MeetingSeries
+from entente.areas.consultations.records import AnySeries
 from entente.kernel.area import Interval
 from entente.kernel.calendar.clock import Cadence, intervals_between, median_of, period_start
 from entente.kernel.calendar.timeline import FOREVER, Line, end_day, extend, first_day
@@ -83,7 +83,7 @@ def binding(entry: Entry, meetings: Sequence[Held], p: Parameters) -> list[Inter
     return out
 
 
-def years(text: MeetingSeries, days: Sequence[int], p: Parameters = PARAMETERS) -> list[tuple[int, int, int, int]]:
+def years(text: AnySeries, days: Sequence[int], p: Parameters = PARAMETERS) -> list[tuple[int, int, int, int]]:
     """(first day known, first day of the next result, meetings, the year) of each whole year since the promise.
 
     Calendar years where the series is counted by them, else fiscal years, named by the calendar year in which they begin. The last that is

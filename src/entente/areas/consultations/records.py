@@ -20,6 +20,7 @@ Authority = Annotated[str, Meta(pattern=r"^[A-Z0-9][A-Z0-9-]{0,23}(?!\n)$")]
 Post = Annotated[str, Meta(min_length=1, max_length=120)]
 Code = Annotated[str, Meta(pattern=r"^[A-Z0-9][A-Z0-9+/-]{1,39}(?!\n)$")]
 ClauseId = Annotated[str, Meta(pattern=r"^[a-z0-9][a-z0-9-]{0,39}#[A-Z][0-9]{1,3}(\.[0-9]{1,2})?(?!\n)$")]
+CommitmentCode = Annotated[str, Meta(pattern=r"^[a-z0-9][a-z0-9-]{0,39}#[A-Z][0-9]{1,3}(\.[0-9]{1,2})?[a-z]{1,2}(?!\n)$")]
 Clauses = Annotated[tuple[ClauseId, ...], Meta(min_length=1, max_length=40)]
 RecordId = Annotated[str, Meta(pattern=r"^[!-~]{1,160}(?!\n)$")]
 Digest = Annotated[str, Meta(pattern=r"^[0-9a-f]{64}(?!\n)$")]
@@ -94,6 +95,32 @@ class MeetingSeries(msgspec.Struct, frozen=True, forbid_unknown_fields=True, omi
     participants: Annotated[tuple[Participant, ...], Meta(max_length=60)] = ()
     ended_on: date | None = None
     remarks: Prose | None = None
+
+
+class AnsweringSeries(msgspec.Struct, frozen=True, forbid_unknown_fields=True, omit_defaults=True):
+    """A meeting series, version 2: it also says which commitments of its clauses it answers for (R1.1), as a measure does."""
+
+    code: Code
+    title: Title
+    kind: SeriesKind
+    clauses: Clauses
+    basis: Basis
+    reckoned_from: date
+    host_rule: HostRule
+    host_order: Annotated[tuple[Party, ...], Meta(min_length=1, max_length=20)]
+    interval_months: Annotated[int, Meta(ge=1, le=120)] | None = None
+    grace_days: Annotated[int, Meta(ge=0, le=366)] = 0
+    first_due: date | None = None
+    per_year: Annotated[int, Meta(ge=1, le=52)] | None = None
+    longest_gap_days: Days | None = None
+    parent: RecordId | None = None
+    participants: Annotated[tuple[Participant, ...], Meta(max_length=60)] = ()
+    ended_on: date | None = None
+    remarks: Prose | None = None
+    commitments: Annotated[tuple[CommitmentCode, ...], Meta(max_length=40)] = ()
+
+
+AnySeries = MeetingSeries | AnsweringSeries
 
 
 class Meeting(msgspec.Struct, frozen=True, forbid_unknown_fields=True, omit_defaults=True):

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from entente.areas.consultations.naming import numbered, with_place_and_day
-from entente.areas.consultations.records import Meeting, MeetingSeries, Mode, Outcome, Participant, SeriesKind
+from entente.areas.consultations.records import AnsweringSeries, Meeting, Mode, Outcome, Participant, SeriesKind
 from entente.kernel.bilingual import Prose, Title, words
 
 DECLARED = date(2017, 8, 31)
@@ -25,7 +25,10 @@ ASSUMED = Prose(
 
 @dataclass(frozen=True, slots=True)
 class Promise:
-    """One series: its short name here, its code and titles, its clause, its months (None: no interval promised), who takes part."""
+    """One series: its short name here, its code and titles, its clause, its months (None: no interval promised), who takes part.
+
+    `keeps` are the commitments of the clause that it answers for.
+    """
 
     name: str
     code: str
@@ -35,47 +38,49 @@ class Promise:
     months: int | None
     authorities: tuple[tuple[str, str], ...]
     parent: str | None
+    keeps: tuple[str, ...]
 
 
 PROMISES: tuple[Promise, ...] = (
     Promise(
         "2+2", "2+2", "2+2", Title("Foreign and Defence Ministers' meeting", "外務・防衛閣僚会合"), "jp-gb-2017#I2", 12,
-        (("GBR", "FCDO"), ("GBR", "MOD"), ("JPN", "MOFA"), ("JPN", "MOD")), None,
+        (("GBR", "FCDO"), ("GBR", "MOD"), ("JPN", "MOFA"), ("JPN", "MOD")), None, ("I2a",),
     ),
     Promise(
         "fm-sd", "FM-SD", "FM STRATEGIC DIALOGUE", Title("Foreign Ministers' Strategic Dialogue", "外相戦略対話"), "jp-gb-2017#I2", 12,
-        (("GBR", "FCDO"), ("JPN", "MOFA")), None,
+        (("GBR", "FCDO"), ("JPN", "MOFA")), None, ("I2b",),
     ),
     Promise(
         "dmm", "DMM", "DMM", Title("Defence Ministers' meeting", "防衛相会談"), "jp-gb-2017#I2", 12,
-        (("GBR", "MOD"), ("JPN", "MOD")), None,
+        (("GBR", "MOD"), ("JPN", "MOD")), None, ("I2c",),
     ),
     Promise(
         "dg", "DG", "DG CONSULTATION", Title("Foreign and Defence Director-General level consultation", "外務・防衛当局間協議（局長級）"),
-        "jp-gb-2017#I2", 12, (("GBR", "FCDO"), ("GBR", "MOD"), ("JPN", "MOFA"), ("JPN", "MOD")), "2+2",
+        "jp-gb-2017#I2", 12, (("GBR", "FCDO"), ("GBR", "MOD"), ("JPN", "MOFA"), ("JPN", "MOD")), "2+2", ("I2d",),
     ),
     Promise(
         "nsa", "NSA", "NSA", Title("National Security Advisers' dialogue", "国家安全保障局長級対話"), "jp-gb-2017#I3", 3,
-        (("GBR", "NSS"), ("JPN", "NSS")), "2+2",
+        (("GBR", "NSS"), ("JPN", "NSS")), "2+2", ("I3a",),
     ),
     Promise(
         "cb-wg", "CB-WG", "CAPACITY-BUILDING WG", Title("Working level on capacity-building assistance", "能力構築支援に関する実務者会合"),
-        "jp-gb-2017#I4", None, (("GBR", "FCDO"), ("JPN", "MOFA")), "dg",
+        "jp-gb-2017#I4", None, (("GBR", "FCDO"), ("JPN", "MOFA")), "dg", ("I4a",),
     ),
     Promise(
         "south-asia", "SA", "SOUTH ASIA", Title("Working-level dialogue on South Asia", "南アジアに関する実務者対話"), "jp-gb-2017#I5",
-        None, (("GBR", "FCDO"), ("JPN", "MOFA")), "dg",
+        None, (("GBR", "FCDO"), ("JPN", "MOFA")), "dg", ("I5b",),
     ),
 )  # fmt: skip
 
 
-def series(promise: Promise, parent: str | None = None) -> MeetingSeries:
+def series(promise: Promise, parent: str | None = None) -> AnsweringSeries:
     """A promise as the text of a meeting series; `parent` is the record id of its parent series, which only signing gives."""
-    return MeetingSeries(
+    return AnsweringSeries(
         code=promise.code, title=promise.title, kind=promise.kind, clauses=(promise.clause,),
         basis="NOT FIXED", reckoned_from=DECLARED, host_rule="ROTATION", host_order=("GBR", "JPN"),
         interval_months=promise.months, parent=parent, remarks=ASSUMED,
         participants=tuple(Participant(party, authority) for party, authority in promise.authorities),
+        commitments=tuple(f"jp-gb-2017#{code}" for code in promise.keeps),
     )  # fmt: skip
 
 

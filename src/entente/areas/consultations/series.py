@@ -16,7 +16,7 @@ from entente.areas.consultations.cadence import CLOCKS, bases, limits
 from entente.areas.consultations.figures import binding, figures
 from entente.areas.consultations.occurrences import Held, entries, held, newest
 from entente.areas.consultations.parameters import PARAMETERS, Parameters
-from entente.areas.consultations.records import AHEAD_STAGES, MeetingSeries
+from entente.areas.consultations.records import AHEAD_STAGES, AnySeries
 from entente.kernel.area import STANDINGS, Group, Interval, Linked
 from entente.kernel.calendar import deferral
 from entente.kernel.calendar.clock import Basis, Limits, cut, defer, escalation
@@ -27,14 +27,14 @@ class Phase(NamedTuple):
     """One stretch of a series: its state, the text and acts it rests on, the last day in time, and the last meeting."""
 
     state: str
-    text: MeetingSeries
+    text: AnySeries
     acts: tuple[str, ...]
     deadline: int | None
     last: int | None
     was: str = ""  # what a deferral has stopped
 
 
-def next_host(text: MeetingSeries, last: Held | None) -> str:
+def next_host(text: AnySeries, last: Held | None) -> str:
     """Whose turn it is: the one after the last host in the order; the first where nobody was host yet, or where the host is fixed."""
     order = text.host_order
     if text.host_rule == "FIXED" or last is None or last.host not in order:
@@ -46,7 +46,7 @@ def texts(record: Linked) -> Line:
     """The series' readable revisions; the first reaches back to the day of the promise, the end is the day after the series ended."""
     out: Line = []
     for a, b, revision in revisions(record):
-        text: MeetingSeries | None = revision.text
+        text: AnySeries | None = revision.text
         if text is None:
             continue
         starts = min(a, text.reckoned_from.toordinal()) if not out else a
@@ -82,7 +82,7 @@ def _clock(line: Line, basis: Basis, last: Line, acts: dict[int, tuple[str, ...]
     """One clock over the series' texts, on the days on which it runs."""
     out: Line = []
     for a, b, revision in line:
-        text: MeetingSeries = revision.text
+        text: AnySeries = revision.text
         if basis not in bases(text) and not (text.interval_months is None and basis == "ROLLING"):
             continue
         for c, d, (within, day) in weave([[(a, b, True)], last]):

@@ -96,7 +96,7 @@ def overview(asking: Asking) -> Overview:
 
 def rows(asking: Asking, items: Sequence[Held], spans: Mapping[str, Sequence[Found]]) -> tuple[Row, ...]:
     """Every commitment with all that answers for it (R1.1): measures and deferrals, considerations, dated statements of each side."""
-    carried = plan.answering(items, spans)
+    carried = plan.answering(asking, items, spans)
     considered, stated = meetings.considered(asking), clauses.statements(asking)
     away, weighed = plan.deferred(asking), plan.considered_codes(asking)
     differing = {(clause, side) for one in sayings.differing(asking) for clause, side in _sides(one)}

@@ -9,6 +9,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, timedelta
 
+from entente.areas.consultations.records import AnsweringSeries
 from entente.areas.instruments import whole
 from entente.areas.oversight.joint import DEFERRED
 from entente.implementation.matters import Commitment, Difference, Explanation, Measure
@@ -71,11 +72,13 @@ def live(items: Iterable[Held]) -> tuple[Held, ...]:
     return tuple(one for one in items if one.text.stage not in CLOSED_STAGES)
 
 
-def answering(items: Iterable[Held], spans: Mapping[str, Sequence[Found]]) -> dict[str, dict[str, tuple[Held, str]]]:
-    """Commitment to the measures that answer for it, by code: the measure and "live" or "deferred" (R1.1)."""
+def answering(asking: Asking, items: Iterable[Held], spans: Mapping[str, Sequence[Found]]) -> dict[str, dict[str, tuple[Held, str]]]:
+    """Commitment to the measures and meeting series that answer for it, by code: the record and "live" or "deferred" (R1.1)."""
     out: dict[str, dict[str, tuple[Held, str]]] = defaultdict(dict)
-    for one in items:
-        stands = standing_of(spans.get(one.row.id, ()))
+    series = [one for one in held(asking, "meeting-series") if isinstance(one.text, AnsweringSeries)]
+    every = {**spans, **found(asking, series)}
+    for one in (*items, *series):
+        stands = standing_of(every.get(one.row.id, ()))
         if stands is not None and stands.state in LIVE:
             for code in one.text.commitments:
                 out[code][one.text.code] = (one, "deferred" if stands.state == "deferred" else "live")
@@ -117,7 +120,7 @@ def considered_codes(asking: Asking) -> dict[str, list[Held]]:
 
 def commitments(asking: Asking, items: Iterable[Held], spans: Mapping[str, Sequence[Found]]) -> tuple[Commitment, ...]:
     """Every promise that needs a measure or a deferral, with those that answer for it; positions need none and are left out."""
-    carried = answering(items, spans)
+    carried = answering(asking, items, spans)
     away, weighed = deferred(asking), considered_codes(asking)
     out = []
     for promise in asking.instrument.commitments:
