@@ -327,7 +327,7 @@ class Interval(models.Model):
         db_table = "interval"
         indexes = (
             models.Index(fields=("grp", "known_to"), name="interval_group", condition=~models.Q(grp="")),
-            models.Index(fields=("record", "known_to"), name="interval_record"),
+            models.Index(fields=("record", "known_to", "ends"), name="interval_record"),
             models.Index(fields=("sort", "state", "ends"), name="interval_open", condition=models.Q(known_to=FOREVER)),
         )
 

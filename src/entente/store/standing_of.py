@@ -44,13 +44,20 @@ class Found:
         return self.starts <= day and (self.ends is None or day < self.ends)
 
 
-def found(alias: str, records: Iterable[int], known_at: int | None, day: date | None = None) -> dict[int, list[Found]]:
-    """Intervals of records by number, oldest first; those in force on a day, or all; as known at a moment (microseconds; None: now)."""
-    where, params = ["known_to = %s"], [FOREVER]
+def found(
+    alias: str, records: Iterable[int], known_at: int | None, day: date | None = None, sort: str | None = None
+) -> dict[int, list[Found]]:
+    """Intervals of records by number, oldest first; those in force on a day, or all; as known at a moment (microseconds; None: now).
+
+    With `sort` those of one sort alone.
+    """
+    where, params = ["known_to = %s"], list[int | str]([FOREVER])
     if known_at is not None:
         where, params = ["known_from <= %s", "known_to > %s"], [known_at, known_at]
     if day is not None:
         where, params = [*where, "starts <= %s", "ends > %s"], [*params, day.toordinal(), day.toordinal()]
+    if sort is not None:
+        where, params = [*where, "sort = %s"], [*params, sort]
     sql = f"SELECT {FOUND} FROM interval WHERE {' AND '.join(where)} AND record IN ({{}})"
     result: dict[int, list[Found]] = defaultdict(list)
     for record, *values in database.select_in(alias, sql, records, params):

@@ -7,7 +7,7 @@ the same question with fewer labels. Today's rules are applied to what was known
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import cached_property
@@ -166,11 +166,20 @@ def as_known(asking: Asking, row: records.Row) -> Held | None:
     return None
 
 
-def found(asking: Asking, items: Iterable[Held], whole_history: bool = False) -> dict[str, list[Found]]:
-    """What rules found of these records, by record id: on the day, or at all times."""
+def on_days(asking: Asking, days: Iterable[date], types: Iterable[str]) -> Iterator[Asking]:
+    """The same question as of other days, with the records of these types, which are the same on every day, read once."""
+    same = {f"{type_} ": held(asking, type_) for type_ in types}
+    for day in days:
+        at = on_day(asking, day)
+        at.cache.update(same)
+        yield at
+
+
+def found(asking: Asking, items: Iterable[Held], whole_history: bool = False, sort: str | None = None) -> dict[str, list[Found]]:
+    """What rules found of these records, by record id: on the day, or at all times; of one sort alone, where one is given."""
     numbers = {one.row.number: one.row.id for one in items}
     day = None if whole_history else asking.day
-    result = standing_of.found(asking.node.alias, numbers, asking.known_at, day)
+    result = standing_of.found(asking.node.alias, numbers, asking.known_at, day, sort)
     return {name: [span for span in result.get(number, ()) if _told(asking, span, name)] for number, name in numbers.items()}
 
 

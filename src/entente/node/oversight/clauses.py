@@ -15,7 +15,7 @@ from entente.implementation.paper import Sentence
 from entente.implementation.standing import POSITION
 from entente.kernel.area import STANDINGS, Words
 from entente.node.oversight import plan
-from entente.node.oversight.asking import Asking, Held, found, held, on_day, standings
+from entente.node.oversight.asking import Asking, Held, found, held, on_days, standings
 from entente.node.oversight.explained import explanations
 from entente.store.standing_of import Found
 
@@ -37,7 +37,7 @@ class Carrier:
 def carriers(asking: Asking) -> dict[str, list[Carrier]]:
     """By clause, the measures, series and visits that count for it on the day, the most pressing first."""
     items = tuple(one for type_ in COUNTING for one in held(asking, type_))
-    spans = found(asking, items)
+    spans = found(asking, items, sort="standing")
     out: dict[str, list[Carrier]] = {}
     for one in items:
         stands = plan.standing_of(spans[one.row.id])
@@ -132,11 +132,11 @@ def trend(asking: Asking, days: Sequence[date]) -> tuple[Count, ...]:
     out = []
     base = tuple(text.act for text in asking.row.revisions[-1:])
     labels = tuple(dict.fromkeys(one.label for type_ in COUNTING for one in held(asking, type_)))
-    for day in days:
+    for day, at in zip(days, on_days(asking, days, COUNTING), strict=True):
         counted: dict[str, int] = {}
         for one in standings(asking, day):
             if one.state != POSITION:
                 counted[one.state] = counted.get(one.state, 0) + 1
-        behind = (act for some in carriers(on_day(asking, day)).values() for each in some for act in each.stands.acts)
+        behind = (act for some in carriers(at).values() for each in some for act in each.stands.acts)
         out.append(Count(day, counted, tuple(dict.fromkeys((*base, *behind))), labels))
     return tuple(out)

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import struct
 import unicodedata
-from functools import cache
+from functools import cache, lru_cache
 from typing import Any
 
 import pylopdf_fonts_jp
@@ -60,13 +60,15 @@ def _segments(font: bytes, at: int) -> set[int]:
     return found - {0xFFFF}
 
 
+@lru_cache(maxsize=16_384)
 def printable(text: str) -> str:
     """The text as the font can print it."""
     if text.isascii() and text.isprintable():
         return text
-    return "".join(_drawn(character) for character in text)
+    return "".join([_drawn(character) for character in text])
 
 
+@cache
 def _drawn(character: str) -> str:
     if character in "\n\r\t\u2028\u2029":
         return " "
