@@ -9,6 +9,7 @@ import pytest
 from tests.web.browser import Visit, chromium, open_browser, violations
 from tests.web.sample import Stage
 
+from entente.web.drafts.listing import BEGUN_HERE
 from entente.web.models import User
 
 PAGES = (
@@ -86,6 +87,33 @@ def test_a_decision_is_accessible_and_fits_a_phone(shown: Stage, visit: Visit, l
         page.click("a[href$='/accept/']")
         assert page.locator("form input[name=request]").count() == 1
         assert violations(page) == [] and page.evaluate("() => document.documentElement.scrollWidth") <= 320
+
+
+FORMS = [(type_, at % 2) for at, type_ in enumerate(BEGUN_HERE)]
+"""Every form that is begun from nothing, each in one language on a wide screen and in the other on a phone, by turns."""
+
+
+@pytest.mark.parametrize("language", ["en", "ja"])
+def test_every_form_is_accessible_and_fits_a_phone(shown: Stage, visit: Visit, language: str) -> None:
+    with visit.page(language) as page:
+        visit.sign_in(page, "gbr-drafter", shown.sign_ins["gbr-drafter"].password)
+        for type_, turn in FORMS:
+            width = 1280 if (language == "ja") != bool(turn) else 320
+            page.set_viewport_size({"width": width, "height": 900})
+            page.goto(f"{visit.base}/drafts/new/{type_}/")
+            assert page.evaluate("() => document.documentElement.scrollWidth") <= width, type_
+            assert violations(page) == [], f"{type_} at {width} pixels"
+
+
+def test_the_bar_of_a_form_stays_in_sight_beside_it_and_covers_nothing(shown: Stage, visit: Visit) -> None:
+    with visit.page("ja") as page:
+        visit.sign_in(page, "gbr-drafter", shown.sign_ins["gbr-drafter"].password)
+        page.goto(f"{visit.base}/drafts/new/measure/")
+        for down in (0, 700, 1400):
+            page.evaluate(f"() => window.scrollTo(0, {down})")
+            bar = page.locator(".app-writing__bar").bounding_box()
+            parts = page.locator(".app-part").first.bounding_box()
+            assert bar and parts and 0 <= bar["y"] < 900 and bar["x"] >= parts["x"] + parts["width"], down
 
 
 def test_without_scripts_one_signs_in_reads_changes_language_and_leaves(shown: Stage, visit: Visit) -> None:

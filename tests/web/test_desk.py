@@ -29,6 +29,16 @@ def test_what_waits_on_whom(shown: Stage) -> None:
     assert "GBR-M-2018-013" in found["theirs"] and "GBR-M-2018-013" not in found["ours"]
 
 
+def test_a_proposal_is_answered_from_the_desk_by_whom_it_is_for(shown: Stage) -> None:
+    ways = {}
+    for name in ("accept", "drafter", "reader"):
+        tables_ = shown.client(name).get("/").context["tables"]
+        lines = next(table["lines"] for table in tables_ if table["name"] == "ours")
+        ways[name] = [deed["address"] for line in lines if line["code"] == "JPN-M-2018-007" for deed in line["deeds"]]
+    assert ways["accept"][0].endswith("/accept/") and "/drafts/new/measure/?counters=" in ways["drafter"][0] and ways["reader"] == []
+    assert [shown.client(name).get(ways[name][0]).status_code for name in ("accept", "drafter")] == [200, 200]
+
+
 def test_since_my_last_visit_is_since_the_session_before(shown: Stage) -> None:
     posts.User.objects.filter(username="gbr-accept").update(seen_us=0)
     first = shown.client("accept")

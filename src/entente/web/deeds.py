@@ -6,12 +6,14 @@ Serves I2-I5, S3.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from typing import Any
 
 from django.urls import reverse
+from django.utils.http import urlencode
 
 from entente.kernel.area import Words
+from entente.node.officer import ACCEPTING_OFFICER, DRAFTER
 
 Deed = tuple[Words, str, tuple[str, ...]]
 """Its words, the name of its address, and what the address has after the record."""
@@ -38,6 +40,19 @@ DEEDS: Mapping[tuple[str, str], tuple[Deed, ...]] = {
     **{("visit.report", state): (({"en": "Report", "ja": "報告"}, "visit", ()),) for state in ("open", "late")},
     ("statement.alert", "differs"): (({"en": "Compare", "ja": "照合"}, "consultation-place", ()),),
 }  # fmt: skip
+
+
+ACCEPT: Words = {"en": "Accept …", "ja": "同意する…"}
+COUNTER: Words = {"en": "Counter …", "ja": "対案を書く"}
+
+
+def for_post(line: Mapping[str, Any], roles: Collection[str]) -> list[dict[str, Any]]:
+    """What the holder of these roles can do about a line of what waits on us: accept or counter a proposal, or what a rule's state asks."""
+    if line.get("verb") == "accept" and ACCEPTING_OFFICER in roles:
+        return [{"words": ACCEPT, "address": reverse("decide", args=[line["id"], line["act"], "accept"])}]
+    if line.get("verb") == "accept" and DRAFTER in roles:
+        return [{"words": COUNTER, "address": f"{reverse('draft-new', args=[line['kind']])}?{urlencode({'counters': line['act']})}"}]
+    return of(line.get("rule", ""), line.get("is", ""), line["id"]) if DRAFTER in roles else []
 
 
 def of(code: str, state: str, record: str) -> list[dict[str, Any]]:

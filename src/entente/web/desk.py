@@ -50,7 +50,7 @@ def _waiting(sight: Sight, name: str, whole: str) -> dict[str, Any]:
     late, owed = gate.due(sight, Due("obligation", OWED, parties), most)
     lines = rows.moves(moving, party, ours) + rows.obligations(late, gate.by_id(sight, sorted({item["record"] for item in late})))
     for one in lines if ours else ():
-        one["deeds"] = deeds.of(one.get("rule", ""), one.get("is", ""), one["id"])
+        one["deeds"] = deeds.for_post(one, sight.reader.roles)
     title, none = (_("Waits on us"), _("Nothing waits on us.")) if ours else (_("Waits on them"), _("Nothing waits on them."))
     return _table(name, title, lines[:most], (moves + owed, owed >= COUNTED)) | {"none": none}
 

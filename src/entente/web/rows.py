@@ -51,13 +51,17 @@ def plain(row: Row) -> dict[str, Any]:
 
 
 def moves(rows: Iterable[Row], party: str, ours: bool) -> list[dict[str, Any]]:
-    """One line for each record on which a move of ours (or of somebody else's) is due, with what is to be done and by whom."""
+    """One line for each record on which a move of ours (or of somebody else's) is due, with what is to be done and by whom.
+
+    Where one move alone is due it also has that move's verb and act.
+    """
     found = []
     for row in rows:
-        due = [(who, verb) for who, verb, _ in row.move_list() if (who == party) == ours]
+        due = [move for move in row.move_list() if (move[0] == party) == ours]
         if due:
-            names = sorted({who for who, _ in due})
-            found.append(plain(row) | {"what": words.move(due[0][1], ours), "who": ", ".join(names)})
+            names = sorted({who for who, _verb, _act in due})
+            alone = {"kind": row.type, "verb": due[0][1], "act": due[0][2]} if len(due) == 1 else {}
+            found.append(plain(row) | alone | {"what": words.move(due[0][1], ours), "who": ", ".join(names)})
     return found
 
 

@@ -36,7 +36,7 @@ CODES = {
 
 BEGUN_HERE = (
     "measure", "progress-report", "deferral", "explanation", "commitment-deferral", "consideration", "statement", "recorded",
-    "meeting-series", "meeting", "action", "joint-statement", "contact",
+    "meeting-series", "meeting", "action", "joint-statement", "contact", "visit",
 )  # fmt: skip
 """Types that can be begun from nothing. All others are begun on the page of what they are about: an agenda on its meeting's."""
 
