@@ -35,8 +35,8 @@ def world(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFacto
         yield made
 
 
-def forced(world: World, header: dict[str, Any], content: bytes | None = None, logs_of: list[str] | None = None) -> int:
-    """JPN's node signs and keeps whatever is asked of it; GBR takes it. Gives its sequence."""
+def forced(world: World, header: dict[str, Any], content: bytes | None = None, logs_of: list[str] | None = None, pull: bool = True) -> int:
+    """JPN's node signs and keeps whatever is asked of it; GBR takes it, unless it is to come with others. Gives its sequence."""
     node = world["JPN"]
     with ingest.batch(node, world.channel.id) as current:
         name = ("JPN", 1)
@@ -49,7 +49,8 @@ def forced(world: World, header: dict[str, Any], content: bytes | None = None, l
         entry, after = log.append(canonical.encode(base | header), node.key("act"), head)
         ingest.take(current, name, [entry], [content], after)
         ingest.sign_checkpoint(current, name)
-    world.pull("GBR", "JPN", logs_of=logs_of)
+    if pull:
+        world.pull("GBR", "JPN", logs_of=logs_of)
     return head.size
 
 
@@ -184,6 +185,27 @@ def test_gates_say_the_same_at_both_ends(world: World) -> None:
     world.settle()
     one, other = (list(logical_dump(world[code], knowledge=False, channel=world.channel.id)) for code in ("GBR", "JPN"))
     assert one == other
+
+
+def test_what_is_alike_and_comes_together_is_judged_as_if_it_came_alone(tmp_path: Path) -> None:
+    """JPN's node judged each by itself, GBR's has them in one batch: runs of like statements, broken by time, by kind, by another label."""
+    with nodes.build(tmp_path, 2) as world:
+        world.adopt()
+        first = forced(world, TARGET, body(REPORT), pull=False)
+        headers: list[dict[str, Any]] = [TARGET] * 3
+        headers += [TARGET | {"signed_at": "2018-10-01T00:00:00Z"}]  # before the acts that came earlier: void by G3
+        headers += [TARGET | {"signed_at": "2030-01-01T00:00:00Z"}] * 3
+        headers += [TARGET | {"signed_at": "2030-01-01T00:00:00Z", "label": nodes.label(world.codes, "OFFICIAL-SENSITIVE")}] * 2
+        headers += [TARGET | {"signed_at": "2030-01-01T00:00:01Z"}] * 2 + [TARGET | {"signed_at": "2029-01-01T00:00:00Z"}]
+        for number, header in enumerate(headers):
+            forced(world, header, body(nodes.report("c" * 64, number % 12 + 1)), pull=False)
+        world.settle()
+        found = [stands(world, first + 1 + number) for number in range(len(headers))]
+        void = [number for number, one in enumerate(found) if one.status == "void"]
+        assert void == [3, len(headers) - 1] and {found[number].rule for number in void} == {"G3"}
+        assert [one.status for one in found].count("admitted") == len(headers) - 2
+        one, other = (list(logical_dump(world[code], knowledge=False, channel=world.channel.id)) for code in ("GBR", "JPN"))
+        assert one == other and verify(world["GBR"]) == []
 
 
 def test_a_body_that_came_while_its_act_waited(tmp_path: Path) -> None:

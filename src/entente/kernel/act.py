@@ -54,7 +54,7 @@ class Cite(NamedTuple):
         return f"{self.party}/{self.generation}/{self.seq}/{self.act}"
 
 
-class Target(msgspec.Struct, frozen=True, omit_defaults=True):
+class Target(msgspec.Struct, frozen=True, omit_defaults=True, gc=False):
     """What an act is about: record type and schema, and for an existing record its id and the revision it builds on."""
 
     type: Token
@@ -63,14 +63,14 @@ class Target(msgspec.Struct, frozen=True, omit_defaults=True):
     base: CiteText | None = None
 
 
-class BodyRef(msgspec.Struct, frozen=True):
+class BodyRef(msgspec.Struct, frozen=True, gc=False):
     """The commitment to a body: SHA-256 over prefix, salt and body; size of the body in bytes."""
 
     digest: Digest
     size: Annotated[int, msgspec.Meta(ge=2, le=MAX_BODY)]
 
 
-class Header(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
+class Header(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True, gc=False):
     """What a party signs. Fields not named here are kept and mean nothing in version 1."""
 
     v: int
@@ -89,7 +89,7 @@ class Header(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     keys: dict[str, str] | None = None
 
 
-class Chain(msgspec.Struct, frozen=True):
+class Chain(msgspec.Struct, frozen=True, gc=False):
     """The fields that tie an entry to its log, read even where the rest of a header is nonsense."""
 
     v: int
@@ -100,7 +100,7 @@ class Chain(msgspec.Struct, frozen=True):
     signed_at: Any = ""
 
 
-class Act(msgspec.Struct, frozen=True):
+class Act(msgspec.Struct, frozen=True, gc=False):
     """One entry of a log. `header` is None where only the chain fields read (such an act is void, G1)."""
 
     id: str
@@ -119,7 +119,7 @@ class Act(msgspec.Struct, frozen=True):
         return Cite(self.log[0], self.log[1], self.seq, self.id)
 
 
-class Draft(msgspec.Struct, frozen=True):
+class Draft(msgspec.Struct, frozen=True, gc=False):
     """What a post wants to say, before it has a place in the log. `body` is a JSON value of the subset of canonical.py."""
 
     kind: str

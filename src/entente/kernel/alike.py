@@ -29,7 +29,7 @@ _SIZE_FORM = re.compile(rb"[1-9][0-9]{0,6}")
 _ELSEWHERE = ("0" * 64, "f" * 64)
 
 
-class Mould(Struct, frozen=True, eq=False):
+class Mould(Struct, frozen=True, eq=False, gc=False):
     """What like headers have in common: `header` is the first of them; between the bytes stand prev, seq and the time of signing."""
 
     header: Header

@@ -24,7 +24,7 @@ STANDINGS = ("no-evidence", "deferred", "fulfilled", "begun", "on-time", "due", 
 """A clause's standing, from least to most pressing; the worst standing of its measures is the clause's (DESIGN section 7)."""
 
 
-class Interval(msgspec.Struct, frozen=True):
+class Interval(msgspec.Struct, frozen=True, gc=False):
     """One thing that is so from `starts` (inclusive) until `ends` (exclusive; None = open-ended), in days.
 
     `code` names the rule's product ("measure.schedule"), `state` its value ("overdue"). `move` is the party whose move it is, or None.
@@ -45,7 +45,7 @@ class Interval(msgspec.Struct, frozen=True):
     denominator: int | None = None
 
 
-class Revision(msgspec.Struct, frozen=True):
+class Revision(msgspec.Struct, frozen=True, gc=False):
     """One text of a record that had effect: a statement or its successor, or a concluded revision that all have confirmed."""
 
     text: Any  # the record type's Struct; None when the body is awaited, sealed or purged
@@ -53,7 +53,7 @@ class Revision(msgspec.Struct, frozen=True):
     effective_on: date  # day (UTC) on which it took effect: signed_at of the statement, or of the last confirmation
 
 
-class Linked(msgspec.Struct, frozen=True):
+class Linked(msgspec.Struct, frozen=True, gc=False):
     """A folded record as rules see it: joint records have no `party`, own statements have their author's."""
 
     record: str
@@ -68,7 +68,7 @@ class Linked(msgspec.Struct, frozen=True):
         return self.revisions[-1].text if self.revisions and self.withdrawn_on is None else None
 
 
-class Group(msgspec.Struct, frozen=True):
+class Group(msgspec.Struct, frozen=True, gc=False):
     """Records that rules read together, and the parties of their channel."""
 
     key: str
@@ -83,7 +83,7 @@ class Group(msgspec.Struct, frozen=True):
 Rule = Callable[[Group], Iterable[Interval]]
 
 
-class Facets(msgspec.Struct, frozen=True):
+class Facets(msgspec.Struct, frozen=True, gc=False):
     """The generic columns every list shows (DESIGN section 8), read from one text.
 
     `filters` is what else lists are narrowed by, each as name=value: the few fields that an area marks so.

@@ -38,7 +38,7 @@ class Keyring:
     encryption: bytes
 
 
-class Head(Struct, frozen=True):
+class Head(Struct, frozen=True, gc=False):
     """Where a log ends: the next entry has sequence `size`, names `prev`, and is signed by a key of `keys`."""
 
     origin: str
@@ -48,7 +48,7 @@ class Head(Struct, frozen=True):
     keys: Keyring
 
 
-class Entry(Struct, frozen=True):
+class Entry(Struct, frozen=True, gc=False):
     """An entry that is part of its log: its verbatim bytes and the act they carry; `why` where the header does not read (G1).
 
     `mould` is what its header has in common with others of the same reading, where it was looked for and found.

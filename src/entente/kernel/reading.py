@@ -38,7 +38,7 @@ class PurgeAnswer(msgspec.Struct, frozen=True, forbid_unknown_fields=True, omit_
     to: Annotated[list[Annotated[str, msgspec.Meta(min_length=1, max_length=120)]], msgspec.Meta(max_length=50)] = []
 
 
-class Body(msgspec.Struct, frozen=True, forbid_unknown_fields=True, omit_defaults=True):
+class Body(msgspec.Struct, frozen=True, forbid_unknown_fields=True, omit_defaults=True, gc=False):
     """A body: one text per target, in their order; files; a remark by language; in an `answer`, what was done."""
 
     texts: list[msgspec.Raw] = []
@@ -47,7 +47,7 @@ class Body(msgspec.Struct, frozen=True, forbid_unknown_fields=True, omit_default
     answer: PurgeAnswer | None = None
 
 
-class Reading(msgspec.Struct, frozen=True):
+class Reading(msgspec.Struct, frozen=True, gc=False):
     """What a body says: its texts as their types' Structs, with the JSON they were read from."""
 
     texts: tuple[Any, ...]
@@ -113,11 +113,18 @@ def read_body(header: Header, content: bytes, shelf: Shelf, written: bool = Fals
         return Reading((), (), tuple(body.attachments), body.remark, body.answer)
     if len(body.texts) != len(header.targets):
         raise Refusal("body-malformed", "B4", f"The act has {len(header.targets)} targets and {len(body.texts)} texts.")
+    attachments = tuple(body.attachments)
+    if len(body.texts) == 1:  # as most are
+        target, raw = header.targets[0], body.texts[0]
+        text, shown = _read_text(target.type, target.schema, raw, shelf)
+        if not written:
+            canonical.decode(data)
+        return Reading((text,), (bytes(raw),), attachments, body.remark, None, (shown,))
     found = [_read_text(t.type, t.schema, raw, shelf) for t, raw in zip(header.targets, body.texts, strict=True)]
     if not written:
         canonical.decode(data)
     texts, facets = tuple([text for text, _ in found]), tuple([shown for _, shown in found])
-    return Reading(texts, tuple([bytes(raw) for raw in body.texts]), tuple(body.attachments), body.remark, None, facets)
+    return Reading(texts, tuple([bytes(raw) for raw in body.texts]), attachments, body.remark, None, facets)
 
 
 def is_attachment(ref: AttachmentRef, content: bytes) -> bool:
@@ -155,8 +162,8 @@ def check_text(kind: Kind, text: Any, parties: tuple[str, ...], clauses: frozens
         words = problem.words.get("en") or next(iter(problem.words.values()))
         raise Refusal("text-refused", "B7", f"{words} [{problem.rule}, {problem.path}]")
     facets = kind.facets(text)
-    unknown = [clause for clause in facets.clauses if clause not in (clauses or ())]
-    if unknown and kind.type != "instrument":
+    if kind.type != "instrument" and not (clauses or frozenset()).issuperset(facets.clauses):
+        unknown = [clause for clause in facets.clauses if clause not in (clauses or ())]
         raise Refusal("clause-unknown", "B8", f"No instrument concluded in this channel has the clause {', '.join(sorted(unknown))}.")
     return facets
 

@@ -19,7 +19,7 @@ LogName = tuple[str, int]
 Mark = tuple[str, str]  # subject, citation of the act that set it
 
 
-class Verdict(Struct, frozen=True):
+class Verdict(Struct, frozen=True, gc=False):
     """What gate 1 says of an act; `rule` and `words` where it is not plainly admitted; marks to set; records it touches."""
 
     status: Status
@@ -72,7 +72,7 @@ class Ledger(Protocol):
         ...
 
 
-class Case(Struct, frozen=True):
+class Case(Struct, frozen=True, gc=False):
     """An act before its rules: header, citations (header's first, then bases), ledger."""
 
     act: Act

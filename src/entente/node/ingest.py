@@ -73,8 +73,11 @@ class Batch:
 
 
 @contextmanager
-def _uncollected() -> Iterator[None]:
-    """Cyclic garbage is left alone for the length of one batch: looking through thousands of new acts for it takes a sixth of the time."""
+def uncollected() -> Iterator[None]:
+    """Cyclic garbage is left alone for the length of one batch: looking through thousands of new acts for it takes a sixth of the time.
+
+    Whoever makes a batch goes on without it until it has let go of all that the batch held: it would be looked through at its end.
+    """
     was = gc.isenabled()
     gc.disable()
     try:
@@ -88,7 +91,7 @@ def _uncollected() -> Iterator[None]:
 def batch(node: Node, channel: str) -> Iterator[Batch]:
     """A transaction in a channel, its row locked; on leaving, records and intervals are brought up to date and all is committed."""
     charter = node.charter(channel)
-    with _uncollected(), database.write(node.alias):
+    with uncollected(), database.write(node.alias):
         clock = logs.lock(node.alias, channel)
         at = max(clock, node.now_us())
         rows = logs.load(node.alias, charter)
@@ -115,8 +118,12 @@ def take(current: Batch, name: LogName, entries: Sequence[Entry], bodies: Sequen
     log = current.log(name)
     first = log.head.size
     waiting = log.decided < first
-    rows = []
-    for entry in entries:
+    rows: list[logs.Row] = []
+    while len(rows) < len(entries):
+        if not waiting and (alike := _take_alike(current, entries, len(rows))):
+            rows += alike
+            continue
+        entry = entries[len(rows)]
         verdict = None if waiting else judge(current, entry)
         if verdict is not None and verdict.status == "waiting":
             verdict, waiting = None, True
@@ -127,6 +134,29 @@ def take(current: Batch, name: LogName, entries: Sequence[Entry], bodies: Sequen
         _take_body(current, position, row, body)
     keep(current, name, rows, head)
     return [row.verdict for row in rows]
+
+
+def _take_alike(current: Batch, entries: Sequence[Entry], start: int) -> list[logs.Row]:
+    """The entries from `start` on that are statements like one admitted in this batch and signed at one moment, judged and entered.
+
+    What judging them asks beyond their mould is the same for all (admit.judge_alike), so it is asked once. None where there are none.
+    """
+    mould, act = entries[start].mould, entries[start].act
+    if mould not in current.admitted or act.header is None or admit.judge_alike(act, current.ledger) is None:
+        return []
+    moment = act.header.signed_at
+    acts = []
+    for at in range(start, len(entries)):
+        act = entries[at].act
+        if entries[at].mould is not mould or act.header is None or act.header.signed_at != moment:
+            break
+        acts.append(act)
+    run = entries[start : start + len(acts)]
+    current.ledger.enter_statements(act.log, acts)
+    positions = range(first := current.log(act.log).position(acts[0].seq), first + len(acts))
+    current.view.acts.update(zip(positions, acts, strict=True))
+    current.view.single.update(zip([act.id for act in acts], positions, strict=True))
+    return [logs.Row(entry, merkle.leaf_hash(entry.entry), Verdict("admitted", "", "", (), (entry.act.id,))) for entry in run]
 
 
 def judge(current: Batch, entry: Entry) -> Verdict:

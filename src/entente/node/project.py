@@ -22,7 +22,7 @@ from entente.kernel.reading import Body, Reading, parse_text
 from entente.kernel.ruling import records as records_about
 from entente.node.node import Node
 from entente.store import contents, logs, records, spans
-from entente.store.layout import SEQ_BITS, record_number, storable
+from entente.store.layout import INDEX_BITS, SEQ_BITS, storable
 from entente.store.ledger import BatchLedger
 from entente.store.logs import Log
 
@@ -243,7 +243,7 @@ def stated_row(view: View, act: Act, label: int) -> tuple[records.Row, Linked, t
         revisions = (records.Text(raw, target.schema, act.id, moment.toordinal()),)
         seen = (Revision(text, act.id, moment.date()),)
     code, titles, start, due, end = _shown(facets)
-    party, number = act.log[0], record_number(position, act.id)
+    party, number = act.log[0], position << INDEX_BITS  # what its first target creates (layout.record_number)
     # In the order of `records.COLUMNS`.
     what = (act.id, view.channel, target.type, target.schema, party, "issued", "", label)
     row = records.Row(*what, code, titles, start, due, end, group, revisions, None, view.at, number)
@@ -252,8 +252,9 @@ def stated_row(view: View, act: Act, label: int) -> tuple[records.Row, Linked, t
 
 def _shown(facets: Facets) -> tuple[str, str, int | None, int | None, int | None]:
     """The columns every list shows: code, titles, start, due and end."""
+    titles = facets.titles if type(facets.titles) is dict else dict(facets.titles)
     days = _ordinal(facets.start), _ordinal(facets.due), _ordinal(facets.end)
-    return storable(facets.code[:CODE_LENGTH]), _dump(dict(facets.titles)).decode(), *days
+    return storable(facets.code[:CODE_LENGTH]), _dump(titles).decode(), *days
 
 
 def _row(view: View, record: Record, label: int) -> tuple[records.Row, Facets]:

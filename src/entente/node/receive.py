@@ -56,6 +56,7 @@ def receive(node: Node, channel: str, response: SyncResponse) -> Received:
     return result
 
 
+@ingest.uncollected()
 def _receive_part(node: Node, channel: str, part: LogPart, result: Received) -> None:
     """Entries of one log that continue what is held; those held already are passed over."""
     name = log_name(part.log)

@@ -30,7 +30,7 @@ from entente.store.layout import SEQ_BITS
 MAX_BATCH = 1000
 
 
-class Submission(Struct, frozen=True):
+class Submission(Struct, frozen=True, gc=False):
     """A draft and how it is to be said: `request` makes a repeated submission give the same act; `files` are the attachments' bytes."""
 
     draft: Draft
@@ -104,6 +104,7 @@ def say(node: Node, channel: str, draft: Draft, request: str = "", key: SigningK
     return say_one(node, channel, Submission(draft, request, key=key))
 
 
+@ingest.uncollected()
 def say_all(node: Node, channel: str, submissions: Sequence[Submission]) -> list[Act | Refusal]:
     """Several acts in one transaction: for each its act, or the refusal that keeps it out of the log."""
     check_may_sign(node, channel)

@@ -21,7 +21,7 @@ NONCE = b"\0" * 12
 Random = Callable[[int], bytes]
 
 
-class Held(Struct, frozen=True):
+class Held(Struct, frozen=True, gc=False):
     """A body about to be stored: salt and body, or None while it is awaited; what gate 2 said (rule and words where it sealed)."""
 
     position: int

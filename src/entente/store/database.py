@@ -36,7 +36,7 @@ POSTGRES_OPTIONS = {"server_side_binding": True, "prepare_threshold": 3, "option
 PATIENCE_S = 30.0
 ASK_AGAIN_S = 0.0003
 CHUNK = 900  # bound parameters in one statement, below every SQLite build's limit
-INSERTED = 300  # bound parameters in one insertion: more gain nothing
+INSERTED = CHUNK  # bound parameters in one insertion: fewer cost more statements, more gain nothing
 
 
 def setup() -> None:

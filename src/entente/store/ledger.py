@@ -6,7 +6,8 @@ marks and links (docs/protocol.md section 5). Serves every clause.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
+from itertools import count
 
 from entente.kernel.act import Act, Cite, parse_cite
 from entente.kernel.ruling import Decided, LogName, Verdict, created, of_kind, pairs
@@ -113,6 +114,18 @@ class BatchLedger:
             else:
                 self._new_links.append((record, position))
         return position
+
+    def enter_statements(self, log: LogName, acts: Sequence[Act]) -> None:
+        """As `enter` for admitted statements that follow one another in a log, each of which creates its record and sets no mark."""
+        last = acts[-1]
+        assert last.header is not None
+        self._decided[log] = last.seq + 1
+        self._times[log], self._seen[log] = last.header.signed_at, last.header.seen
+        first = (self.logs[log].number << SEQ_BITS | acts[0].seq) << INDEX_BITS
+        ids = [act.id for act in acts]
+        self._acts.update([((log, act.seq), Decided(act, "admitted")) for act in acts])
+        self.touched.update(dict.fromkeys(ids))
+        self._numbers.update(zip(ids, count(first, 1 << INDEX_BITS), strict=False))
 
     def flush(self) -> None:
         """Writes the batch's marks and links."""

@@ -46,7 +46,7 @@ class Log:
         return self.number << SEQ_BITS | seq
 
 
-class Row(msgspec.Struct, frozen=True):
+class Row(msgspec.Struct, frozen=True, gc=False):
     """An entry about to be stored, with its verdict (None: waits)."""
 
     entry: Entry

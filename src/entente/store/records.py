@@ -173,10 +173,12 @@ def in_groups(
     others = database.select_in(alias, "SELECT number, id, channel_id FROM record WHERE NOT (grp = '') AND grp IN ({})", wanted)
     found |= {row.id: row for row in by_number(alias, [n for n, id_, where in others if id_ not in found and where == channel])}
     result: dict[str, list[Row]] = {}
-    for id_ in sorted(found):
-        row = found[id_]
+    for row in found.values():
         if row.grp in wanted and row.channel == channel:  # asked in SQL, SQLite would read the whole channel
             result.setdefault(row.grp, []).append(row)
+    for members in result.values():
+        if len(members) > 1:
+            members.sort(key=lambda row: row.id)
     return result
 
 

@@ -93,11 +93,11 @@ def replace(alias: str, channel: str, found: Found, at: int, fresh: frozenset[st
     rows = _of_groups(alias, f"id, {COLUMNS}", channel, asked, numbers, f"known_to = {FOREVER} AND ")
     known = {Span(*row[1:15]): (row[0], row[15]) for row in rows}
     gone = [(row_id, since, span) for span, (row_id, since) in known.items() if span not in wanted]
-    new = [span for span in wanted if span not in known]
+    new = [span for span in wanted if span not in known] if known else list(wanted)
     database.many(alias, "UPDATE interval SET known_to = %s WHERE id = %s", [(at, row_id) for row_id, since, _ in gone if since < at])
     database.run_in(alias, "DELETE FROM interval WHERE id IN ({})", [row_id for row_id, since, _ in gone if since >= at])
     database.insert(alias, "interval", COLUMNS, [(*span, at, FOREVER) for span in new])
-    tally.add(alias, [(span, since, -1, at) for _, since, span in gone] + [(span, at, 1, at) for span in new])
+    tally.add(alias, [(span, since, -1, at) for _, since, span in gone] + [(span, at, 1, at) for span in new if span.sort == tally.SORT])
 
 
 def _of_groups(

@@ -27,6 +27,7 @@ EPOCH = date(1970, 1, 1).toordinal()
 DAY = 86_400_000_000  # microseconds
 SHIFTS = (8, 5)  # blocks of 2^8 and 2^5 days; ordinals are cut, so that blocks lie alike in every store
 NEVER = 1 << 30  # a day after every other
+SORT = "standing"  # of intervals, the one that is counted
 CORNER = tuple[int, int, str, str, str]  # day, known day, channel, clause, state
 
 
@@ -64,7 +65,7 @@ def remove(alias: str, removed: Iterable[tuple[Span, int, int]]) -> None:
 
 
 def _corners(corners: Counter[CORNER], span: Span, sign: int, known: int) -> None:
-    if span.sort != "standing":
+    if span.sort != SORT:
         return
     for clause in _clauses(span.clauses):
         corners[span.starts, known, span.channel, clause, span.state] += sign
