@@ -11,6 +11,7 @@ from django.core.wsgi import get_wsgi_application
 from hypothesis import HealthCheck, Phase, given, settings
 from schemathesis import checks
 from tests.web import sample
+from tests.web.api import listing
 from tests.web.sample import Stage
 
 from entente.web import posts, problems, tokens
@@ -93,6 +94,10 @@ def test_an_answer_that_is_known_is_not_sent_again(shown: Stage) -> None:
     first = client.get("/api/v1/instruments")
     again = client.get("/api/v1/instruments", headers={"if-none-match": first.headers["ETag"]})
     assert (again.status_code, again.content) == (304, b"")
+
+
+def test_the_document_lists_every_operation() -> None:
+    assert listing.DOC.read_text("utf-8").partition(listing.START)[2] == listing.operations()
 
 
 @pytest.mark.parametrize("language", ["en", "ja"])
