@@ -31,6 +31,7 @@ from entente.areas.oversight import joint
 from entente.areas.oversight import records as oversight
 from entente.areas.positions import judgement
 from entente.areas.recorded import records as recorded
+from entente.areas.visits import clearances
 from entente.areas.visits import records as visits
 from entente.instrument import published
 from entente.kernel import canonical
@@ -65,6 +66,10 @@ ENUMS: dict[str, tuple[str, ...]] = {
     **{name: typing.get_args(getattr(judgement, name)) for name in ("ContradictionKind", "DifferenceVerdict")},
     **{name: typing.get_args(getattr(commissioning, name)) for name in ("Rating", "Way", "Chased")},
     **{name: typing.get_args(getattr(invitations, name)) for name in ("Method", "Attendance")},
+    **{
+        name: typing.get_args(getattr(clearances, name))
+        for name in ("Propulsion", "CallPurpose", "PackingGroup", "VisitRequestKind", "ClearanceVerdict", "Framework")
+    },
     **{
         name: typing.get_args(getattr(visits, name))
         for name in ("Domain", "Confidence", "VisitStage", "VisitOutcome", "Objectives", "BasisKind")

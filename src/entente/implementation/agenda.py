@@ -68,6 +68,9 @@ RULED: Mapping[tuple[str, str], str] = {
     ("action.open", "claimed"): "OPEN ACTION",
     ("statement.mismatch", "en-differs"): "DISAGREEMENT",
     ("statement.mismatch", "ja-differs"): "DISAGREEMENT",
+    ("visit.reports", "outcome-differs"): "DISAGREEMENT",
+    ("visit.reports", "objectives-differ"): "DISAGREEMENT",
+    ("clearance.decide", "late"): "UNANSWERED ASK",
     ("ledger.reconciliation", "differs"): "UNRECONCILED LEDGER",
 }
 """Which finding of which rule is a ground, by (code, state). What stands here of no rule yet is that of an area to come."""

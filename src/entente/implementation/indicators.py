@@ -75,6 +75,14 @@ INDICATORS: tuple[Indicator, ...] = (
         both("30 (assumed)", "30（想定）"),
     ),
     Indicator(
+        "clearance.days-to-decision",
+        both("Days from a clearance request to the decision", "許可申請から決定までの日数"),
+        DAYS,
+        YEARLY,
+        both("10 (assumed)", "10（想定）"),
+    ),
+    Indicator("clearance.unamended", both("Clearances granted without amendment", "変更なく許可された申請"), SHARE, YEARLY, ALL),
+    Indicator(
         "visit.took-place", both("Agreed visits of the last year that took place", "過去1年の合意した訪問の実施"), SHARE, YEARLY, ALL
     ),
     Indicator(

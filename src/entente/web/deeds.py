@@ -25,6 +25,8 @@ TIMES: Deed = ({"en": "Answer the times", "ja": "日時に回答"}, "consultatio
 MINUTES: Deed = ({"en": "Draft the minutes", "ja": "議事録を起案"}, "consultation-place", ())
 PLAN: Deed = ({"en": "Plan it", "ja": "会合を計画"}, "consultation-series", ())
 
+DECIDE: Deed = ({"en": "Decide", "ja": "決定"}, "visit-decide", ())
+
 DEEDS: Mapping[tuple[str, str], tuple[Deed, ...]] = {
     ("action.open", "claimed"): (CLOSE, DISPUTE),
     ("action.open", "claim-unanswered"): (CLOSE, DISPUTE),
@@ -37,6 +39,10 @@ DEEDS: Mapping[tuple[str, str], tuple[Deed, ...]] = {
     ("meeting.date", "accepted"): (({"en": "Fix the date", "ja": "日程を確定"}, "consultation-place", ()),),
     **{("meeting.minutes", state): (MINUTES,) for state in ("open", "late")},
     **{("series.convene", state): (PLAN,) for state in ("open", "late")},
+    **{("visit.submit", state): (({"en": "Ask for clearance", "ja": "許可を申請"}, "visit", ()),) for state in ("due", "late")},
+    **{("clearance.decide", state): (DECIDE,) for state in ("open", "late")},
+    **{("clearance.resubmit", state): (({"en": "Complete", "ja": "補正"}, "visit-filed", ()),) for state in ("open", "late")},
+    **{("visitors.purge", state): (({"en": "Purge", "ja": "消去"}, "visit-purge", ()),) for state in ("open", "late")},
     **{("visit.report", state): (({"en": "Report", "ja": "報告"}, "visit", ()),) for state in ("open", "late")},
     ("statement.alert", "differs"): (({"en": "Compare", "ja": "照合"}, "consultation-place", ()),),
 }  # fmt: skip

@@ -12,6 +12,8 @@ from django.utils.http import urlencode
 from django.utils.translation import gettext as _
 
 from entente.areas.instruments import AnyInstrument, whole
+from entente.areas.visits.parameters import REQUESTS
+from entente.areas.visits.records import Visit
 from entente.kernel.fold import Proposal, Record
 from entente.kernel.labels.disclose import RELEASING_OFFICER
 from entente.node.officer import CLEARING
@@ -52,16 +54,39 @@ def on_record(sight: Sight, row: Row, state: Record) -> list[Entry]:
         found.append(Entry(_form("progress-report", measure=row.id), str(_("Report progress"))))
         found.append(Entry(_form("deferral", about=row.id), str(_("Propose a deferral"))))
         found.append(Entry(_form("explanation", about=row.id), str(_("Explain how it stands"))))
-    if row.type == "visit":
-        found.append(Entry(reverse("visit", args=[row.id]), str(_("The page of the visit"))))
-    if may_draft(sight) and row.type == "visit" and state.agreed:
-        found.append(Entry(_form("visit-report", about=row.id), str(_("Report on the visit"))))
-        found.append(Entry(_form("explanation", about=row.id), str(_("Explain how it stands"))))
+    found += filed(sight, row, state)
     if may_draft(sight) and row.type == "finding-notice" and row.party != sight.node.party and state.state == "issued":
         found.append(Entry(_form("finding-reply", about=row.id), str(_("Reply to this finding"))))
     if own and sight.reader.roles & {DRAFTER, RELEASING_OFFICER}:
         found.append(Entry(reverse("withdraw", args=[row.id]), str(_("Withdraw …"))))
     return found + at_home(sight, row)
+
+
+def filed(sight: Sight, row: Row, state: Record) -> list[Entry]:
+    """What is written about a visit or a request, by who may: the visitor asks, the host decides and names a berth, each side reports."""
+    text, party = gate.text(sight, row), sight.node.party
+    if isinstance(text, Visit):
+        found = [Entry(reverse("visit", args=[row.id]), str(_("The page of the visit")))]
+        wanted = [("visit-report", _("Report on the visit")), ("explanation", _("Explain how it stands"))] if state.agreed else []
+        if state.agreed and party == text.visitor and text.host is not None:
+            asks = {"SEA": ("ship-clearance", _("Ask for ship clearance")), "AIR": ("aircraft-clearance", _("Ask for flight clearance"))}
+            wanted += [asks[text.domain]] if text.domain in asks else []
+            wanted += [("request-for-visit", _("Request a visit to sites"))]
+            wanted += [("logistic-request", _("Ask for supplies"))] if text.domain == "SEA" else []
+        if state.agreed and party == text.host and text.domain == "SEA":
+            wanted.append(("host-berth", _("Name a berth")))
+        return found + [Entry(_form(type_, about=row.id), str(title)) for type_, title in wanted if may_draft(sight)]
+    visit = getattr(text, "visit", None)
+    known = gate.by_id(sight, [visit]).get(visit) if isinstance(visit, str) else None
+    if known is None:
+        return []
+    found, about = [Entry(reverse("visit", args=[known.id]), str(_("The page of the visit")))], gate.text(sight, known)
+    if row.type in REQUESTS and row.state == "issued" and may_draft(sight):
+        if isinstance(about, Visit) and about.host == party and row.party != party:
+            found.append(Entry(_form("clearance-decision", about=row.id), str(_("Decide on the request"))))
+        if row.type == "request-for-visit" and row.party == party:
+            found.append(Entry(_form("visitor-list", about=row.id), str(_("Name the visitors"))))
+    return found
 
 
 def may_attach(sight: Sight, row: Row) -> bool:

@@ -10,8 +10,11 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from entente.areas.visits import AREA
+from entente.areas.visits.coverage import Coverage, coverage, known_of
 from entente.areas.visits.programme import Told, about, the_visit, told
 from entente.areas.visits.records import Visit
+from entente.areas.visits.requests import Asked, asked
+from entente.areas.visits.slip import Effect, slip
 from entente.kernel.area import Group, Interval
 from entente.node.matters import linked
 from entente.store import records
@@ -70,6 +73,22 @@ def _trip(sight: Sight, entry: Entry, groups: Mapping[str, list[Row]]) -> Trip:
     others = [sight_consultations.entry(sight, row) for row in rows if row.id != entry.row.id and row.state not in CLOSED]
     filed = sorted((one for one in others if one.text is not None), key=lambda one: one.row.number)
     return Trip(entry, group, tuple(filed), known, found)
+
+
+def cover(sight: Sight, found: Trip) -> Coverage | None:
+    """What covers a visit and what is missing, as known today; None where it is not agreed yet."""
+    visit = the_visit(found.group)
+    return coverage(found.group, visit, known_of(found.group, visit)[0], sight.today.toordinal()) if visit is not None else None
+
+
+def slipped(sight: Sight, found: Trip, hours: int) -> list[Effect]:
+    """What so many hours do to everything filed under a visit; nothing where it is not agreed yet."""
+    return slip(found.group, found.text, found.told, (sight.today.toordinal(), hours)) if found.told is not None else []
+
+
+def requests(found: Trip) -> list[Asked]:
+    """The requests filed under a visit with their states."""
+    return asked(found.group, found.text, found.told) if found.told is not None else []
 
 
 def today(sight: Sight, found: Trip, record: str | None = None) -> list[Interval]:

@@ -32,7 +32,9 @@ from entente.web.drafts import attaching, draft, enclosed, listing, release
 from entente.web.instruments import bring, correct
 from entente.web.oversight import overview, papers, statements
 from entente.web.search import search
+from entente.web.visits import filed
 from entente.web.visits import index as visits_index
+from entente.web.visits import slip as visits_slip
 from entente.web.visits import visit as visits_visit
 from entente.web.writing import edit, keep, national, withdraw, work
 
@@ -111,7 +113,11 @@ urlpatterns = [
     path("contacts/<str:record>/ping/", contacts.ping, name="contact-ping"),
     path("contacts/<str:record>/answer/", contacts.answer, name="contact-answer"),
     path("visits/", visits_index.index, name="visits"),
+    path("visits/filed/<str:record>/", filed.place, name="visit-filed"),
+    path("visits/filed/<str:record>/decide/", filed.decide, name="visit-decide"),
+    path("visits/filed/<str:record>/purge/", filed.purge, name="visit-purge"),
     path("visits/<str:record>/", visits_visit.visit, name="visit"),
+    path("visits/<str:record>/slip/", visits_slip.slip, name="visit-slip"),
     path("records/", records_list.records, name="records"),
     path("drafts/new/<slug:type>/", edit.new, name="draft-new"),
     path("drafts/<str:record>/edit/", edit.edit, name="draft-edit"),

@@ -6,7 +6,8 @@ from collections.abc import Iterable
 from datetime import date
 from typing import Any
 
-from entente.areas.visits.records import Place, Visit, VisitReport
+from entente.areas.visits.clearances import AircraftClearance, ClearanceDecision, ClearanceVerdict, FlightLeg, ShipClearance, VisitRequest
+from entente.areas.visits.records import Moment, Place, Visit, VisitReport
 from entente.kernel.area import Group, Interval, Linked, Revision
 from entente.kernel.bilingual import Prose, Title
 
@@ -61,3 +62,42 @@ def state(intervals: Iterable[Interval], day: date, code: str, record: str | Non
     found = on(intervals, day, code, record, move)
     assert len(found) < 2, found
     return found[0] if found else None
+
+
+def ship(**changed: Any) -> ShipClearance:
+    """The ship's request for those days, with what is changed."""
+    fields: dict[str, Any] = {
+        "visit": "v", "reference": "JPN-DC-2018-011", "ship": Title("A training ship"), "eta": Moment(FIRST, "09:00", "Europe/London"),
+        "etd": Moment(LAST, "16:00", "Europe/London"), "port": Place(Title("Portsmouth"), "GBPME"), "purpose": "FORMAL",
+        "propulsion": "CONVENTIONAL", "complement": 350,
+    }  # fmt: skip
+    return ShipClearance(**(fields | changed))
+
+
+def flight(**changed: Any) -> AircraftClearance:
+    """A flight to the host on the first day, with what is changed."""
+    leg = FlightLeg("GBR", "NIPIT", Moment(FIRST, "08:00", "UTC"), "BRIZE", Moment(FIRST, "10:00", "UTC"))
+    fields: dict[str, Any] = {
+        "visit": "v", "reference": "JPN-DC-2018-012", "number": 1, "aircraft_type": "C2", "call_sign": "CYGNUS01", "crew": 8,
+        "photographic_sensors": False, "armament": False, "electronic_warfare": False, "departs_from": "RJTT", "arrives_at": "EGVN",
+        "legs": (leg,), "dangerous_goods": False,
+    }  # fmt: skip
+    return AircraftClearance(**(fields | changed))
+
+
+def decision(request: str, verdict: ClearanceVerdict = "GRANTED", **changed: Any) -> ClearanceDecision:
+    """A decision on a request, with what is changed."""
+    fields: dict[str, Any] = {"visit": "v", "request": request, "verdict": verdict, "number": "GBR-18-77"}
+    return ClearanceDecision(**(fields | changed))
+
+
+def asks(on_: date, *more: tuple[date, Any], name: str = "q", party: str = "JPN", text: Any = None) -> Linked:
+    """A request of the visitor's and its amendments."""
+    first = text or ship()
+    type_ = {ShipClearance: "ship-clearance", AircraftClearance: "aircraft-clearance", VisitRequest: "request-for-visit"}[type(first)]
+    return record(type_, name, party, (on_, first), *more)
+
+
+def decides(on_: date, text: ClearanceDecision, name: str = "d", party: str = "GBR") -> Linked:
+    """A decision of the host's."""
+    return record("clearance-decision", name, party, (on_, text))

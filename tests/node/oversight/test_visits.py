@@ -33,6 +33,15 @@ def told(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Told]:
             "held_from": "2018-11-27", "held_to": "2018-11-29", "objectives": "MET", "first": {"en": "First call"},
         }  # fmt: skip
         world.state("GBR", "visit-report", report)
+        ship = {
+            "visit": made["JPN-V-2018-004"], "reference": "JPN-DC-2018-011", "ship": {"en": "JS Sample"}, "complement": 350,
+            "eta": {"on": "2018-11-26", "at": "09:00", "zone": "Europe/London"}, "propulsion": "CONVENTIONAL", "purpose": "FORMAL",
+            "etd": {"on": "2018-11-30", "at": "16:00", "zone": "Europe/London"}, "port": {"name": {"en": "Portsmouth"}},
+        }  # fmt: skip
+        request = world.state("JPN", "ship-clearance", ship).id
+        world.settle()
+        granted = {"visit": made["JPN-V-2018-004"], "request": request, "verdict": "GRANTED", "number": "GBR-18-77"}
+        world.state("GBR", "clearance-decision", granted)
         world.settle()
         at_home(world, made["JPN-V-2018-004"], "visit", {"lines_to_take": [{"en": "We hope for more."}]})
         yield world, made
@@ -50,6 +59,7 @@ def test_the_brief_on_a_visit(told: Told) -> None:
     assert "Sea: JPN to GBR, Portsmouth, 26 November 2018 to 30 November 2018 (fixed)." in words
     assert "Standing: fulfilled." in words and "We hope for more." in words
     assert "29 November 2018: GBR: took place. Three days in port. Objectives: met." in words
+    assert "2 October 2018: GBR on JPN-DC-2018-011: granted (GBR-18-77)" in words
     late = said(asking.ask(told[0]["GBR"], date(2019, 2, 1)), "JPN-V-2018-004")
     assert any("JPN's report on the visit was due" in one for one in late)
 
@@ -76,5 +86,6 @@ def test_visits_count_for_their_clauses_and_in_the_figures(told: Told) -> None:
     figures = overview.figures(question, ())
     assert [one.numerator for one in figures["visit.days-there"]] == [3] and [one.numerator for one in figures["visit.first"]] == [1]
     assert sorted(one.numerator for one in figures["visit.took-place"]) == [1, 1]
+    assert [one.numerator for one in figures["clearance.unamended"]] == [1]
     words = " ".join(said(question, "S3"))
     assert "29 November 2018: JPN-V-2018-004 Training ship" in words and "(between 1 April 2018 and 31 May 2018)" in words

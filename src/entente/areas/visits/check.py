@@ -17,14 +17,15 @@ COUNTRIES = {"GBR": "GB", "JPN": "JP", "USA": "US", "AUS": "AU", "ITA": "IT", "C
 """ISO 3166-1 alpha-2 of states whose ports are often named; a state that is not listed is not checked."""
 
 
-def _problem(path: str, rule: str, en: str, ja: str) -> Problem:
+def problem(path: str, rule: str, en: str, ja: str) -> Problem:
+    """A problem with its sentence in both languages."""
     return Problem(path, rule, {"en": en, "ja": ja})
 
 
 def in_order(path: str, first: date | None, last: date | None) -> Iterator[Problem]:
     """VI1: the last day is not before the first."""
     if first is not None and last is not None and last < first:
-        yield _problem(path, "VI1", "It ends before it begins.", "終了日が開始日より前である。")
+        yield problem(path, "VI1", "It ends before it begins.", "終了日が開始日より前である。")
 
 
 def in_country(path: str, place: Place | None, state: str | None) -> Iterator[Problem]:
@@ -32,7 +33,7 @@ def in_country(path: str, place: Place | None, state: str | None) -> Iterator[Pr
     wanted = COUNTRIES.get(state or "")
     if place is not None and place.locode is not None and wanted is not None and not place.locode.startswith(wanted):
         en = f"{place.locode} is no port of {state}: its UN/LOCODE would begin with {wanted}."
-        yield _problem(path, "VI4", en, f"{place.locode}は{state}の港ではない。国連LOCODEは{wanted}で始まる。")
+        yield problem(path, "VI4", en, f"{place.locode}は{state}の港ではない。国連LOCODEは{wanted}で始まる。")
 
 
 def check_visit(text: Visit, parties: tuple[str, ...]) -> Iterator[Problem]:
@@ -41,12 +42,12 @@ def check_visit(text: Visit, parties: tuple[str, ...]) -> Iterator[Problem]:
     yield from in_order("window_to", text.window_from, text.window_to)
     yield from in_order("held_to", text.held_from, text.held_to)
     if (text.held_from is not None or text.held_to is not None) and text.stage != "HELD":
-        yield _problem("held_from", "VI3", "Only a visit that took place has the days on which it was there.",
+        yield problem("held_from", "VI3", "Only a visit that took place has the days on which it was there.",
                        "実際の滞在日は、実施された訪問に限り記載する。")  # fmt: skip
     if (text.held_from is None) != (text.held_to is None):
-        yield _problem("held_to", "VI3", "The first and the last day belong together.", "初日及び末日は併せて記載する必要がある。")
+        yield problem("held_to", "VI3", "The first and the last day belong together.", "初日及び末日は併せて記載する必要がある。")
     if text.stage == "CALLED OFF" and text.confidence == "FIXED":
-        yield _problem("confidence", "VI3", "What is called off is not fixed.", "中止された訪問を確定とすることはできない。")
+        yield problem("confidence", "VI3", "What is called off is not fixed.", "中止された訪問を確定とすることはできない。")
     if not text.segments:
         yield from in_country("place.locode", text.place, text.host)
     for n, segment in enumerate(text.segments):
@@ -55,21 +56,21 @@ def check_visit(text: Visit, parties: tuple[str, ...]) -> Iterator[Problem]:
     for n, basis in enumerate(text.bases):
         yield from in_order(f"bases.{n}.to_day", basis.from_day, basis.to_day)
         if basis.kind == "AD HOC NOTE" and basis.reference is None:
-            yield _problem(
+            yield problem(
                 f"bases.{n}.reference", "R3.6", "An ad hoc basis is a note: name it.", "個別の取決めによる場合は、その文書を記載する。"
             )
     if len(set(text.measures)) != len(text.measures):
-        yield _problem("measures", "VI5", "A measure is named twice.", "同一の措置が重複して記載されている。")
+        yield problem("measures", "VI5", "A measure is named twice.", "同一の措置が重複して記載されている。")
 
 
 def _who(text: Visit, parties: tuple[str, ...]) -> Iterator[Problem]:
     """VI2. In a channel of one the other side has no node, and whoever is named is our own word."""
     if text.host == text.visitor:
-        yield _problem("host", "VI2", "A visitor is not its own host.", "訪問国と受入国が同一である。")
+        yield problem("host", "VI2", "A visitor is not its own host.", "訪問国と受入国が同一である。")
     if len(parties) > 1:
         for path, party in (("visitor", text.visitor), ("host", text.host)):
             if party is not None and party not in parties:
-                yield _problem(path, "VI2", f"{party} is not in this channel.", f"{party}はこのチャネルの参加者ではない。")
+                yield problem(path, "VI2", f"{party} is not in this channel.", f"{party}はこのチャネルの参加者ではない。")
 
 
 def check_report(text: VisitReport, parties: tuple[str, ...]) -> Iterator[Problem]:
@@ -78,4 +79,4 @@ def check_report(text: VisitReport, parties: tuple[str, ...]) -> Iterator[Proble
     if text.outcome == "DID NOT TAKE PLACE":
         for path, value in (("held_from", text.held_from), ("objectives", text.objectives), ("first", text.first)):
             if value is not None:
-                yield _problem(path, "VI3", "This belongs to a visit that took place.", "この欄は、実施された訪問に限り記載する。")
+                yield problem(path, "VI3", "This belongs to a visit that took place.", "この欄は、実施された訪問に限り記載する。")

@@ -11,6 +11,7 @@ from datetime import date, timedelta
 
 from entente.areas.consultations.cadence import CLOCKS
 from entente.areas.instruments import whole
+from entente.areas.visits.parameters import REQUESTS
 from entente.implementation import indicators
 from entente.implementation.charts.svg import Mark
 from entente.implementation.charts.timeline import Promise
@@ -25,7 +26,7 @@ from entente.node.oversight.open_matters import month_before, quarter_of
 from entente.node.oversight.plan import CONSIDER
 from entente.store.standing_of import Found
 
-COUNTED = ("measure", "meeting-series", "meeting", "action", "visit", "visit-report")
+COUNTED = ("measure", "meeting-series", "meeting", "action", "visit", "visit-report", *REQUESTS)
 """Record types of which rules find indicators."""
 
 

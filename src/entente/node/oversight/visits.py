@@ -5,7 +5,7 @@ Touches the database (reads). Serves S3, S5 and S8.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import date, timedelta
 from typing import Any
 
@@ -86,9 +86,10 @@ def standing(asking: Asking, one: Held) -> tuple[tuple[Sentence, ...], str]:
     return reasons, stands.state if stands is not None else ""
 
 
-def told(asking: Asking, one: Held, filed: Iterable[Held]) -> tuple[Event, ...]:
-    """What each side reported of a visit; of one of the public record, that it took place."""
+def told(asking: Asking, one: Held, filed: Sequence[Held]) -> tuple[Event, ...]:
+    """What each side reported of a visit and what was decided on it; of one of the public record, that it took place."""
     out = [*done(asking, [one])] if one.text.stage == "HELD" else []
+    out += _decided(asking, filed)
     for each in filed:
         if each.row.type == "visit-report":
             name, outcome = party(each.row.party, asking.names), choice(asking, "visit-report", "outcome", each.text.outcome)
@@ -101,6 +102,22 @@ def told(asking: Asking, one: Held, filed: Iterable[Held]) -> tuple[Event, ...]:
             on = each.text.held_to or min(one.text.window_to, date.fromordinal(each.row.revisions[-1].day))
             out.append(Event(on, both(en, ja), (each.act,), each.labels))
     return tuple(each for each in out if each.day <= asking.day)
+
+
+def _decided(asking: Asking, filed: Sequence[Held]) -> list[Event]:
+    """Decisions on requests, by the day on which they were stated."""
+    codes = {each.row.id: each.row.code for each in filed}
+    out = []
+    for each in filed:
+        if each.row.type == "clearance-decision":
+            verdict, by = choice(asking, "clearance-decision", "verdict", each.text.verdict), party(each.row.party, asking.names)
+            about, number = codes.get(each.text.request, ""), f" ({each.text.number})" if each.text.number else ""
+            said = both(
+                f"{by['en']} on {about}: {verdict['en'].lower()}{number}",
+                f"{by.get('ja') or by['en']}の決定（{about}）：{verdict['ja']}{number}",
+            )
+            out.append(Event(date.fromordinal(each.row.revisions[-1].day), said, (each.act,), each.labels))
+    return out
 
 
 def done(asking: Asking, items: Iterable[Held]) -> tuple[Event, ...]:

@@ -10,11 +10,14 @@ from typing import Any
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
+from entente.areas.visits.requests import Asked, on_day, span
 from entente.web import entries, gate, rows, sight_visits
+from entente.web.consultations import keep
 from entente.web.consultations.show import choice, lines, plain, said
 from entente.web.gate import Shows, Sight, shows
 from entente.web.sight_consultations import Entry
-from entente.web.visits import show
+from entente.web.sight_visits import Trip
+from entente.web.visits import cleared, show
 
 
 @shows(Shows.RECORDS)
@@ -31,12 +34,51 @@ def visit(request: HttpRequest, record: str) -> HttpResponse:
         "segments": [{"one": one, "place": said(one.place.name) if one.place else {}} for one in text.segments],
         "bases": [{"one": one, "kind": choice("BasisKind", one.kind)} for one in text.bases],
         "measures": _measures(sight, text.measures),
-        "found": lines([i for i in sight_visits.today(sight, found) if i.sort in ("obligation", "finding")]),
+        "found": _found(sight, found),
         "standing": next((i for i in sight_visits.today(sight, found) if i.sort == "standing"), None),
         "reports": [_report(one) for one in found.of("visit-report")],
+        "requests": [_request(sight, one, found) for one in sight_visits.requests(found)],
+        "last_day": cleared.last_day(sight, found),
+        "cover": cleared.drawing(sight, found),
+        "gaps": cleared.gaps(sight, found),
+        "others": [plain(one) for one in found.filed if one.row.type in OTHERS],
         "writes": [one for one in entries.on_record(sight, row, state) if one.address != request.path] if state is not None else [],
     }
     return render(request, "web/visits/visit.html", details)
+
+
+def _found(sight: Sight, found: Trip) -> list[dict[str, Any]]:
+    """What is owed or noticed today, each with the number of the record it is about; what is not covered stands below."""
+    codes = {one.row.id: one.row.code for one in found.filed}
+    out = []
+    for one in sight_visits.today(sight, found):
+        if one.sort in ("obligation", "finding") and one.code != "visit.gap":
+            out += [{**line, "about": codes.get(one.record, "")} for line in lines([one])]
+    return sorted(out, key=lambda line: (line["ends"] is None, line["ends"] or line["starts"], line["about"]))
+
+
+OTHERS = ("logistic-request", "host-berth", "visitor-list", "framework-note")
+
+
+def _request(sight: Sight, one: Asked, found: Trip) -> dict[str, Any]:
+    """A request as the page shows it: where it is, its days, the decision it rests on, and what our side may do."""
+    entry = next(each for each in found.filed if each.row.id == one.entry.record.record)
+    state = on_day(one.states, sight.today.toordinal())
+    decision = state.decision.revision.text if state is not None and state.decision is not None else None
+    text, party, first_last = found.text, sight.node.party, span(entry.text)
+    return plain(entry) | {
+        "kind": entry.row.type,
+        "now": state.name if state is not None else "",
+        "first": first_last[0],
+        "last": first_last[1],
+        "amendment": entry.text.amendment,
+        "number": decision.number if decision is not None else None,
+        "window": (decision.valid_from, decision.valid_to) if decision is not None else (None, None),
+        "conditions": [said(each) for each in decision.conditions] if decision is not None else [],
+        "reason": said(decision.reason) if decision is not None else {},
+        "may_decide": text.host == party and entry.row.party != party and keep.may_draft(sight),
+        "may_amend": entry.row.party == party and entry.row.state == "issued" and keep.may_draft(sight),
+    }
 
 
 def _measures(sight: Sight, named: tuple[str, ...]) -> list[dict[str, Any]]:

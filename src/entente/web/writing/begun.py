@@ -5,14 +5,27 @@ Touches the database through the gate. Serves I1, I3 and every clause.
 
 from __future__ import annotations
 
+import json
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import date, timedelta
 from typing import Any
 
+import msgspec
+
 from entente.areas.instruments import whole
+from entente.areas.visits.parameters import REQUESTS
+from entente.areas.visits.records import Visit
+from entente.areas.visits.requests import span
 from entente.kernel.area import Kind
+from entente.kernel.calendar.zones import SEATS
 from entente.web import declaration, gate
 from entente.web.gate import Row, Sight
+
+FILED = ("visit-report", *REQUESTS, "logistic-request", "host-berth", "framework-note")
+"""What is written about a visit as a whole."""
+
+NUMBERED = {"ship-clearance": "DC", "aircraft-clearance": "DF", "logistic-request": "LR", "request-for-visit": "RV"}
+"""Types that have a number of ours, and its middle letters."""
 
 DEFERRED_DAYS = 180
 """How long a deferral is proposed for until somebody says otherwise on the form."""
@@ -51,8 +64,10 @@ def _about_record(sight: Sight, kind: Kind, row: Row) -> dict[str, Any] | None:
     today = sight.today
     if kind.type == "finding-reply" and row.type == "finding-notice":
         return {"notice": row.id, "may_stand": True}
-    if kind.type == "visit-report" and row.type == "visit":
-        return {"visit": row.id}
+    if row.type == "visit" or row.type in REQUESTS:
+        made = _about_visit(sight, kind, row)
+        if made is not None:
+            return made
     if kind.type == "deferral" and row.type in ("measure", "meeting-series"):
         until = today + timedelta(days=DEFERRED_DAYS)
         named = {"target": row.id, "target_type": row.type, "clauses": gate.clauses(sight, [row]).get(row.id, [])}
@@ -60,6 +75,37 @@ def _about_record(sight: Sight, kind: Kind, row: Row) -> dict[str, Any] | None:
     if kind.type == "explanation" and row.type in ("measure", "meeting-series", "visit"):
         return {"said_on": today.isoformat(), "records": [row.id]}
     return None
+
+
+def _about_visit(sight: Sight, kind: Kind, row: Row) -> dict[str, Any] | None:
+    """What is filed under a visit, begun about it or about a request: its days, its place, a free number."""
+    text = gate.text(sight, row)
+    if isinstance(text, Visit) and kind.type in FILED:
+        first, last = text.window_from.isoformat(), text.window_to.isoformat()
+        named: dict[str, Any] = {"visit": row.id}
+        if kind.type in NUMBERED:
+            named |= {"reference": _next_reference(sight, kind.type)}
+        days = {"from_day": first, "to_day": last}
+        zone = SEATS.get(text.host or "", "UTC")
+        place = json.loads(msgspec.json.encode(text.place))
+        return named | {
+            "ship-clearance": {"port": place, "eta": {"on": first, "zone": zone}, "etd": {"on": last, "zone": zone}},
+            "request-for-visit": days, "logistic-request": days, "framework-note": days, "host-berth": days | {"place": place},
+        }.get(kind.type, {})  # fmt: skip
+    if row.type in REQUESTS and text is not None and kind.type in ("clearance-decision", "visitor-list"):
+        named = {"visit": getattr(text, "visit", ""), "request": row.id}
+        if kind.type == "visitor-list":
+            return named if row.type == "request-for-visit" else None
+        first_day, last_day = (date.fromordinal(day).isoformat() for day in span(text))  # type: ignore[arg-type]
+        return named | {"amendment": getattr(text, "amendment", 0), "valid_from": first_day, "valid_to": last_day}
+    return None
+
+
+def _next_reference(sight: Sight, type_: str) -> str:
+    """The first free number of ours for a type of request this year."""
+    start = f"{sight.node.party}-{NUMBERED[type_]}-{sight.today.year}-"
+    codes = [row.code[len(start) :] for row in gate.listed(sight, {"type": type_}, 2000) if row.code.startswith(start)]
+    return f"{start}{max((int(code) for code in codes if code.isascii() and code.isdigit() and len(code) < 5), default=0) + 1:03}"
 
 
 def _about_clause(sight: Sight, kind: Kind, clause: str, codes: dict[str, list[str]]) -> dict[str, Any] | None:

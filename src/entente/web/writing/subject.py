@@ -14,6 +14,7 @@ from typing import Any
 from django.http import Http404, HttpRequest
 
 from entente.areas.action_plan.records import Measure, ProgressReport
+from entente.areas.visits.parameters import REQUESTS
 from entente.kernel.area import Kind
 from entente.kernel.charter import Charter
 from entente.kernel.fold import Record
@@ -40,6 +41,15 @@ NAMED = {
     "visit": "visit",
 }
 """Fields that name a record, and the type of the records they name: offered as a list where there are any."""
+
+NAMED_BY: Mapping[tuple[str, str], tuple[str, ...]] = {
+    ("clearance-decision", "request"): REQUESTS,
+    ("visitor-list", "request"): ("request-for-visit",),
+}
+"""The same where it hangs on the type that is written, or where a field names records of several types."""
+
+NUMBERED = (*REQUESTS, "logistic-request")
+"""Types whose every change has the next number."""
 
 STANDING = ("in-effect", "concluded", "issued")
 
@@ -180,9 +190,11 @@ def _amend(sight: Sight, kind: Kind, row: Row) -> Subject:
     base, text = built_on(sight, row, "")
     if row.type != kind.type or text is None:
         raise Http404
-    charter = sight.node.charter(row.channel)
+    charter, against = sight.node.charter(row.channel), text
+    if kind.type in NUMBERED:
+        text = {**text, "amendment": int(text.get("amendment", 0)) + 1}
     return Subject(
-        kind, charter, "amend" if kind.joint else "replace", text, None, "", row, base, "", text,
+        kind, charter, "amend" if kind.joint else "replace", text, None, "", row, base, "", against,
         _options(sight, kind, text.get("measure")),
     )  # fmt: skip
 
@@ -203,8 +215,9 @@ def _options(sight: Sight, kind: Kind, measure: Any) -> dict[str, tuple[Choice, 
     """Records that a field names by its type, and the milestones of the measure reported on."""
     found: dict[str, tuple[Choice, ...]] = {}
     for one in fields(kind.schemas[kind.latest]):
-        if one.sort == "code" and one.name in NAMED:
-            standing = [row for row in gate.listed(sight, {"type": NAMED[one.name]}, 500) if row.state in STANDING]
+        if one.sort == "code" and (one.name in NAMED or (kind.type, one.name) in NAMED_BY):
+            types = NAMED_BY.get((kind.type, one.name)) or (NAMED[one.name],)
+            standing = [row for type_ in types for row in gate.listed(sight, {"type": type_}, 500) if row.state in STANDING]
             chosen = [Choice(row.id, row.code, rows.plain(row)["titles"]) for row in sorted(standing, key=lambda row: (row.code, row.id))]
             found |= {one.name: tuple(chosen)} if chosen else {}
         if one.sort == "code" and one.name == "authority":
