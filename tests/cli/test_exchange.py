@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import socket
+
 from tests.cli.conftest import Desks
 from tests.cli.shell import free_ports
 
@@ -21,6 +23,19 @@ def test_a_partner_that_does_not_run_is_told_in_words(desks: Desks) -> None:
     (channel, _) = desks.json("uk", "status")
     assert "refused the connection" in channel["partners"][0]["lines"][0]["words"]
     assert channel["partners"][0]["lines"][0]["must_act"] is True
+
+
+def test_an_address_that_cannot_be_asked_is_refused(desks: Desks) -> None:
+    answer = desks("uk", "charter", "address", "JPN", "jpn.example:8081")
+    assert answer.code == exits.REFUSED and "is http or https" in answer.err
+
+
+def test_a_port_in_use_is_said_before_anything_is_served(desks: Desks) -> None:
+    with socket.create_server(("127.0.0.1", 0)) as taken:
+        port = taken.getsockname()[1]
+        answer = desks("uk", "serve", "--port", str(port))
+    assert answer.code == exits.NODE and not answer.out
+    assert answer.err == f"entente: Port {port} on 127.0.0.1 is in use by another program; choose another with --port. [N13 port-in-use]\n"
 
 
 def test_channels_are_listed(desks: Desks) -> None:

@@ -84,6 +84,15 @@ def one_sentence(err: str) -> bool:
         (["--home", "{folder}/node", "sync", "FRA"], exits.USAGE),
         (["--home", "{folder}/node", "init", "--party", "GBR", "--name-en", "UK"], exits.REFUSED),
         (["--home", "{folder}/node", "charter", "sign", "{folder}/broken.json"], exits.REFUSED),
+        (["--home", "{folder}/node", "records", "list", "--type", "mesure"], exits.USAGE),
+        (["--home", "{folder}/node", "records", "list", "--state", "agreed"], exits.USAGE),
+        (["--home", "{folder}/node", "records", "list", "--limit", "0"], exits.USAGE),
+        (["--home", "{folder}/node", "serve", "--port", "99999"], exits.USAGE),
+        (["--home", "{folder}/new", "restore", "{folder}/none"], exits.USAGE),
+        (["--home", "{folder}/new", "restore", "{folder}/broken.json"], exits.USAGE),
+        (["--home", "{folder}/new", "init", "--party", "GBR", "--name-en", "UK", "--ceiling", "none/OFFICIAL"], exits.REFUSED),
+        (["--home", "{folder}/new", "init", "--party", "GBR", "--name-en", "UK", "--ceiling", "entente:sample:gbr:1/HIGH"], exits.REFUSED),
+        (["--home", "{folder}/new", "init", "--party", "GBR", "--name-en", "UK", "--database", "mysql://x"], exits.NODE),
     ],
 )
 def test_foreseeable_trouble_is_one_sentence(tmp_path: Path, arguments: list[str], code: int) -> None:
@@ -92,6 +101,18 @@ def test_foreseeable_trouble_is_one_sentence(tmp_path: Path, arguments: list[str
     answer = entente(*(argument.replace("{folder}", str(tmp_path)) for argument in arguments))
     assert answer.code == code, answer.err
     assert one_sentence(answer.err), answer.err
+
+
+def test_a_node_that_could_not_be_completed_does_not_stand_in_the_next_tries_way(tmp_path: Path) -> None:
+    wanted = ["--home", tmp_path / "node", "init", "--party", "GBR", "--name-en", "UK"]
+    assert entente(*wanted, "--database", f"sqlite:///{tmp_path}/none/x.sqlite3").code == exits.NODE
+    assert not (tmp_path / "node").exists()
+    assert entente(*wanted).code == exits.DONE
+
+
+def test_without_a_command_the_help_is_shown() -> None:
+    answer = entente()
+    assert answer.code == exits.USAGE and answer.err.startswith("Usage: entente ")
 
 
 def test_a_refusal_names_its_rule(tmp_path: Path) -> None:

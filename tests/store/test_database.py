@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import os
 import sqlite3
 from collections.abc import Callable
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
+from django.db import OperationalError
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -115,3 +118,14 @@ def test_durability_settings(tmp_path: Path) -> None:
     asked = {name: database.rows("pragmas", f"PRAGMA {name}")[0][0] for name in ("journal_mode", "synchronous", "secure_delete")}
     database.close("pragmas")
     assert asked == {"journal_mode": "wal", "synchronous": 2, "secure_delete": 1}
+
+
+def test_a_full_and_a_read_only_disk_are_named(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    known = {"one": database.parse_url(f"sqlite:///{tmp_path}/one.sqlite3")}
+    monkeypatch.setattr(database, "connections", SimpleNamespace(databases=known))
+    error = OperationalError("disk I/O error.")
+    assert database.reason(error) == "disk I/O error"
+    monkeypatch.setattr(database, "NO_ROOM", 2**80)
+    assert database.reason(error) == f"the disk of {tmp_path} is full (disk I/O error)"
+    monkeypatch.setattr(os, "access", lambda *_: False)
+    assert database.reason(error) == f"{tmp_path} may only be read (disk I/O error)"

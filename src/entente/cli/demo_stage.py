@@ -73,7 +73,8 @@ def run(stage: Stage, words: str, expected: Sequence[int] = (0,), show: int = 12
     for line in shown[:show]:
         sys.stdout.write(f"  {line.rstrip()}\n")
     if len(shown) > show or len(picked) < len(lines):
-        terminal.say(f"  … ({max(len(lines) - len(picked), 0) + max(len(shown) - show, 0)} more lines)", "dim")
+        more = max(len(lines) - len(picked), 0) + max(len(shown) - show, 0)
+        terminal.say(f"  … ({more} more line{'s' if more != 1 else ''})", "dim")
     sys.stdout.flush()
     if code not in expected:
         raise terminal.stop(f"the demonstration cannot go on: `{words}` ended with exit code {code}.", exits.NODE)

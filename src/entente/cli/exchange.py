@@ -38,10 +38,12 @@ def serve(
     Example:
       entente --home uk serve --port 8081
     """
+    from entente.node.serve import check_port
     from entente.node.serve import serve as run
 
     node = terminal.node_of(context)
     node.before_signing = None  # its rounds ask all the time
+    check_port(host, port)
     _line(f"{node.party}'s node serves at http://{host}:{port}; Ctrl-C ends it.")
     run(node, host, port, _teller(), every, PAGES)
     _line(f"{node.party}'s node has stopped.")

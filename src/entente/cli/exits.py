@@ -24,7 +24,7 @@ _NODE_RULES = {"N1", "N2", "N3", "N5", "N6", "N10", "N13", "V5"}
 
 def code_of(refusal: Refusal) -> int:
     """The exit code of a refusal, by its rule."""
-    if refusal.rule in _USAGE_RULES:
+    if refusal.rule in _USAGE_RULES or refusal.code in ("backup-absent", "backup-damaged"):
         return USAGE
     if refusal.rule in _NODE_RULES:
         return NODE

@@ -105,10 +105,15 @@ def _other(error: Exception) -> int:
         if not words:  # a group without a command: its help was printed
             return exits.USAGE
         path = context.command_path if context is not None else "entente"
-        terminal.complain(f"{words} `{path} --help` shows what it takes.")
+        if words.startswith("Usage:"):  # no command at all: the help itself
+            sys.stderr.write(f"{words}\n")
+            return exits.USAGE
+        terminal.complain(f"{words}{'' if words.endswith('.') else '.'} `{path} --help` shows what it takes.")
         return exits.USAGE
+    from entente.store import database
+
     if type(error).__module__.startswith(("django.db", "sqlite3", "psycopg")):
-        terminal.complain(f"The node's database cannot be used: {' '.join(str(error).split())}. [N2 store-unavailable]")
+        terminal.complain(f"The node's database cannot be used: {database.reason(error)}. [N2 store-unavailable]")
         return exits.NODE
     raise error
 

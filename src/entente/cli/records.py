@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from entente.store.records import Row
 
 NAME = "records"
+STATES = ("proposed", "lapsed", "concluded", "in-effect", "issued", "withdrawn")
 HELP = """List records, and show everything about one.
 
 \b
@@ -50,6 +51,10 @@ def list_records(
     from entente.store import records
 
     node = terminal.node_of(context)
+    if type_ and type_ not in node.registry.kinds and not records.listed(node.alias, {"type": type_}, 1):
+        raise terminal.stop(f"There is no record type “{type_}”; there are {', '.join(sorted(node.registry.kinds))}.")
+    if state and state not in STATES:
+        raise terminal.stop(f"There is no state “{state}”; there are {', '.join(STATES)}.")
     wanted = {"type": type_} if type_ else {}
     if state and as_of is None:
         wanted["state"] = state

@@ -115,9 +115,14 @@ def budget_after(budget: int, arrived: bool) -> int:
     return min(wire.MAX_BUDGET, budget * 2) if arrived else max(MIN_BUDGET, budget // 2)
 
 
+def is_address(url: str) -> bool:
+    """Whether a partner can be asked there: http or https, host, port, and a plain path."""
+    return _BASE_URL.fullmatch(url) is not None
+
+
 def _path(peer: Peer, rest: str) -> str:
     """The whole path at the partner; refuses an address that is no plain http or https one."""
-    if not _BASE_URL.fullmatch(peer.base_url):
+    if not is_address(peer.base_url):
         words = f"The address of {peer.party}, {peer.base_url[:200]}, cannot be asked: it is http or https, host, port and a plain path."
         raise refusal("unreachable", words)
     return urlsplit(peer.base_url).path.rstrip("/") + f"{PREFIX}{peer.channel}/{rest}"

@@ -12,6 +12,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
+from entente.exchange.client import is_address
 from entente.kernel import canonical
 from entente.kernel.act import Act, Draft, parse_cite
 from entente.kernel.charter import PAYLOAD_TYPE, Charter, open_charter, parse_terms, root_keys
@@ -144,6 +145,9 @@ def set_address(node: Node, charter: Charter, party: str, url: str) -> None:
     charter.party(party)
     if party == node.party:
         raise Refusal("own-address", "N14", "An address is given for a partner, not for this node.")
+    if url and not is_address(url):
+        words = f"“{url[:200]}” cannot be asked: an address is http or https, host, port and a plain path."
+        raise Refusal("address-malformed", "N14", words)
     with database.write(node.alias):
         partners.set_url(node.alias, charter.id, party, url.rstrip("/"))
 

@@ -12,6 +12,7 @@ import os
 import re
 import tomllib
 from collections.abc import Mapping
+from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
@@ -87,6 +88,16 @@ def create(path: Path, party: str, name: Mapping[str, str], options: Mapping[str
     (keys / "public.json").write_text(json.dumps(public, indent=1) + "\n")
     (path / "node.toml").write_text(_render_settings(path, party, name, options))
     return open_home(path)
+
+
+def discard(path: Path) -> None:
+    """Takes back what `create` made, where the node could not be completed: its keys sign nothing yet, and the next try begins anew."""
+    names = [*(f"keys/{role}.key" for role in (*SIGNING_ROLES, "encryption")), "keys/public.json", "node.toml"]
+    for name in names:
+        (path / name).unlink(missing_ok=True)
+    for folder in (path / "keys", path):
+        with suppress(OSError):  # something else is in it
+            folder.rmdir()
 
 
 def open_home(path: Path) -> Home:

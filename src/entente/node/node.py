@@ -23,9 +23,10 @@ from entente.kernel.charter import PAYLOAD_TYPE, Charter, open_charter
 from entente.kernel.errors import Refusal
 from entente.kernel.labels.equivalence import Samples, load_samples, within_ceiling
 from entente.kernel.labels.label import Ceiling, Label
+from entente.kernel.labels.policy import level
 from entente.kernel.reading import Shelf, parse_text
 from entente.kernel.signature import SigningKey, key_id, seal
-from entente.node.home import Home, create, open_home, read_key
+from entente.node.home import Home, create, discard, open_home, read_key
 from entente.store import database, logs, partners, records
 
 MICROSECOND = 1_000_000
@@ -141,9 +142,29 @@ def _clauses_in(kind: Kind, text: records.Text) -> tuple[str, ...]:
 
 
 def init(path: Path, party: str, name: Mapping[str, str], options: Mapping[str, Any]) -> Node:
-    """Makes a node: folder, keys, database, national channel."""
+    """Makes a node: folder, keys, database, national channel; where that fails nothing is left that would stand in the next try's way."""
+    _check_ceiling(*options["ceiling"])
     create(path, party, name, options)
-    node = open_node(path)
+    try:
+        return _complete(open_node(path), party, options)
+    except BaseException:
+        discard(path)
+        raise
+
+
+def _check_ceiling(name: str, classification: str) -> None:
+    """Refuses (N4) a ceiling of a policy or classification that is not known here: under it nothing could be held."""
+    policies = load_samples().policies
+    policy = policies.get(name)
+    if policy is None:
+        raise Refusal("ceiling-unknown", "N4", f"No label policy “{name}” is known here; there are {', '.join(sorted(policies))}.")
+    if level(policy, classification) is None:
+        tiers = ", ".join(tier.name for tier in policy.classifications)
+        raise Refusal("ceiling-unknown", "N4", f"The policy {name} has no classification “{classification}”; it has {tiers}.")
+
+
+def _complete(node: Node, party: str, options: Mapping[str, Any]) -> Node:
+    """The national channel of a node just made."""
     now = node.clock()
     terms = {
         "protocol": 1,

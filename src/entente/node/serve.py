@@ -5,6 +5,7 @@ Touches the network. Granian runs the application; the loop runs beside it, in a
 
 from __future__ import annotations
 
+import errno
 import multiprocessing
 import os
 import socket
@@ -68,7 +69,8 @@ def check_port(host: str, port: int) -> None:
         try:
             probe.bind((host, port))
         except OSError as error:
-            words = f"Port {port} on {host} is in use or not allowed ({error.strerror}); choose another with --port."
+            why = "is in use by another program" if error.errno == errno.EADDRINUSE else f"cannot be used: {(error.strerror or '').lower()}"
+            words = f"Port {port} on {host} {why}; choose another with --port."
             raise Refusal("port-in-use", "N13", words) from error
 
 

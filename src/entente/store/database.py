@@ -6,6 +6,7 @@ Several nodes may live in one process, each under its own alias (DESIGN section 
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import ExitStack, contextmanager
 from functools import lru_cache
@@ -35,6 +36,7 @@ POSTGRES_OPTIONS = {"server_side_binding": True, "prepare_threshold": 3, "option
 """What is asked often is planned once for each connection; nothing here runs so long that compiling it would pay."""
 PATIENCE_S = 30.0
 ASK_AGAIN_S = 0.0003
+NO_ROOM = 256 * 1024  # bytes; with less SQLite may not even open its files
 CHUNK = 900  # bound parameters in one statement, below every SQLite build's limit
 INSERTED = CHUNK  # bound parameters in one insertion: fewer cost more statements, more gain nothing
 
@@ -118,6 +120,22 @@ def sqlite_path(alias: str) -> Path | None:
     return Path(connections[alias].settings_dict["NAME"]) if is_sqlite(alias) else None
 
 
+def reason(error: Exception) -> str:
+    """What the database says went wrong, without a full stop; before it why, where it is a disk that is full or may only be read."""
+    said = " ".join(str(error).split()).rstrip(".")
+    for alias in list(connections.databases):
+        name = str(connections.databases[alias].get("NAME") or "")
+        folder = Path(name).parent
+        if alias == "default" or "sqlite" not in connections.databases[alias].get("ENGINE", "") or not folder.is_dir():
+            continue
+        disk = os.statvfs(folder)
+        if disk.f_flag & os.ST_RDONLY or not os.access(folder, os.W_OK):
+            return f"{folder} may only be read ({said})"
+        if disk.f_bavail * disk.f_frsize < NO_ROOM:
+            return f"the disk of {folder} is full ({said})"
+    return said
+
+
 def is_sqlite(alias: str) -> bool:
     """Whether this database is SQLite."""
     return bool(connections[alias].vendor == "sqlite")
@@ -141,7 +159,7 @@ def write(alias: str, wait: bool = True) -> Iterator[None]:
             outcome = "Whether this was kept is not known; asking again is safe."
     except OperationalError as error:
         connections[alias].close_if_unusable_or_obsolete()
-        raise Refusal("store-unavailable", "N2", f"The node's database cannot be written: {error}. {outcome}") from error
+        raise Refusal("store-unavailable", "N2", f"The node's database cannot be written: {reason(error)}. {outcome}") from error
     except DatabaseError as error:
         raise Refusal("store-failed", "N3", f"The node's database refused: {error}. {outcome}") from error
 
@@ -202,7 +220,7 @@ def _cursor(alias: str) -> Iterator[Any]:
         if connection.in_atomic_block:
             raise
         connection.close()
-        raise Refusal("store-unavailable", "N2", f"The node's database cannot be read: {error}.") from error
+        raise Refusal("store-unavailable", "N2", f"The node's database cannot be read: {reason(error)}.") from error
 
 
 def rows(alias: str, sql: str, params: Sequence[Any] = ()) -> list[tuple[Any, ...]]:
