@@ -7,6 +7,7 @@ Times ending in `_us` are the node's microseconds since 1970 UTC (simulated in a
 from __future__ import annotations
 
 from django.contrib.auth.models import AbstractUser
+from django.contrib.auth.models import UserManager as Users
 from django.db import models
 
 
@@ -23,6 +24,14 @@ class Post(models.Model):
     purposes = models.JSONField(default=list)
 
 
+class UserManager(Users):
+    """Users with their posts, which every page asks for."""
+
+    def get_queryset(self) -> models.QuerySet[User]:
+        """Read together with the post."""
+        return super().get_queryset().select_related("post")
+
+
 class User(AbstractUser):
     """A person who signs in; without a post he sees his account and nothing else."""
 
@@ -30,6 +39,8 @@ class User(AbstractUser):
     seen_us = models.BigIntegerField(default=0)  # when he last looked at the Desk
     language = models.CharField(max_length=5, default="")
     one_time_until = models.DateTimeField(null=True, blank=True)  # his password is an administrator's until he has chosen his own
+
+    objects = UserManager()
 
 
 class Trace(models.Model):
