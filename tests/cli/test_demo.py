@@ -40,6 +40,11 @@ def test_the_story_is_told_and_taken_up_again(tmp_path: Path) -> None:
     assert held is not None and held[1] == held[2] and int(held[1]) >= 42
     assert "gbr-drafter" in again.out and (tmp_path / "nodes" / "sign-ins.json").stat().st_mode & 0o077 == 0
     assert not listens(port) and not listens(port + 1)
+    visits = entente("--home", tmp_path / "nodes" / "uk", "records", "list", "--type", "visit")
+    assert (
+        all(f"{code}" in visits.out for code in ("GBR-V-2018-001", "GBR-V-2018-003", "JPN-V-2018-004"))
+        and visits.out.count("in-effect") == 4
+    )
 
 
 def test_a_folder_of_somebody_elses_is_spared(tmp_path: Path) -> None:

@@ -234,20 +234,20 @@ def consult(stage: Stage, nodes: dict[str, Node]) -> None:
     said: dict[str, str] = {}
     for promise in sample.PROMISES:
         text = sample.series(promise, said.get(promise.parent or ""))
-        said[promise.name] = _propose(nodes, "japan", "meeting-series", text, f"series-{promise.name}")
+        said[promise.name] = propose(nodes, "japan", "meeting-series", text, f"series-{promise.name}")
     meetings = []
     for public in sample.PUBLIC_RECORD:
         if public.on.year <= YEAR:
             held = sample.meeting(public, said[public.series])
-            meetings.append((SIDE_OF[public.host], _propose(nodes, SIDE_OF[public.host], "meeting", held, f"meeting-{public.ordinal}")))
-    meetings.append(("uk", _propose(nodes, "uk", "meeting", {**AHEAD, "series": said["nsa"]}, "nsa-ahead")))
+            meetings.append((SIDE_OF[public.host], propose(nodes, SIDE_OF[public.host], "meeting", held, f"meeting-{public.ordinal}")))
+    meetings.append(("uk", propose(nodes, "uk", "meeting", {**AHEAD, "series": said["nsa"]}, "nsa-ahead")))
     for record in said.values():
-        _accept(stage, nodes, "uk", record)
+        accept(stage, nodes, "uk", record)
     for side, record in meetings:
-        _accept(stage, nodes, OTHER[side], record)
+        accept(stage, nodes, OTHER[side], record)
 
 
-def _propose(nodes: dict[str, Node], side: str, type_: str, text: Any, name: str) -> str:
+def propose(nodes: dict[str, Node], side: str, type_: str, text: Any, name: str) -> str:
     """Proposes a text at a side's node, once; the record's id."""
     import msgspec
 
@@ -257,7 +257,7 @@ def _propose(nodes: dict[str, Node], side: str, type_: str, text: Any, name: str
     return say.propose(nodes[side], _channel(nodes[side]), type_, plain, None, say.Manner(request=f"demo-{name}")).id
 
 
-def _accept(stage: Stage, nodes: dict[str, Node], side: str, record: str) -> None:
+def accept(stage: Stage, nodes: dict[str, Node], side: str, record: str) -> None:
     """Accepts at a side's node what the other proposed, once it has come, unless that was done before."""
     from entente.node import say
 
@@ -281,11 +281,11 @@ def play(stage: Stage, nodes: dict[str, Node]) -> None:
     for side, text in AGREED:
         other = nodes["japan" if side == "uk" else "uk"]
         wait_for(stage, f"{text['code']} arrives", _proposed(other, text["code"]))
-        _accept(stage, nodes, "japan" if side == "uk" else "uk", records.find(other.alias, text["code"])[0].id)
+        accept(stage, nodes, "japan" if side == "uk" else "uk", records.find(other.alias, text["code"])[0].id)
     for side, text in DRAFTS:
         _draft(nodes[side], side, text)
     codes = [text["code"] for _side, text in AGREED]
-    wait_for(stage, "the agreed measures are in effect at both nodes", lambda: all(_in_effect(n, codes) for n in nodes.values()))
+    wait_for(stage, "the agreed measures are in effect at both nodes", lambda: all(in_effect(n, codes) for n in nodes.values()))
     waiting = [(side, text["code"]) for side, text in OPEN]
     wait_for(
         stage, "open proposals are at both nodes", lambda: all(_proposed(nodes["japan" if s == "uk" else "uk"], c)() for s, c in waiting)
@@ -333,7 +333,8 @@ def _awaits(node: Node, code: str) -> bool:
     return any((node.party, "accept") == move[:2] for row in records.find(node.alias, code) for move in row.move_list())
 
 
-def _in_effect(node: Node, codes: list[str]) -> bool:
+def in_effect(node: Node, codes: list[str]) -> bool:
+    """Whether the records of all these codes have effect at a node."""
     from entente.store import records
 
     return all(any(row.state == "in-effect" for row in records.find(node.alias, code)) for code in codes)
