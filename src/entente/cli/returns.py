@@ -123,12 +123,14 @@ def read_(
     from entente.node.returns import reading, rounds
 
     node = terminal.node_of(context)
-    read = [reading.read_return(file.name, file.read_bytes()) for file in files]
+    came = [(file.name, file.read_bytes()) for file in files]
+    read = [reading.read_return(name, data) for name, data in came]
+    bytes_of = {one.digest: data for one, (_name, data) in zip(read, came, strict=True)}
     pairs = [(answer, one) for one in read for answer in one.answers]
     known = {one.text.code: one.known for one in rounds.rounds(node)}
     verdicts = judge([answer for answer, _one in pairs], known, node.clock().date())
     judged = [(verdict, one) for verdict, (_answer, one) in zip(verdicts, pairs, strict=True)]
-    taken = _recorded(node, judged, replace, (post, officer)) if record else 0
+    taken = _recorded(node, (judged, bytes_of), replace, (post, officer)) if record else 0
     if json:
         terminal.print_json({"answers": [_as_json(verdict, one) for verdict, one in judged], "recorded": taken})
         return
@@ -137,15 +139,29 @@ def read_(
     terminal.say(f"Recorded: {taken}." if record else "Nothing was recorded; --record records what is new.")
 
 
-def _recorded(node: Node, judged: list[tuple[Verdict, Delivery]], replacing: bool, who: tuple[str | None, str | None]) -> int:
-    from entente.node.returns import rounds
+def _recorded(
+    node: Node, came: tuple[list[tuple[Verdict, Delivery]], dict[str, bytes]], replacing: bool, who: tuple[str | None, str | None]
+) -> int:
+    """Records what is wanted, and keeps each file that something was recorded from as it came."""
+    from entente.node.returns import originals, rounds
+
+    judged, bytes_of = came
 
     wanted = ("new", "differs") if replacing else ("new",)
     chosen = [(verdict, one.way, one.digest) for verdict, one in judged if verdict.outcome in wanted]
     asked = [verdict.asked.measure for verdict, _way, _digest in chosen if verdict.asked is not None]
     if len(set(asked)) < len(asked):
         raise terminal.stop("Two answers on one measure differ; read in the file that is to count, alone.")
-    return len(rounds.record_all(node, officer_of(node, *who), chosen))
+    done = rounds.record_all(node, officer_of(node, *who), chosen)
+    taken = [
+        (verdict.known.record, verdict.asked, one)
+        for verdict, one in judged
+        if verdict.outcome in wanted and verdict.known and verdict.asked
+    ]
+    for round_, digest in dict.fromkeys((record, one.digest) for record, _asked, one in taken):
+        mine = [(asked, one) for record, asked, one in taken if (record, one.digest) == (round_, digest)]
+        originals.keep(node, officer_of(node, *who), round_, mine[0][1], (bytes_of[digest], [asked for asked, _one in mine]))
+    return len(done)
 
 
 def _words(verdict: Verdict) -> str:

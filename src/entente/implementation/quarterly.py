@@ -185,8 +185,8 @@ def _standing(given: Quarterly) -> Iterable[Part]:
         return
     yield Heading(both("Standing of the clauses", "条項ごとの履行状況"))
     columns = (
-        Column(both("Clause", "条項"), 2),
-        Column(both("What it promises", "内容"), 9),
+        Column(both("Clause", "条項"), 3),
+        Column(both("What it promises", "内容"), 8),
         Column(both("Now", "現在"), 4),
         Column(both("Last paper", "前回"), 4),
         Column(both("Why", "理由"), 9),

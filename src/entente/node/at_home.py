@@ -29,16 +29,26 @@ def tell(
     `how` is the row that it takes the place of (None: a new record) and its request. Refuses what the gates refuse.
     """
     before, request = how
-    kept = [dict(one) for one in source.get("categories", ()) if one["type"] == RESTRICTIVE]
-    label = national_label(node)
-    label |= {"policy": source["policy"], "classification": source["classification"]}
-    label["categories"] = sorted([*label["categories"], *kept], key=lambda one: (one["tag"], one["type"], one["values"]))
     target = Target(type_, 1)
     if before is not None:
         target = Target(type_, 1, before.id, str(look.find_act(node, before.revisions[-1].act).act.cite))
     kind = "state" if before is None else "supersede"
-    drafted = Draft(kind, officer.post, label, (target,), (), {"texts": [msgspec.to_builtins(text)]})
-    (result,) = say_all(node, node.national().id, [Submission(drafted, request)])
+    drafted = Draft(kind, officer.post, label_at_home(node, source), (target,), (), {"texts": [msgspec.to_builtins(text)]})
+    return say_one(node, Submission(drafted, request))
+
+
+def label_at_home(node: Node, source: Mapping[str, Any]) -> dict[str, Any]:
+    """The label of what is said at home about something: its marking and restrictions, for nobody else."""
+    kept = [dict(one) for one in source.get("categories", ()) if one["type"] == RESTRICTIVE]
+    label = national_label(node)
+    label |= {"policy": source["policy"], "classification": source["classification"]}
+    label["categories"] = sorted([*label["categories"], *kept], key=lambda one: (one["tag"], one["type"], one["values"]))
+    return label
+
+
+def say_one(node: Node, submission: Submission) -> Act:
+    """Says one thing in our own channel; refuses what the gates refuse."""
+    (result,) = say_all(node, node.national().id, [submission])
     if isinstance(result, Refusal):
         raise result
     return result

@@ -174,6 +174,10 @@ def sentence(refusal: Refusal) -> str:
     return CODES.get(refusal.code) or RULES.get(refusal.rule, OTHER)
 
 
+WHOLE = frozenset({"no-agreed-time"})
+"""Codes whose sentence names nothing of its own, so that the Japanese one says all that the English does."""
+
+
 def line(refusal: Refusal) -> str | SafeString:
     """A refusal as one line of a page: in English its own words and rule; in Japanese the rule's sentence, then those words in small."""
     own = f"{refusal.words} [{refusal.rule}]"
@@ -181,4 +185,6 @@ def line(refusal: Refusal) -> str | SafeString:
         return own
     if _JAPANESE.search(refusal.words):  # a page of ours said it, in the reader's language
         return own
+    if refusal.code in WHOLE:
+        return f"{sentence(refusal)} [{refusal.rule}]"
     return format_html('{} [{}] <small class="app-muted" lang="en">{}</small>', sentence(refusal), refusal.rule, refusal.words)

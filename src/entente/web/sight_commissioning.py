@@ -18,7 +18,7 @@ from entente.kernel.labels.disclose import Reader, may_read
 from entente.kernel.labels.label import parse_label
 from entente.node.oversight import versions
 from entente.node.oversight.asking import Asking
-from entente.node.returns import compiling, forms, rounds, states
+from entente.node.returns import compiling, forms, originals, rounds, states
 from entente.node.returns.forms import Made
 from entente.node.returns.rounds import Planned, Standing
 from entente.node.returns.states import Accounts, Line
@@ -49,6 +49,11 @@ def found(sight: Sight, record: str) -> Standing:
 def known(sight: Sight) -> dict[str, Known]:
     """The rounds against which returned answers are judged, by number."""
     return {one.text.code: one.known for one in listed(sight)}
+
+
+def originals_of(sight: Sight, one: Standing) -> dict[str, str]:
+    """Where each file that returns of a round were read from is shown, by SHA-256, of those that may be read: its record."""
+    return {digest: row.id for digest, row in originals.of_round(sight.node, one.row.id, allowed(sight)).items()}
 
 
 def lines(sight: Sight, one: Standing, accounts: Accounts) -> list[Line]:

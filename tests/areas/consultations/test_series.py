@@ -106,6 +106,13 @@ def test_the_next_host_is_to_convene_until_a_date_is_agreed() -> None:
     assert next_host(series(host_rule="FIXED", host_order=("JPN",)), Held(1, 2, (), "JPN", None)) == "JPN"
 
 
+def test_the_host_named_for_the_meeting_that_is_planned_is_to_convene_it() -> None:
+    planned = meeting(stage="PLANNED", host="GBR", window_from=date(2019, 12, 2), window_to=date(2019, 12, 20))
+    found = series_rules(public_record(joint("next", (date(2019, 11, 1), planned)), until=date(2018, 1, 1)))
+    assert state(found, date(2019, 10, 31), "series.convene", move="JPN") == "late", "by rotation"
+    assert state(found, date(2019, 11, 1), "series.convene", move="GBR") == "late"
+
+
 def test_a_first_date_grace_and_an_end_are_kept() -> None:
     found = series_rules(held(series(first_due=date(2017, 12, 31), grace_days=10)))
     assert state(found, date(2018, 1, 10), CADENCE) == "due" and state(found, date(2018, 1, 11), CADENCE) == "overdue"

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import hashlib
+import re
 from typing import Any
 
 import pytest
@@ -9,8 +11,9 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from tests.node.returns.filling import fill_docx
 from tests.web.commissioning.conftest import FCDO, MOD, Rounds
 
-from entente.node.returns import forms
+from entente.node.returns import forms, originals
 from entente.node.returns.docx_form import render_docx
+from entente.web.models import Autosave
 
 
 def file(opened: Rounds, name: str = "return.docx", lead: tuple[str, str] = ("FCDO", FCDO), **answers: str) -> SimpleUploadedFile:
@@ -37,6 +40,12 @@ def test_a_dry_run_shows_and_records_nothing_until_confirmed(opened: Rounds) -> 
     said = opened.found.returns[opened.measure(FCDO)][1]
     assert (said.rag, said.way, said.by) == ("GREEN", "DOCX", "Ann <script>") and said.sha256 is not None
     assert client.get("/plan/rounds/upload/check/").status_code == 302
+    (kept,) = originals.of_round(opened.stage.node, opened.found.row.id).values()
+    assert f"/records/{kept.id}/" in client.get(f"/plan/rounds/{opened.code}/").content.decode()
+    page = client.get(f"/records/{kept.id}/").content.decode()
+    (address,) = set(re.findall(r'href="(/records/[^"]+/files/1/)"', page))
+    assert hashlib.sha256(client.get(address).content).hexdigest() == said.sha256
+    assert not Autosave.objects.filter(form__startswith="round-original:").exists()
 
 
 def test_twice_and_different_returns_are_told_and_one_is_chosen(opened: Rounds) -> None:

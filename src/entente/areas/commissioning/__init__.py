@@ -8,17 +8,18 @@ from __future__ import annotations
 
 from typing import Any
 
-from entente.areas.commissioning.records import Chaser, Return, Round, check_home, check_round
+from entente.areas.commissioning.records import Chaser, Return, ReturnedFile, Round, check_home, check_round
 from entente.areas.commissioning.rules import round_rules
 from entente.kernel.area import Area, Facets, Kind, Words
 from entente.kernel.bilingual import words
 
 CLAUSES = ("jp-gb-2017#I1", "jp-gb-2017#I3")
-ROUND, RETURN, CHASER = "commissioning-round", "return", "chaser"
+ROUND, RETURN, RETURNED_FILE, CHASER = "commissioning-round", "return", "returned-file", "chaser"
 
 TITLES: dict[str, Words] = {
     ROUND: {"en": "Commissioning round", "ja": "照会"},
     RETURN: {"en": "Return", "ja": "照会への回答"},
+    RETURNED_FILE: {"en": "Returned file", "ja": "回答として受領したファイル"},
     CHASER: {"en": "Chaser", "ja": "督促"},
 }
 """Names of the record types; `text.toml` repeats them beside the other strings."""
@@ -32,13 +33,17 @@ def _return_facets(text: Return) -> Facets:
     return Facets(f"R/{text.code}", TITLES[RETURN], (), text.received_on)  # its measure's number names the measure alone
 
 
+def _file_facets(text: ReturnedFile) -> Facets:
+    return Facets(text.sha256[:12], {"en": f"{text.name} (as it came)", "ja": f"{text.name}（原本）"}, (), text.received_on)
+
+
 def _chaser_facets(text: Chaser) -> Facets:
     return Facets(f"{text.authority}/{text.sent_on.isoformat()}", TITLES[CHASER], (), text.sent_on)
 
 
 def _group(record: str, text: Any) -> str:
-    """A return and a chaser belong with their round; one that cannot be read stands alone until it can."""
-    return text.round if isinstance(text, Return | Chaser) else record
+    """A return, its file and a chaser belong with their round; one that cannot be read stands alone until it can."""
+    return text.round if isinstance(text, Return | ReturnedFile | Chaser) else record
 
 
 AREA = Area(
@@ -48,6 +53,7 @@ AREA = Area(
     kinds=(
         Kind(ROUND, False, TITLES[ROUND], {1: Round}, _round_facets, CLAUSES, check=check_round),
         Kind(RETURN, False, TITLES[RETURN], {1: Return}, _return_facets, CLAUSES, group=_group, check=check_home),
+        Kind(RETURNED_FILE, False, TITLES[RETURNED_FILE], {1: ReturnedFile}, _file_facets, CLAUSES, group=_group, check=check_home),
         Kind(CHASER, False, TITLES[CHASER], {1: Chaser}, _chaser_facets, CLAUSES, group=_group, check=check_home),
     ),
     rules=(round_rules,),

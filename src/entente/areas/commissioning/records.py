@@ -80,6 +80,19 @@ class Return(msgspec.Struct, frozen=True, forbid_unknown_fields=True, omit_defau
     sha256: Digest | None = None
 
 
+class ReturnedFile(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """The very file that returns were read from, attached as it came: its name, SHA-256, how it came, and the measures it answers."""
+
+    round: RecordId
+    name: Annotated[str, Meta(min_length=1, max_length=120)]
+    sha256: Digest
+    way: Way
+    codes: Annotated[tuple[Code, ...], Meta(min_length=1, max_length=2000)]
+    received_on: date
+    officer: Person
+    post: Post
+
+
 class Chaser(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """That an authority was reminded by mail of what it has not returned: by references alone, to its accounts or to its address."""
 
@@ -103,7 +116,7 @@ def check_round(text: Round, parties: tuple[str, ...]) -> Iterator[Problem]:
     yield from check_home(text, parties)
 
 
-def check_home(text: Round | Return | Chaser, parties: tuple[str, ...]) -> Iterator[Problem]:
+def check_home(text: Round | Return | ReturnedFile | Chaser, parties: tuple[str, ...]) -> Iterator[Problem]:
     """CR3: rounds, returns and chasers stay in the national channel."""
     if len(parties) > 1:
         words = "A commissioning round stays in the national channel.", "照会の記録は国内のチャネルに限る。"

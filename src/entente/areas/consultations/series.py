@@ -72,7 +72,7 @@ def series_rules(group: Group, p: Parameters = PARAMETERS) -> list[Interval]:
     for basis, clock in clocks.items():
         out += [_interval("fact", CLOCKS[basis], record.record, stretch) for stretch in clock if stretch[2].deadline is not None]
     out += _undecided(record.record, line)
-    out += _convene(record.record, stands, meetings, _agreed(group))
+    out += _convene(record.record, stands, meetings, (_agreed(group), _named_hosts(group)))
     firm = [m for m in meetings if m.until == FOREVER]
     entry = newest(record)
     return out if entry is None else [*out, *figures(entry, firm, p), *binding(entry, firm, p)]
@@ -151,18 +151,29 @@ def _agreed(group: Group) -> list[tuple[int, int]]:
     )
 
 
-def _convene(record: str, stands: Line, meetings: Sequence[Held], agreed: list[tuple[int, int]]) -> list[Interval]:
-    """Who is to convene the next meeting, once it is due and while none has its date agreed: the next host."""
+def _named_hosts(group: Group) -> Line:
+    """The days on which a meeting to come without an agreed date names its host, with that host."""
+    ahead = [e for e in entries(group, "meeting") if e.revision.text.stage in AHEAD_STAGES and e.revision.text.starts is None]
+    named = sorted((e.since, e.until, e.revision.text.host) for e in ahead if e.revision.text.host is not None)
+    return [(a, min([b, *(later for later, _, _ in named[n + 1 :])]), host) for n, (a, b, host) in enumerate(named)]
+
+
+def _convene(record: str, stands: Line, meetings: Sequence[Held], ahead: tuple[list[tuple[int, int]], Line]) -> list[Interval]:
+    """Who is to convene the next meeting, once it is due while none has its date agreed: its host where it is planned, else the next."""
+    agreed, named = ahead
     hosts = {m.day: m for m in meetings}
     out = []
     for a, b, phase in stands:
         if phase.state not in ("due", "overdue", "lapsed"):
             continue
-        move = next_host(phase.text, hosts.get(phase.last))
+        turn = next_host(phase.text, hosts.get(phase.last))
         state = "open" if phase.state == "due" else "late"
         for c, d in gaps(a, b, agreed):
-            reason = says.convene(state, move, phase.deadline or 0)
-            out.append((c, d, (state, move, phase.acts, phase.text.clauses, tuple(reason.items()))))
+            for e, f, (within, host) in weave([[(c, d, True)], named]):
+                move = host or turn
+                reason = says.convene(state, move, phase.deadline or 0)
+                if within:
+                    out.append((e, f, (state, move, phase.acts, phase.text.clauses, tuple(reason.items()))))
     line: Line = []
     for a, b, value in out:
         extend(line, a, b, value)

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from entente.implementation.charts.svg import GRID, INK, NAVY, RED, Look, broken, element, frame, say, text
 from entente.kernel.area import Words
 
-ROW, CELL, HEAD = 34, 30, 128
+ROW, CELL, HEAD, BARE = 34, 30, 128, 12
 VERDICTS: Mapping[str, Words] = {
     "covered": {"en": "covered", "ja": "対応あり"},
     "deferred": {"en": "deferred", "ja": "延期中"},
@@ -45,15 +45,16 @@ class Covered:
 def coverage_matrix(rows: Sequence[Covered], measures: Sequence[str], look: Look) -> str:
     """The matrix; the columns stand in the order of `measures`, whose codes are written upwards."""
     left = max(look.width - VERDICT_WIDTH - CELL * len(measures), 180)
-    bottom = HEAD + ROW * len(rows)
+    head = HEAD if measures else BARE  # room for the codes, which are written upwards
+    bottom = head + ROW * len(rows)
     total = max(look.width, left + CELL * len(measures) + VERDICT_WIDTH)
     parts = []
     for at, code in enumerate(measures):
         x = left + at * CELL + CELL // 2
-        parts.append(text(0, 0, code, 13, transform=f"translate({x + 4} {HEAD - 8}) rotate(-90)"))
-        parts.append(element("path", class_="app-chart__grid", d=f"M{x} {HEAD}V{bottom}", stroke=GRID, stroke_width=1, fill="none"))
+        parts.append(text(0, 0, code, 13, transform=f"translate({x + 4} {head - 8}) rotate(-90)"))
+        parts.append(element("path", class_="app-chart__grid", d=f"M{x} {head}V{bottom}", stroke=GRID, stroke_width=1, fill="none"))
     for at, row in enumerate(rows):
-        parts.append(_row(row, measures, (left, HEAD + at * ROW, total), look))
+        parts.append(_row(row, measures, (left, head + at * ROW, total), look))
     parts.append(text(4, bottom + 24, say(KEY, look.language), 13))
     return frame(Look(look.language, look.title, look.description, look.ident, total), bottom + 36, *parts)
 

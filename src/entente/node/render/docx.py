@@ -55,6 +55,8 @@ def _prepare(document: Any, found: Layout, printing: Printing) -> None:
         fonts(document.styles[name], size, found.languages[0])
     for name in ("Title", "Heading 1", "Heading 2", "Heading 3", "Caption"):
         document.styles[name].font.color.rgb = NAVY
+    for name, size in (("Subtitle", 12), ("Intense Quote", 10.5)):
+        _upright(document.styles[name], size, found.languages[0])
     properties = document.core_properties
     properties.title, properties.author, properties.language = _plain(found.title, found.languages[0]), AUTHOR, TAGS[found.languages[0]]
     properties.comments, properties.last_modified_by, properties.revision = "", AUTHOR, 1
@@ -67,6 +69,14 @@ def _prepare(document: Any, found: Layout, printing: Printing) -> None:
     field(pages, "PAGE")
     pages.add_run(" / ")
     field(pages, "NUMPAGES")
+
+
+def _upright(style: Any, size: float, language: str) -> None:
+    """Gives a style that the template slants, spaces out and colours the look of the text: Japanese is never set slanted."""
+    fonts(style, size, language)
+    style.font.italic, style.font.bold, style.font.color.rgb = False, False, NAVY
+    for spacing in style.element.get_or_add_rPr().findall(qn("w:spacing")):
+        spacing.getparent().remove(spacing)
 
 
 def fonts(style: Any, size: float, language: str) -> None:

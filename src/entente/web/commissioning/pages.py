@@ -149,6 +149,7 @@ def round_(request: HttpRequest, record: str) -> HttpResponse:
     shown = [line for line in found if state in ("", line.state) and lead in ("", line.asked.authority)]
     mine = accounts.code_of(request.user.post)
     counts = Counter(line.state for line in found)
+    files = sights.originals_of(sight, one)
     return render(
         request,
         "web/commissioning/round.html",
@@ -160,7 +161,9 @@ def round_(request: HttpRequest, record: str) -> HttpResponse:
             "chosen": listing.chosen(filters),
             "count": len(shown),
             "counts": [(name, STATES[name], counts[name]) for name in STATES if counts[name]],
-            "lines": [_line(line, one, coordinates(sight) or line.asked.authority == mine) for line in shown],
+            "lines": [
+                _line(line, one, coordinates(sight) or line.asked.authority == mine) | {"file": _file(line, one, files)} for line in shown
+            ],
             "coordinates": coordinates(sight),
             "may_draft": DRAFTER in sight.reader.roles,
             "leads": asking.leads(sight, one, found) if coordinates(sight) else [],
@@ -189,6 +192,12 @@ def _line(line: Line, one: Standing, may: bool) -> dict[str, Any]:
         "chased_on": line.chased_on,
         "answer": reverse("round-answer", args=[one.row.id, line.asked.measure]) if answerable else "",
     }
+
+
+def _file(line: Line, one: Standing, files: Mapping[str, str]) -> str:
+    """The record of the file that a measure's return was read from; "" where it came otherwise, or the file may not be seen."""
+    answered = one.returns.get(line.asked.measure) if line.said is not None else None
+    return files.get(answered[1].sha256 or "", "") if answered is not None else ""
 
 
 @shows(Shows.RECORDS)

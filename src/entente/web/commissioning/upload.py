@@ -6,6 +6,7 @@ away. Serves I1, S2.
 
 from __future__ import annotations
 
+from base64 import b64decode, b64encode
 from dataclasses import replace
 from typing import Any
 
@@ -22,7 +23,7 @@ from entente.areas.commissioning.intake import Verdict, judge
 from entente.kernel.area import Words
 from entente.kernel.bilingual import words
 from entente.kernel.errors import Refusal
-from entente.node.returns import reading, rounds
+from entente.node.returns import originals, reading, rounds
 from entente.node.returns.reading import Delivery
 from entente.web import autosave, refusals
 from entente.web import sight_commissioning as sights
@@ -31,6 +32,7 @@ from entente.web.gate import Shows, Sight, shows
 from entente.web.posts import officer_of
 
 FORM = "round-returns"
+ORIGINAL = "round-original:"
 MOST = 40
 ASKED: Words = {"en": "Ask of the partner", "ja": "相手側への要請"}
 
@@ -42,15 +44,18 @@ def upload(request: HttpRequest) -> HttpResponse:
     problems: list[tuple[str, Refusal]] = []
     if request.method == "POST":
         taken: list[Delivery] = []
+        came: dict[str, bytes] = {}
         files = request.FILES.getlist("files")
         if not files or len(files) > MOST:
             problems.append(("", Refusal("files", "CN4", _("Choose between one and %s files.") % MOST)))
         for file in files[:MOST]:
             try:
-                taken.append(reading.read_return(_name(file.name), file.read() if file.size <= reading.MAX_BYTES else b""))
+                data = file.read() if file.size <= reading.MAX_BYTES else b""
+                taken.append(reading.read_return(_name(file.name), data))
+                came[taken[-1].digest] = data
             except Refusal as refusal:
                 problems.append((_name(file.name), refusal))
-        if taken and _keep(request, taken, problems):
+        if taken and _keep(request, taken, came, problems):
             return HttpResponseRedirect(reverse("round-upload-check"))
     kept = autosave.kept(request.user, FORM) is not None
     shown = {"problems": _lines(problems), "kept": kept}
@@ -92,7 +97,7 @@ def record(request: HttpRequest) -> HttpResponse:
     must_coordinate(sight)
     kept = _kept(request)
     if kept is None or "discard" in request.POST:
-        autosave.forget(request.user, FORM)
+        _forget(request)
         return HttpResponseRedirect(reverse("round-upload"))
     verdicts = _verdicts(sight, kept[0])
     chosen = [pair for at, pair in enumerate(verdicts) if str(at) in request.POST.getlist("take") and pair[0].outcome in ("new", "differs")]
@@ -103,10 +108,11 @@ def record(request: HttpRequest) -> HttpResponse:
         return HttpResponseRedirect(reverse("round-upload-check"))
     try:
         done = rounds.record_all(sight.node, officer_of(request), [(one, d.way, d.digest) for one, d in chosen])
+        _keep_originals(request, chosen)
     except Refusal as refusal:
         messages.error(request, refusals.line(refusal))
         return HttpResponseRedirect(reverse("round-upload-check"))
-    autosave.forget(request.user, FORM)
+    _forget(request)
     messages.success(request, ngettext("%d return is recorded.", "%d returns are recorded.", len(done)) % len(done))
     return HttpResponseRedirect(reverse("round", args=[asked[0][0]]))
 
@@ -152,7 +158,7 @@ def _number(one: Verdict) -> str:
     return one.answer.reference.measure if one.answer.reference is not None else one.answer.typed[:60]
 
 
-def _keep(request: HttpRequest, taken: list[Delivery], problems: list[tuple[str, Refusal]]) -> bool:
+def _keep(request: HttpRequest, taken: list[Delivery], came: dict[str, bytes], problems: list[tuple[str, Refusal]]) -> bool:
     values: dict[str, Any] = {
         "files": [[one.name, one.digest, one.way, [[dict(g.where), dict(g.cells)] for g in one.given]] for one in taken],
         "problems": [[name, why.code, why.rule, why.words] for name, why in problems],
@@ -160,7 +166,30 @@ def _keep(request: HttpRequest, taken: list[Delivery], problems: list[tuple[str,
     if not autosave.keep(request.user, FORM, values):
         problems.append(("", Refusal("file-too-large", "F1", _("These files hold too much text to be kept at once; send fewer."))))
         return False
+    for digest, data in came.items():
+        if not autosave.keep(request.user, f"{ORIGINAL}{digest}", {"data": b64encode(data).decode("ascii")}):
+            messages.warning(request, _("A file is too large to be kept as it came; its returns can be recorded, with its digest alone."))
     return True
+
+
+def _forget(request: HttpRequest) -> None:
+    """The files were recorded, or thrown away."""
+    kept = _kept(request)
+    for one in kept[0] if kept is not None else ():
+        autosave.forget(request.user, f"{ORIGINAL}{one.digest}")
+    autosave.forget(request.user, FORM)
+
+
+def _keep_originals(request: HttpRequest, chosen: list[tuple[Verdict, Delivery]]) -> None:
+    """The files of the returns that were recorded, kept as they came with the round they answer."""
+    sight: Sight = request.sight
+    for digest in dict.fromkeys(delivery.digest for _one, delivery in chosen):
+        kept = autosave.kept(request.user, f"{ORIGINAL}{digest}")
+        mine = [(one, delivery) for one, delivery in chosen if delivery.digest == digest]
+        for round_ in dict.fromkeys(one.known.record for one, _d in mine if one.known is not None):
+            asked = [one.asked for one, _d in mine if one.asked is not None and one.known is not None and one.known.record == round_]
+            if kept is not None:
+                originals.keep(sight.node, officer_of(request), round_, mine[0][1], (b64decode(kept.values["data"]), asked))
 
 
 def _kept(request: HttpRequest) -> tuple[list[Delivery], list[tuple[str, Refusal]]] | None:

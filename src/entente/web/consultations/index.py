@@ -72,7 +72,7 @@ def line(sight: Sight, entry: Entry, circle: Circle) -> dict[str, Any]:
         "clocks": [{"what": words.product(CLOCKS[basis]), "on": on} for basis, on in due.items()],
         "last": last.day if last is not None else None,
         "next": [show.meeting(one) for one in sorted(ahead, key=lambda one: (show.day_of(one.text) or date.max, one.row.id))],
-        "host": next_host(text, last),
+        "host": next((one.text.host for one in ahead if one.text.host is not None), next_host(text, last)),
         "moves": list(moves),
         "deferral": next((i for one in circle.of("deferral") for i in sights.today(sight, circle, one.row.id)), None),
     }  # fmt: skip
