@@ -26,6 +26,7 @@ PIECE = 2_000  # tokens of one document; PostgreSQL keeps places of words up to 
 OVERLAP = 20  # tokens that a piece repeats of the one before, so that no phrase falls between them
 BLOCK_BITS = 12  # PostgreSQL: documents by four thousand carry the same mark, so that its index need not gather all of a common word
 RARE = 4_000  # PostgreSQL: no more documents than this are gathered at once
+NEAR, NEAR_BLOCKS, SEVERAL = 400, 16, 20  # PostgreSQL: documents looked at one by one, where they are sought, for how many words
 MOST_WORDS = 200  # that begin alike: where there are more, the database goes through all of them
 WIDEST = 200  # filters of labels: more numbers than this are compared in the rows instead of the index
 
@@ -237,7 +238,10 @@ def _rank(alias: str, allowed: frozenset[int] | None, question: Question, rank: 
     else:
         match = _postgres_match(question, rank, ways, groups)
         whole = allowed is None or len(allowed) <= WIDEST
-        found = _postgres_rows(alias, match, "" if whole else narrow, before, limit)
+        looked = "" if whole else narrow
+        many = any(len(each) > SEVERAL or each[0][1] for each in ways)
+        near = _postgres_near(alias, (match, _postgres_marks(groups)), looked, before, limit) if many else []
+        found = near if len(near) == limit else _postgres_rows(alias, match, looked, before, limit)
     return [Hit(row[0], rank, *row[1:]) for row in found]
 
 
@@ -256,9 +260,37 @@ def _ways(alias: str, phrase: Phrase, longer: bool) -> list[Way]:
     return [((*phrase.tokens[:-1], word), False) for word in found]
 
 
+def _postgres_near(alias: str, match: tuple[str, list[str]], narrow: str, before: int | None, limit: int) -> list[tuple[Any, ...]]:
+    """Those that match among the newest documents that may be read, looked at one by one: what PostgreSQL's index says of many words, or
+    of a word's beginning, it says of all documents at once."""
+    said, marks = match
+    last = _last(alias, before)
+    top = last - 1 >> BLOCK_BITS
+    found: list[tuple[Any, ...]] = []
+    for width in (1, NEAR_BLOCKS) if marks else (1,):
+        blocks = " | ".join(f"'{MARK}b{block}'" for block in range(max(top - width + 1, 0), top + 1))
+        readable, params = ("words @@ %s::tsquery AND ", [" & ".join([f"({blocks})", *marks])]) if marks else ("", [])
+        newest = f"SELECT id FROM search_text WHERE {readable}id < {int(last)}"
+        newest = f"WITH a AS MATERIALIZED ({newest})," if marks else f"WITH a AS ({newest}),"
+        sql = (
+            f"{newest} m AS MATERIALIZED (SELECT id FROM a ORDER BY id DESC LIMIT {NEAR}) SELECT {_COLUMNS} FROM m"
+            " JOIN search_text t ON t.id = m.id JOIN search_doc d ON d.id = m.id"
+            f" WHERE t.words @@ %s::tsquery{narrow} ORDER BY d.id DESC LIMIT {int(limit)}"
+        )
+        found = database.rows(alias, sql, (*params, said))
+        if len(found) == limit:
+            break
+    return found
+
+
+def _last(alias: str, before: int | None) -> int:
+    """The number behind the last document that is looked at."""
+    return before if before is not None else int(database.rows(alias, "SELECT COALESCE(MAX(id), 0) + 1 FROM search_text")[0][0])
+
+
 def _postgres_rows(alias: str, match: str, narrow: str, before: int | None, limit: int) -> list[tuple[Any, ...]]:
     """The newest documents that match, block by block where there are many, since the index would gather all of a common word first."""
-    last = before if before is not None else int(database.rows(alias, "SELECT COALESCE(MAX(id), 0) + 1 FROM search_text")[0][0])
+    last = _last(alias, before)
     found: list[tuple[Any, ...]] = []
     top, width, expected = last - 1 >> BLOCK_BITS, 2, 0.0
     while top >= 0 and len(found) < limit:
@@ -356,13 +388,17 @@ def _postgres_match(question: Question, rank: int, ways: Sequence[Sequence[Way]]
         return "(" + " & ".join("(" + " | ".join(said(way, title) for way in each) + ")" for each in chosen) + ")"
 
     typed = [[(one.tokens, one.prefix)] for one in question.phrases]
-    marks = [f"({' | '.join(chr(39) + mark + chr(39) for mark in group)})" for group in groups]
     lines = {
         0: phrases(typed, True),
         1: f"({phrases(typed, False)} & !{phrases(typed, True)})",
         2: f"({phrases(ways, False)} & !{phrases(typed, False)})",
     }
-    return " & ".join([lines[rank], *marks])
+    return " & ".join([lines[rank], *_postgres_marks(groups)])
+
+
+def _postgres_marks(groups: Sequence[Sequence[str]]) -> list[str]:
+    """What a document must carry, group by group."""
+    return [f"({' | '.join(chr(39) + mark + chr(39) for mark in group)})" for group in groups]
 
 
 def texts(title: Sequence[str], body: Sequence[str]) -> tuple[str, str]:

@@ -27,9 +27,10 @@ class Post(models.Model):
 class UserManager(Users):
     """Users with their posts, which every page asks for."""
 
-    def get_queryset(self) -> models.QuerySet[User]:
-        """Read together with the post."""
-        return super().get_queryset().select_related("post")
+    def get(self, *args: object, **kwargs: object) -> User:
+        """One user, read together with his post."""
+        found: User = self.get_queryset().select_related("post").get(*args, **kwargs)
+        return found
 
 
 class User(AbstractUser):
