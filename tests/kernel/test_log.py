@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from base64 import b64encode
 
 import pytest
 from hypothesis import given, settings
@@ -137,7 +138,7 @@ def test_append_refuses_another_place_and_another_key():
 
 
 def rotate(head, key=KEYS["root"], **roles):
-    return log.append(header(head, "rotate", keys=log.render_keys({r: k.public for r, k in roles.items()})), key, head)
+    return log.append(header(head, "rotate", keys={r: b64encode(k.public).decode() for r, k in roles.items()}), key, head)
 
 
 def test_after_a_rotation_the_new_key_signs_and_the_old_one_is_refused():

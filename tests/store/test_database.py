@@ -129,3 +129,16 @@ def test_a_full_and_a_read_only_disk_are_named(tmp_path: Path, monkeypatch: pyte
     assert database.reason(error) == f"the disk of {tmp_path} is full (disk I/O error)"
     monkeypatch.setattr(os, "access", lambda *_: False)
     assert database.reason(error) == f"{tmp_path} may only be read (disk I/O error)"
+
+
+def test_a_database_is_made_beside_another(postgres_url: Callable[[], str]) -> None:
+    url = postgres_url()
+    for _ in range(2):  # the second time anew
+        beside = database.create_beside(url, "uk")
+        database.connect("other", beside)
+        database.migrate("other")
+        assert database.rows("other", "SELECT count(*) FROM log") == [(0,)]
+        database.close("other")
+    assert database.parse_url(beside)["NAME"] == database.parse_url(url)["NAME"] + "_uk"
+    with pytest.raises(Refusal, match="N2 store-unavailable"):
+        database.create_beside("postgresql://nobody@127.0.0.1:1/none", "uk")

@@ -5,6 +5,7 @@ Serves S6, S13 and I1.
 
 from __future__ import annotations
 
+import os
 import shutil
 import signal
 import sys
@@ -32,7 +33,8 @@ def demo(
 ) -> None:
     """Watch a Japanese and a UK node carry out the declaration of 2017: an exercise on this machine, in about half a minute.
 
-    Every command shown is really run, by two nodes that are processes of their own.
+    Every command shown is really run, by two nodes that are processes of their own. Where DATABASE_URL names a PostgreSQL database, each
+    node has one of its own beside it, of that name and _demo_uk or _demo_japan.
 
     \b
     Example:
@@ -40,11 +42,15 @@ def demo(
     """
     from entente.cli import demo_stage, demo_story
     from entente.node.serve import check_port
+    from entente.store.database import create_beside
 
     for each in (port, port + 1):
         check_port(demo_stage.HOST, each)
+    url = os.environ.pop("DATABASE_URL", "")  # two nodes must not share it; each keeps its own in its node.toml
     told = _prepare(folder, reset)
     stage = demo_stage.Stage(folder.absolute(), port)
+    if url.startswith("postgres") and not told:
+        stage.databases |= {side: create_beside(url, f"demo_{side}") for side in demo_stage.SIDES}
     signal.signal(signal.SIGTERM, _terminated)
     began = time.monotonic()
     try:
@@ -54,7 +60,7 @@ def demo(
         else:
             demo_story.tell_all(stage)
             (folder / FINISHED).touch()
-        demo_story.close(stage)
+        demo_story.close(stage, stopping=no_wait)
         terminal.say(f"Told in {time.monotonic() - began:.0f} s.", "dim")
         if not no_wait:
             terminal.say("Both nodes go on running, and so do their desks: watch what comes. Ctrl-C stops them.")

@@ -23,15 +23,17 @@ from entente.cli import demo_warm, exits, terminal
 PATIENCE_S = 30.0
 SIDES = {"uk": "GBR", "japan": "JPN"}
 HOST = "127.0.0.1"
+PASSWORD = re.compile("(?<=:)[^:@/ ]+(?=@)")  # in a database's address; nobody's to read on a screen
 
 
 @dataclass
 class Stage:
-    """Where the story plays. `servers` are the running nodes by side."""
+    """Where the story plays. `servers` are the running nodes by side, `databases` the addresses of theirs, where they are not files."""
 
     folder: Path
     port: int
     servers: dict[str, subprocess.Popen[bytes]] = field(default_factory=dict)
+    databases: dict[str, str] = field(default_factory=dict)
     context: ForkServerContext = field(default_factory=demo_warm.open_context)
 
     def url(self, side: str) -> str:
@@ -65,7 +67,7 @@ def run(stage: Stage, words: str, expected: Sequence[int] = (0,), show: int = 12
 
     Gives the whole output; ends the story where the exit code is not one of those expected.
     """
-    terminal.say(f"$ {words}", "dim")
+    terminal.say(f"$ {PASSWORD.sub('…', words)}", "dim")
     code, output = _perform(stage, shlex.split(words))
     lines = output.rstrip("\n").splitlines()
     picked = [line for line in lines if re.search(only, plain(line))] if only else lines

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import json
 import os
+import shlex
 import socket
 import subprocess
 import sys
@@ -57,16 +58,21 @@ def make_nodes(stage: Stage) -> None:
         stage,
         "entente --home uk init --party GBR --name-en 'United Kingdom' --name-ja 英国 --authority FCDO='Foreign, Commonwealth &"
         " Development Office|外務・英連邦・開発省' --authority MOD='Ministry of Defence|国防省' --post GBR:FCDO:japan-desk"
-        f" --ceiling entente:sample:gbr:1/OFFICIAL --simulated-from {CLOCK}",
+        f" --ceiling entente:sample:gbr:1/OFFICIAL --simulated-from {CLOCK}{_database(stage, 'uk')}",
         show=1,
     )
     run(
         stage,
         "entente --home japan init --party JPN --name-en Japan --name-ja 日本 --authority MOFA='Ministry of Foreign Affairs|外務省'"
         " --authority MOD='Ministry of Defense|防衛省' --post JPN:MOFA:uk-desk"
-        f" --ceiling entente:sample:jpn:1/GENERAL --simulated-from {CLOCK}",
+        f" --ceiling entente:sample:jpn:1/GENERAL --simulated-from {CLOCK}{_database(stage, 'japan')}",
         show=1,
     )
+
+
+def _database(stage: Stage, side: str) -> str:
+    """The option that names a side's database, where it is not the file in its folder."""
+    return f" --database {shlex.quote(stage.databases[side])}" if side in stage.databases else ""
 
 
 def sign_charter(stage: Stage) -> None:
@@ -312,11 +318,12 @@ def watch(stage: Stage) -> None:
         time.sleep(1)
 
 
-def close(stage: Stage) -> None:
-    """What to try next."""
+def close(stage: Stage, stopping: bool = False) -> None:
+    """What to try next; `stopping` says that the nodes do not go on running."""
     terminal.say()
     terminal.say("What to try next", "bold cyan")
-    tell("Open the pages in a browser, each government's at its own address, and sign in as one of these posts:")
+    first = "Both nodes are stopped now; `entente demo` starts them again. Then open" if stopping else "Open"
+    tell(f"{first} the pages in a browser, each government's at its own address, and sign in as one of these posts:")
     posts = sign_ins(stage)
     for side in ("uk", "japan"):
         terminal.say(f"  {stage.url(side)}", "bold")

@@ -7,7 +7,6 @@ Serves every clause.
 
 from __future__ import annotations
 
-import base64
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
@@ -175,8 +174,3 @@ def append_alike(payload: bytes, header: Header, mould: Mould, key: signature.Si
     _check_length(entry)
     act = Act(act_id(payload), head.log, head.size, header)
     return Entry(act, entry, "", mould), Head(head.origin, head.log, head.size + 1, act.id, head.keys)
-
-
-def render_keys(keys: dict[str, bytes]) -> dict[str, str]:
-    """Keys as a rotation's header carries them."""
-    return {role: base64.b64encode(raw).decode() for role, raw in keys.items()}

@@ -2,7 +2,7 @@
 
 Pure. A mark is the only state gate 1 keeps: per log, a subject and the citation of the act that last set it ("closed:<act>",
 "purged:<act>", "spilled:<act>", "open:<record>@<base>", "concluded:<record>@<base>", "confirmed:<record>@<base>"). A later generation
-of a log begins with the marks of the earlier one up to the act its opening cites (docs/protocol.md sections 5 and 8).
+of a log begins with the marks of the earlier one up to the act its opening cites (docs/protocol.md sections 4.6 and 5).
 """
 
 from __future__ import annotations

@@ -13,6 +13,7 @@ from collections.abc import Callable, Iterable
 from contextlib import suppress
 from dataclasses import dataclass, field
 
+from entente.exchange.auth import new_nonce
 from entente.exchange.client import Carrier, Stamp, ask, backoff, budget_after
 from entente.exchange.failure import Peer
 from entente.exchange.wire import DEFAULT_BUDGET, LogPart, SyncRequest, SyncResponse, Want, log_name, log_text
@@ -82,7 +83,7 @@ class Exchange:
         return ask(self.carrier, peer, request, self._stamp(last))
 
     def _stamp(self, key: SigningKey) -> Stamp:
-        return Stamp(key, int(time.time()), self.node.random(18).hex())
+        return Stamp(key, int(time.time()), new_nonce(self.node.random))
 
 
 def exchange_with(exchange: Exchange, charter: Charter, partner: partners.Partner) -> Round:

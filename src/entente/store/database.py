@@ -81,6 +81,23 @@ def parse_url(url: str) -> dict[str, Any]:
     raise Refusal("database-url", "N1", f"A database is given as sqlite:///file or postgresql://…; “{parts.scheme}” is neither.")
 
 
+def create_beside(url: str, suffix: str) -> str:
+    """The address of a fresh database beside a PostgreSQL one, of its name and the suffix; one of that name is dropped first."""
+    name = f"{parse_url(url)['NAME']}_{suffix}"
+    connect("beside", url)
+    try:
+        with connections["beside"].cursor() as cursor:
+            quoted = connections["beside"].ops.quote_name(name)
+            cursor.execute(f"DROP DATABASE IF EXISTS {quoted}")
+            cursor.execute(f"CREATE DATABASE {quoted}")
+    except DatabaseError as error:
+        raise Refusal("store-unavailable", "N2", f"The database {name} cannot be made: {reason(error)}.") from error
+    finally:
+        close("beside")
+    parts = urlsplit(url)
+    return parts._replace(path=f"{parts.path.rstrip('/')}_{suffix}").geturl()
+
+
 def connect(alias: str, url: str) -> None:
     """Registers a database under an alias, replacing an earlier one; nothing is opened yet."""
     setup()

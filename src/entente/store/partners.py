@@ -120,13 +120,6 @@ def receipts(alias: str, log: int) -> list[Receipt]:
     return [Receipt(*row) for row in database.rows(alias, sql, (log, log))]
 
 
-def first_receipt(alias: str, log: int, party: str, seq: int) -> Receipt | None:
-    """The earliest cosignature of a party that covers an act: the proof of when it was there."""
-    sql = "SELECT party, size, at, note FROM cosignature WHERE log_id = %s AND party = %s AND size > %s ORDER BY size LIMIT 1"
-    found = database.rows(alias, sql, (log, party, seq))
-    return Receipt(*found[0]) if found else None
-
-
 def first_receipts(alias: str, places: Sequence[tuple[int, str, int]]) -> dict[tuple[int, str, int], int]:
     """By (log, party, sequence): the time of the earliest cosignature of the party that covers the act (seconds), where there is one."""
     found: dict[tuple[int, str, int], int] = {}

@@ -7,26 +7,22 @@ with the code, so that a joint decision replaces a default and nothing else. Ser
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Literal
 
-
-def _assumed(value: int, source: str) -> int:
-    """A default that the authorities have still to confirm, with its source kept on the field."""
-    default: int = field(default=value, metadata={"assumption": True, "source": source})
-    return default
+from entente.kernel.parameter import assumed
 
 
 @dataclass(frozen=True, slots=True)
 class Parameters:
     """All in days, but for the lapse factor, which is in halves of the planned span (3 = one and a half)."""
 
-    stale_after_days: int = _assumed(100, "R1.3: a report older than 100 days is stale")
-    report_lag_days: int = _assumed(30, "ours: a report speaks from at most 30 days after its period, however late it is issued")
-    report_notice_days: int = _assumed(15, "ours: the next report is asked for 15 days before the last goes stale")
-    due_days: int = _assumed(60, "R1.5: due within 60 days of the date")
-    lapse_halves: int = _assumed(3, "R1.5: lapsed after more than 1.5 x the interval; here also of a planned duration")
-    ask_days: int = _assumed(30, "section 1, agenda: ask unanswered for more than 30 days")
+    stale_after_days: int = assumed(100, "R1.3: a report older than 100 days is stale")
+    report_lag_days: int = assumed(30, "ours: a report speaks from at most 30 days after its period, however late it is issued")
+    report_notice_days: int = assumed(15, "ours: the next report is asked for 15 days before the last goes stale")
+    due_days: int = assumed(60, "R1.5: due within 60 days of the date")
+    lapse_halves: int = assumed(3, "R1.5: lapsed after more than 1.5 x the interval; here also of a planned duration")
+    ask_days: int = assumed(30, "section 1, agenda: ask unanswered for more than 30 days")
 
 
 PARAMETERS = Parameters()

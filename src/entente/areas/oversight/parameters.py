@@ -6,20 +6,16 @@ term that binds is written into the act that sets it. Serves I3.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
-
-def _assumed(value: int, source: str) -> int:
-    """A default that the authorities have still to confirm, with its source kept on the field."""
-    default: int = field(default=value, metadata={"assumption": True, "source": source})
-    return default
+from entente.kernel.parameter import assumed
 
 
 @dataclass(frozen=True, slots=True)
 class Parameters:
     """Working days of all parties."""
 
-    reply_working_days: int = _assumed(10, "ours: a side that a finding speaks of has ten joint working days to reply")
+    reply_working_days: int = assumed(10, "ours: a side that a finding speaks of has ten joint working days to reply")
 
 
 PARAMETERS = Parameters()

@@ -7,39 +7,29 @@ with the code, so that a joint decision replaces a default and nothing else. Ser
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date
 from typing import Literal
 
-
-def _assumed(value: int, source: str) -> int:
-    """A default that the authorities have still to confirm, with its source kept on the field."""
-    default: int = field(default=value, metadata={"assumption": True, "source": source})
-    return default
-
-
-def _public(value: int, source: str) -> int:
-    """A default that the public record gives, with its source kept on the field."""
-    default: int = field(default=value, metadata={"assumption": False, "source": source})
-    return default
+from entente.kernel.parameter import assumed, public
 
 
 @dataclass(frozen=True, slots=True)
 class Parameters:
     """Days, unless the name says hours, a number of the clock or working days (of all parties)."""
 
-    report_days: int = _assumed(30, "ours: each side reports on a visit within 30 days of its end")
-    counts_days: int = _assumed(365, "ours: a visit that took place answers for its clauses for a year, since its figures are yearly")
-    flight_hours: int = _public(72, "R3.1: a flight clearance is valid 72 hours either side of its time; a larger shift is a new request")
-    submit_notice_days: int = _assumed(30, "ours: the visitor is reminded of a request 30 days before the last day for it")
-    decide_days: int = _assumed(10, "ours: the host decides within ten days, and before the visit begins")
-    gap_notice_days: int = _assumed(14, "ours: what is not covered is pointed out from two weeks before the first day")
-    visit_request_most_days: int = _public(366, "R3.4: a request for visit lasts a year at most")
-    expiring_days: int = _assumed(60, "ours: a recurring request for visit is renewed in its last 60 days")
-    purge_days: int = _assumed(90, "section 3, bad input: personal data are purged 90 days after the visit")
-    purge_late_days: int = _assumed(14, "ours: and the purge is late two weeks after that")
-    port_opens_hour: int = _assumed(7, "ours: a port takes ships from 07:00 by its own clock")
-    port_closes_hour: int = _assumed(19, "ours: and until 19:00")
+    report_days: int = assumed(30, "ours: each side reports on a visit within 30 days of its end")
+    counts_days: int = assumed(365, "ours: a visit that took place answers for its clauses for a year, since its figures are yearly")
+    flight_hours: int = public(72, "R3.1: a flight clearance is valid 72 hours either side of its time; a larger shift is a new request")
+    submit_notice_days: int = assumed(30, "ours: the visitor is reminded of a request 30 days before the last day for it")
+    decide_days: int = assumed(10, "ours: the host decides within ten days, and before the visit begins")
+    gap_notice_days: int = assumed(14, "ours: what is not covered is pointed out from two weeks before the first day")
+    visit_request_most_days: int = public(366, "R3.4: a request for visit lasts a year at most")
+    expiring_days: int = assumed(60, "ours: a recurring request for visit is renewed in its last 60 days")
+    purge_days: int = assumed(90, "section 3, bad input: personal data are purged 90 days after the visit")
+    purge_late_days: int = assumed(14, "ours: and the purge is late two weeks after that")
+    port_opens_hour: int = assumed(7, "ours: a port takes ships from 07:00 by its own clock")
+    port_closes_hour: int = assumed(19, "ours: and until 19:00")
 
 
 PARAMETERS = Parameters()

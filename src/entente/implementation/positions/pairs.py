@@ -19,7 +19,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date
 from itertools import combinations
 
@@ -28,6 +28,7 @@ from entente.implementation.positions.named import lacking, named
 from entente.instrument.promises import sentences
 from entente.kernel.area import Words
 from entente.kernel.labels.label import Label
+from entente.kernel.parameter import assumed
 
 SIDES, OWN, JOINT, LANGUAGES = "SIDES", "OWN EARLIER WORDS", "JOINT STATEMENT", "LANGUAGES"
 KINDS = (SIDES, OWN, JOINT, LANGUAGES)
@@ -38,9 +39,9 @@ FIRST, SECOND = both("the first", "前者"), both("the second", "後者")
 class Parameters:
     """Assumptions until both sides fix them: how alike two sentences are that speak of one thing, in percent; how many are compared."""
 
-    alike_percent: int = field(default=40, metadata={"assumption": True, "source": "ours: two sentences that share two words of five"})
-    most_recent: int = field(default=5, metadata={"assumption": True, "source": "ours: of a side's statements on a topic the last five"})
-    most_sentences: int = field(default=60, metadata={"assumption": True, "source": "ours: of a long text the first sixty sentences"})
+    alike_percent: int = assumed(40, "ours: two sentences that share two words of five")
+    most_recent: int = assumed(5, "ours: of a side's statements on a topic the last five")
+    most_sentences: int = assumed(60, "ours: of a long text the first sixty sentences")
 
 
 PARAMETERS = Parameters()
