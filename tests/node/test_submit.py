@@ -9,6 +9,7 @@ import threading
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
+from typing import Any
 
 import pytest
 from django.db import OperationalError, connections
@@ -20,6 +21,7 @@ from entente.kernel.errors import Refusal
 from entente.node import submit
 from entente.node.dump import logical_dump
 from entente.node.node import Node, open_node
+from entente.node.rebuild import rebuild
 from entente.node.submit import Submission
 from entente.node.verify import verify
 from entente.store import database
@@ -167,6 +169,33 @@ def test_one_refused_submission_disturbs_no_other(tmp_path: Path) -> None:
         results = submit.say_all(world["GBR"], world.channel.id, [report(world), bad, report(world)])
         assert isinstance(results[0], Act) and results[0] == results[2]
         assert isinstance(results[1], Refusal) and results[1].rule == "B5"
+
+
+def test_runs_of_like_statements_are_broken_by_whatever_is_not_like_them(tmp_path: Path) -> None:
+    """One batch of statements alike, refused ones and others: each has its own verdict, and both ends and a telling anew agree."""
+    with nodes.build(tmp_path, 2) as world:
+        world.adopt()
+
+        def stating(month: int, type_: str = "progress-report", schema: int = 1, **changed: Any) -> Submission:
+            body = {"texts": [nodes.report("a" * 64, month, **changed)]}
+            return Submission(world.draft("GBR", "state", (Target(type_, schema),), body=body))
+
+        earlier = world.state("GBR", "progress-report", nodes.report("b" * 64))
+        cited = Submission(world.draft("GBR", "withdraw", cites=[str(earlier.cite)]))
+        again = Submission(world.draft("GBR", "withdraw", cites=[str(earlier.cite)]))
+        said = [stating(1), stating(2), stating(3), stating(4, rag="PINK"), stating(5), cited, stating(6), again, stating(7), stating(8)]
+        said += [stating(9, "unheard-of"), stating(10), stating(11)]
+        results = submit.say_all(world["GBR"], world.channel.id, said)
+        refused = {number: result.rule for number, result in enumerate(results) if isinstance(result, Refusal)}
+        assert refused == {3: "B6", 7: "G14", 10: "B5"}
+        acts = [act for act in results if isinstance(act, Act)]
+        assert [act.seq for act in acts] == list(range(earlier.seq + 1, earlier.seq + 11))
+        world.settle()
+        one, other = (list(logical_dump(world[code], knowledge=False, channel=world.channel.id)) for code in ("GBR", "JPN"))
+        assert one == other and verify(world["GBR"]) == []
+        before = list(logical_dump(world["GBR"]))
+        rebuild(world["GBR"])
+        assert list(logical_dump(world["GBR"])) == before
 
 
 def test_a_request_of_another_channel_is_named(tmp_path: Path) -> None:

@@ -67,6 +67,11 @@ def judge_alike(act: Act, ledger: Ledger) -> Verdict | None:
         return None
     if header.signed_at < ledger.time(log) or parse_time(header.signed_at) is None:
         return None
+    return admit_statement(act)
+
+
+def admit_statement(act: Act) -> Verdict:
+    """The verdict on a statement that no rule stands against: it creates its record and sets no mark."""
     return Verdict("admitted", "", "", (), (act.id,))
 
 

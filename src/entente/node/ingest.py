@@ -74,10 +74,7 @@ class Batch:
 
 @contextmanager
 def uncollected() -> Iterator[None]:
-    """Cyclic garbage is left alone for the length of one batch: looking through thousands of new acts for it takes a sixth of the time.
-
-    Whoever makes a batch goes on without it until it has let go of all that the batch held: it would be looked through at its end.
-    """
+    """Cyclic garbage is left alone until all that one batch held was let go: looking through it takes a sixth of the time."""
     was = gc.isenabled()
     gc.disable()
     try:
@@ -125,9 +122,9 @@ def take(current: Batch, name: LogName, entries: Sequence[Entry], bodies: Sequen
             continue
         entry = entries[len(rows)]
         verdict = None if waiting else judge(current, entry)
-        if verdict is not None and verdict.status == "waiting":
+        if verdict is None or verdict.status == "waiting":
             verdict, waiting = None, True
-        if verdict is not None:
+        else:
             enter(current, entry.act, verdict)
         rows.append(logs.Row(entry, merkle.leaf_hash(entry.entry), verdict))
     for position, row, body in zip(count(log.position(first)), rows, bodies, strict=False):
@@ -152,11 +149,17 @@ def _take_alike(current: Batch, entries: Sequence[Entry], start: int) -> list[lo
             break
         acts.append(act)
     run = entries[start : start + len(acts)]
-    current.ledger.enter_statements(act.log, acts)
-    positions = range(first := current.log(act.log).position(acts[0].seq), first + len(acts))
+    enter_alike(current, acts)
+    return [logs.Row(entry, merkle.leaf_hash(entry.entry), admit.admit_statement(entry.act)) for entry in run]
+
+
+def enter_alike(current: Batch, acts: Sequence[Act]) -> None:
+    """As `enter`, for like statements that follow one another in a log."""
+    log = acts[0].log
+    current.ledger.enter_statements(log, acts)
+    positions = range(first := current.log(log).position(acts[0].seq), first + len(acts))
     current.view.acts.update(zip(positions, acts, strict=True))
     current.view.single.update(zip([act.id for act in acts], positions, strict=True))
-    return [logs.Row(entry, merkle.leaf_hash(entry.entry), Verdict("admitted", "", "", (), (entry.act.id,))) for entry in run]
 
 
 def judge(current: Batch, entry: Entry) -> Verdict:

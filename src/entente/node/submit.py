@@ -14,7 +14,7 @@ from datetime import timedelta
 
 from msgspec import Struct
 
-from entente.kernel import log, reading
+from entente.kernel import admit, log, reading
 from entente.kernel.act import SALT, Act, BodyRef, Draft, Place, content_digest, render_content, render_header
 from entente.kernel.alike import Mould, make_mould
 from entente.kernel.errors import Refusal
@@ -176,6 +176,11 @@ class _Writer:
     key: SigningKey | None = None
     first: int = 0  # the position at which our log begins
     files: list[tuple[int, Submission]] = field(default_factory=list)
+    batch: int = 1  # how many are said at once
+    salts: list[bytes] = field(default_factory=list)
+    mould: Mould | None = None  # of the run of like statements that is being written, and when they are signed
+    signed_at: str = ""
+    alike: list[Act] = field(default_factory=list)  # that run, admitted and not yet entered
 
     @classmethod
     def open(cls, current: ingest.Batch, submissions: Sequence[Submission]) -> _Writer:
@@ -188,7 +193,7 @@ class _Writer:
         asked = {s.request: s for s in submissions if s.request}
         said = _said(current, list(asked))
         said |= returned.meet(current.node.alias, row, [s for request, s in asked.items() if request not in said]) if asked else {}
-        return cls(current, name, row.head, seen, said, several=len(submissions) > 1, first=row.position(0))
+        return cls(current, name, row.head, seen, said, several=len(submissions) > 1, first=row.position(0), batch=len(submissions))
 
     def write(self, submission: Submission) -> Act | Refusal:
         """The act, signed and judged, taken into the batch so that the next one builds on it; or why not, with nothing changed."""
@@ -197,9 +202,9 @@ class _Writer:
             return earlier
         draft = submission.draft
         try:
-            content = None if draft.body is None else render_content(draft.body, self.current.node.random(SALT))
+            content = None if draft.body is None else render_content(draft.body, self._salt())
             entry, head = self._sign(submission, content)
-            verdict = ingest.judge(self.current, entry)
+            verdict = self._judge(entry)
             if verdict.status != "admitted":
                 raise Refusal("not-admitted", verdict.rule, verdict.words)
             if content is not None and entry.act.header is not None:
@@ -230,6 +235,30 @@ class _Writer:
             entry = Entry(entry.act, entry.entry, entry.why, mould)
         return entry, after
 
+    def _salt(self) -> bytes:
+        """Random bytes for one body, drawn for many at a time."""
+        if not self.salts:
+            drawn = self.current.node.random(SALT * self.batch)
+            self.salts = [drawn[start : start + SALT] for start in range(0, len(drawn), SALT)]
+        return self.salts.pop()
+
+    def _judge(self, entry: Entry) -> Verdict:
+        """Gate 1; a statement like the one before, which was admitted at this very moment, breaks no rule that that one kept."""
+        act = entry.act
+        if self.alike and entry.mould is self.mould and act.header is not None and act.header.signed_at == self.signed_at:
+            return admit.admit_statement(act)
+        self._enter_alike()
+        verdict = ingest.judge(self.current, entry)
+        if entry.mould in self.current.admitted and act.header is not None and act.header.kind == "state" and not act.header.cites:
+            self.mould, self.signed_at = entry.mould, act.header.signed_at
+        return verdict
+
+    def _enter_alike(self) -> None:
+        """Takes the last run of like statements into account."""
+        if self.alike:
+            ingest.enter_alike(self.current, self.alike)
+            self.alike = []
+
     def _act_key(self) -> SigningKey:
         """Our act key in force here."""
         if self.key is None or self.key.public != self.head.keys.act:
@@ -238,7 +267,10 @@ class _Writer:
 
     def _keep(self, submission: Submission, row: logs.Row, verdict: Verdict) -> None:
         act = row.entry.act
-        ingest.enter(self.current, act, verdict)
+        if row.entry.mould is not None and row.entry.mould is self.mould:
+            self.alike.append(act)
+        else:
+            ingest.enter(self.current, act, verdict)
         self.rows.append(row)
         if submission.request:
             self.said[submission.request] = act
@@ -250,6 +282,7 @@ class _Writer:
         """Entries, attachments, requests, and our checkpoint over it all."""
         if not self.rows:
             return
+        self._enter_alike()
         node = self.current.node
         ingest.keep(self.current, self.name, self.rows, self.head)
         database.insert(node.alias, "request", "id, act", self.requests)

@@ -38,6 +38,7 @@ PATIENCE_S = 30.0
 ASK_AGAIN_S = 0.0003
 NO_ROOM = 256 * 1024  # bytes; with less SQLite may not even open its files
 CHUNK = 900  # bound parameters in one statement, below every SQLite build's limit
+COPIED = 64  # rows; from here on PostgreSQL is given them as a stream
 INSERTED = CHUNK  # bound parameters in one insertion: fewer cost more statements, more gain nothing
 
 
@@ -270,8 +271,17 @@ def insert(alias: str, table: str, columns: str, batch: Sequence[Sequence[Any]],
         return
     if is_sqlite(alias):
         _insert_sqlite(connections[alias], table, columns, batch, conflict)
-    else:
+    elif conflict or len(batch) < COPIED:
         many(alias, _insertion(table, columns, conflict, 1, "%s"), batch)
+    else:
+        _copy(connections[alias], f"COPY {table} ({columns}) FROM STDIN", batch)
+
+
+def _copy(connection: Any, statement: str, batch: Sequence[Sequence[Any]]) -> None:
+    """Many rows for PostgreSQL, which takes an INSERT apart for each of them."""
+    with connection.wrap_database_errors, connection.cursor() as cursor, cursor.copy(statement) as copy:
+        for row in batch:
+            copy.write_row(row)
 
 
 def _insert_sqlite(connection: Any, table: str, columns: str, batch: Sequence[Sequence[Any]], conflict: str) -> None:
