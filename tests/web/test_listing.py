@@ -10,6 +10,10 @@ import pypdf
 import pytest
 from tests.web.browser import Visit, chromium, open_browser
 from tests.web.sample import Stage
+from tests.web.tables import alone, junk, printed
+
+from entente.web import urls
+from entente.web.gate import Shows
 
 LISTS = ("/records/", "/plan/", "/")
 ONE_LINE = ("/records/", "/plan/")
@@ -19,9 +23,9 @@ SELECTED = """table => {
   return chosen.toString();
 }"""
 
-CELLS = """table => [...table.rows].map(row => [...row.cells].map(cell => {
+CELLS = """table => [...table.rows].map(row => [...row.cells].filter(cell => !cell.matches(".app-no-print")).map(cell => {
   const seen = cell.cloneNode(true);
-  seen.querySelectorAll(".govuk-visually-hidden").forEach(hidden => hidden.remove());
+  seen.querySelectorAll(".govuk-visually-hidden, .app-no-print").forEach(hidden => hidden.remove());
   return seen.textContent.replace(/\\s+/g, "");
 }))"""
 
@@ -64,3 +68,37 @@ def test_on_paper(shown: Stage, visit: Visit, language: str) -> None:
             assert not [word for word in buttons if any(word in text for text in sheets)], address
             if "state" in address:
                 assert any(state in text.replace("\n", " ") for text in sheets)
+
+
+def listed() -> Iterator[tuple[str, str]]:
+    """Every address without a parameter, out of the URL patterns themselves, and who opens it."""
+    for pattern in urls.urlpatterns:
+        route = str(pattern.pattern)
+        what = getattr(getattr(pattern, "callback", None), "shows", None)
+        if "<" not in route and what in (Shows.RECORDS, Shows.TRAFFIC, Shows.ACCOUNT, Shows.ADMINISTRATION):
+            yield f"/{route}", "admin" if what is Shows.ADMINISTRATION else "drafter"
+
+
+PAGES = [(address, who) for address, who in listed() if not address.startswith("/api/")]
+
+
+@pytest.mark.parametrize("language", ["en", "ja"])
+def test_every_list_copies_whole_prints_marked_and_has_both_zones(shown: Stage, language: str) -> None:
+    tables = 0
+    for address, who in [*PAGES, ("/account/sessions/", "drafter")]:
+        answer = shown.client(who, language).get(address)
+        page = answer.content.decode() if "html" in answer.headers["Content-Type"] else ""
+        if answer.status_code == 200 and page:
+            tables += page.count("<table")
+            assert (junk(page), alone(page), printed(page)) == ([], [], []), address
+    assert len(PAGES) > 30 and tables > 10
+
+
+def test_the_checks_see_what_they_are_for() -> None:
+    head = "<main><table><caption>T</caption><thead><tr><th>A</th><th>B</th></tr></thead><tbody>"
+    assert junk(f"{head}<tr><td>1</td><td>2<br>3</td></tr></tbody></table></main>") == ["T: <br> in a cell"]
+    assert junk(f"{head}<tr><td>1</td></tr></tbody></table></main>") == ["T: 1 cells under 2 headings"]
+    assert junk(f'{head}<tr><td>1</td><td class="app-no-print"><form></form></td></tr></tbody></table></main>') == []
+    one, two = '<time datetime="2018-10-02T18:00+09:00"></time>', '<time datetime="2018-10-02T10:00+01:00"></time>'
+    assert alone(one + two) == [] and alone(one + one + two) == ["2018-10-02T18:00+09:00"]
+    assert printed("<main></main>") == ["marking"]

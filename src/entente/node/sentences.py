@@ -61,11 +61,11 @@ SENTENCES: dict[str, tuple[str, str]] = {
     ),
     "sent-signed": (
         "Sent: {party} holds all our {said} acts, and has signed for {receipted} ({at}).",
-        "送付：{party}は当方の記載{said}件をすべて保持し、{receipted}件まで受領の署名をしています（{at}）。",
+        "送付：{party}は当方の記載{said}件を全て保持し、{receipted}件まで受領の署名をしています（{at}）。",
     ),
     "sent-unsigned": (
         "Sent: {party} holds all our {said} acts, and has signed for none yet.",
-        "送付：{party}は当方の記載{said}件をすべて保持していますが、受領の署名はまだありません。",
+        "送付：{party}は当方の記載{said}件を全て保持していますが、受領の署名はまだありません。",
     ),
     "reported-refused": (
         "Refused there: our act {seq} by rule {rule}, because: {why}",
@@ -85,7 +85,7 @@ SENTENCES: dict[str, tuple[str, str]] = {
     ),
     "received": (
         "Received: {received} acts of {party}, every signature checked; {verified} of them under its signed checkpoint.",
-        "受領：{party}の記載{received}件（署名はすべて検証済み）。うち{verified}件は先方の署名済みチェックポイントで確認済みです。",
+        "受領：{party}の記載{received}件（署名は全て検証済み）。うち{verified}件は先方の署名済みチェックポイントで確認済みです。",
     ),
     "frozen": (
         "{party}'s log is frozen since act {size}: {why} ({kept} pieces of evidence kept)",

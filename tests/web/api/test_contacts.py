@@ -6,6 +6,7 @@ from typing import Any
 
 from tests.web.api.conftest import Send
 from tests.web.sample import Stage
+from tests.web.tables import alone, junk, printed
 
 POST: dict[str, Any] = {
     "post": "Desk",
@@ -23,6 +24,8 @@ def test_a_ping_and_its_answer(played: Stage, send: Send) -> None:
     world.settle()
     listed = send("drafter", "GET", "/contacts")[1]
     assert [one["party"] for one in listed] == ["GBR", "JPN"] and all(one["reachable"] for one in listed)
+    page = played.client("drafter").get("/contacts/").content.decode()
+    assert "+44 20" in page and (junk(page), alone(page), printed(page)) == ([], [], [])
     assert send("reader", "POST", f"/contacts/{theirs.id}/ping")[0] == 403
     status, draft = send("drafter", "POST", f"/contacts/{theirs.id}/ping")
     assert status == 201 and draft["type"] == "contact-ping" and draft["text"]["contact"] == theirs.id

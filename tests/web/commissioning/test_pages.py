@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 from tests.web.commissioning.conftest import ASKED, FCDO, HO, MOD, Rounds
+from tests.web.tables import alone, junk, printed
 
 from entente.node.returns import rounds
 
@@ -16,6 +17,7 @@ def test_every_measure_with_its_state_and_why(opened: Rounds, language: str) -> 
     assert ("by account" if language == "en" else "アカウントにより照会") in page
     assert ("Third quarter" if language == "en" else "第3四半期") in page and "両言語で回答のこと。" in page
     assert ("16 Oct 2018 23:59 London" if language == "en" else "2018年10月16日 23:59 ロンドン") in page
+    assert (junk(page), alone(page), printed(page)) == ([], [], [])
     listed = opened.stage.client("reader", language).get("/plan/rounds/").content.decode()
     assert opened.code in listed and ("0 of 4" if language == "en" else "4件中0件") in listed
 

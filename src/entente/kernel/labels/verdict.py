@@ -206,7 +206,7 @@ SENTENCES: dict[str, tuple[str, str, str]] = {
     "joined": (
         "D12",
         "The whole carries the highest level, the common audience and all caveats of its parts.",
-        "全体には、構成部分の最も高い区分、共通の提供先、すべての取扱条件が付きます。",
+        "全体には、構成部分の最も高い区分、共通の提供先、全ての取扱条件が付きます。",
     ),
     "read-allowed": (
         "D6",

@@ -179,6 +179,12 @@ def _records() -> str:
 
 
 @register.filter
+def bracketed(value: Any) -> SafeString:
+    """Something in brackets, of the page's language: full width in Japanese."""
+    return format_html("（{}）" if japanese() else "({})", value)
+
+
+@register.filter
 def role_name(role: str) -> str | SafeString:
     """A role in words."""
     return said(words.ROLES.get(role, {"en": role, "ja": role}))
