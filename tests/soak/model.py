@@ -309,6 +309,8 @@ def any_act(
     while layer and reached < depth and time.monotonic() < until:
         following = []
         for state in layer:
+            if time.monotonic() > until:
+                return Result(len(parents), reached, False, (), engine.judged)
             facts = frozenset().union(*(x.facts for x in state))
             if each is not None:
                 each(state, facts)
@@ -475,6 +477,8 @@ class Views:
         while layer and time.monotonic() < until:
             following = []
             for world in layer:
+                if time.monotonic() > until:
+                    return Result(len(self.parents), depth, False)
                 count = 0
                 for words, new in self.steps(world):
                     count += 1
@@ -622,6 +626,8 @@ class Forks:
         while layer and reached < self.depth and time.monotonic() < until:
             following = []
             for state in layer:
+                if time.monotonic() > until:
+                    return Result(len(parents), reached, False)
                 for symbol, new in self._steps(*state):
                     if new in parents:
                         continue
