@@ -41,6 +41,13 @@ def test_a_position_gets_no_light(shown: Stage) -> None:
     assert ">Position</strong>" in page
 
 
+def test_a_recital_has_a_standing_only_where_it_takes_a_position(shown: Stage) -> None:
+    answer = shown.client("drafter").get("/declaration/")
+    silent = {name for name, line in lines(answer.context).items() if line["recital"]}
+    assert silent == {"P1", "P2", "P3", "P6", "P7"} and dict(answer.context["summary"])["position"] == 4
+    assert "No evidence" not in shown.client("drafter").get("/declaration/jp-gb-2017/P1/").content.decode()
+
+
 def test_a_clause_lists_its_promises_and_records(shown: Stage) -> None:
     answer = shown.client("drafter").get("/declaration/jp-gb-2017/S6/")
     assert [c["code"] for c in answer.context["commitments"]] == [c.code for c in load().commitments if c.clause == "S6"]

@@ -91,7 +91,7 @@ def declaration(request: HttpRequest) -> HttpResponse:
         "note": _language_note(text),
         "place": {**courtesy(text.id, text.title).place, getattr(text, "language", "en"): text.done_at} if text.done_at else {},
         "sections": _sections(text, standings, explained),
-        "summary": _summary(standings),
+        "summary": _summary(standings, recitals(text)),
     }
     return render(request, "web/declaration.html", common | more)
 
@@ -153,7 +153,7 @@ def clause(request: HttpRequest, instrument: str, local: str) -> HttpResponse:
         "title": _titles(text).get(local),
         "rhythms": _rhythms(text, local),
         "standing": standing,
-        "recital": local in {one.id for one in text.preamble},
+        "recital": local in recitals(text),
         "explained": sight_oversight.explanations(sight, question.day, question.known, text.id).get(whole_id, []),
         "asked": question,
         "commitments": _commitments(sight, text, local, naming, question, answers),
@@ -243,6 +243,7 @@ def _sections(text: AnyInstrument, standings: Mapping[str, Standing], explained:
     titles, promised = _titles(text), [c.clause.rpartition("#")[2] for c in text.commitments]
     words, numbers = texts(text), {c.id: c.number for c in text.clauses}
     items = {c.id: c.items for c in text.clauses}
+    silent = recitals(text)
 
     others = [(v.language, {t.id: t.text for t in v.texts}) for v in getattr(text, "versions", ())]
 
@@ -262,6 +263,7 @@ def _sections(text: AnyInstrument, standings: Mapping[str, Standing], explained:
                 "standing": standings[name],
                 "explained": explained.get(whole(text, name), ()),
                 "commitments": promised.count(name),
+                "recital": name in silent,
             }
             for name in names
         ]
@@ -277,9 +279,14 @@ def _sections(text: AnyInstrument, standings: Mapping[str, Standing], explained:
     return [*found, {"id": "clauses", "heading": {}, "lines": lines(loose), "preamble": False}] if loose else found
 
 
-def _summary(standings: Mapping[str, Standing]) -> list[tuple[str, int]]:
-    """How many clauses stand in each state, the most pressing first; recitals are not counted."""
-    counted = [s.state for name, s in standings.items() if not name.startswith("P")]
+def recitals(text: AnyInstrument) -> frozenset[str]:
+    """The paragraphs of the preamble that promise nothing and take no position: they have no standing."""
+    return frozenset(one.id for one in text.preamble) - {c.clause.rpartition("#")[2] for c in text.commitments}
+
+
+def _summary(standings: Mapping[str, Standing], silent: frozenset[str]) -> list[tuple[str, int]]:
+    """How many clauses stand in each state, the most pressing first; recitals that promise nothing are not counted."""
+    counted = [s.state for name, s in standings.items() if name not in silent]
     order = ("lapsed", "overdue", "due", "on-time", "begun", "fulfilled", "deferred", "no-evidence", "position")
     return [(state, counted.count(state)) for state in order if state in counted]
 
