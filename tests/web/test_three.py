@@ -64,6 +64,7 @@ def _convene(offices: Offices, series: str) -> str:
     assert len(slots) == 3 and all(zone in seen for zone in ("London", "Tokyo"))
     offer = offices.send("GBR", offices.post("GBR", f"/consultations/meetings/{meeting}/dates/offer/", slot=slots))
     for side in ("JPN", "USA"):
+        assert "/dates/fix/" not in offices.page("GBR", f"/consultations/meetings/{meeting}/dates/"), "one acceptance of two"
         assert f"/consultations/place/{offer}/" in offices.page(side, "/?all=ours")
         offices.send(side, offices.post(side, f"/consultations/meetings/{meeting}/dates/answer/", offer=offer, chosen="2"))
     fixed = offices.send("GBR", offices.post("GBR", f"/consultations/meetings/{meeting}/dates/fix/", offer=offer))

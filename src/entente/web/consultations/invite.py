@@ -106,6 +106,8 @@ def section(request: HttpRequest, entry: Entry, circle: Circle) -> dict[str, Any
     if not may_invite(sight) or not entry.agreed:
         return None
     held = sights.sent(sight, entry.row)
+    if entry.text.held_on is not None and not held.invitations and not held.replies:
+        return None  # nobody was invited, and nobody will be
     sent_ = [{"text": one, "method": show.choice("Method", one.method)} for one in held.invitations]
     replies = [{"text": text, "words": show.choice("Attendance", text.attendance)} for _row, text in held.replies.values()]
     found: dict[str, Any] = {"mails": bool(sight.node.home.settings.mail), "sent": sent_, "replies": replies, "problem": "", "off": False}

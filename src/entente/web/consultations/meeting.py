@@ -13,6 +13,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _
 
+from entente.areas.consultations.records import AHEAD_STAGES
 from entente.web import gate, rows
 from entente.web import sight_consultations as sights
 from entente.web.consultations import attached, invite, keep, show, statement
@@ -20,6 +21,8 @@ from entente.web.consultations.series import action
 from entente.web.gate import Row, Shows, Sight, shows
 from entente.web.sight_consultations import Circle, Entry
 
+ASKED_STAGES = AHEAD_STAGES | {"POSTPONED"}
+"""Stages in which a time can still be answered."""
 DRAFTED = frozenset(
     {"meeting", "slot-offer", "slot-answer", "agenda", "minutes", "action", "read-out", "joint-statement", "meeting-count", "meeting-paper"}
 )
@@ -115,20 +118,26 @@ def stage_words(stage: str) -> str:
 
 
 def offers(sight: Sight, circle: Circle, meeting_: str) -> list[dict[str, Any]]:
-    """Offers of times with their answers, the latest first; `may_answer` where it is ours to answer, `accepted` the slot agreed on."""
+    """Offers of times with their answers, the latest first; `may_answer` where it is ours to answer, `accepted` the slot agreed on.
+
+    A slot is agreed on once every other side has accepted that very one; times for a meeting that is over are nobody's to answer.
+    """
     found = []
+    over = any(one.row.id == meeting_ and one.text.stage not in ASKED_STAGES for one in circle.of("meeting"))
     for one in sorted(_of(circle, "slot-offer", meeting_), key=lambda o: o.row.changed_at, reverse=True):
         answers = circle.about("slot-answer", "offer", one.row.id)
         said = [{"party": a.row.party, "text": a.text, "words": show.said(a.text.words), "answer": show.choice("SlotChoice", a.text.answer)}
                 for a in answers]  # fmt: skip
-        accepted = next((a.text.chosen for a in answers if a.text.answer == "ACCEPTED" and a.row.party != one.row.party), None)
+        chosen = {a.row.party: a.text.chosen for a in answers if a.text.answer == "ACCEPTED" and a.row.party != one.row.party}
+        agreed = len(set(chosen.values())) == 1 and set(chosen) >= set(circle.group.parties) - {one.row.party}
+        accepted = next(iter(chosen.values())) if agreed else None
         slots = [{"no": n, "starts": show.moment(slot.starts), "ends": show.moment(slot.ends)} for n, slot in enumerate(one.text.slots, 1)]
         mine = one.row.party == sight.node.party
         answered = any(a.row.party == sight.node.party for a in answers)
         found.append(
             show.plain(one)
             | {"slots": slots, "answers": said, "accepted": accepted, "ours": mine, "words": show.said(one.text.words)}
-            | {"may_answer": not mine and not answered and keep.may_draft(sight), "answer_by": one.text.answer_by}
+            | {"may_answer": not (mine or answered or over) and keep.may_draft(sight), "answer_by": one.text.answer_by}
         )
     return found
 
