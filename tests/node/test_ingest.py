@@ -104,7 +104,7 @@ GATE_2 = [
     (
         "B8",
         {"kind": "propose", "targets": [{"type": "measure", "schema": 1}]},
-        body(nodes.measure(clauses=[UNKNOWN])),
+        body(nodes.measure(clauses=[UNKNOWN], commitments=[])),
     ),
     ("B3", {}, body(REPORT, attachments=[{"name": "", "media_type": "a/b", "size": 1, "digest": "0" * 64}])),
 ]
