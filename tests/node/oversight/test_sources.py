@@ -6,7 +6,8 @@ from datetime import date
 
 from tests.overseen import Seen
 
-from entente.node.oversight import asking, versions
+from entente.instrument.courtesy import courtesy
+from entente.node.oversight import asking, sources, versions
 from entente.node.oversight.versions import Wish
 
 
@@ -16,3 +17,13 @@ def test_a_source_says_what_it_is_by_whom_and_when(seen: Seen) -> None:
     report = said[seen[1]["report-JPN"].id]
     assert report.words["en"].startswith("Progress report") and report.words["en"].endswith("Stated by JPN")
     assert report.day == date(2018, 10, 2) and report.labels
+
+
+def test_the_declaration_s_japanese_title_says_that_it_is_a_courtesy(seen: Seen) -> None:
+    question = asking.ask(seen[0]["GBR"], date(2018, 12, 31))
+    titles = sources.instrument_title(question)
+    assert titles["en"] == question.instrument.title
+    assert titles["ja"] == (
+        "安全保障協力に関する日英共同宣言（仮訳）" if courtesy(question.instrument.id, titles["en"]).title else titles["en"]
+    )
+    assert titles["ja"] in versions.make(question, Wish("quarterly")).subtitle["ja"]

@@ -13,6 +13,7 @@ from tests.web.commissioning.conftest import FCDO, MOD, Rounds
 
 from entente.node.returns import forms, originals
 from entente.node.returns.docx_form import render_docx
+from entente.web.commissioning import upload
 from entente.web.models import Autosave
 
 
@@ -73,3 +74,19 @@ def test_no_file_is_said(opened: Rounds) -> None:
     answer = opened.stage.client("drafter").post("/plan/rounds/upload/", {})
     assert answer.status_code == 400 and "Choose between one and 40 files." in answer.content.decode()
     assert opened.code in opened.stage.client("drafter").get("/plan/rounds/").content.decode()
+
+
+def test_a_large_file_is_kept_as_it_came(opened: Rounds, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(upload, "PART", 1000)
+    came = file(opened)
+    digest = hashlib.sha256(came.read()).hexdigest()
+    assert came.size is not None and came.size > 3000
+    came.seek(0)
+    client, _page = sent(opened, came)
+    assert Autosave.objects.filter(form__startswith="round-original:").count() == -(-came.size // 1000)
+    client.post("/plan/rounds/upload/record/", {"take": [str(n) for n in range(10)]})
+    (kept,) = originals.of_round(opened.stage.node, opened.found.row.id).values()
+    page = client.get(f"/records/{kept.id}/").content.decode()
+    (address,) = set(re.findall(r'href="(/records/[^"]+/files/1/)"', page))
+    assert hashlib.sha256(client.get(address).content).hexdigest() == digest
+    assert not Autosave.objects.filter(form__startswith="round-original:").exists()

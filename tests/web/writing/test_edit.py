@@ -156,6 +156,12 @@ def test_a_counter_proposal_starts_from_their_words(play: Stage) -> None:
     assert "Compared with the proposal you answer" in page.words and "Before: removed: High" in page.words
 
 
+def test_a_preview_names_the_records_that_a_text_names(play: Stage) -> None:
+    client, there = play.client("drafter"), f"/drafts/new/progress-report/?measure={play.records['acsa']}"
+    answer = client.post(there, opened(client, there).typed("preview", **{"narrative.en": "Two rounds were held."}))
+    assert answer.status_code == 200 and "Two rounds were held." in read(answer.content).words
+
+
 def test_a_report_knows_its_measure_and_where_the_last_one_ended(play: Stage) -> None:
     sheet = opened(play.client("drafter"), f"/drafts/new/progress-report/?measure={play.records['acsa']}")
     assert sheet.fields["measure"] == [play.records["acsa"]] and sheet.fields["period_from"] == ["2018-07-29"]

@@ -16,7 +16,7 @@ from entente.node.oversight import clauses, clearing, meetings, plan, sayings
 from entente.node.oversight.asking import MOST, Asking, Held, found, held
 from entente.node.oversight.explained import explanations
 from entente.node.oversight.open_matters import decisions, month_before, quarter_of, year_of
-from entente.node.oversight.sources import sources
+from entente.node.oversight.sources import instrument_title, sources
 
 BACK = 4
 """Earlier periods that the trend looks back over."""
@@ -114,12 +114,6 @@ def no_reply(by: date) -> Words:
     """What stands beside a finding to which no reply came by a day."""
     when = day(by)
     return both(f"No reply was given by {when['en']}.", f"{when['ja']}までに回答はなかった。")
-
-
-def instrument_title(asking: Asking) -> Words:
-    """The declaration's title: the instrument's own, and its Japanese name where its record carries one."""
-    found_ = Held(asking.row, None, "", asking.label).titles
-    return both(found_.get("en") or asking.instrument.title, found_.get("ja") or asking.instrument.title)
 
 
 def notices(asking: Asking) -> tuple[Words, ...]:

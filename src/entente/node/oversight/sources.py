@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from datetime import date
 
 from entente.implementation.paper import Paper, Source, references
+from entente.instrument.courtesy import courtesy
 from entente.kernel.act import Header
 from entente.kernel.area import Words
 from entente.kernel.labels.label import parse_label
@@ -46,9 +47,18 @@ def _source(asking: Asking, act: str, header: Header, about: Held | None) -> Sou
     row = about.row if about is not None else asking.row if act in {text.act for text in asking.row.revisions} else None
     if row is not None:
         kind = asking.node.registry.kinds[row.type].titles
-        titles = about.titles if about is not None else {"en": asking.instrument.title}
+        titles = about.titles if about is not None else instrument_title(asking)
         for language, between in (("en", ": "), ("ja", "：")):
             title = titles.get(language) or titles.get("en") or titles.get("ja", "")
             code = f" {row.code}" if row.code and row.code != title else ""
             words[language] = f"{kind.get(language, row.type)}{code}, {title}{between}{words[language]}"
     return Source(act, words, date.fromisoformat(header.signed_at[:10]), (parse_label(header.label),))
+
+
+def instrument_title(asking: Asking) -> Words:
+    """The declaration's title by language: its own; where no text of it is Japanese, a courtesy translation that says what it is."""
+    own, text = Held(asking.row, None, "", asking.label).titles, asking.instrument
+    versions = {one.language: one.title for one in getattr(text, "versions", ()) if one.title}
+    translated = courtesy(text.id, text.title).title.get("ja", "")
+    japanese = versions.get("ja") or (f"{translated}（仮訳）" if translated else own.get("ja"))
+    return {"en": own.get("en") or text.title, "ja": japanese or text.title}

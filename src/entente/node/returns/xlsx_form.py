@@ -15,7 +15,10 @@ from entente.areas.commissioning.form import ANSWERS, HINTS, RATINGS, TITLES, Fo
 from entente.node.returns.wording import TEXT, introduction, measure_title
 
 COLUMNS = ("reference", "measure", "finish", "last", *ANSWERS)
-WIDTHS = (30, 34, 13, 34, 11, 46, 46, 34, 34, 16)
+WIDTHS = (22, 26, 12, 30, 11, 36, 36, 28, 28, 13)
+ACROSS = 6  # what is known and the first words stand on the first page across, the rest on the second, beside reference and measure again
+SCALE = 90  # the ten points of a cell are printed as nine
+HIGHEST = 409  # points a row can be high (ECMA-376, 18.3.1.73)
 SHEET = {"en": "Return", "ja": "回答"}
 Filled = Mapping[str, Mapping[str, str]]
 """Answers by reference and key, with "by" under the empty reference: what a form is sent out again with."""
@@ -68,7 +71,7 @@ def _head(sheet: Any, form: Form, formats: Mapping[str, Any], by: str) -> int:
     for line in introduction(form, TEXT["fill-xlsx"]):
         sheet.merge_range(row, 0, row, 5, "", formats["words"])
         sheet.write_string(row, 0, line, formats["words"])
-        sheet.set_row(row, 15 * (1 + len(line) // (150 if form.language == "en" else 80) + line.count("\n")))
+        sheet.set_row(row, 15 * (1 + len(line) // (130 if form.language == "en" else 65) + line.count("\n")))
         row += 1
     sheet.write_string(row, 0, TITLES["by"][form.language], formats["heading"])
     sheet.merge_range(row, 1, row, 3, "", formats["open"])
@@ -95,18 +98,31 @@ def _question(sheet: Any, row: int, question: Question, form: Form, how: tuple[M
     choices = [RATINGS[rating][language] for rating in RATINGS]
     wrong = {"error_title": TITLES["rag"][language], "error_message": HINTS["rag"][language]}
     sheet.data_validation(row, 4, row, 4, {"validate": "list", "source": choices, **wrong})
-    sheet.set_row(row, 90)
+    told = zip(
+        (question.reference, measure_title(question, language), finish, last, *(filled.get(key, "") for key in ANSWERS)),
+        WIDTHS,
+        strict=True,
+    )
+    sheet.set_row(row, min(HIGHEST, max(90, 14 * max(_lines(text, width) for text, width in told))))
+
+
+def _lines(text: str, width: int) -> int:
+    """How many lines a text takes in a column: a Japanese character is as wide as two others, and words are not divided."""
+    return sum(1 + sum(2 if ord(c) > 0x2E7F else 1 for c in line) // (width - 3) for line in text.split("\n"))
 
 
 def _page(sheet: Any, form: Form, headings: int, formats: Mapping[str, Any]) -> None:
-    """Widths, protection, printing: landscape, headings on each page, the marking at its head and foot."""
+    """Widths, protection, printing: landscape, two pages across, headings on each page, the marking at its head and foot."""
     for at, width in enumerate(WIDTHS):
         sheet.set_column(at, at, width)
     sheet.freeze_panes(headings + 1, 2)
     sheet.set_landscape()
     sheet.set_paper(9)
     sheet.repeat_rows(headings)
-    sheet.fit_to_pages(1, 0)
+    sheet.set_margins(left=0.4, right=0.4, top=0.8, bottom=0.8)
+    sheet.set_print_scale(SCALE)
+    sheet.set_v_pagebreaks([ACROSS])
+    sheet.repeat_columns(0, 1)
     marking = form.marking.replace("&", "&&")
     sheet.set_header(f"&C&B{marking}"[:255])
     sheet.set_footer(f"&C&B{marking}&R&P / &N"[:255])

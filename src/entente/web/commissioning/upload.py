@@ -6,8 +6,10 @@ away. Serves I1, S2.
 
 from __future__ import annotations
 
+import hashlib
 from base64 import b64decode, b64encode
 from dataclasses import replace
+from itertools import takewhile
 from typing import Any
 
 from django.contrib import messages
@@ -33,6 +35,8 @@ from entente.web.posts import officer_of
 
 FORM = "round-returns"
 ORIGINAL = "round-original:"
+PART = 2_500_000
+"""Bytes of a file in one row of what is kept: less than autosave.MAX_BYTES when written in base 64."""
 MOST = 40
 ASKED: Words = {"en": "Ask of the partner", "ja": "相手側への要請"}
 
@@ -167,16 +171,29 @@ def _keep(request: HttpRequest, taken: list[Delivery], came: dict[str, bytes], p
         problems.append(("", Refusal("file-too-large", "F1", _("These files hold too much text to be kept at once; send fewer."))))
         return False
     for digest, data in came.items():
-        if not autosave.keep(request.user, f"{ORIGINAL}{digest}", {"data": b64encode(data).decode("ascii")}):
-            messages.warning(request, _("A file is too large to be kept as it came; its returns can be recorded, with its digest alone."))
+        for at, first in enumerate(range(0, len(data), PART)):
+            autosave.keep(request.user, _part(digest, at), {"data": b64encode(data[first : first + PART]).decode("ascii")})
     return True
+
+
+def _part(digest: str, at: int) -> str:
+    """The name under which a part of a file as it came waits."""
+    return f"{ORIGINAL}{digest}:{at}"
+
+
+def _original(request: HttpRequest, digest: str) -> bytes:
+    """A file as it came, put together again; empty where it does not wait any more."""
+    parts = (autosave.kept(request.user, _part(digest, at)) for at in range(reading.MAX_BYTES // PART + 1))
+    data = b"".join(b64decode(part.values["data"]) for part in takewhile(lambda part: part is not None, parts) if part is not None)
+    return data if hashlib.sha256(data).hexdigest() == digest else b""
 
 
 def _forget(request: HttpRequest) -> None:
     """The files were recorded, or thrown away."""
     kept = _kept(request)
     for one in kept[0] if kept is not None else ():
-        autosave.forget(request.user, f"{ORIGINAL}{one.digest}")
+        for at in range(reading.MAX_BYTES // PART + 1):
+            autosave.forget(request.user, _part(one.digest, at))
     autosave.forget(request.user, FORM)
 
 
@@ -184,12 +201,12 @@ def _keep_originals(request: HttpRequest, chosen: list[tuple[Verdict, Delivery]]
     """The files of the returns that were recorded, kept as they came with the round they answer."""
     sight: Sight = request.sight
     for digest in dict.fromkeys(delivery.digest for _one, delivery in chosen):
-        kept = autosave.kept(request.user, f"{ORIGINAL}{digest}")
+        data = _original(request, digest)
         mine = [(one, delivery) for one, delivery in chosen if delivery.digest == digest]
         for round_ in dict.fromkeys(one.known.record for one, _d in mine if one.known is not None):
             asked = [one.asked for one, _d in mine if one.asked is not None and one.known is not None and one.known.record == round_]
-            if kept is not None:
-                originals.keep(sight.node, officer_of(request), round_, mine[0][1], (b64decode(kept.values["data"]), asked))
+            if data:
+                originals.keep(sight.node, officer_of(request), round_, mine[0][1], (data, asked))
 
 
 def _kept(request: HttpRequest) -> tuple[list[Delivery], list[tuple[str, Refusal]]] | None:

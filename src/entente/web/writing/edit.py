@@ -200,7 +200,7 @@ def _show(sheet: Sheet, status: int = 200) -> HttpResponse:
         "restore": _here(request, kept="1"),
         "restored": sheet.restored,
         "theirs": _changes(about, sheet.theirs, text) if sheet.theirs is not None else None,
-        "preview": _sides(about, text) if sheet.preview and text else None,
+        "preview": _sides(request, about, text) if sheet.preview and text else None,
         "changes": _changes(about, about.against, text) if sheet.preview and about.against is not None else None,
         "against": guide.compared_with(about),
         "keep_at": reverse("writing-keep"),
@@ -239,7 +239,7 @@ def _named(about: Subject, text: Mapping[str, Any]) -> dict[str, Any]:
     return {name: codes.get(value, value) if isinstance(value, str) and name in about.options else value for name, value in text.items()}
 
 
-def _sides(about: Subject, text: Mapping[str, Any]) -> list[tuple[str, str]]:
+def _sides(request: HttpRequest, about: Subject, text: Mapping[str, Any]) -> list[tuple[str, str]]:
     """The text as a reader of each language will meet it."""
     found = []
     lines = fields.lines(about.kind, about.kind.latest, _named(about, text))
@@ -247,5 +247,5 @@ def _sides(about: Subject, text: Mapping[str, Any]) -> list[tuple[str, str]]:
         other = "ja" if language == "en" else "en"
         shown = [line for line in lines if line.value is not None and line.value.language != other]
         with translation.override(language):
-            found.append((language, render_to_string("web/writing/side.html", {"title": title, "lines": shown})))
+            found.append((language, render_to_string("web/writing/side.html", {"title": title, "lines": shown}, request)))
     return found
