@@ -112,3 +112,15 @@ def test_any_bytes_are_a_table_or_refused(data: bytes, start: bytes) -> None:
         read_file("any", start + data)
     except Refusal as refused:
         assert refused.rule.startswith("F")
+
+
+def test_an_error_in_a_cell_is_told() -> None:
+    file = io.BytesIO()
+    book = xlsxwriter.Workbook(file)
+    sheet = book.add_worksheet()
+    sheet.write_string("A1", "Finish")
+    sheet.write_formula("A2", "=1/0", None, "#DIV/0!")
+    sheet.write_string("B2", "x")
+    book.close()
+    (table,) = read_file("a.xlsx", file.getvalue())
+    assert table.rows[1] == (None, "x") and "error of the spreadsheet instead of a value (A2)" in table.remarks[-1]["en"]

@@ -78,7 +78,7 @@ def test_a_heading_once_mapped_is_remembered(own: Stage) -> None:
     page = client.post(
         "/plan/import/check/", {"skipped": "2", "column-0": "code", "column-1": "title.en", "column-2": "clauses"}, follow=True
     )
-    assert "GBR-M-2018-092" in page.content.decode() and "missing required field" in page.content.decode()
+    assert "GBR-M-2018-092" in page.content.decode() and "is empty, and a measure needs it" in page.content.decode()
     assert Preference.objects.get().value["Ref"] == "code"
     page = client.post("/plan/import/", {"pasted": pasted.partition("\n\n")[2]}, follow=True)
     assert '<option value="code" selected>' in page.content.decode()

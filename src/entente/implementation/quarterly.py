@@ -127,10 +127,11 @@ def _measure_figures(given: Quarterly) -> Sentence:
 def _consultation_figures(given: Quarterly) -> Sentence:
     held = len(given.meetings)
     late = [one for one in given.series if one.state in LATE]
+    took = f"期間中に会合を{held}回開催した。" if held else "期間中に開催された会合はない。"
     words = both(
         f"{capital(count(held, 'meeting was', 'meetings were'))} held in the period;"
         f" {count(len(late), 'series is', 'series are')} behind the promised interval.",
-        f"期間中に会合を{held}回開催した。約束された間隔を超えている会合は{len(late)}系列である。",
+        f"{took}約束された間隔を超えている会合は{len(late)}系列である。",
     )
     return Sentence(words, acts_of((*given.meetings, *given.series)) or given.base, labels_of((*given.meetings, *given.series)))
 
@@ -152,12 +153,17 @@ def _coverage_figures(given: Quarterly) -> Sentence:
 
 def _open_figures(given: Quarterly) -> Sentence:
     late = sum(1 for one in given.actions if one.due < given.last and not one.claimed)
-    actions = capital(count(len(given.actions), "action is", "actions are"))
+    total = len(given.actions)
+    actions = both(
+        capital(count(total, "action is", "actions are"))
+        + " open"
+        + (f", {count(late, 'of them', 'of them')} past its date" if total else ""),
+        f"フォローアップ事項は{total}件が継続中で、うち{late}件が期限を過ぎている。" if total else "継続中のフォローアップ事項はない。",
+    )
     items: tuple[Action | Decision, ...] = (*given.actions, *given.decisions)
     words = both(
-        f"{actions} open, {count(late, 'of them', 'of them', 'none of them')} past its date;"
-        f" {count(len(given.decisions), 'matter needs', 'matters need')} a decision.",
-        f"フォローアップ事項は{len(given.actions)}件が継続中で、うち{late}件が期限を過ぎている。判断を要する事項は{len(given.decisions)}件である。",
+        f"{actions['en']}; {count(len(given.decisions), 'matter needs', 'matters need')} a decision.",
+        f"{actions['ja']}判断を要する事項は{len(given.decisions)}件である。",
     )
     return Sentence(words, acts_of(items) or given.base, labels_of(items))
 

@@ -24,6 +24,7 @@ MAX_BYTES = 20_000_000
 MAX_UNPACKED = 200_000_000  # what a spreadsheet or document may be when unpacked
 MAX_ROWS, MAX_COLUMNS = 10_000, 200
 _FORMULA = re.compile(rb'<c r="([A-Z]{1,3}\d{1,7})"[^>]*>\s*<f[ >/]')
+_ERROR = re.compile(rb'<c r="([A-Z]{1,3}\d{1,7})"[^>]*\bt="e"')
 _ROWS = re.compile(rb"<row[ >]")
 
 
@@ -131,7 +132,7 @@ def _workbook(name: str, data: bytes) -> list[Table]:
     _check_sheets(name, data)
     try:
         book = calamine.CalamineWorkbook.from_filelike(io.BytesIO(data))
-        formulas = _formulas(data)
+        formulas, errors = _cells(data, _FORMULA), _cells(data, _ERROR)
         found = []
         for position, known in enumerate(book.sheets_metadata):
             if known.typ != calamine.SheetTypeEnum.WorkSheet or known.visible != calamine.SheetVisibleEnum.Visible:
@@ -139,7 +140,7 @@ def _workbook(name: str, data: bytes) -> list[Table]:
             sheet = book.get_sheet_by_index(position)
             _check_size(name, sheet.total_height, sheet.total_width)
             rows = [[_cell(value) for value in row] for row in sheet.to_python(skip_empty_area=False)]
-            remarks = tuple(_remarks(sheet, rows, formulas.get(position, [])))  # fills merged cells first
+            remarks = tuple(_remarks(sheet, rows, formulas.get(position, []), errors.get(position, [])))  # fills merged cells first
             found.append(Table(known.name, _square(rows), remarks))
     except calamine.PasswordError as error:
         raise Refusal("locked", "F3", f"{name} is locked with a password; save a copy without one.") from error
@@ -170,13 +171,13 @@ def _check_sheets(name: str, data: bytes) -> None:
         _check_size(name, count, 0)
 
 
-def _formulas(data: bytes) -> dict[int, list[str]]:
-    """The cells that hold formulas, by the sheet's position."""
-    return {position: [m.decode() for m in _FORMULA.findall(xml)] for position, xml in enumerate(_sheets_of(data))}
+def _cells(data: bytes, sort: re.Pattern[bytes]) -> dict[int, list[str]]:
+    """The cells of that sort, formulas or errors, by the sheet's position."""
+    return {position: [m.decode() for m in sort.findall(xml)] for position, xml in enumerate(_sheets_of(data))}
 
 
-def _remarks(sheet: Any, rows: list[list[Cell]], formulas: Sequence[str]) -> Iterable[Words]:
-    """Says what was merged (its value now stands in every cell of it) and what was computed."""
+def _remarks(sheet: Any, rows: list[list[Cell]], formulas: Sequence[str], errors: Sequence[str]) -> Iterable[Words]:
+    """Says what was merged (its value now stands in every cell of it), what was computed, and what could not be computed."""
     for (top, left), (bottom, right) in sheet.merged_cell_ranges or ():
         value = rows[top][left] if top < len(rows) and left < len(rows[top]) else None
         for r in range(top, min(bottom + 1, len(rows))):
@@ -188,11 +189,22 @@ def _remarks(sheet: Any, rows: list[list[Cell]], formulas: Sequence[str]) -> Ite
             "ja": f"結合されたセル{where}は、いずれも「{str(value or '')[:40]}」と読んだ。",
         }
     if formulas:
-        some = ", ".join(formulas[:5]) + (" …" if len(formulas) > 5 else "")
+        some = _some(formulas)
         yield {
             "en": f"{len(formulas)} cell(s) hold formulas ({some}); the values last computed were read.",
             "ja": f"数式のセル{len(formulas)}個（{some}）は、最後に計算された値を読んだ。",
         }
+
+    if errors:
+        some = _some(errors)
+        yield {
+            "en": f"{len(errors)} cell(s) show an error of the spreadsheet instead of a value ({some}) and were read as empty.",
+            "ja": f"エラーを表示しているセル{len(errors)}個（{some}）は、空欄として読んだ。",
+        }
+
+
+def _some(cells: Sequence[str]) -> str:
+    return ", ".join(cells[:5]) + (" …" if len(cells) > 5 else "")
 
 
 def _letters(position: int) -> str:
@@ -233,7 +245,8 @@ def _word(name: str, data: bytes) -> list[Table]:
 
 def _check_size(name: str, rows: int, width: int) -> None:
     if rows > MAX_ROWS or width > MAX_COLUMNS:
-        words = f"{name} has a table of {rows:,} rows and {width:,} columns; at most {MAX_ROWS:,} rows and {MAX_COLUMNS} columns are read."
+        wide = f" and {width:,} columns" if width else ""
+        words = f"{name} has a table of {rows:,} rows{wide}; at most {MAX_ROWS:,} rows and {MAX_COLUMNS} columns are read."
         raise Refusal("file-too-large", "F1", words)
 
 

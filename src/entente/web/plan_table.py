@@ -255,7 +255,7 @@ def _headings(found: Upload) -> list[Any]:
 
 def _verdicts(sight: Sight, found: Upload, mapping: Mapping[int, str]) -> list[Verdict]:
     clauses = {name for _row, text in instruments(sight) for name in clause_ids(text)}
-    lines = read_rows(found.table.rows[found.skipped + 1 :], mapping, sides(sight), found.milestones)
+    lines = read_rows(found.table.rows[found.skipped + 1 :], mapping, sides(sight), found.milestones, clauses)
     return judge(lines, in_effect(sight), clauses, sides(sight))
 
 

@@ -59,12 +59,12 @@ def test_headings_are_recognised(language: str) -> None:
     [
         ({"baseline_finish": "ongoing"}, "“ongoing” is no day"),
         ({"baseline_finish": "2/10/2018"}, "no day that can be read in one way"),
-        ({"baseline_finish": "2018-02-30"}, "no day"),
-        ({"type": "IDEA"}, "Invalid enum value 'IDEA'"),
-        ({"title.en": None}, "missing required field `title`"),
+        ({"baseline_finish": "2018-02-30"}, "not a day of the calendar"),
+        ({"type": "IDEA"}, "“IDEA” is none of ACTIVITY, DELIVERABLE"),
+        ({"title.en": None}, "is empty, and a measure needs it"),
         ({"cadence_months": "often"}, "not a whole number"),
         ({"milestones": "M1 first step"}, "A milestone is written"),
-        ({"title.en": "x" * 201}, "length <= 200"),
+        ({"title.en": "x" * 201}, "it may be too long"),
     ],
 )
 def test_a_row_says_why(cells: dict[str, Cell], said: str) -> None:
@@ -97,3 +97,10 @@ def test_one_number_twice_refuses_both_and_empty_rows_are_passed_over() -> None:
 def test_anything_in_cells_is_read_or_says_why(rows: list[list[Cell]]) -> None:
     for line in read_rows(rows, dict(enumerate(KEYS)), SIDES, rows):
         assert line.problems or msgspec.convert(line.text, Measure)
+
+
+def test_a_clause_without_its_instrument_is_that_of_the_one_that_has_it() -> None:
+    rows, mapping = row(clauses="Ｓ６ A0")
+    (line,) = read_rows(rows, mapping, SIDES, clauses=["jp-gb-2017#S6", "jp-gb-2017#A0", "jp-fr-2018#A0"])
+    assert line.text["clauses"] == ["jp-gb-2017#S6", "A0"] and line.remarks[0]["en"] == "“S6” was read as jp-gb-2017#S6."
+    assert [problem.column for problem in line.problems] == ["clauses"] and "“A0” is not written" in line.problems[0].words["en"]

@@ -7,20 +7,24 @@ Dates may be cells of their own type, or typed as people type them (kernel/calen
 
 from __future__ import annotations
 
+import re
 import unicodedata
-from collections.abc import Iterable, Mapping, Sequence
+from collections import Counter
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any, Literal, cast
 
 import msgspec
 
+from entente.areas.action_plan.misfit import misfits
 from entente.areas.action_plan.records import Measure
 from entente.kernel.area import Words
 from entente.kernel.calendar.days import parse_day
 
 Cell = str | int | float | bool | date | None
 Grid = Sequence[Sequence[Cell]]
+_ISO_DAY = re.compile(r"\d{4}-\d{1,2}-\d{1,2}")
 Sort = Literal["text", "code", "codes", "day", "number", "party-code", "party-codes", "milestones"]
 
 
@@ -126,21 +130,30 @@ def render_rows(measures: Iterable[tuple[Measure, str, str]], parties: Sequence[
     return rows, milestones
 
 
-def read_rows(rows: Grid, mapping: Mapping[int, str], parties: Sequence[str], milestones: Grid = ()) -> list[Line]:
+def read_rows(
+    rows: Grid, mapping: Mapping[int, str], parties: Sequence[str], milestones: Grid = (), clauses: Collection[str] = ()
+) -> list[Line]:
     """Each row that is not empty as a line, in order; `mapping` says which column stands where, `milestones` has a heading row.
 
-    Two rows with one number are both refused. Whether the clauses and measures named exist is the caller's to check.
+    Two rows with one number are both refused. A clause named without its instrument ("S6") is that of the one instrument of `clauses` that
+    has it. Whether the clauses and measures named exist is the caller's to check.
     """
     known = {column.key: column for column in columns(parties)}
-    apart = _milestones(milestones)
+    apart, whole = _milestones(milestones), _whole(clauses)
     lines = [
-        _line(number, row, {p: known[key] for p, key in mapping.items() if key in known}, apart)
+        _line(number, row, {p: known[key] for p, key in mapping.items() if key in known}, (apart, whole))
         for number, row in enumerate(rows, 1)
         if any(cell not in (None, "") for cell in row)
     ]
     codes = [line.text.get("code") for line in lines]
     twice = {code for code in codes if code and codes.count(code) > 1} if len(set(codes)) < len(codes) else set()
     return [_refuse_twin(line) if line.text.get("code") in twice else line for line in lines]
+
+
+def _whole(clauses: Collection[str]) -> dict[str, str]:
+    """{short name: clause} of the clauses whose short name only one instrument has."""
+    shorts = Counter(clause.partition("#")[2] for clause in clauses)
+    return {short: clause for clause in clauses if shorts[short := clause.partition("#")[2]] == 1}
 
 
 def _refuse_twin(line: Line) -> Line:
@@ -163,7 +176,10 @@ def _render(text: Mapping[str, Any], column: Column) -> Cell:
     return " ".join(value) if isinstance(value, list | tuple) else cast(Cell, value)
 
 
-def _line(number: int, row: Sequence[Cell], mapping: Mapping[int, Column], apart: Mapping[str, list[Any]]) -> Line:
+def _line(
+    number: int, row: Sequence[Cell], mapping: Mapping[int, Column], beside: tuple[Mapping[str, list[Any]], Mapping[str, str]]
+) -> Line:
+    apart, whole = beside
     text: dict[str, Any] = {}
     problems: list[Problem] = []
     remarks: list[Words] = []
@@ -178,25 +194,17 @@ def _line(number: int, row: Sequence[Cell], mapping: Mapping[int, Column], apart
             _set(text, column.key, value)
         if remark is not None:
             remarks.append(remark)
+    if short := [name for name in text.get("clauses", ()) if name in whole]:
+        text["clauses"] = [whole.get(name, name) for name in text["clauses"]]
+        remarks += [{"en": f"“{one}” was read as {whole[one]}.", "ja": f"「{one}」を{whole[one]}と読んだ。"} for one in short]
     record, revision = text.pop("record", ""), text.pop("revision", "")
     own = apart.get(str(text.get("code", "")))
     if own is not None and "milestones" not in text:
         text["milestones"] = [item for item in own if isinstance(item, dict)]
         problems += [item for item in own if isinstance(item, Problem)]
-    if not problems:
-        problems += _misfit(text)
+    unread = {problem.column.split(".")[0] for problem in problems}
+    problems += [Problem(key, words) for key, words in misfits(text) if key.split(".")[0] not in unread]
     return Line(number, text, record, revision, tuple(problems), tuple(remarks))
-
-
-def _misfit(text: dict[str, Any]) -> list[Problem]:
-    """What keeps a text from being a measure at all."""
-    try:
-        msgspec.convert(text, Measure, strict=False)
-    except msgspec.ValidationError as error:
-        words, _, path = str(error).partition(" - at `$")
-        key = path.rstrip("`").lstrip(".")
-        return [Problem(key, {"en": f"{words}.", "ja": f"様式に合わない：{words}"})]
-    return []
 
 
 def _set(text: dict[str, Any], key: str, value: Any) -> None:
@@ -242,6 +250,8 @@ def _read_day(cell: Cell) -> tuple[Any, Words | None, Words | None]:
         return cell.isoformat(), None, None
     typed = _typed(cell).strip()
     found = parse_day(typed)
+    if found is None and _ISO_DAY.fullmatch(unicodedata.normalize("NFKC", typed)):
+        return None, {"en": f"“{typed}” is not a day of the calendar.", "ja": f"「{typed}」は暦にない日である。"}, None
     if found is None:
         en = f"“{typed[:40]}” is no day that can be read in one way only; write 2018-10-02, 2 October 2018 or 平成30年10月2日."
         ja = f"「{typed[:40]}」は一通りに読める日付ではない。2018-10-02、2 October 2018、平成30年10月2日のように記載する。"

@@ -48,10 +48,10 @@ def _source(asking: Asking, act: str, header: Header, about: Held | None) -> Sou
     if row is not None:
         kind = asking.node.registry.kinds[row.type].titles
         titles = about.titles if about is not None else instrument_title(asking)
-        for language, between in (("en", ": "), ("ja", "：")):
+        for language, comma, between in (("en", ", ", ": "), ("ja", "、", "：")):
             title = titles.get(language) or titles.get("en") or titles.get("ja", "")
             code = f" {row.code}" if row.code and row.code != title else ""
-            words[language] = f"{kind.get(language, row.type)}{code}, {title}{between}{words[language]}"
+            words[language] = f"{kind.get(language, row.type)}{code}{comma}{title}{between}{words[language]}"
     return Source(act, words, date.fromisoformat(header.signed_at[:10]), (parse_label(header.label),))
 
 

@@ -16,8 +16,7 @@ from entente.node.returns.wording import TEXT, introduction, measure_title
 
 COLUMNS = ("reference", "measure", "finish", "last", *ANSWERS)
 WIDTHS = (22, 26, 12, 30, 11, 36, 36, 28, 28, 13)
-ACROSS = 6  # what is known and the first words stand on the first page across, the rest on the second, beside reference and measure again
-SCALE = 90  # the ten points of a cell are printed as nine
+ACROSS = 2  # pages side by side, reference and measure on each: on one the ten points of a cell would be printed as four
 HIGHEST = 409  # points a row can be high (ECMA-376, 18.3.1.73)
 SHEET = {"en": "Return", "ja": "回答"}
 Filled = Mapping[str, Mapping[str, str]]
@@ -76,6 +75,7 @@ def _head(sheet: Any, form: Form, formats: Mapping[str, Any], by: str) -> int:
     sheet.write_string(row, 0, TITLES["by"][form.language], formats["heading"])
     sheet.merge_range(row, 1, row, 3, "", formats["open"])
     sheet.write_string(row, 1, by, formats["open"]) if by else None
+    sheet.set_row(row, 30)
     return row + 2
 
 
@@ -120,8 +120,7 @@ def _page(sheet: Any, form: Form, headings: int, formats: Mapping[str, Any]) -> 
     sheet.set_paper(9)
     sheet.repeat_rows(headings)
     sheet.set_margins(left=0.4, right=0.4, top=0.8, bottom=0.8)
-    sheet.set_print_scale(SCALE)
-    sheet.set_v_pagebreaks([ACROSS])
+    sheet.fit_to_pages(ACROSS, 0)
     sheet.repeat_columns(0, 1)
     marking = form.marking.replace("&", "&&")
     sheet.set_header(f"&C&B{marking}"[:255])
