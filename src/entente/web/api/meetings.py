@@ -6,27 +6,24 @@ releases it. Serves I2, I3, I4 and I5.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
 import msgspec
 from django.http import HttpRequest
-from ninja import Router, Status
+from ninja import Router
 
 from entente.implementation.agenda import GROUND_WORDS
 from entente.kernel.area import Interval
 from entente.kernel.errors import Refusal
-from entente.node import drafting
 from entente.node.agendas import Proposed, agenda_text, minutes_text
 from entente.web import sight_consultations as sights
 from entente.web.api import answers, drafts, shapes_drafts
-from entente.web.api.door import operation, request_name
+from entente.web.api.door import operation
 from entente.web.api.records import Text, lines
 from entente.web.consultations import agenda as agenda_page
 from entente.web.consultations import index, keep, minutes, series
 from entente.web.gate import Sight
-from entente.web.posts import officer_of
 from entente.web.sight_consultations import Circle, Entry
 
 router = Router(tags=["consultations"])
@@ -47,7 +44,7 @@ def get_series(request: HttpRequest, name: Text) -> dict[str, Any]:
     entry = sights.named(sight, name, "meeting-series")
     circle = sights.circle(sight, entry)
     found = [found_line(one) for one in sights.today(sight, circle, entry.row.id)]
-    held = {type_: [_entry(sight, one) for one in circle.of(type_)] for type_ in ("meeting", "action", "deferral")}
+    held = {type_: [text_of(sight, one) for one in circle.of(type_)] for type_ in ("meeting", "action", "deferral")}
     return {"series": _series(sight, entry, circle), "text": keep.plain(entry.text), "found": found, "entries": held}
 
 
@@ -66,7 +63,7 @@ def plan_meeting(request: HttpRequest, name: Text) -> Any:
     keep.must_draft(sight)
     entry = sights.named(sight, name, "meeting-series")
     text = series.next_meeting(sight, sights.circle(sight, entry))
-    return _kept(request, entry.row.channel, "meeting", text, entry.row.id)
+    return drafts.keep(request, entry.row.channel, "meeting", text, entry.row.id)
 
 
 @operation(router, "GET", path="/meetings/{name}", response=answers.Meeting, summary="One meeting")
@@ -76,12 +73,12 @@ def get_meeting(request: HttpRequest, name: Text) -> dict[str, Any]:
     entry, circle = sights.meeting(sight, name)
     agenda, written = sights.agenda_of(circle, entry.row.id), minutes.latest(circle, entry.row.id)
     return {
-        "meeting": _entry(sight, entry),
+        "meeting": text_of(sight, entry),
         "series": circle.entry.row.id,
-        "agenda": _entry(sight, agenda) if agenda is not None else None,
-        "minutes": _entry(sight, written) if written is not None else None,
-        "actions": [_entry(sight, one) for one in circle.about("action", "meeting", entry.row.id)],
-        "statements": [_entry(sight, one.entry) for one in sights.statements(sight, entry.row.id)],
+        "agenda": text_of(sight, agenda) if agenda is not None else None,
+        "minutes": text_of(sight, written) if written is not None else None,
+        "actions": [text_of(sight, one) for one in circle.about("action", "meeting", entry.row.id)],
+        "statements": [text_of(sight, one.entry) for one in sights.statements(sight, entry.row.id)],
         "found": [found_line(one) for one in sights.today(sight, circle, entry.row.id)],
     }
 
@@ -107,7 +104,7 @@ def draft_agenda(request: HttpRequest, name: Text, agenda: answers.AgendaIn) -> 
     joined = sights.compound(sight, [one.row for one, _minutes in picked if one.row is not None])
     label = joined.labels[0] if joined is not None and len(joined.labels) == 1 else None
     more = {"label": (label.policy, label.classification)} if label is not None else {}
-    return _kept(request, entry.row.channel, "agenda", text, entry.row.id, **more)
+    return drafts.keep(request, entry.row.channel, "agenda", text, entry.row.id, **more)
 
 
 @operation(router, "POST", path="/meetings/{name}/minutes", response={201: shapes_drafts.Draft}, summary="Minutes, as a draft")
@@ -126,15 +123,7 @@ def draft_minutes(request: HttpRequest, name: Text) -> Any:
         text = dict(minutes_text(agenda.text))
     else:
         text = {"series": entry.text.series, "meeting": entry.row.id, "paragraphs": [{"no": 1, "en": "", "ja": ""}]}
-    return _kept(request, entry.row.channel, "minutes", text, entry.row.id, **more)
-
-
-def _kept(request: HttpRequest, channel: str, type_: str, text: Mapping[str, Any], about: str, **more: Any) -> Any:
-    """A draft kept, and how it stands."""
-    sight: Sight = request.sight
-    key = request_name(request, type_, about[:64])
-    act = drafting.save(sight.node, officer_of(request), type_=type_, text=text, channel=channel, request=key, **more)
-    return Status(201, drafts.kept(sight, act.id))
+    return drafts.keep(request, entry.row.channel, "minutes", text, entry.row.id, **more)
 
 
 def _series(sight: Sight, entry: Entry, circle: Circle) -> dict[str, Any]:
@@ -153,7 +142,8 @@ def _series(sight: Sight, entry: Entry, circle: Circle) -> dict[str, Any]:
     }
 
 
-def _entry(sight: Sight, entry: Entry) -> dict[str, Any]:
+def text_of(sight: Sight, entry: Entry) -> dict[str, Any]:
+    """A record with its words, as the API gives it."""
     return {"record": lines(sight, [entry.row])[0], "agreed": entry.agreed, "text": msgspec.to_builtins(entry.text)}
 
 

@@ -19,7 +19,9 @@ from ninja.openapi import get_schema
 
 from entente.web import problems
 from entente.web.api import (
+    actions,
     contacts,
+    dates,
     drafts,
     editions,
     examples,
@@ -35,6 +37,7 @@ from entente.web.api import (
     search,
     shapes,
     standing,
+    statements,
     types,
     views,
 )
@@ -42,7 +45,8 @@ from entente.web.api.door import answer_failures
 from entente.web.gate import Shows, shows
 
 MODULES = (
-    records, search, standing, oversight, editions, rounds, meetings, invitations, contacts, papers, drafts, say, house, own, views, types,
+    records, search, standing, oversight, editions, rounds, meetings, dates, actions, statements, invitations, contacts, papers, drafts,
+    say, house, own, views, types,
 )  # fmt: skip
 ALWAYS = {
     "400": "Unreadable",

@@ -34,11 +34,11 @@ def act_on(request: HttpRequest, record: str, verb: str) -> HttpResponse:
     keep.must_draft(sight)
     entry = sights.named(sight, record, "action")
     circle = sights.circle(sight, sights.named(sight, entry.text.series, "meeting-series"))
-    about = _about(sight, circle, entry, verb)
+    named = about(sight, circle, entry, verb)
     problem = ""
     if request.method == "POST":
         try:
-            text = about | typed(request.POST, verb)
+            text = named | typed(request.POST, verb)
             act = keep.keep(request, entry.row.channel, TYPES[verb], text, name=f"{verb}:{entry.row.id[:16]}")
             return keep.there(act.id)
         except Refusal as refusal:
@@ -46,16 +46,16 @@ def act_on(request: HttpRequest, record: str, verb: str) -> HttpResponse:
     return render(request, "web/consultations/action.html", _page(request, circle, entry, (verb, problem)), status=400 if problem else 200)
 
 
-def _about(sight: Sight, circle: Circle, entry: Entry, verb: str) -> dict[str, Any]:
+def about(sight: Sight, circle: Circle, entry: Entry, verb: str) -> dict[str, Any]:
     """What a claim or an answer names; "not found" for the side that has not to say it, and for an answer to no claim."""
     ours = entry.text.owner.party == sight.node.party
-    about = {"series": entry.text.series, "action": entry.row.id}
+    named = {"series": entry.text.series, "action": entry.row.id}
     if verb == "claim" and ours:
-        return about
+        return named
     claim = latest_claim(circle, entry)
     if verb not in ("close", "dispute") or ours or claim is None:
         raise Http404
-    return about | {"claim": claim.row.id, "verdict": "CLOSED" if verb == "close" else "DISPUTED"}
+    return named | {"claim": claim.row.id, "verdict": "CLOSED" if verb == "close" else "DISPUTED"}
 
 
 def latest_claim(circle: Circle, entry: Entry) -> Entry | None:

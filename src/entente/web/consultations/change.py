@@ -19,7 +19,8 @@ from entente.web import sight_consultations as sights
 from entente.web.consultations import keep, show
 from entente.web.consultations.meeting import changes
 from entente.web.consultations.meeting import offers as offers_of
-from entente.web.gate import Shows, Sight, shows
+from entente.web.gate import Row, Shows, Sight, shows
+from entente.web.sight_consultations import Circle, Entry
 
 
 def changed(text: Meeting, what: str, today: date) -> dict[str, Any]:
@@ -62,12 +63,7 @@ def fix_date(request: HttpRequest, record: str) -> HttpResponse:
     sight: Sight = request.sight
     keep.must_draft(sight)
     entry, circle = sights.meeting(sight, record)
-    wanted = request.POST.get("offer")
-    offer = next((one for one in offers_of(sight, circle, entry.row.id) if one["id"] == wanted and one["accepted"]), None)
-    if offer is None or offer["accepted"] > len(offer["text"].slots):
-        raise Http404
-    slot = keep.plain(offer["text"])["slots"][offer["accepted"] - 1]
-    text = keep.plain(entry.text, stage="DATE AGREED", starts=slot["starts"], ends=slot["ends"])
+    text = date_text(sight, circle, entry, request.POST.get("offer"))
     try:
         return keep.there(keep.keep(request, entry.row.channel, "meeting", text, entry.row, name="date").id)
     except Refusal as refusal:
@@ -103,12 +99,24 @@ def ready(request: HttpRequest, record: str) -> HttpResponse:
     sight: Sight = request.sight
     keep.must_draft(sight)
     entry = sights.named(sight, record, "joint-statement")
-    digest = revision_digest(entry.text)
-    text = {"statement": entry.row.id, "revision": digest}
-    held = gate.listed(sight, {"type": "ready", "party": sight.node.party, "state": "issued"}, 200)
-    mine = next((row for row in held if row.grp == entry.row.id), None)
+    text, mine = ready_text(sight, entry)
     try:
-        return keep.there(keep.keep(request, entry.row.channel, "ready", text, mine, name=f"ready:{digest[:16]}").id)
+        return keep.there(keep.keep(request, entry.row.channel, "ready", text, mine, name=f"ready:{text['revision'][:16]}").id)
     except Refusal as refusal:
         back = reverse("consultation-meeting", args=[entry.text.meeting]) if entry.text.meeting else reverse("consultations")
         return keep.told(request, refusals.line(refusal), back)
+
+
+def ready_text(sight: Sight, entry: Entry) -> tuple[dict[str, str], Row | None]:
+    """(our "ready" for a statement as it is agreed now, the record of what we said before, which it supersedes)."""
+    held = gate.listed(sight, {"type": "ready", "party": sight.node.party, "state": "issued"}, 200)
+    return {"statement": entry.row.id, "revision": revision_digest(entry.text)}, next((r for r in held if r.grp == entry.row.id), None)
+
+
+def date_text(sight: Sight, circle: Circle, entry: Entry, wanted: str | None) -> dict[str, Any]:
+    """The meeting at the slot that was accepted of an offer; "not found" for an offer of which none was."""
+    offer = next((one for one in offers_of(sight, circle, entry.row.id) if one["id"] == wanted and one["accepted"]), None)
+    if offer is None or offer["accepted"] > len(offer["text"].slots):
+        raise Http404
+    slot = keep.plain(offer["text"])["slots"][offer["accepted"] - 1]
+    return keep.plain(entry.text, stage="DATE AGREED", starts=slot["starts"], ends=slot["ends"])

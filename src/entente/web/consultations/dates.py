@@ -27,7 +27,7 @@ from entente.web import sight_consultations as sights
 from entente.web.consultations import keep, show
 from entente.web.consultations.meeting import offers
 from entente.web.gate import Shows, Sight, shows
-from entente.web.sight_consultations import Entry
+from entente.web.sight_consultations import Circle, Entry
 
 LENGTHS = (30, 45, 60, 90, 120, 180, 240, 360)
 LONGEST = 370
@@ -187,19 +187,29 @@ def answer(request: HttpRequest, record: str) -> HttpResponse:
     sight: Sight = request.sight
     keep.must_draft(sight)
     entry, circle = sights.meeting(sight, record)
-    found = next((one for one in offers(sight, circle, entry.row.id) if one["id"] == request.POST.get("offer") and not one["ours"]), None)
-    if found is None:
-        raise Http404
+    found = theirs(sight, circle, entry, request.POST.get("offer"))
     chosen = request.POST.get("chosen", "")
     back = reverse("consultation-dates", args=[entry.row.id])
-    text = {"series": entry.text.series, "meeting": entry.row.id, "offer": found["id"]}
-    if chosen.isdigit() and 1 <= int(chosen) <= len(found["slots"]):
-        text |= {"answer": "ACCEPTED", "chosen": int(chosen)}
-    elif chosen == "none":
-        text |= {"answer": "NONE SUITS"}
-    else:
+    text = answer_text(entry, found, int(chosen) if chosen.isdigit() and len(chosen) < 4 else 0 if chosen == "none" else -1)
+    if text is None:
         return keep.told(request, _("Choose a time, or say that none suits."), back)
     try:
         return keep.there(keep.keep(request, entry.row.channel, "slot-answer", text, name=f"answer:{found['id'][:16]}").id)
     except Refusal as refusal:
         return keep.told(request, refusals.line(refusal), back)
+
+
+def theirs(sight: Sight, circle: Circle, entry: Entry, wanted: str | None) -> dict[str, Any]:
+    """An offer of times that another side made for a meeting; else "not found"."""
+    found = next((one for one in offers(sight, circle, entry.row.id) if one["id"] == wanted and not one["ours"]), None)
+    if found is None:
+        raise Http404
+    return found
+
+
+def answer_text(entry: Entry, found: dict[str, Any], chosen: int) -> dict[str, Any] | None:
+    """An answer to an offer: the slot of that number, or (0) that none suits; None for a number that no slot has."""
+    if not 0 <= chosen <= len(found["slots"]):
+        return None
+    said = {"answer": "ACCEPTED", "chosen": chosen} if chosen else {"answer": "NONE SUITS"}
+    return {"series": entry.text.series, "meeting": entry.row.id, "offer": found["id"]} | said

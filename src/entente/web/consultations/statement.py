@@ -60,7 +60,7 @@ def page(request: HttpRequest, entry: Entry) -> dict[str, Any]:
         "text": text,
         "meeting": rows.plain(meeting) if meeting is not None else None,
         "outlets": [{"party": one.party, "language": show.choice("Language", one.language), "page": one.page} for one in text.outlets],
-        "published": [_published(sight, entry, one) for one in _publications(circle)],
+        "published": [_published(sight, entry, one) for one in published(circle)],
         "against": [problem.words for problem in may_publish(text, ready(circle), circle.group.parties, now)],
         "may_record": keep.may_draft(sight) and entry.agreed,
         "typed": request.POST or typed_now(sight, now),
@@ -82,7 +82,7 @@ def told(sight: Sight, circle: Circle) -> dict[str, Any]:
         "ready": [{"party": party, "ready": said.get(party) == digest} for party in circle.group.parties],
         "may_say_ready": entry.agreed and said.get(sight.node.party) != digest and keep.may_draft(sight),
         "found": show.lines([i for i in found if i.code != "statement.ready"], "finding", "obligation", "fact"),
-        "published": [{"party": one.row.party, "at": show.moment(one.text.at)} for one in _publications(circle)],
+        "published": [{"party": one.row.party, "at": show.moment(one.text.at)} for one in published(circle)],
     }
 
 
@@ -92,7 +92,8 @@ def ready(circle: Circle) -> dict[str, str]:
     return {one.row.party: one.text.revision for one in said if one.row.state != "withdrawn"}
 
 
-def _publications(circle: Circle) -> list[Entry]:
+def published(circle: Circle) -> list[Entry]:
+    """What was recorded as published and not withdrawn, the oldest first."""
     return sorted((one for one in circle.of("publication") if one.row.state != "withdrawn"), key=lambda one: one.row.changed_at)
 
 
