@@ -7,6 +7,7 @@ language needs no change, or changes it (node.together). Serves I2, I3, I4 and I
 
 from __future__ import annotations
 
+import re
 import secrets
 from collections.abc import Mapping
 from typing import Any
@@ -106,12 +107,22 @@ def minutes(request: HttpRequest, record: str) -> HttpResponse:
         "answers": work.counters is not None,
         "parties": circle.group.parties,
         "authorities": sorted({one.authority for one in circle.entry.text.participants}),
-        "against": work.problems if not problem else (),
+        "against": [(_where(one.path, text), one.words) for one in work.problems] if not problem else (),
         "problem": problem,
         "revision": request.POST.get("revision", work.revision) if problem else work.revision,
         "token": secrets.token_urlsafe(24),
     }
     return render(request, "web/consultations/minutes.html", details, status=status)
+
+
+def _where(path: str, text: Text) -> str:
+    """The paragraph, and the language of it, at which a check found something; empty for what is about the whole."""
+    found = re.search(r"paragraphs\D+(\d+)\b(?:.*\b(en|ja)|\])?$", path)
+    held = text.get("paragraphs", ())
+    if found is None or int(found[1]) >= len(held):
+        return ""
+    language = {"en": _("English"), "ja": _("Japanese")}.get(found[2] or "", "")
+    return " ".join([_("Paragraph"), str(held[int(found[1])]["no"]), language]).strip()
 
 
 def titles(agenda: Entry | None) -> dict[int, Mapping[str, str]]:
