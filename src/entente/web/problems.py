@@ -23,7 +23,7 @@ ROOT = "/api/v1/"
 MEDIA_TYPE = "application/problem+json"
 ABSENT = frozenset({"unknown-act", "unknown-record", "unknown-log", "no-draft"})
 FORBIDDEN = re.compile(r"DR[12]|D[0-9]{1,2}|W8|W9")
-UNFIT = ("B", "R", "PO", "PU", "W5", "N16", "DR5", "DR7", "DR8", "CN2", "CN4", "CN6", "W11")
+UNFIT = ("B", "R", "PO", "PU", "W5", "N16", "DR5", "DR7", "DR8", "CF", "CN2", "CN4", "CN6", "W11")
 NOT_NOW = frozenset({"not-compared", "clock-ahead", "log-frozen"})
 
 
@@ -74,10 +74,13 @@ def of_refusal(refusal: Refusal) -> HttpResponse:
         status = 403
     else:
         status = 422 if refusal.rule.startswith(UNFIT) else 409
-    if not (get_language() or "en").startswith("ja"):
-        return problem(status, refusal.code, refusal.rule, refusal.words)
-    said = refusals.sentence(refusal)
+    said = in_words(refusal)
     return problem(status, refusal.code, refusal.rule, said, original=refusal.words if said != refusal.words else "")
+
+
+def in_words(refusal: Refusal) -> str:
+    """A refusal's sentence in the caller's language."""
+    return refusals.sentence(refusal) if (get_language() or "en").startswith("ja") else refusal.words
 
 
 def not_found() -> HttpResponse:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 from dataclasses import replace
+from typing import Any
 
 import docx
 import pytest
@@ -82,3 +83,19 @@ def test_nothing_marked_higher_than_the_node_lets_out_is_mailed(opened: Rounds) 
     finally:
         current.hold(node)
     assert rounds.chased_on(opened.found, "MOD") != node.clock().date()
+
+
+def test_a_program_reminds_as_the_page_does(opened: Rounds) -> None:
+    opened.stage.world.later(days=1)
+    opened.box.held.clear()
+
+    def sent(name: str, language: str = "en") -> Any:
+        body = {"authorities": ["MOD", "HO"]}
+        return opened.stage.client(name, language).post(f"/api/v1/rounds/{opened.code}/chasers", body, "application/json")
+
+    assert sent("reader").status_code == 403 and opened.box.held == []
+    mod, ho = sent("drafter").json()
+    assert mod == {"authority": "MOD", "sent_to": "ADDRESS", "reason": "", "rule": ""} and len(opened.box.held) == 1
+    assert ho["sent_to"] is None and ho["rule"] == "W12" and "HO has no mail address" in ho["reason"]
+    again = sent("drafter", "ja").json()[0]
+    assert again["rule"] == "CR8" and again["reason"].startswith("照会又は督促") and len(opened.box.held) == 1

@@ -128,6 +128,29 @@ def test_a_reply_is_read_in_after_a_dry_run(play: tuple[Stage, Box, str]) -> Non
     assert "Comes" in page(play) and "出席" in page(play, "ja") and "Comes" not in page(play, name="reader")
 
 
+def by_program(play: tuple[Stage, Box, str], what: str, data: bytes, name: str = "drafter", language: str = "en") -> Any:
+    stage, _box, meeting = play
+    file = {"file": SimpleUploadedFile("reply.ics", data)}
+    return stage.client(name, language).post(f"/api/v1/meetings/{meeting}/{what}", file)
+
+
+def test_a_program_reads_a_reply_before_it_records_it(play: tuple[Stage, Box, str]) -> None:
+    stage, _box, meeting = play
+    data = reply(play, "desk@mofa.example.jp", "TENTATIVE")
+    assert by_program(play, "calendar", data, "reader").status_code == 403
+    (read,) = by_program(play, "calendar", data).json()["replies"]
+    assert read["post"] == "JPN:MOFA:desk" and read["answer"] == "TENTATIVE" and read["problem"] == ""
+    assert invitations.of_meeting(stage.node, meeting).replies["JPN:MOFA:desk"][1].attendance != "TENTATIVE"
+    (kept,) = by_program(play, "replies", data).json()["replies"]
+    assert kept["attendance"] == "TENTATIVE"
+    stranger = by_program(play, "replies", reply(play, "a@example.org", "ACCEPTED"), language="ja")
+    assert stranger.status_code == 422 and stranger.json()["rule"] == "CF1" and "招待" in stranger.json()["detail"]
+    assert by_program(play, "calendar", b"nothing").json()["rule"] == "CF1"
+    theirs = b"BEGIN:VCALENDAR\r\nMETHOD:REQUEST\r\nBEGIN:VEVENT\r\nUID:1\r\nDTSTART:20170101T090000Z\r\nEND:VEVENT\r\nEND:VCALENDAR"
+    (time,) = by_program(play, "calendar", theirs).json()["times"]
+    assert time["problem"]["en"] == "It is over already." and by_program(play, "replies", theirs).status_code == 422
+
+
 @pytest.mark.parametrize(
     ("data", "words"),
     [

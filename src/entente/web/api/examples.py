@@ -52,6 +52,7 @@ BODIES: Mapping[str, Any] = {
         "period_to": "2018-12-31",
         "due": "2019-01-14",
     },
+    "send_chasers": {"authorities": ["MOD", "DIT"]},
     "put_return": {"rating": "GREEN", "narrative": {"en": "Both ledgers agree."}, "forecast_finish": "2018-12-21"},
     "clear_findings": {"shown": [FINDING], "may_stand": [FINDING]},
     "draft_notice": FINDING,

@@ -8,8 +8,11 @@ from __future__ import annotations
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
-from ninja import Router
+from django.utils.translation import gettext as _
+from ninja import File, Router
+from ninja.files import UploadedFile
 
+from entente.implementation.calendar_reader import read_calendar
 from entente.kernel.errors import Refusal
 from entente.web import sight_consultations as sights
 from entente.web.api import shapes_oversight as shapes
@@ -17,6 +20,7 @@ from entente.web.api.door import a_file, operation
 from entente.web.api.records import Text
 from entente.web.consultations import invite
 from entente.web.gate import Sight
+from entente.web.sight_consultations import Entry
 
 router = Router(tags=["meetings"])
 CALENDAR = a_file("text/calendar")
@@ -41,9 +45,45 @@ def send_invitation(request: HttpRequest, name: Text) -> dict[str, Any]:
     sight: Sight = request.sight
     invite.must_invite(sight)
     entry, circle = sights.meeting(sight, name)
-    _done, failed = invite.deliver(request, entry, circle)
+    _sent, failed = invite.deliver(request, entry, circle)
     request.sight = Sight(sight.node, sight.reader, sight.context)
     return _shown(request, name, failed)
+
+
+@operation(router, "POST", path="/meetings/{name}/calendar", response=shapes.CalendarRead, summary="Read a calendar file")
+def read_calendar_file(request: HttpRequest, name: Text, file: File[UploadedFile]) -> dict[str, Any]:
+    """The dry run: who answers what by a calendar file or a mail that carries one, or which times it holds, each with what stands against
+    it. Nothing is recorded; times are offered as any (`offer_times`). Takes the role drafter or coordinator."""
+    return _read(request, name, file)[1]
+
+
+@operation(router, "POST", path="/meetings/{name}/replies", response=shapes.Invitations, summary="Record a calendar reply")
+def record_replies(request: HttpRequest, name: Text, file: File[UploadedFile]) -> dict[str, Any]:
+    """Keeps at home the answers of a calendar reply against which nothing stands, in place of earlier ones. Takes the role drafter or
+    coordinator.
+
+    Refuses (CF1) a file that answers nothing, or nothing that can be recorded.
+    """
+    entry, found, digest = _read(request, name, file)
+    if not any(not one["problem"] for one in found["replies"]):
+        problem = next((one["problem"] for one in found["replies"]), _("This file answers no invitation."))
+        raise Refusal("no-reply", "CF1", problem)
+    invite.record_replies(request, entry, found["replies"], digest)
+    request.sight = Sight(request.sight.node, request.sight.reader, request.sight.context)
+    return _shown(request, name, [])
+
+
+def _read(request: HttpRequest, name: str, file: UploadedFile) -> tuple[Entry, dict[str, Any], str]:
+    """(the meeting, what a file says of it, the file's SHA-256)."""
+    sight: Sight = request.sight
+    invite.must_invite(sight)
+    entry, _circle = sights.meeting(sight, name)
+    data, digest = invite.taken(file)
+    read = read_calendar(data)
+    answers = read.method == "REPLY"
+    replies = invite.replies_of(sight, entry, read.meetings) if answers else []
+    times = [] if answers else [invite.slot(one, sight) for one in read.meetings]
+    return entry, {"method": read.method, "replies": replies, "times": times}, digest
 
 
 def _shown(request: HttpRequest, name: str, failed: list[str]) -> dict[str, Any]:

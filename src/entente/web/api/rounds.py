@@ -21,6 +21,7 @@ from entente.node.oversight import versions
 from entente.node.returns import compiling, rounds
 from entente.node.returns.rounds import Question, Standing
 from entente.node.returns.states import Line
+from entente.web import problems
 from entente.web import sight_commissioning as sights
 from entente.web.api import shapes_rounds as shapes
 from entente.web.api.door import a_file, operation
@@ -102,10 +103,30 @@ def draft_reports(request: HttpRequest, name: Text) -> list[dict[str, Any]]:
         {
             "code": one.code,
             "draft": one.act.id if one.act is not None else None,
-            "reason": one.refusal.words if one.refusal is not None else "",
+            "reason": problems.in_words(one.refusal) if one.refusal is not None else "",
             "rule": one.refusal.rule if one.refusal is not None else "",
         }
         for one in made
+    ]
+
+
+@operation(router, "POST", path="/rounds/{name}/chasers", response=list[shapes.Chaser], summary="Remind authorities of a round")
+def send_chasers(request: HttpRequest, name: Text, chased: shapes.ChaseIn) -> list[dict[str, Any]]:
+    """Mails a chaser to each authority named, once a day: references and a link alone. Takes the role coordinator.
+
+    Of each it is told how it was sent, or by which rule it was not (nothing missing, reminded today, no address, no mail server).
+    """
+    sight: Sight = request.sight
+    must_coordinate(sight)
+    told = asking.chase_all(request, sights.found(sight, name), chased.authorities)
+    return [
+        {
+            "authority": code,
+            "sent_to": outcome if not isinstance(outcome, Refusal) else None,
+            "reason": problems.in_words(outcome) if isinstance(outcome, Refusal) else "",
+            "rule": outcome.rule if isinstance(outcome, Refusal) else "",
+        }
+        for code, outcome in told
     ]
 
 

@@ -5,7 +5,7 @@ Pure. As in shapes.py. Serves I1, I2 and I3.
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, datetime
 from typing import Annotated, Literal
 
 from ninja import Schema
@@ -120,3 +120,32 @@ class Invitations(Schema):
     guests: list[str]
     problem: str
     failed: list[str] = Field(default_factory=list)
+
+
+class CalendarReply(Schema):
+    """An answer in a calendar file: from which address and post, what it says, what stands against recording it.
+
+    `older` is whether it answers an earlier state of the meeting than was mailed last.
+    """
+
+    address: str
+    post: str | None
+    answer: str
+    older: bool
+    problem: str
+
+
+class CalendarTime(Schema):
+    """A time in somebody's calendar file, and what stands against offering it."""
+
+    starts: datetime | None
+    ends: datetime | None
+    problem: Words
+
+
+class CalendarRead(Schema):
+    """What a calendar file says: answers of a REPLY, else the times it holds."""
+
+    method: str
+    replies: list[CalendarReply]
+    times: list[CalendarTime]

@@ -97,3 +97,18 @@ class ReportDraft(Schema):
     draft: str | None
     reason: str
     rule: str
+
+
+class ChaseIn(Schema):
+    """Which authorities are reminded."""
+
+    authorities: Annotated[list[Line], Field(min_length=1, max_length=200)]
+
+
+class Chaser(Schema):
+    """What became of a chaser: sent to the authority's accounts or to its address, or the reason against it."""
+
+    authority: str
+    sent_to: Literal["ACCOUNT", "ADDRESS"] | None
+    reason: str
+    rule: str

@@ -96,17 +96,28 @@ def chase(request: HttpRequest, record: str) -> HttpResponse:
     sight: Sight = request.sight
     must_coordinate(sight)
     one = sights.found(sight, record)
-    sent: list[str] = []
-    for code in dict.fromkeys(request.POST.getlist("lead")[:200]):
-        try:
-            manner = send(sight, one, code)
-            rounds.chased(sight.node, officer_of(request), one, code, manner)
-            sent.append(code)
-        except Refusal as refusal:
-            messages.error(request, format_html("{}: {}", code[:24], refusals.line(refusal)))
+    told = chase_all(request, one, request.POST.getlist("lead")[:200])
+    sent = [code for code, outcome in told if not isinstance(outcome, Refusal)]
+    for code, outcome in told:
+        if isinstance(outcome, Refusal):
+            messages.error(request, format_html("{}: {}", code[:24], refusals.line(outcome)))
     if sent:
         messages.success(request, _("Sent to %s.") % ", ".join(sent))
     return HttpResponseRedirect(reverse("round", args=[one.row.id]))
+
+
+def chase_all(request: HttpRequest, one: Standing, codes: Sequence[str]) -> list[tuple[str, Chased | Refusal]]:
+    """Reminds authorities by mail and keeps that at home: of each, how it went, or by which rule it did not."""
+    sight: Sight = request.sight
+    told: list[tuple[str, Chased | Refusal]] = []
+    for code in dict.fromkeys(codes):
+        try:
+            manner = send(sight, one, code)
+            rounds.chased(sight.node, officer_of(request), one, code, manner)
+            told.append((code, manner))
+        except Refusal as refusal:
+            told.append((code, refusal))
+    return told
 
 
 def send(sight: Sight, one: Standing, code: str) -> Chased:

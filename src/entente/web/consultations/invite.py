@@ -13,6 +13,7 @@ from typing import Any
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
+from django.core.files.uploadedfile import UploadedFile
 from django.core.mail import EmailMultiAlternatives
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseNotAllowed, HttpResponseRedirect
 from django.shortcuts import render
@@ -203,20 +204,22 @@ def upload(request: HttpRequest, record: str) -> HttpResponse:
     must_invite(sight)
     entry, _circle = sights.meeting(sight, record)
     back = f"{reverse('consultation-meeting', args=[entry.row.id])}#invitations"
-    file = request.FILES.get("file")
-    if file is None or file.size > LARGEST:
-        messages.error(request, _("Choose a calendar file or a mail that carries one, of at most 4 MB."))
-        return HttpResponseRedirect(back)
-    data = file.read()
     try:
-        found = calendar_of(file.name, data)
+        found, digest_ = taken(request.FILES.get("file"))
         read_calendar(found)
     except Refusal as refusal:
-        messages.error(request, refusals.line(refusal))
+        messages.error(request, refusal.words if refusal.code == "no-file" else refusals.line(refusal))
         return HttpResponseRedirect(back)
-    digest_ = hashlib.sha256(data).hexdigest()
     autosave.keep(request.user, f"{FORM}:{entry.row.id[:64]}", {"calendar": found.decode("utf-8", "replace"), "digest": digest_})
     return HttpResponseRedirect(reverse("consultation-calendar", args=[entry.row.id]))
+
+
+def taken(file: UploadedFile | None) -> tuple[bytes, str]:
+    """(the calendar in a file that was sent, the file's SHA-256). Refuses (CN4) none and too large a one, (CF1) what carries none."""
+    if file is None or file.size is None or file.size > LARGEST:
+        raise Refusal("no-file", "CN4", _("Choose a calendar file or a mail that carries one, of at most 4 MB."))
+    data = file.read()
+    return calendar_of(file.name or "", data), hashlib.sha256(data).hexdigest()
 
 
 @shows(Shows.RECORDS)
@@ -231,8 +234,8 @@ def check(request: HttpRequest, record: str) -> HttpResponse:
     if kept is None:
         return HttpResponseRedirect(back)
     read = read_calendar(kept.values["calendar"].encode())
-    replies = _replies(sight, entry, read.meetings) if read.method == "REPLY" else []
-    slots = [_slot(one, sight) for one in read.meetings] if read.method != "REPLY" else []
+    replies = replies_of(sight, entry, read.meetings) if read.method == "REPLY" else []
+    slots = [slot(one, sight) for one in read.meetings] if read.method != "REPLY" else []
     if request.method == "POST":
         autosave.forget(request.user, name)
         if "discard" in request.POST:
@@ -248,7 +251,7 @@ def check(request: HttpRequest, record: str) -> HttpResponse:
     return render(request, "web/consultations/calendar.html", details)
 
 
-def _replies(sight: Sight, entry: Entry, meetings: tuple[Invited, ...]) -> list[dict[str, Any]]:
+def replies_of(sight: Sight, entry: Entry, meetings: tuple[Invited, ...]) -> list[dict[str, Any]]:
     """Each answer of a reply with what stands against recording it."""
     held = sights.sent(sight, entry.row)
     uid = f"{entry.row.id}@{entry.row.channel}"
@@ -268,16 +271,21 @@ def _replies(sight: Sight, entry: Entry, meetings: tuple[Invited, ...]) -> list[
     return out
 
 
-def _record(request: HttpRequest, entry: Entry, replies: list[dict[str, Any]], digest_: str) -> HttpResponse:
-    taken = [one for one in replies if not one["problem"]]
-    for one in taken:
+def record_replies(request: HttpRequest, entry: Entry, replies: list[dict[str, Any]], digest_: str) -> int:
+    """Keeps at home the answers against which nothing stands; how many."""
+    good = [one for one in replies if not one["problem"]]
+    for one in good:
         answer = (ANSWERS[one["answer"]], one["sequence"], digest_)
         invitations.replied(request.sight.node, officer_of(request), entry.row, one["address"], answer)
-    words = _("The reply is recorded.") if taken else _("Nothing was recorded.")
+    return len(good)
+
+
+def _record(request: HttpRequest, entry: Entry, replies: list[dict[str, Any]], digest_: str) -> HttpResponse:
+    words = _("The reply is recorded.") if record_replies(request, entry, replies, digest_) else _("Nothing was recorded.")
     return keep.told(request, words, f"{reverse('consultation-meeting', args=[entry.row.id])}#invitations")
 
 
-def _slot(one: Invited, sight: Sight) -> dict[str, Any]:
+def slot(one: Invited, sight: Sight) -> dict[str, Any]:
     """One meeting of somebody's calendar as a time that could be offered."""
     problem: Any = one.problem or {}
     if one.starts is not None and not problem and one.starts <= sight.node.clock():
