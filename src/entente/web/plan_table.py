@@ -86,11 +86,12 @@ WIDTHS = (18, 40, 32, 18, 14, 12, 12, 12, 10, 40, 32)
 @shows(Shows.RECORDS)
 def upload(request: HttpRequest) -> HttpResponse:
     """The page that takes a file or pasted cells."""
-    _check_may_draft(request.sight)
+    must_draft(request.sight)
     problem = ""
     if request.method == "POST":
         try:
-            return _take(request)
+            _keep(request, sent(request))
+            return HttpResponseRedirect(reverse("plan-import-check"))
         except Refusal as refusal:
             problem = refusals.line(refusal)
     kept = autosave.kept(request.user, FORM)
@@ -101,7 +102,7 @@ def upload(request: HttpRequest) -> HttpResponse:
 def check(request: HttpRequest) -> HttpResponse:
     """The dry run: which heading is which field, and what each row would do. POST changes the mapping."""
     sight: Sight = request.sight
-    _check_may_draft(sight)
+    must_draft(sight)
     found = _kept(request)
     if found is None:
         return HttpResponseRedirect(reverse("plan-import"))
@@ -109,16 +110,15 @@ def check(request: HttpRequest) -> HttpResponse:
         found = _remapped(request, found)
         _keep(request, found)
         return HttpResponseRedirect(reverse("plan-import-check"))
-    mapping = _mapping(request, found)
-    verdicts = _verdicts(sight, found, mapping)
-    return render(request, "web/plan_check.html", _answer(sight, found, mapping, verdicts))
+    mapping = mapping_of(request, found)
+    return render(request, "web/plan_check.html", _answer(sight, found, mapping, verdicts(sight, found, mapping)))
 
 
 @shows(Shows.RECORDS)
 def make(request: HttpRequest) -> HttpResponse:
     """Drafts of every row that is new or changed; those refused stay behind, with their reasons. The same table gives the same drafts."""
     sight: Sight = request.sight
-    _check_may_draft(sight)
+    must_draft(sight)
     if request.method != "POST":
         return HttpResponseNotAllowed(["POST"])
     found = _kept(request)
@@ -127,11 +127,22 @@ def make(request: HttpRequest) -> HttpResponse:
     if "discard" in request.POST:
         autosave.forget(request.user, FORM)
         return HttpResponseRedirect(reverse("plan-import"))
-    taken = [v for v in _verdicts(sight, found, _mapping(request, found)) if v.outcome in ("new", "changed")]
+    taken = draft_rows(request, found, verdicts(sight, found, mapping_of(request, found)))
+    autosave.forget(request.user, FORM)
+    messages.success(request, ngettext("%d draft was made.", "%d drafts were made.", len(taken)) % len(taken))
+    return HttpResponseRedirect(_drafts())
+
+
+def draft_rows(request: HttpRequest, found: Upload, judged: Sequence[Verdict]) -> list[tuple[Verdict, str]]:
+    """A draft of every row that is new or changed, with its record; the same table gives the same drafts. Refuses (DR1, N7)."""
+    sight: Sight = request.sight
     officer, channel = officer_of(request), sight.node.find_channel(None)
-    for verdict in taken:
+    made = []
+    for verdict in judged:
+        if verdict.outcome not in ("new", "changed"):
+            continue
         name = f"import-{found.digest}-{verdict.line.number}-{verdict.line.text['code']}"
-        drafting.save(
+        act = drafting.save(
             sight.node,
             officer,
             type_="measure",
@@ -140,9 +151,8 @@ def make(request: HttpRequest) -> HttpResponse:
             record=verdict.record or None,
             request=hashlib.sha256(name.encode()).hexdigest()[:40],
         )
-    autosave.forget(request.user, FORM)
-    messages.success(request, ngettext("%d draft was made.", "%d drafts were made.", len(taken)) % len(taken))
-    return HttpResponseRedirect(_drafts())
+        made.append((verdict, act.id))
+    return made
 
 
 def _drafts() -> str:
@@ -168,12 +178,14 @@ def sides(sight: Sight) -> list[str]:
     return gate.parties(sight)
 
 
-def _check_may_draft(sight: Sight) -> None:
+def must_draft(sight: Sight) -> None:
+    """Refuses, in words, a post that does not draft."""
     if DRAFTER not in sight.reader.roles:
         raise PermissionDenied(_("Only a post that drafts may import a plan."))
 
 
-def _take(request: HttpRequest) -> HttpResponse:
+def sent(request: HttpRequest) -> Upload:
+    """What was sent, with the table and the headings that look most like a plan. Refuses (F1, F2) nothing, and what is no table."""
     file, pasted = request.FILES.get("file"), request.POST.get("pasted", "")
     if file is not None:
         if file.size > sheets.MAX_BYTES:
@@ -187,8 +199,7 @@ def _take(request: HttpRequest) -> HttpResponse:
     else:
         raise Refusal("no-table", "F2", _("Choose a file, or paste the cells of a table with its headings."))
     chosen, skipped = _find_headings(found, sides(request.sight))
-    _keep(request, Upload(found.tables, found.name, found.digest, chosen, skipped))
-    return HttpResponseRedirect(reverse("plan-import-check"))
+    return Upload(found.tables, found.name, found.digest, chosen, skipped)
 
 
 def _digest(tables: Sequence[sheets.Table]) -> str:
@@ -209,11 +220,11 @@ def _find_headings(found: Upload, parties: list[str]) -> tuple[int, int]:
     return -best[1], -best[2]
 
 
-def _mapping(request: HttpRequest, found: Upload) -> dict[int, str]:
+def mapping_of(request: HttpRequest, found: Upload) -> dict[int, str]:
     """Which column is which field: as chosen, else as recognised, else as the post mapped a heading of those words before."""
     if found.mapping is not None:
         return dict(found.mapping)
-    headings = _headings(found)
+    headings = headings_of(found)
     mapping = recognise(headings, columns(sides(request.sight)))
     remembered = Preference.objects.filter(user__post=request.user.post, name=REMEMBERED).order_by("-id").values_list("value", flat=True)
     for table in remembered:
@@ -234,11 +245,11 @@ def _remapped(request: HttpRequest, found: Upload) -> Upload:
         return found
     known = {column.key for column in columns(sides(request.sight))}
     mapping: dict[int, str] = {}
-    for position in range(len(_headings(found))):
+    for position in range(len(headings_of(found))):
         key = request.POST.get(f"column-{position}", "")
         if key in known and key not in mapping.values():
             mapping[position] = key
-    said = {str(heading): mapping[p] for p, heading in enumerate(_headings(found)) if heading and p in mapping}
+    said = {str(heading): mapping[p] for p, heading in enumerate(headings_of(found)) if heading and p in mapping}
     before = Preference.objects.filter(user=request.user, name=REMEMBERED).first()
     value = {**(before.value if before else {}), **said}
     Preference.objects.update_or_create(user=request.user, name=REMEMBERED, defaults={"value": dict(list(value.items())[-400:])})
@@ -249,17 +260,19 @@ def _number(text: str | None, below: int, otherwise: int) -> int:
     return int(text) if text and text.isascii() and text.isdigit() and len(text) < 6 and int(text) < below else otherwise
 
 
-def _headings(found: Upload) -> list[Any]:
+def headings_of(found: Upload) -> list[Any]:
+    """The cells of the row of headings."""
     return list(found.table.rows[found.skipped]) if found.table.rows else []
 
 
-def _verdicts(sight: Sight, found: Upload, mapping: Mapping[int, str]) -> list[Verdict]:
+def verdicts(sight: Sight, found: Upload, mapping: Mapping[int, str]) -> list[Verdict]:
+    """What each row would do, in order."""
     clauses = {name for _row, text in instruments(sight) for name in clause_ids(text)}
     lines = read_rows(found.table.rows[found.skipped + 1 :], mapping, sides(sight), found.milestones, clauses)
     return judge(lines, in_effect(sight), clauses, sides(sight))
 
 
-def _answer(sight: Sight, found: Upload, mapping: Mapping[int, str], verdicts: list[Verdict]) -> dict[str, Any]:
+def _answer(sight: Sight, found: Upload, mapping: Mapping[int, str], judged: list[Verdict]) -> dict[str, Any]:
     known: tuple[Column, ...] = columns(sides(sight))
     options = [(column.key, listing.in_words(column.titles)) for column in known]
     samples = found.table.rows[found.skipped + 1 : found.skipped + 4]
@@ -270,16 +283,16 @@ def _answer(sight: Sight, found: Upload, mapping: Mapping[int, str], verdicts: l
             "key": mapping.get(position, ""),
             "samples": [str(row[position]) for row in samples if row[position] not in (None, "")][:2],
         }
-        for position, heading in enumerate(_headings(found))
+        for position, heading in enumerate(headings_of(found))
     ]
-    counts = {outcome: sum(v.outcome == outcome for v in verdicts) for outcome in ("new", "changed", "same", "refused")}
+    counts = {outcome: sum(v.outcome == outcome for v in judged) for outcome in ("new", "changed", "same", "refused")}
     first = found.skipped + 1
     return {
         "upload": found,
         "headings": headings,
         "unmapped": [h for h in headings if not h["key"] and h["heading"]],
         "options": options,
-        "verdicts": [_shown(sight, v) for v in verdicts if v.outcome != "same"][:MOST_SHOWN],
+        "verdicts": [_shown(sight, v) for v in judged if v.outcome != "same"][:MOST_SHOWN],
         "counts": counts,
         "to_make": counts["new"] + counts["changed"],
         "first": first,

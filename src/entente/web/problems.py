@@ -23,7 +23,7 @@ ROOT = "/api/v1/"
 MEDIA_TYPE = "application/problem+json"
 ABSENT = frozenset({"unknown-act", "unknown-record", "unknown-log", "no-draft"})
 FORBIDDEN = re.compile(r"DR[12]|D[0-9]{1,2}|W8|W9")
-UNFIT = ("B", "R", "PO", "PU", "W5", "N16", "DR5", "DR7", "DR8", "CF", "CN2", "CN4", "CN6", "W11")
+UNFIT = ("B", "R", "PO", "PU", "W5", "N16", "DR5", "DR7", "DR8", "CF", "CN2", "CN4", "CN6", "F", "IM", "TX", "AK", "N32", "W11")
 NOT_NOW = frozenset({"not-compared", "clock-ahead", "log-frozen"})
 
 

@@ -26,6 +26,7 @@ from entente.web.api import (
     editions,
     examples,
     house,
+    imports,
     invitations,
     meetings,
     oversight,
@@ -46,7 +47,7 @@ from entente.web.gate import Shows, shows
 
 MODULES = (
     records, search, standing, oversight, editions, rounds, meetings, dates, actions, statements, invitations, contacts, papers, drafts,
-    say, house, own, views, types,
+    say, imports, house, own, views, types,
 )  # fmt: skip
 ALWAYS = {
     "400": "Unreadable",

@@ -39,22 +39,29 @@ def bring(request: HttpRequest) -> HttpResponse:
             return _taken(request, typed)
         except Refusal as refusal:
             problem = refusals.line(refusal)
-    channels = [(one.id, one.terms.title, one.codes, one.id == typed["channel"]) for one in _channels(sight)]
+    listed = [(one.id, one.terms.title, one.codes, one.id == typed["channel"]) for one in channels(sight)]
     details = {
-        "problem": problem, "typed": typed, "channels": channels, "accepted": ACCEPTED, "token": secrets.token_urlsafe(24),
+        "problem": problem, "typed": typed, "channels": listed, "accepted": ACCEPTED, "token": secrets.token_urlsafe(24),
         "pasted": request.POST.get("pasted", "")[:2_000_000], "statuses": words.of_areas()["enum"]["VersionStatus"].items(),
     }  # fmt: skip
     return render(request, "web/instruments/bring.html", details, status=400 if problem else 200)
 
 
-def _channels(sight: Sight) -> list[Charter]:
+def channels(sight: Sight) -> list[Charter]:
+    """The channels with a partner, in which a declaration can be proposed."""
     return [charter for charter in sight.node.channels() if len(charter.codes) > 1]
 
 
 def _taken(request: HttpRequest, typed: dict[str, str]) -> HttpResponse:
-    """A draft of what was sent. Refuses nothing sent, and what cannot be read."""
+    charter, text = read_sent(request, typed)
+    act = keep.keep(request, charter.id, "instrument", text, name="instrument")
+    return HttpResponseRedirect(reverse("instrument-correct", args=[act.id]))
+
+
+def read_sent(request: HttpRequest, typed: dict[str, str]) -> tuple[Charter, dict[str, Any]]:
+    """(the channel in which it would be proposed, the text read from what was sent). Refuses nothing sent, and what cannot be read."""
     sight: Sight = request.sight
-    found = _channels(sight)
+    found = channels(sight)
     charter = next((one for one in found if one.id == typed["channel"]), found[0] if found else None)
     if charter is None:
         raise Refusal("no-channel", "DR5", _("There is no channel with a partner in which it could be proposed."))
@@ -66,8 +73,7 @@ def _taken(request: HttpRequest, typed: dict[str, str]) -> HttpResponse:
     status = typed["status"] if typed["status"] in ("authentic", "courtesy") else "courtesy"
     others = [(language, status, other)] if other is not None else []
     made = importing.draft(file, importing.names_of(charter), {"id": typed["id"], "title": typed["title"]}, others)
-    act = keep.keep(request, charter.id, "instrument", to_json(made.instrument), name="instrument")
-    return HttpResponseRedirect(reverse("instrument-correct", args=[act.id]))
+    return charter, to_json(made.instrument)
 
 
 def _file(request: HttpRequest, name: str, pasted: str) -> importing.File | None:

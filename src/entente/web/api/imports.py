@@ -1,0 +1,101 @@
+"""Files brought in by the API: a plan with a dry run row by row, then drafts of its rows; a declaration, as a draft to be put right.
+
+Touches the database through the gate, and the act key through node.drafting. What is sent is not kept: the file is sent again to carry it
+out. Headings are taken for fields as the page takes them; a table with others is renamed by whoever sends it. Serves I1 and every clause.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.http import HttpRequest
+from django.utils.translation import gettext as _
+from ninja import File, Form, Router, Status
+from ninja.files import UploadedFile
+
+from entente.areas.action_plan.intake import Verdict
+from entente.kernel.errors import Refusal
+from entente.web import fields, plan_table
+from entente.web.api import drafts, records, shapes, shapes_drafts
+from entente.web.api import shapes_imports as imports
+from entente.web.api.door import operation
+from entente.web.consultations import keep
+from entente.web.gate import Sight
+from entente.web.instruments import bring
+from entente.web.plan_table import Upload
+
+router = Router(tags=["imports"])
+
+
+@operation(router, "POST", path="/imports/plan/check", response=imports.PlanRead, summary="What a table would do to the plan")
+def check_plan_table(request: HttpRequest, file: File[UploadedFile]) -> dict[str, Any]:
+    """The dry run of a table (XLSX, CSV, DOCX): each row new, changed, the same, or refused with its reasons. Takes the role drafter."""
+    plan_table.must_draft(request.sight)
+    found = plan_table.sent(request)
+    mapping = plan_table.mapping_of(request, found)
+    judged = plan_table.verdicts(request.sight, found, mapping)
+    columns = [
+        {"position": at, "heading": str(heading or ""), "field": mapping.get(at)}
+        for at, heading in enumerate(plan_table.headings_of(found))
+    ]
+    return {
+        "name": found.name,
+        "table": found.table.name,
+        "heading_row": found.skipped + 1,
+        "digest": found.digest,
+        "columns": columns,
+        "rows": [_row(request.sight, found, one) for one in judged],
+    }
+
+
+@operation(router, "POST", path="/imports/plan", response={201: list[imports.RowDraft]}, summary="Drafts of a table's rows")
+def import_plan_table(request: HttpRequest, digest: Form[shapes.Line], file: File[UploadedFile]) -> Any:
+    """Drafts of every row that is new or changed, each once however often the table is sent; refused rows stay behind. Takes the role
+    drafter.
+
+    Refuses (DR4) a table whose cells are not those of the dry run that gave `digest`.
+    """
+    plan_table.must_draft(request.sight)
+    found = plan_table.sent(request)
+    if found.digest != digest:
+        raise Refusal("another-table", "DR4", _("This is not the table that was checked. Check it first, and send its digest along."))
+    judged = plan_table.verdicts(request.sight, found, plan_table.mapping_of(request, found))
+    made = plan_table.draft_rows(request, found, judged)
+    return Status(201, [{"row": _at(found, one), "code": one.line.text["code"], "draft": draft} for one, draft in made])
+
+
+@operation(router, "POST", path="/imports/instrument", response={201: shapes_drafts.Draft}, summary="A declaration from a file, as a draft")
+def import_instrument(
+    request: HttpRequest, given: Form[imports.InstrumentIn], file: File[UploadedFile], other: File[UploadedFile | None] = None
+) -> Any:
+    """Reads a declaration (text, DOCX, PDF, HTML, Akoma Ntoso), with the same in another language, as a draft instrument. Takes the role
+    drafter.
+
+    What was read is to be put right (`revise_draft`) before it is cleared. Refuses what cannot be read, and (N7) an unknown channel.
+    """
+    sight: Sight = request.sight
+    keep.must_draft(sight)
+    if given.channel and given.channel not in {one.id for one in bring.channels(sight)}:
+        raise Refusal("which-channel", "N7", f"There is no channel {given.channel} with a partner.")
+    typed = {name: str(value).strip() for name, value in given.dict().items()}
+    charter, text = bring.read_sent(request, typed)
+    return drafts.keep(request, charter.id, "instrument", text, "import")
+
+
+def _at(found: Upload, verdict: Verdict) -> int:
+    """The row of the sheet."""
+    return found.skipped + 1 + verdict.line.number
+
+
+def _row(sight: Sight, found: Upload, one: Verdict) -> dict[str, Any]:
+    kind = sight.node.registry.kinds["measure"]
+    changes = fields.changes(kind, kind.latest, one.before, one.line.text) if one.before and one.outcome == "changed" else []
+    return {
+        "row": _at(found, one),
+        "outcome": one.outcome,
+        "code": str(one.line.text.get("code", "")),
+        "record": one.record or None,
+        "reasons": list(one.reasons),
+        "findings": [*one.findings, *one.line.remarks],
+        "changes": [records.change(line) for line in changes if line.path],
+    }

@@ -1,0 +1,63 @@
+"""The envelopes of what is brought from files: a plan with what each of its rows would do, a declaration.
+
+Pure. As in shapes.py. Serves I1 and every clause of any instrument.
+"""
+
+from __future__ import annotations
+
+from typing import Literal
+
+from ninja import Schema
+
+from entente.web.api.answers import Short
+from entente.web.api.shapes import Change, Words
+
+
+class PlanColumn(Schema):
+    """A column of the table: its heading, and the field that it was taken for (null: none)."""
+
+    position: int
+    heading: str
+    field: str | None
+
+
+class PlanRow(Schema):
+    """A row of the table, counted as the sheet counts them: what it would do, why it is refused, and what would stand against its draft."""
+
+    row: int
+    outcome: Literal["new", "changed", "same", "refused"]
+    code: str
+    record: str | None
+    reasons: list[Words]
+    findings: list[Words]
+    changes: list[Change]
+
+
+class PlanRead(Schema):
+    """A table as it was read; `digest` names what its cells say, and is sent along to carry it out."""
+
+    name: str
+    table: str
+    heading_row: int
+    digest: str
+    columns: list[PlanColumn]
+    rows: list[PlanRow]
+
+
+class RowDraft(Schema):
+    """The draft that was made of a row."""
+
+    row: int
+    code: str
+    draft: str
+
+
+class InstrumentIn(Schema):
+    """What is known of a declaration that is brought: an id and a title of one's own, the channel, and of the other file its language and
+    whether it is authentic."""
+
+    id: Short = ""
+    title: Short = ""
+    channel: Short = ""
+    language: Literal["en", "ja"] = "ja"
+    status: Literal["authentic", "courtesy"] = "courtesy"

@@ -1,0 +1,64 @@
+"""Files brought in by the API: a plan checked row by row and then drafted once, a declaration read into a draft."""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+from django.core.files.uploadedfile import SimpleUploadedFile
+from tests.web.instruments.test_bring import JAPANESE, TEXT
+from tests.web.sample import Stage
+
+from entente.node.sheets import Cell, read_file, write_workbook
+
+
+def sent(stage: Stage, what: str, files: dict[str, Any], name: str = "drafter", language: str = "en", **more: str) -> tuple[int, Any]:
+    answer = stage.client(name, language).post(f"/api/v1/imports/{what}", files | more)
+    return answer.status_code, json.loads(answer.content)
+
+
+def workbook(tables: dict[str, list[list[Cell]]]) -> dict[str, Any]:
+    return {"file": SimpleUploadedFile("plan.xlsx", write_workbook(tables))}
+
+
+def test_a_plan_is_checked_and_then_drafted_once(played: Stage) -> None:
+    exported = read_file("plan.xlsx", played.client("reader").get("/plan/action-plan.xlsx").content)
+    head, first, *_others = [list(row) for row in exported[0].rows]
+    title, code, finish, record = (head.index(name) for name in ("Title (English)", "Number", "Finish", "Record"))
+    changed, new, bad = list(first), list(first), list(first)
+    changed[title] = "Another title"
+    new[code], new[record] = "GBR-M-2018-090", None
+    bad[code], bad[record], bad[finish] = "GBR-M-2018-091", None, "ongoing"
+    table = {"Measures": [head, changed, new, bad]}
+    assert sent(played, "plan/check", workbook(table), "reader")[0] == 403
+    status, read = sent(played, "plan/check", workbook(table))
+    assert status == 200 and [one["outcome"] for one in read["rows"]][:2] == ["changed", "new"], read
+    assert [one["row"] for one in read["rows"]] == [2, 3, 4] and read["columns"][title]["field"] == "title.en"
+    assert [one["after"] for one in read["rows"][0]["changes"] if one["path"].startswith("title")] == ["Another title"]
+    last = read["rows"][2]
+    assert last["reasons"] or last["findings"]
+
+    status, told = sent(played, "plan", workbook(table), digest="0" * 64, language="ja")
+    assert status == 409 and told["rule"] == "DR4" and told["detail"].startswith("確認済み")
+    status, made = sent(played, "plan", workbook(table), digest=read["digest"])
+    assert status == 201 and [one["code"] for one in made][:2] == [first[code], "GBR-M-2018-090"]
+    assert len(made) == sum(one["outcome"] in ("new", "changed") for one in read["rows"])
+    assert sent(played, "plan", workbook(table), digest=read["digest"])[1] == made
+    nothing = {"file": SimpleUploadedFile("plan.xlsx", b"PK\x03\x04nothing")}
+    assert sent(played, "plan/check", nothing)[0] == 422
+
+
+def test_a_declaration_is_read_into_a_draft(played: Stage) -> None:
+    def files() -> dict[str, Any]:
+        return {
+            "file": SimpleUploadedFile("sea.txt", TEXT.encode(), "text/plain"),
+            "other": SimpleUploadedFile("sea-ja.txt", JAPANESE.encode(), "text/plain"),
+        }
+
+    assert sent(played, "instrument", files(), "reader")[0] == 403
+    assert sent(played, "instrument", files(), channel="elsewhere")[1]["rule"] == "N7"
+    status, draft = sent(played, "instrument", files(), id="jp-gb-2023", title="Sea Lanes")
+    assert status == 201 and draft["type"] == "instrument" and draft["text"]["id"] == "jp-gb-2023", draft
+    assert {one["language"] for one in draft["text"]["versions"]} == {"ja"}
+    status, told = sent(played, "instrument", {"file": SimpleUploadedFile("sea.pdf", b"%PDF-1.4 broken")}, language="ja")
+    assert status == 422 and told["original"]
