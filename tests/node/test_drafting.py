@@ -148,7 +148,7 @@ def test_a_draft_may_break_every_rule_and_is_not_released(world: World) -> None:
     text = {"code": "GBR-M-2018-150", "title": {"en": "An idea"}}
     act = drafting.save(node, ANN, type_="measure", text=text, channel=world.channel)
     assert {p.rule for p in drafting.view(node, act.id).problems} == {"B6"}
-    odd = nodes.measure("GBR-M-2018-150", clauses=["jp-gb-2017#S12"])
+    odd = nodes.measure("GBR-M-2018-150", clauses=["jp-gb-2017#S12"], commitments=[])
     drafting.save(node, ANN, type_="measure", text=odd, draft=act.id)
     assert [p.rule for p in drafting.view(node, act.id).problems] == ["B8"]
     drafting.ask(node, ANN, act.id, BOB.post)

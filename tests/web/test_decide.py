@@ -78,7 +78,7 @@ def test_a_stale_tab_is_told_in_words(play: Stage) -> None:
         assert answer.status_code == 409 and "withdrawn or replaced by its author meanwhile" in answer.content.decode()
     assert said(play) == before
     in_japanese = play.client("accept", "ja").post(there, form)
-    assert in_japanese.status_code == 409 and "この提案は既に終了しています（その間に" in in_japanese.content.decode()
+    assert in_japanese.status_code == 409 and "この提案は既に終了しています（この間に" in in_japanese.content.decode()
 
 
 def test_a_second_tab_is_told_that_it_is_accepted_already(play: Stage) -> None:
