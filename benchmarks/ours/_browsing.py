@@ -29,10 +29,9 @@ RECORDS = ("measure", "statement", "progress-report", "meeting", "meeting-series
 def main(words: list[str]) -> None:
     """Asks for every page."""
     os.environ |= {"DJANGO_SETTINGS_MODULE": "entente.web.settings", "ENTENTE_HOME": words[0], "ENTENTE_HOSTS": "testserver"}
-    import django
+    from entente.web import current, wsgi  # as a served process begins
 
-    django.setup()
-    from entente.web import current
+    assert wsgi.application
 
     node = current.node()
     from benchmarks.ours._story import HIGH
