@@ -42,3 +42,14 @@ def test_a_proof_is_checked_by_the_other_program(agreed: Desks) -> None:
 
 def test_a_dump_is_lines(agreed: Desks) -> None:
     assert len(agreed("uk", "dump").out.splitlines()) > 10
+
+
+def test_a_partner_that_cannot_be_asked_is_left_out_of_the_mark_by_name(agreed: Desks) -> None:
+    with (agreed.folder / "uk" / "node.toml").open("a") as settings:
+        settings.write('\n[high_water]\nfile = "../uk.mark"\n')
+    silent = agreed("uk", "high-water")
+    assert silent.code == exits.PARTNER and "Partners may hold more" in silent.err
+    stranger = agreed("uk", "high-water", "--without", "FRA")
+    assert stranger.code == exits.USAGE and "its partners are JPN" in stranger.err
+    done = agreed("uk", "high-water", "--without", "JPN")
+    assert done.code == exits.DONE and "generation 1: " in done.out and (agreed.folder / "uk.mark").exists()

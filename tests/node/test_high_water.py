@@ -1,10 +1,17 @@
-"""The high-water mark: a store set back does not sign, one that was not goes on, and a mark that cannot be kept or read is said."""
+"""The high-water mark: a store set back does not sign, one that was not goes on, and a mark that cannot be kept or read is said.
+
+A process is killed at each point of a commit, and the store set back to each copy there may be: no act gets a number twice.
+"""
 
 from __future__ import annotations
 
 import json
+import os
 import shutil
-from collections.abc import Iterator
+import signal
+import time
+from collections.abc import Callable, Iterator
+from contextlib import suppress
 from dataclasses import replace
 from pathlib import Path
 
@@ -16,7 +23,7 @@ from entente.kernel.errors import Refusal
 from entente.node import channels, high_water
 from entente.node.home import open_home
 from entente.node.verify import verify
-from entente.store import database, logs
+from entente.store import database, logs, partners
 
 
 @pytest.fixture
@@ -75,7 +82,7 @@ def test_what_nobody_else_holds_takes_the_administrators_word(marked: tuple[Worl
     world.settle()
     with pytest.raises(Refusal, match="N8 set-back"):
         speak(world)
-    assert {size for size, _ in high_water.renew(world["JPN"]).values()} == {1}
+    assert {mark.size for mark in high_water.renew(world["JPN"]).values()} == {1}
     assert speak(world) == 1 and json.loads(file.read_text())
 
 
@@ -107,16 +114,128 @@ def test_a_mark_that_is_gone_or_damaged_is_said_and_made_again(marked: tuple[Wor
     assert speak(world) == 1
 
 
-def test_a_mark_that_cannot_be_raised_is_said_and_the_act_is_kept(marked: tuple[World, Path]) -> None:
+def test_where_the_mark_cannot_be_raised_nothing_is_said(marked: tuple[World, Path], monkeypatch: pytest.MonkeyPatch) -> None:
     world, file = marked
     speak(world)
+
+    def full(*_: object, **__: object) -> None:
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr(high_water, "_write", full)
+    with pytest.raises(Refusal, match="Nothing was said: the high-water mark") as refused:
+        speak(world)
+    assert refused.value.rule == "N3" and logs.load(world["JPN"].alias, world.channel)["JPN", 1].head.size == 1
+    monkeypatch.undo()
+    assert speak(world) == 1
     shutil.rmtree(file.parent)
-    row = logs.load(world["JPN"].alias, world.channel)["JPN", 1]
-    with pytest.raises(Refusal, match="What was said is kept") as refused:
-        high_water.keep(world["JPN"], row.head)
-    assert refused.value.rule == "N3"
     with pytest.raises(Refusal, match="is not at"):
         speak(world)
+
+
+def asked(world: World) -> None:
+    """GBR has answered just now, as a round over the network would note it."""
+    node, other = world["JPN"], world["GBR"]
+    heads = {f"{p}/{g}": row.head.size for (p, g), row in logs.load(other.alias, world.channel).items()}
+    with database.write(node.alias):
+        partners.contact(node.alias, world.channel.id, "GBR", heads, int(time.time() * 1_000_000), 0)
+
+
+def killed(world: World, where: str) -> None:
+    """Says something in a process of its own, which is killed where it is asked for."""
+    for node in world.nodes.values():
+        database.connections[node.alias].close()  # a connection must not be shared with a child
+    child = os.fork()
+    if child == 0:
+        with suppress(BaseException):
+            for name in ("intend", "keep"):
+                setattr(high_water, name, dying(getattr(high_water, name), where, name))
+            speak(world)
+        os._exit(1)
+    assert os.WTERMSIG(os.waitpid(child, 0)[1]) == signal.SIGKILL
+
+
+def dying(step: Callable[..., None], where: str, name: str) -> Callable[..., None]:
+    def replaced(*arguments: object) -> None:
+        if where == f"before {name}":
+            os.kill(os.getpid(), signal.SIGKILL)
+        step(*arguments)
+        if where == f"after {name}":
+            os.kill(os.getpid(), signal.SIGKILL)
+
+    return replaced
+
+
+POINTS = ("before intend", "after intend", "before keep", "after keep")  # between the two in the middle the transaction commits
+
+
+@pytest.mark.parametrize("where", POINTS)
+def test_a_machine_that_stops_while_it_signs_goes_on_without_forking(marked: tuple[World, Path], where: str) -> None:
+    world, _ = marked
+    speak(world)
+    world.settle()
+    killed(world, where)
+    committed = where in POINTS[2:]
+    if where == "after intend":
+        with pytest.raises(Refusal, match=r"cut short.*asks GBR whether it went out"):
+            speak(world)
+        asked(world)
+    assert speak(world) == (2 if committed else 1)
+    world.settle()
+    assert verify(world["JPN"]) == [] and not logs.load(world["GBR"].alias, world.channel)["JPN", 1].frozen
+
+
+@pytest.mark.parametrize("went_out", [False, True], ids=["unseen", "sent"])
+@pytest.mark.parametrize("where", POINTS[2:])
+def test_a_machine_set_back_to_before_a_commit_is_known(marked: tuple[World, Path], tmp_path: Path, where: str, went_out: bool) -> None:
+    world, _ = marked
+    speak(world)
+    world.settle()
+    asked(world)
+    copy = copied(world, tmp_path / "copy")
+    killed(world, where)
+    if went_out:
+        world.settle()
+    set_back(world, copy)
+    with pytest.raises(Refusal, match="N8 set-back"):
+        speak(world)
+    asked(world)
+    if went_out or where == "after keep":
+        with pytest.raises(Refusal, match="N8 set-back"):
+            speak(world)
+        world.settle()
+        asked(world)
+    if where == "after keep" and not went_out:  # said, and held by nobody: the administrator's word
+        high_water.renew(world["JPN"])
+    assert speak(world) == (2 if went_out else 1)
+    world.settle()
+    assert verify(world["JPN"]) == [] and not logs.load(world["GBR"].alias, world.channel)["JPN", 1].frozen
+
+
+def test_a_process_woken_from_a_copy_of_its_memory_does_not_commit(marked: tuple[World, Path], monkeypatch: pytest.MonkeyPatch) -> None:
+    """Between its check and its commit the other copy of it has signed: the file is asked again."""
+    world, file = marked
+    speak(world)
+    intend = high_water.intend
+
+    def woken(*arguments: object) -> None:
+        marks = json.loads(file.read_text())
+        file.write_text(json.dumps({origin: [size + 1, "f" * 64] for origin, (size, _) in marks.items()}))
+        intend(*arguments)  # type: ignore[arg-type]
+
+    monkeypatch.setattr(high_water, "intend", woken)
+    with pytest.raises(Refusal, match="The high-water mark has moved while this was written"):
+        speak(world)
+    assert logs.load(world["JPN"].alias, world.channel)["JPN", 1].head.size == 1
+
+
+def test_a_partner_that_cannot_be_asked_may_be_left_out_by_name(marked: tuple[World, Path]) -> None:
+    world, _ = marked
+    speak(world)
+    with database.write(world["JPN"].alias):
+        partners.set_compared(world["JPN"].alias, world.channel.id, None, False)
+    with pytest.raises(Refusal, match="not yet compared with GBR"):
+        high_water.renew(world["JPN"])
+    assert high_water.renew(world["JPN"], ["GBR"])
 
 
 def test_a_new_generation_begins_a_mark_of_its_own_and_receiving_needs_none(marked: tuple[World, Path]) -> None:

@@ -147,15 +147,24 @@ def verify(
 
 
 @app.command("high-water")
-def high_water(context: typer.Context) -> None:
+def high_water(
+    context: typer.Context,
+    without: Annotated[
+        list[str] | None,
+        typer.Option(
+            metavar="PARTY", help="Do not wait for this partner's answer: if it holds more of our logs, they will fork. Repeatable."
+        ),
+    ] = None,
+) -> None:
     """Write the high-water mark anew from what this node holds, once every partner was asked whether it holds more of our logs.
 
     The mark is a small file outside the database, where `[high_water] file` in node.toml says: how far our logs were signed. A store
     that is behind it was set back, and signs nothing.
 
     \b
-    Example:
+    Examples:
       entente high-water
+      entente high-water --without JPN
     """
     from entente.node import high_water as mark
     from entente.node.serve import open_exchange
@@ -163,11 +172,16 @@ def high_water(context: typer.Context) -> None:
 
     node = terminal.node_of(context)
     node.before_signing = None
-    silent = [f"{found.party}: {found.trouble}" for found in exchange_all(open_exchange(node)) if found.trouble]
+    waived = tuple(without or ())
+    known = {code for charter in node.channels() for code in charter.codes} - {node.party}
+    if strangers := sorted(set(waived) - known):
+        raise terminal.stop(f"{', '.join(strangers)} is no partner of this node; its partners are {', '.join(sorted(known))}.", exits.USAGE)
+    rounds = exchange_all(open_exchange(node))
+    silent = [f"{found.party}: {found.trouble}" for found in rounds if found.trouble and found.party not in waived]
     if silent:
         raise terminal.stop(f"Partners may hold more of our logs, so no mark is written. {' '.join(silent)}", exits.PARTNER)
-    for origin, (size, _) in sorted(mark.renew(node).items()):
-        terminal.say(f"{origin.split('/')[1][:12]}, generation {origin.rpartition('/')[2]}: {size} acts.")
+    for origin, held in sorted(mark.renew(node, waived).items()):
+        terminal.say(f"{origin.split('/')[1][:12]}, generation {origin.rpartition('/')[2]}: {held.size} acts.")
     terminal.say(f"The high-water mark is in {node.home.settings.high_water}.")
 
 

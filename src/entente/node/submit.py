@@ -112,6 +112,8 @@ def say_all(node: Node, channel: str, submissions: Sequence[Submission]) -> list
         writer = _Writer.open(current, submissions)
         results = [writer.write(submission) for submission in submissions]
         writer.store()
+        if writer.rows:
+            current.before_commit.append(lambda: high_water.intend(node, writer.head, writer.high))
     if writer.rows:
         high_water.keep(node, writer.head)
     return results
@@ -169,6 +171,7 @@ class _Writer:
     head: Head
     seen: Mapping[str, int]
     said: dict[str, Act | Refusal]  # what earlier submissions gave, by request
+    high: high_water.Mark | None = None  # the high-water mark as it was found; None where none is kept
     rows: list[logs.Row] = field(default_factory=list)
     requests: list[tuple[str, int]] = field(default_factory=list)
     several: bool = False  # so that it is worth looking for what they have in common
@@ -188,12 +191,13 @@ class _Writer:
         row = current.log(name)
         if row.frozen is not None:
             raise Refusal("own-log-frozen", "N10", f"Our own log is frozen: {row.frozen['words']} A new generation must be opened.")
-        high_water.check(current.node, row)
+        mark = high_water.check(current.node, row)
         seen = {f"{p}/{g}": size for (p, g) in current.ledger.logs if (p, g) != name and (size := current.ledger.decided((p, g)))}
         asked = {s.request: s for s in submissions if s.request}
         said = _said(current, list(asked))
         said |= returned.meet(current.node.alias, row, [s for request, s in asked.items() if request not in said]) if asked else {}
-        return cls(current, name, row.head, seen, said, several=len(submissions) > 1, first=row.position(0), batch=len(submissions))
+        batch = len(submissions)
+        return cls(current, name, row.head, seen, said, mark, several=batch > 1, first=row.position(0), batch=batch)
 
     def write(self, submission: Submission) -> Act | Refusal:
         """The act, signed and judged, taken into the batch so that the next one builds on it; or why not, with nothing changed."""
