@@ -8,7 +8,8 @@ from datetime import date
 import pytest
 from tests.papers import CONTEXT, JOINT, NAMES, NATIONAL, PAPER, PARTNERS, act
 
-from entente.implementation.paper import Heading, Lines, Paper, Para, Part, Table, sentences_of
+from entente.implementation.matters import Clause
+from entente.implementation.paper import Chart, Heading, Lines, Paper, Para, Part, Sentence, Table, sentences_of
 from entente.implementation.phrases import both
 from entente.implementation.quarterly import quarterly
 from entente.implementation.release import releasable
@@ -108,3 +109,31 @@ def test_where_there_is_nothing_a_sentence_says_so(language: str) -> None:
 def test_clauses_that_only_state_positions_get_no_light() -> None:
     paper = quarterly(replace(EMPTY, clauses=tuple(one for one in PAPER.clauses if one.state == "position")))
     assert lines(paper, "Summary")[0] == "One clause stated as positions, without traffic lights."
+
+
+def test_clauses_alike_without_evidence_are_told_together() -> None:
+    why = (Sentence(both("No measure names this clause.", "本条項に係る措置はない。"), (act("base"),)),)
+    bare = tuple(
+        Clause(f"A{n}", both(f"Promise {n}", f"約束{n}"), "no-evidence", "no-evidence", why, acts=(act(f"a{n}"),)) for n in range(1, 6)
+    )
+    given = replace(PAPER, clauses=(*PAPER.clauses, *bare, replace(bare[0], code="A8", before="due")))
+    (table,) = [part for part in section(quarterly(given), "Standing of the clauses") if isinstance(part, Table)]
+    assert [row[0].words["en"] for row in table.rows] == [*(one.code for one in PAPER.clauses), "A8"]
+    (told,) = lines(quarterly(given), "Standing of the clauses")
+    assert (
+        told.startswith("The other 5 clauses have the standing “no evidence”, as in the last paper: A1 Promise 1; A2")
+        and "names this" in told
+    )
+    (japanese,) = lines(quarterly(given), "Standing of the clauses", "ja")
+    assert japanese.endswith("A5 約束5。いずれも、本条項に係る措置はない。")
+    (para,) = [part for part in section(quarterly(given), "Standing of the clauses") if isinstance(part, Para)]
+    assert set(para.sentences[0].acts) == {act(f"a{n}") for n in range(1, 6)}
+
+
+def test_the_matrix_of_the_quarterly_paper_holds_what_is_answered_for_and_the_annual_all() -> None:
+    def drawn(given: Quarterly) -> list[str]:
+        charts = [part for part in section(quarterly(given), "Coverage of the commitments") if isinstance(part, Chart)]
+        return [row[0].words["en"].split()[0] for chart in charts for row in chart.data.rows]
+
+    assert drawn(PAPER) == [one.code for one in PAPER.commitments if one.cells]
+    assert drawn(replace(PAPER, kind=ANNUAL)) == [one.code for one in PAPER.commitments]

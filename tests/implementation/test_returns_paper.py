@@ -46,7 +46,7 @@ def test_in_full_under_the_first_clause_and_pointed_to_under_the_others() -> Non
     found = paper(entry("GBR-M-1", ("i#S9", "i#S6"), said()), entry("GBR-M-2", ("i#X1",), said("RED")))
     headings = [part.words["en"] for part in found.parts if isinstance(part, Heading)]
     assert headings == ["Summary", "S6  Logistics", "S9  Equipment", "X1", "Not returned"]
-    assert told(found).count("Title GBR-M-1") == 1 and "GBR-M-1: told under S6." in told(found)
+    assert told(found).count("Title GBR-M-1") == 1 and "GBR-M-1: reported under S6." in told(found)
     assert "Two measures were asked about, to be answered by 14 December 2018; two returns have come." in told(found)
     assert "1 green, 0 amber, 1 red." in told(found) and "None." in told(found)
 

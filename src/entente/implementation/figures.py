@@ -6,12 +6,13 @@ Pure. Serves jp-gb-2017#I3.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
+from dataclasses import replace
 from datetime import date
 
 from entente.implementation.charts.cadence import cadence
 from entente.implementation.charts.coverage import VERDICTS, Covered, coverage_matrix
 from entente.implementation.charts.slippage import Slip, slip_text, slippage_bars
-from entente.implementation.charts.svg import Look, say
+from entente.implementation.charts.svg import NARROW, Look, say
 from entente.implementation.charts.trend import Trend, trend_lines
 from entente.implementation.matters import Commitment, Count, Measure, Series
 from entente.implementation.paper import Chart, Column, Sentence, Table, said
@@ -23,9 +24,10 @@ LANGUAGES = ("en", "ja")
 
 
 def drawn(caption: Words, alt: Words, ident: str, draw: Callable[[Look], str], data: Table) -> Chart:
-    """A chart in both languages."""
-    pictures = {language: draw(Look(language, caption, alt, f"{ident}-{language}")) for language in LANGUAGES}
-    return Chart(caption, alt, pictures, data)
+    """A chart in both languages, and once more in each for a telephone."""
+    looks = {language: Look(language, caption, alt, f"{ident}-{language}") for language in LANGUAGES}
+    small = {language: draw(replace(look, ident=f"{look.ident}-n", width=NARROW)) for language, look in looks.items()}
+    return Chart(caption, alt, {language: draw(look) for language, look in looks.items()}, data, narrow=small)
 
 
 def run_on(sentences: Sequence[Sentence], labels: tuple[Label, ...]) -> Sentence:
@@ -38,7 +40,8 @@ def run_on(sentences: Sequence[Sentence], labels: tuple[Label, ...]) -> Sentence
 
 
 def trend(counts: Sequence[Count]) -> Chart:
-    """How many clauses stood in each state at each paper."""
+    """How many clauses stood in each state at each paper, from the first paper that counted any."""
+    counts = counts[next((at for at, one in enumerate(counts) if any(one.counts.values())), 0) :]
     states = [code for code in ORDER if code != "position" and any(one.counts.get(code) for one in counts)]
     trends = [Trend(code, tuple((one.day, one.counts.get(code, 0)) for one in counts)) for code in states]
     first, last = day(counts[0].day), day(counts[-1].day)

@@ -85,6 +85,7 @@ class Chart:
     alt: Words
     drawings: Mapping[str, str]
     data: Table
+    narrow: Mapping[str, str] = field(default_factory=dict)  # the same for a telephone, where there is one
 
 
 Part = Heading | Para | Lines | Table | Chart

@@ -40,6 +40,7 @@ LISTED = 60  # lines of a table, the most pressing first; what is more is counte
 DRAWN = 20  # series in the drawing of their intervals, those behind first
 COVERED = 24
 """Commitments in one drawing of the coverage matrix: what a page holds; a drawing cannot be broken."""
+ALIKE = 4  # clauses that stand alike without evidence, from which on they are told together
 CELLS = 6  # measures of one commitment in that drawing
 AT_REST = ("fulfilled", "dropped", "position")
 
@@ -191,12 +192,13 @@ def _standing(given: Quarterly) -> Iterable[Part]:
         return
     yield Heading(both("Standing of the clauses", "条項ごとの履行状況"))
     columns = (
-        Column(both("Clause", "条項"), 3),
-        Column(both("What it promises", "内容"), 8),
-        Column(both("Now", "現在"), 4),
-        Column(both("Last paper", "前回"), 4),
-        Column(both("Why", "理由"), 9),
+        Column(both("Clause", "条項"), 5),
+        Column(both("What it promises", "内容"), 11),
+        Column(both("Now", "現在"), 7),
+        Column(both("Last paper", "前回"), 7),
+        Column(both("Why", "理由"), 18),
     )
+    alike = _alike(given.clauses)
     rows = tuple(
         (
             Sentence(same(one.code), one.acts, one.labels),
@@ -206,10 +208,35 @@ def _standing(given: Quarterly) -> Iterable[Part]:
             figures.run_on(one.reasons, one.labels),
         )
         for one in given.clauses
+        if not any(one in group for group in alike)
     )
-    yield Table(both("Standing by clause", "条項別の履行状況"), columns, rows)
+    if rows:
+        yield Table(both("Standing by clause", "条項別の履行状況"), columns, rows)
+    yield from (_told_once(group) for group in alike)
     if given.counts:
         yield figures.trend(given.counts)
+
+
+def _alike(clauses: Sequence[Clause]) -> list[list[Clause]]:
+    """Clauses without evidence, then as now, for the same reason: told in one paragraph, not in a row each."""
+    groups: dict[object, list[Clause]] = {}
+    for one in clauses:
+        if one.state == "no-evidence" and one.before in ("", one.state) and one.reasons:
+            why = tuple(tuple(sorted(each.words.items())) for each in one.reasons)
+            groups.setdefault((one.before, why, one.labels), []).append(one)
+    return [group for group in groups.values() if len(group) >= ALIKE]
+
+
+def _told_once(group: Sequence[Clause]) -> Para:
+    first, number = group[0], len(group)
+    now, why = state(first.state), figures.run_on(first.reasons, first.labels).words
+    names = {language: [f"{one.code} {one.titles.get(language) or one.titles['en']}" for one in group] for language in ("en", "ja")}
+    same_before = ("", "") if not first.before else (", as in the last paper", "前回と同じく")
+    words = both(
+        f"The other {number:,} clauses have the standing “{now['en']}”{same_before[0]}: {'; '.join(names['en'])}. Of each: {why['en']}",
+        f"その他の{number:,}条項は、{same_before[1]}「{now['ja']}」である。{'、'.join(names['ja'])}。いずれも、{why['ja']}",
+    )
+    return Para((Sentence(words, acts_of(group), labels_of(group)),))
 
 
 def _changes(given: Quarterly) -> Iterable[Part]:
@@ -299,6 +326,7 @@ def _consultations(given: Quarterly) -> Iterable[Part]:
 
 
 def _coverage(given: Quarterly) -> Iterable[Part]:
+    """What nothing answers for, by number; then the matrix: all in the annual report, else of what is answered for."""
     if not given.commitments:
         return
     yield Heading(both("Coverage of the commitments", "約束事項への対応状況"))
@@ -311,7 +339,8 @@ def _coverage(given: Quarterly) -> Iterable[Part]:
             f"{series(codes, 'ja')}に対応するものがない。{each}措置、又は双方の合意による延期を要する。",
         )
         yield Para((Sentence(words, acts_of(bare), labels_of(bare)),))
-    drawn, most = given.commitments, max((len(one.cells) for one in given.commitments), default=0)
+    drawn = given.commitments if given.kind == ANNUAL else tuple(one for one in given.commitments if one.cells)
+    most = max((len(one.cells) for one in given.commitments), default=0)
     if most > CELLS:
         words = both(f"Of each commitment the first {CELLS} measures are drawn.", f"各約束事項につき最初の{CELLS}件の措置を図示する。")
         yield Para((Sentence(words),))

@@ -115,7 +115,7 @@ def _by_clause(given: Compiled) -> Iterable[Part]:
 
 
 def _pointed(one: Entry, clause: str) -> Sentence:
-    return Sentence(both(f"{one.code}: told under {clause}.", f"{one.code}：{clause}に記載。"), (), one.labels)
+    return Sentence(both(f"{one.code}: reported under {clause}.", f"{one.code}：{clause}に記載。"), (), one.labels)
 
 
 def _told(entries: Sequence[Entry]) -> Table:

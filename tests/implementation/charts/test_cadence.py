@@ -10,7 +10,7 @@ from tests.implementation.charts.drawing import HOSTILE, check_drawing, inside, 
 from tests.papers import HELD, MINISTERS, yearly
 
 from entente.implementation.charts.cadence import Strip, cadence
-from entente.implementation.charts.svg import Look, Mark, Span
+from entente.implementation.charts.svg import Look, Mark, Span, in_both_widths
 
 ON = date(2025, 12, 31)
 
@@ -49,3 +49,21 @@ def test_names_of_states_give_way_to_meetings() -> None:
 def test_hostile_names_and_unknown_states() -> None:
     strip = Strip({"en": HOSTILE}, (Span(date(2020, 1, 1), date(2021, 1, 1), 'x" onload="'),), ())
     check_drawing(cadence([strip], ON, look("ja")))
+
+
+def test_it_begins_with_the_first_state_and_counts_what_was_held_before() -> None:
+    spans = (Span(date(2017, 8, 31), date(2025, 12, 31), "on-time"),)
+    svg = cadence([Strip({"en": "2+2", "ja": "２＋２"}, spans, tuple(Mark(day, {"en": ""}) for day in HELD))], ON, look("en"))
+    said = texts(check_drawing(svg))
+    assert "2+2 (2 held before)" in said
+    assert not any("2015" in words or "2016" in words for words in said) and svg.count('class="app-chart__meeting"') == 2 * (3 + 1)
+
+
+def test_on_a_telephone_names_take_two_lines_and_nothing_leaves_it() -> None:
+    long = {"en": "Foreign and Defence Director-General level consultation"}
+    svg = in_both_widths(lambda one: cadence([Strip(long, MINISTERS.strip.spans, ())], ON, one), look("en"))
+    wide, narrow = (f"<svg{part}" for part in svg.split("<svg")[1:])
+    assert "app-chart--narrow" in narrow and "app-chart--narrow" not in wide
+    root = check_drawing(narrow)
+    assert inside(root) and "consultation" in texts(root) and long["en"] in texts(check_drawing(wide))
+    assert not {element.get("id") for element in root.iter()} & {element.get("id") for element in check_drawing(wide).iter()} - {None}

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from tests.implementation.charts.drawing import HOSTILE, check_drawing, inside, texts
 
 from entente.implementation.charts.coverage import Covered, coverage_matrix
-from entente.implementation.charts.svg import Look
+from entente.implementation.charts.svg import NARROW, Look
 
 LOOK = Look("en", {"en": "t"}, {"en": "d"}, "m")
 ROWS = [
@@ -27,3 +29,20 @@ def test_many_measures_widen_the_drawing_and_nothing_leaves_it() -> None:
     codes = [f"GBR-M-2018-{n:03}" for n in range(60)]
     root = check_drawing(coverage_matrix([Covered(HOSTILE, {"en": HOSTILE}, dict.fromkeys(codes, "live"))], codes, LOOK))
     assert inside(root) and float((root.get("viewBox") or "").split()[2]) > 1800
+
+
+def test_on_a_telephone_the_answers_stand_beneath_each_commitment() -> None:
+    said = texts(check_drawing(coverage_matrix(ROWS, ["M1", "M2"], replace(LOOK, width=NARROW))))
+    assert said == [
+        "S1a  One",
+        "●\u00a0M1",
+        "covered",
+        "S2a  Two",
+        "◇\u00a0M2",
+        "deferred",
+        "S3a  Three",
+        "UNCOVERED",
+        "S4a  Four",
+        "◇\u00a0M1 ●\u00a0M2",
+        "covered",
+    ]

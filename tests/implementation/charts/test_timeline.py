@@ -7,7 +7,7 @@ from datetime import date
 from tests.implementation.charts.drawing import HOSTILE, check_drawing, inside, texts
 from tests.papers import HELD
 
-from entente.implementation.charts.svg import Look, Mark
+from entente.implementation.charts.svg import NARROW, Look, Mark
 from entente.implementation.charts.timeline import Promise, timeline
 
 ON = date(2024, 2, 1)
@@ -30,3 +30,14 @@ def test_gaps_are_told_in_days_in_both_languages() -> None:
 def test_dates_far_apart_and_hostile_names_hold() -> None:
     far = Promise(HOSTILE, {"en": HOSTILE}, (date.max,), (Mark(date.min, {"en": ""}),), ((date.min, date.max),))
     check_drawing(timeline([far], ON, Look("en", {"en": "t"}, {"en": "d"}, "t")))
+
+
+def test_it_begins_about_the_first_promise() -> None:
+    held = tuple(Mark(day, {"en": ""}) for day in HELD)
+    for width in (800, NARROW):
+        said = texts(
+            check_drawing(
+                timeline([Promise("I2", {"en": "2+2"}, (date(2018, 12, 14),), held)], ON, Look("en", {"en": "t"}, {"en": "d"}, "t", width))
+            )
+        )
+        assert "I2  2+2 (2 held before)" in said and not any("2015" in words for words in said)

@@ -36,3 +36,8 @@ def test_lines_are_told_apart_without_colour() -> None:
 
 def test_nothing_to_draw_is_an_empty_chart() -> None:
     check_drawing(trend.trend_lines([], LOOK))
+
+
+def test_labels_stay_beside_the_drawing() -> None:
+    ends = trend._apart([trend._y(0, 40)] * 6)
+    assert max(ends) == trend.TOP + trend.TALL and all(b - a >= trend.LABEL for a, b in pairwise(sorted(ends)))

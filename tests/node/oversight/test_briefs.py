@@ -28,3 +28,11 @@ def test_lines_are_ours_alone(seen: Seen) -> None:
     question = asking.ask(seen[0]["GBR"], DAY)
     assert [line.words for line in briefs.lines(question, [seen[1]["acsa"].id])] == [{"en": MINE}]
     assert briefs.lines(clearing.for_partner(question), [seen[1]["acsa"].id]) == ()
+
+
+def test_what_reads_the_same_of_several_is_said_once(seen: Seen) -> None:
+    question = asking.ask(seen[0]["GBR"], DAY)
+    both = list(asking.held(question, "meeting-series"))
+    said = [line.words["en"] for line in briefs._noticed(question, both)]
+    alike = [words for words in said if "have not fixed" in words]
+    assert len(alike) == 1 and alike[0].startswith(("2+2, NSA: ", "NSA, 2+2: ")), said

@@ -19,7 +19,7 @@ from entente.node.oversight import asking, meetings
         (3, "quarterly", "年4回"),
         (6, "twice a year", "年2回"),
         (18, "every 18 months", "18か月に1回"),
-        (1, "every 1 months", "年12回"),
+        (1, "every month", "年12回"),
     ],
 )
 def test_intervals_in_words(months: int | None, en: str, ja: str) -> None:
@@ -42,3 +42,10 @@ def test_meetings_of_a_period(seen: Seen) -> None:
     assert [one.day for one in meetings.held_between(question, date(2017, 10, 1), date(2017, 12, 31))] == [date(2017, 12, 14)]
     assert meetings.held_between(question, date(2018, 1, 1), date(2018, 12, 31)) == ()
     assert meetings.actions(question) == ()
+
+
+def test_a_dated_line_says_nothing_twice(seen: Seen) -> None:
+    question = asking.ask(seen[0]["GBR"], date(2018, 12, 31))
+    (event,) = meetings.held_between(question, date(2017, 10, 1), date(2017, 12, 31))
+    assert event.words["en"].casefold().count("foreign and defence") == 1 and "2017" not in event.words["en"] + event.words["ja"]
+    assert event.words["ja"].count("外務・防衛閣僚会合") == 1

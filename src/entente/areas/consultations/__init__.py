@@ -73,7 +73,10 @@ def _agenda(text: papers.Agenda) -> Facets:
 
 
 def _minutes(text: papers.AnyMinutes) -> Facets:
-    titles = {"en": f"Minutes, {len(text.paragraphs)} paragraphs", "ja": f"議事録（{len(text.paragraphs)}段落）"}
+    titles = {
+        "en": f"Minutes, {len(text.paragraphs)} paragraph{'' if len(text.paragraphs) == 1 else 's'}",
+        "ja": f"議事録（{len(text.paragraphs)}段落）",
+    }
     return Facets(text.meeting[:8], titles)
 
 

@@ -44,7 +44,10 @@ def _request(text: clearances.Request) -> Facets:
             "ja": f"{text.aircraft_type}{text.number}機（{text.call_sign}）",
         }
     else:
-        titles = {"en": f"{text.visitors} visitors, {text.level}", "ja": f"訪問者{text.visitors}名（{text.level}）"}
+        titles = {
+            "en": f"{text.visitors} visitor{'' if text.visitors == 1 else 's'}, {text.level}",
+            "ja": f"訪問者{text.visitors}名（{text.level}）",
+        }
     return Facets(text.reference, titles, (), first, None, last)
 
 
@@ -55,7 +58,7 @@ def _supplies(text: clearances.LogisticRequest) -> Facets:
 
 def _visitors(text: clearances.VisitorList) -> Facets:
     number = len(text.persons)
-    return Facets(str(number), {"en": f"List of {number} visitors", "ja": f"訪問者名簿（{number}名）"})
+    return Facets(str(number), {"en": f"List of visitors ({number})", "ja": f"訪問者名簿（{number}名）"})
 
 
 def _decision(text: clearances.ClearanceDecision) -> Facets:

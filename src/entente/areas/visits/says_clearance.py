@@ -148,7 +148,7 @@ def expires(count: int) -> Words:
 @sentence
 def number(listed: int, asked: int) -> Words:
     """A list that names another number of persons than its request."""
-    return {"en": f"The list names {listed} persons, the request {asked}.", "ja": f"名簿は{listed}名、申請は{asked}名である。"}
+    return {"en": f"Persons on the list: {listed}; visitors in the request: {asked}.", "ja": f"名簿は{listed}名、申請は{asked}名である。"}
 
 
 @sentence

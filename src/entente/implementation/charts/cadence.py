@@ -12,13 +12,14 @@ from datetime import date
 from itertools import pairwise
 
 from entente.implementation.charts.axis import axis_over, day_text, draw_day, draw_grid, draw_meeting
-from entente.implementation.charts.svg import Look, Mark, Span, broken, element, frame, legend, measure, say, state_box, text
+from entente.implementation.charts.svg import Look, Mark, Span, element, frame, legend, measure, names, say, state_box, text
 from entente.implementation.standing import STATE_WORDS
 from entente.kernel.area import Words
 
 ROW, BAR = 74, 22
 AS_OF = {"en": "as of {day}", "ja": "{day}現在"}
 MEETING = {"en": "meeting held", "ja": "開催"}
+EARLIER = {"en": " ({n} held before)", "ja": "（それ以前に{n}回開催）"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,17 +33,18 @@ class Strip:
 
 
 def cadence(strips: Sequence[Strip], on: date, look: Look) -> str:
-    """The strips under one another over one axis that ends on `on` or after; the day itself is a dashed line."""
-    days = [on, *(d for s in strips for span in (*s.spans, *s.deferrals) for d in (span.starts, min(span.ends, on)))]
-    days += [mark.day for strip in strips for mark in strip.meetings]
-    axis = axis_over(days, 4, look.width - 4)
-    top, parts = 26, []
-    bottom = top + ROW * len(strips)
-    parts.append(draw_grid(axis, top, bottom, look))
+    """The strips under one another from the first state on, over one axis that ends on `on` or after; the day itself is a dashed line."""
+    days = [d for s in strips for span in (*s.spans, *s.deferrals) for d in (span.starts, min(span.ends, on))]
+    days = days or [mark.day for strip in strips for mark in strip.meetings]
+    axis = axis_over([on, *days], 4, look.width - 4)
+    drawn, extra = names((_name(strip, axis.first, look.language) for strip in strips), 14, look, font_weight=700)
+    row, top = ROW + extra, 26
+    bottom = top + row * len(strips)
+    parts, titles = [draw_grid(axis, top, bottom, look)], []
     for at, strip in enumerate(strips):
-        y = top + at * ROW
-        parts.append(text(4, y + 18, broken(say(strip.titles, look.language), 14, look.width - 8, 1)[0], font_weight=700))
-        meetings = [axis.x(mark.day) for mark in strip.meetings]
+        titles.append(drawn[at](top + at * row + 18))
+        y = top + at * row + extra
+        meetings = [axis.x(mark.day) for mark in strip.meetings if mark.day >= axis.first]
         for span in strip.spans:
             parts.append(_span(span, (axis.x(span.starts), axis.x(span.ends)), y + 34, meetings, look))
         for span in strip.deferrals:
@@ -53,10 +55,16 @@ def cadence(strips: Sequence[Strip], on: date, look: Look) -> str:
     parts.append(draw_day(axis, on, words, top - 6, bottom))
     states = dict.fromkeys(span.state for strip in strips for span in (*strip.spans, *strip.deferrals))
     order = [state for state in STATE_WORDS if state in states] + [state for state in states if state not in STATE_WORDS]
-    drawn, end = legend(order, STATE_WORDS, (4, bottom + 30), look)
+    key, end = legend(order, STATE_WORDS, (4, bottom + 30), look)
     x, y = end if end[0] + 28 + measure(say(MEETING, look.language), 13) < look.width else (4, end[1] + 22)
-    key = draw_meeting(x + 7, y, y + 13) + text(x + 20, y + 11, say(MEETING, look.language), 13)
-    return frame(look, y + 24, *parts, drawn, key)
+    held = draw_meeting(x + 7, y, y + 13) + text(x + 20, y + 11, say(MEETING, look.language), 13)
+    return frame(look, y + 24, *parts, *titles, key, held)
+
+
+def _name(strip: Strip, first: date, language: str) -> str:
+    """The name of a series, and how many meetings were held before the drawing begins."""
+    before = sum(1 for mark in strip.meetings if mark.day < first)
+    return say(strip.titles, language) + (say(EARLIER, language).format(n=before) if before else "")
 
 
 def _span(span: Span, place: tuple[float, float], y: int, meetings: Sequence[float], look: Look) -> str:

@@ -23,6 +23,7 @@ KEY = {
     "en": "● a live measure answers for it;  ◇ deferred by both sides;  ○ a record of consideration;  empty: does not answer for it",
     "ja": "●有効な措置が対応　◇双方合意の延期　○検討の記録　空欄は対応せず",
 }
+SIGNS = {"live": "●", "deferred": "◇", "considered": "○"}
 VERDICT_WIDTH = 96
 ORDER = (("covered", "live"), ("deferred", "deferred"), ("considered", "considered"))
 
@@ -44,6 +45,8 @@ class Covered:
 
 def coverage_matrix(rows: Sequence[Covered], measures: Sequence[str], look: Look) -> str:
     """The matrix; the columns stand in the order of `measures`, whose codes are written upwards."""
+    if look.narrow:
+        return _listed(rows, look)
     left = max(look.width - VERDICT_WIDTH - CELL * len(measures), 180)
     head = HEAD if measures else BARE  # room for the codes, which are written upwards
     bottom = head + ROW * len(rows)
@@ -57,6 +60,23 @@ def coverage_matrix(rows: Sequence[Covered], measures: Sequence[str], look: Look
         parts.append(_row(row, measures, (left, head + at * ROW, total), look))
     parts.append(text(4, bottom + 24, say(KEY, look.language), 13))
     return frame(Look(look.language, look.title, look.description, look.ident, total), bottom + 36, *parts)
+
+
+def _listed(rows: Sequence[Covered], look: Look) -> str:
+    """For a telephone, without columns: beneath each commitment the numbers of what answers for it."""
+    parts, y = [], 0
+    for row in rows:
+        parts.append(element("path", class_="app-chart__grid", d=f"M0 {y}H{look.width}", stroke=GRID, stroke_width=1, fill="none"))
+        lines = broken(f"{row.code}  {say(row.titles, look.language)}", 13, look.width - 8, 3)
+        lines += (
+            broken(" ".join(f"{SIGNS[how]}\u00a0{code}" for code, how in row.cells.items()), 13, look.width - 8, 4) if row.cells else []
+        )
+        parts += [text(4, y + 18 + 17 * at, line, 13) for at, line in enumerate(lines)]
+        y += 17 * len(lines)
+        colour = RED if row.verdict == "uncovered" else INK
+        parts.append(text(4, y + 18, say(VERDICTS[row.verdict], look.language), 13, fill=colour, font_weight=700))
+        y += 28
+    return frame(look, y + 4, *parts)
 
 
 def _row(row: Covered, measures: Sequence[str], place: tuple[int, int, int], look: Look) -> str:

@@ -10,7 +10,8 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from entente.implementation.charts.axis import LABEL, Axis, axis_over, day_text, draw_day, draw_grid
-from entente.implementation.charts.svg import GRID, SOFT, Look, Span, broken, element, frame, legend, say, state_box, text
+from entente.implementation.charts.svg import GRID, SOFT, Look, Span, element, frame, legend, say, state_box, text
+from entente.implementation.charts.svg import names as titled
 from entente.kernel.area import Words
 
 ROW = 40
@@ -33,12 +34,13 @@ def lanes(rows: Sequence[Lane], names: Mapping[str, Words], on: date, look: Look
     first, last = min(days), max(days)
     near = (last - first).days <= NEAR
     axis = Axis(first, last, 4, look.width - 4) if near else axis_over(days, 4, look.width - 4)
-    top = 26
-    bottom = top + ROW * len(rows)
-    parts = [_days(axis, top, bottom, look) if near else draw_grid(axis, top, bottom, look)]
+    drawn, extra = titled((say(row.titles, look.language) for row in rows), 13, look)
+    height, top = ROW + extra, 26
+    bottom = top + height * len(rows)
+    over, parts = [], [_days(axis, top, bottom, look) if near else draw_grid(axis, top, bottom, look)]
     for at, row in enumerate(rows):
-        y = top + at * ROW
-        parts.append(text(4, y + 15, broken(say(row.titles, look.language), 13, look.width - 8, 1)[0], 13))
+        over.append(drawn[at](top + at * height + 15))
+        y = top + at * height + extra
         for span in row.spans:
             left, right = axis.x(span.starts), axis.x(span.ends)
             parts.append(state_box((left, y + 20, max(right - left, 2), 12), span.state, look.ident))
@@ -46,7 +48,7 @@ def lanes(rows: Sequence[Lane], names: Mapping[str, Words], on: date, look: Look
     parts.append(draw_day(axis, on, words, top - 6, bottom))
     used = [state for state in names if any(span.state == state for row in rows for span in row.spans)]
     key, (_, end) = legend(used, names, (4, bottom + 28), look)
-    return frame(look, end + 24, *parts, key)
+    return frame(look, end + 24, *parts, *over, key)
 
 
 def _days(axis: Axis, top: int, bottom: int, look: Look) -> str:

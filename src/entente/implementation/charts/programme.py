@@ -10,7 +10,8 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from entente.implementation.charts.axis import axis_over, day_text, draw_day, draw_grid
-from entente.implementation.charts.svg import Look, broken, frame, legend, say, state_box, text
+from entente.implementation.charts.svg import Look, frame, legend, say, state_box
+from entente.implementation.charts.svg import names as titled
 from entente.kernel.area import Words
 
 ROW = 40
@@ -32,17 +33,17 @@ def programme(bars: Sequence[Bar], names: Mapping[str, Words], on: date, look: L
     """The bars in their order over one axis that holds all of them and the day; `names` are the words of the states."""
     days = [on, *(day for bar in bars for day in (bar.first, bar.last + timedelta(days=1)))]
     axis = axis_over(days, 4, look.width - 4)
-    top = 26
-    bottom = top + ROW * len(bars)
-    parts = [draw_grid(axis, top, bottom, look)]
+    drawn, extra = titled((f"{bar.code}  {say(bar.titles, look.language)}".strip() for bar in bars), 13, look)
+    row, top = ROW + extra, 26
+    bottom = top + row * len(bars)
+    over, parts = [], [draw_grid(axis, top, bottom, look)]
     for at, bar in enumerate(bars):
-        y = top + at * ROW
-        name = f"{bar.code}  {say(bar.titles, look.language)}".strip()
-        parts.append(text(4, y + 15, broken(name, 13, look.width - 8, 1)[0], 13))
+        over.append(drawn[at](top + at * row + 15))
+        y = top + at * row + extra
         left, right = axis.x(bar.first), axis.x(bar.last + timedelta(days=1))
         parts.append(state_box((left, y + 20, max(right - left, 2), 12), bar.state, look.ident))
     words = say(TODAY, look.language).format(day=day_text(on, look.language))
     parts.append(draw_day(axis, on, words, top - 6, bottom))
     used = [state for state in names if any(bar.state == state for bar in bars)]
     key, (_, end) = legend(used, names, (4, bottom + 28), look)
-    return frame(look, end + 24, *parts, key)
+    return frame(look, end + 24, *parts, *over, key)

@@ -9,8 +9,8 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, replace
 from datetime import date
 from html import escape
 
@@ -40,6 +40,9 @@ FILLS: Mapping[str, tuple[str, str, str]] = {  # state: ground, line, pattern
     "over": ("#d5dae1", "#505a5f", ""),
 }
 UNKNOWN = ("#ffffff", "#505a5f", "")
+NARROW = 320
+HALO: Mapping[str, object] = {"stroke": "#ffffff", "stroke_width": 4, "stroke_linejoin": "round", "paint_order": "stroke"}
+"""The white ground of words that a line may run behind."""
 PATTERNS: Mapping[str, tuple[int, str]] = {  # pattern: its square, what is drawn in it
     "dots": (6, '<circle cx="3" cy="3" r="1" fill="#7a5c00"/>'),
     "hatch": (6, '<path d="M-1 1L1 -1M0 6L6 0M5 7L7 5" stroke="#b10e1e" stroke-width="1.2"/>'),
@@ -50,13 +53,18 @@ PATTERNS: Mapping[str, tuple[int, str]] = {  # pattern: its square, what is draw
 
 @dataclass(frozen=True, slots=True)
 class Look:
-    """How a chart is drawn: its language, title and description in words, an id that no other chart on the page has, its width."""
+    """How a chart is drawn: its language, title and description in words, an id that no other chart on the page has, its width in units."""
 
     language: str
     title: Words
     description: Words
     ident: str
     width: int = 800
+
+    @property
+    def narrow(self) -> bool:
+        """Whether it is drawn for a telephone, where one unit is about a pixel."""
+        return self.width <= NARROW
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,6 +149,23 @@ def broken(words: str, size: int, width: float, most: int = 2) -> list[str]:
     return [_cut(one, size, width, at == most - 1 and len(lines) > most) for at, one in enumerate(lines[:most])]
 
 
+def names(rows: Iterable[str], size: int, look: Look, **more: object) -> tuple[list[Callable[[float], str]], int]:
+    """The names of rows as functions of their first baseline, and how much taller every row is where one of them takes two lines."""
+    lines = [broken(name, size, look.width - 8, 2) for name in rows]
+    extra = (size + 3) * (max((len(one) for one in lines), default=1) - 1)
+
+    def drawn(of: list[str]) -> Callable[[float], str]:
+        low = extra - (size + 3) * (len(of) - 1)  # a name of one line stands close to its bar
+        return lambda y: "".join(text(4, y + low + (size + 3) * at, line, size, **({**HALO, **more})) for at, line in enumerate(of))
+
+    return [drawn(one) for one in lines], extra
+
+
+def in_both_widths(draw: Callable[[Look], str], look: Look) -> str:
+    """The drawing as it is and once more for a telephone; the page's sheet shows one of the two."""
+    return draw(look) + draw(replace(look, ident=f"{look.ident}-n", width=NARROW))
+
+
 def _cut(line: str, size: int, width: float, more: bool) -> str:
     if not more and measure(line, size) <= width:
         return line
@@ -169,7 +194,7 @@ def frame(look: Look, height: int, *inner: str) -> str:
     described = element("desc", clean(say(look.description, look.language)), id=f"{look.ident}-d")
     head = {
         "xmlns": "http://www.w3.org/2000/svg",
-        "class": "app-chart",
+        "class": "app-chart app-chart--narrow" if look.narrow else "app-chart",
         "viewBox": f"0 0 {look.width} {height}",
         "role": "img",
         "aria_labelledby": f"{look.ident}-t {look.ident}-d",

@@ -10,13 +10,14 @@ from dataclasses import dataclass
 from datetime import date
 
 from entente.implementation.charts.axis import axis_over, day_text, draw_day, draw_due, draw_grid, draw_meeting
-from entente.implementation.charts.svg import NAVY, Look, Mark, broken, element, frame, measure, say, state_box, text
+from entente.implementation.charts.svg import HALO, NAVY, Look, Mark, element, frame, measure, names, say, state_box, text
 from entente.kernel.area import Words
 
 ROW, MIDDLE = 92, 56
 AS_OF = {"en": "as of {day}", "ja": "{day}現在"}
 DUE = {"en": "promised by this day", "ja": "履行期日"}
 HELD = {"en": "done", "ja": "実施"}
+EARLIER = {"en": " ({n} held before)", "ja": "（それ以前に{n}回開催）"}
 GAP = {"en": "gap beyond the promise", "ja": "約束を超えた空白期間"}
 DAYS = {"en": "{days:,} days", "ja": "{days:,}日"}
 
@@ -33,47 +34,64 @@ class Promise:
 
 
 def timeline(promises: Sequence[Promise], on: date, look: Look) -> str:
-    """One row a promise over one axis that ends on `on` or after."""
-    days = [on, *(day for p in promises for day in (*p.due, *(m.day for m in p.held), *(d for gap in p.gaps for d in gap)))]
-    axis = axis_over(days, 4, look.width - 4)
-    top = 26
-    bottom = top + ROW * len(promises)
-    parts = [draw_grid(axis, top, bottom, look)]
+    """One row a promise over one axis from about the first promise that ends on `on` or after."""
+    axis = axis_over([on, *_days(promises)], 4, look.width - 4)
+    drawn, extra = names((_name(promise, axis.first, look.language) for promise in promises), 14, look, font_weight=700)
+    row, top = ROW + extra, 26
+    bottom = top + row * len(promises)
+    parts, over = [draw_grid(axis, top, bottom, look)], []
     for at, promise in enumerate(promises):
-        y = top + at * ROW
-        name = f"{promise.code}  {say(promise.titles, look.language)}".strip()
-        parts.append(text(4, y + 18, broken(name, 14, look.width - 8, 1)[0], font_weight=700))
+        over.append(drawn[at](top + at * row + 18))
+        y = top + at * row + extra
         base = f"M{axis.left} {y + MIDDLE}H{axis.right}"
         parts.append(element("path", d=base, stroke=NAVY, stroke_width=1, fill="none"))
         for first, last in promise.gaps:
-            parts.append(_gap(axis.x(first), axis.x(last), (last - first).days, y + MIDDLE, look))
+            left, right = axis.x(first), axis.x(last)
+            parts.append(state_box((left, y + MIDDLE - 10, max(right - left, 1.5), 20), "gap", look.ident))
+            over.append(_gap(left, right, (last - first).days, y + MIDDLE, look))
         parts += [draw_due(axis.x(day), y + MIDDLE) for day in promise.due]
-        parts += [draw_meeting(axis.x(mark.day), y + MIDDLE - 16, y + MIDDLE + 10) for mark in promise.held]
+        parts += [draw_meeting(axis.x(m.day), y + MIDDLE - 16, y + MIDDLE + 10) for m in promise.held if m.day >= axis.first]
     words = say(AS_OF, look.language).format(day=day_text(on, look.language))
     parts.append(draw_day(axis, on, words, top - 6, bottom))
-    parts.append(_key(bottom + 30, look))
-    return frame(look, bottom + 54, *parts)
+    key, end = _key(bottom + 30, look)
+    return frame(look, end + 24, *parts, *over, key)
+
+
+def _days(promises: Sequence[Promise]) -> list[date]:
+    """The days that the drawing holds: all that was promised, and what was done from a year before the first promise on."""
+    promised = [day for p in promises for day in (*p.due, *(d for gap in p.gaps for d in gap))]
+    since = min(promised).toordinal() - 366 if promised else 0
+    return promised + [m.day for p in promises for m in p.held if m.day.toordinal() >= since]
+
+
+def _name(promise: Promise, first: date, language: str) -> str:
+    before = sum(1 for mark in promise.held if mark.day < first)
+    more = say(EARLIER, language).format(n=before) if before else ""
+    return f"{promise.code}  {say(promise.titles, language)}".strip() + more
 
 
 def _gap(left: float, right: float, days: int, middle: int, look: Look) -> str:
+    """How long a gap is, beneath it."""
     words = say(DAYS, look.language).format(days=days)
-    box = state_box((left, middle - 10, max(right - left, 1.5), 20), "gap", look.ident)
     half = measure(words, 12) / 2
     at = min(max((left + right) / 2, 4 + half), look.width - 4 - half)
-    return box + text(at, middle + 25, words, 12, text_anchor="middle")
+    return text(at, middle + 25, words, 12, text_anchor="middle", **HALO)
 
 
-def _key(y: int, look: Look) -> str:
-    names = [say(words, look.language) for words in (DUE, HELD, GAP)]
-    first = 28 + measure(names[0], 13) + 26
-    second = first + 18 + measure(names[1], 13) + 26
-    return "".join(
-        (
-            draw_due(13, y + 6),
-            text(28, y + 11, names[0], 13),
-            draw_meeting(first, y, y + 13),
-            text(first + 14, y + 11, names[1], 13),
-            state_box((second, y, 18, 12), "gap", look.ident),
-            text(second + 24, y + 11, names[2], 13),
-        )
-    )
+def _key(y: int, look: Look) -> tuple[str, int]:
+    """The signs with their names, in as many lines as it takes; and where the last line stands."""
+    x, parts = 4.0, []
+    for words in (DUE, HELD, GAP):
+        name = say(words, look.language)
+        need = 24 + measure(name, 13) + 26
+        if x > 4 and x + need - 26 > look.width:
+            x, y = 4.0, y + 22
+        parts += [_sign(words, x, y, look.ident), text(x + 24, y + 11, name, 13)]
+        x += need
+    return "".join(parts), y
+
+
+def _sign(words: Words, x: float, y: int, ident: str) -> str:
+    if words is GAP:
+        return state_box((x, y, 18, 12), "gap", ident)
+    return draw_due(x + 9, y + 6) if words is DUE else draw_meeting(x + 9, y, y + 13)

@@ -15,7 +15,7 @@ from entente.implementation.standing import STATE_WORDS
 
 TOP, TALL = 14, 220
 DASHES = ("", "8 4", "2 3", "10 3 2 3", "5 5", "1 4")
-LABEL = 11  # units that must lie between two labels at the right is this and a little
+LABEL = 17  # units from one label at the right to the next
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,11 +59,15 @@ def _y(value: int, ceiling: int) -> float:
 
 
 def _apart(places: Sequence[float]) -> list[float]:
-    """The same places moved down just enough that labels do not cover one another."""
-    out = list(places)
+    """The same places moved just enough that labels do not cover one another: down, and up again from the foot of the drawing."""
+    out, order = list(places), sorted(range(len(places)), key=lambda i: places[i])
     last = float("-inf")
-    for at in sorted(range(len(places)), key=lambda i: places[i]):
-        out[at] = last = max(places[at], last + LABEL + 6)
+    for at in order:
+        out[at] = last = max(places[at], last + LABEL)
+    lowest = float(TOP + TALL)
+    for at in reversed(order):
+        out[at] = lowest = min(out[at], lowest)
+        lowest -= LABEL
     return out
 
 

@@ -25,6 +25,7 @@ from entente.node.oversight.explained import explanations
 from entente.node.oversight.open_matters import noticed
 from entente.node.oversight.reports import notices, with_sources
 from entente.store import records
+from entente.store.standing_of import Found
 
 DRAWN = ("measure", "meeting", "visit")
 
@@ -162,14 +163,27 @@ def _titled(one: Held, title: Words, after: Words) -> Words:
 
 
 def _noticed(asking: Asking, items: Sequence[Held]) -> tuple[Sentence, ...]:
-    """What rules noticed of these, and what is owed and late."""
+    """What rules noticed of these, and what is owed and late; what reads the same of several is said once."""
     spans = found(asking, items)
-    out = []
+    alike: dict[object, list[tuple[Held, Found]]] = {}
     for one in items:
         for span in noticed(spans[one.row.id]):
-            said = {language: f"{one.row.code}{'：' if language == 'ja' else ': '}{text}" for language, text in span.reason.items()}
-            out.append(Sentence(said, span.acts, one.labels))
+            alike.setdefault((tuple(sorted(span.reason.items())), one.labels), []).append((one, span))
+    out = []
+    for group in alike.values():
+        acts = tuple(dict.fromkeys(act for _, span in group for act in span.acts))
+        said = {}
+        for language, text in group[0][1].reason.items():
+            names = list(dict.fromkeys(_number(one, language) for one, _ in group))
+            said[language] = f"{'、'.join(names)}：{text}" if language == "ja" else f"{', '.join(names)}: {text}"
+        out.append(Sentence(said, acts, group[0][0].labels))
     return tuple(out)
+
+
+def _number(one: Held, language: str) -> str:
+    """A record's number; its title where its number is none that people say, as of a list."""
+    titles: Words = one.titles
+    return one.row.code if not one.row.code.isdigit() or not titles else titles.get(language) or titles["en"]
 
 
 def _explained(asking: Asking, about: str) -> tuple[Sentence, ...]:

@@ -14,6 +14,7 @@ from entente.implementation.charts.cadence import Strip
 from entente.implementation.charts.svg import Mark, Span
 from entente.implementation.matters import Action, Event, Series
 from entente.implementation.phrases import both, party
+from entente.implementation.phrases import day as day_words
 from entente.kernel.area import Words
 from entente.kernel.bilingual import words
 from entente.node.oversight.asking import Asking, Held, found, held
@@ -72,7 +73,8 @@ def interval(months: int | None, basis: str) -> Words:
         return both(f"every {months // 12} years", f"{months // 12}年に1回")
     if 12 % months == 0 and months < 12:
         return both(
-            {6: "twice a year", 4: "three times a year", 3: "quarterly"}.get(months, f"every {months} months"), f"年{12 // months}回"
+            {6: "twice a year", 4: "three times a year", 3: "quarterly", 1: "every month"}.get(months, f"every {months} months"),
+            f"年{12 // months}回",
         )
     return both(f"every {months} months", f"{months}か月に1回")
 
@@ -111,12 +113,15 @@ def strip(titles: Words, spans: Sequence[Found], marks: tuple[Mark, ...], day: d
 
 
 def event(asking: Asking, one: Held, day: date) -> Event:
-    """A meeting as a dated line: its series, its title and its place."""
+    """A meeting as a dated line: its series, its title and its place, each but once, and the day not again."""
     names = {each.row.id: words(each.text.title) for each in held(asking, "meeting-series")}
     title, series_, place = words(one.text.title), names.get(one.text.series, {}), words(one.text.place)
     said = {}
     for language, comma in (("en", ", "), ("ja", "、")):
-        parts = [each.get(language) or each.get("en") or each.get("ja") for each in (series_, title, place)]
+        first, name, where = (each.get(language) or each.get("en") or each.get("ja") or "" for each in (series_, title, place))
+        on = day_words(day)[language]
+        name = name.removesuffix(f"{comma}{on}").replace(f"{comma}{on}）", "）").replace(f"（{on}）", "")
+        parts = ("" if first.casefold() in name.casefold() else first, name, "" if where.casefold() in name.casefold() else where)
         said[language] = comma.join(part for part in parts if part)
     return Event(day, said, (one.act,), one.labels)
 

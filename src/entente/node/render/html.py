@@ -21,9 +21,10 @@ padding:1em;line-height:1.55}
 table{border-collapse:collapse;width:100%;margin:0 0 1.5em}caption{text-align:left;font-weight:700;padding:.4em 0}
 th,td{border-bottom:1px solid #b1b4b6;padding:.3em .5em;text-align:left;vertical-align:top}thead th{background:#eef1f6}
 .app-paper__number{text-align:right}sup{font-size:.7em;line-height:0}code{overflow-wrap:anywhere;font-size:.85em}
-svg{display:block;width:100%;height:auto}figure{margin:1em 0}figcaption{font-weight:700}
+svg{display:block;width:100%;height:auto}.app-chart--narrow{display:none}figure{margin:1em 0}figcaption{font-weight:700}
 dl{display:grid;grid-template-columns:max-content 1fr;gap:.1em 1em}dd{margin:0}
-@media(max-width:640px){.app-paper__beside{grid-template-columns:1fr}.app-paper__scroll{overflow-x:auto}}
+@media(max-width:640px){.app-paper__beside{grid-template-columns:1fr}.app-paper__scroll{overflow-x:auto}.app-chart:has(+.app-chart--narrow){display:none}
+.app-chart--narrow{display:block}}
 @media print{@page{size:A4;margin:20mm}thead{display:table-header-group}tr,figure{break-inside:avoid}h2,h3{break-after:avoid}}
 """
 
@@ -102,7 +103,9 @@ def _table(block: Block, found: Layout, link: Callable[[str], str] | None) -> st
 def _figure(block: Block, language: str, found: Layout) -> str:
     tag = "" if language == found.languages[0] else f' lang="{language}"'
     caption = _spoken(block.caption[language], language)
-    return f'<figure{tag} tabindex="0"><figcaption>{caption}</figcaption>{block.drawings[language]}</figure>\n'
+    return (
+        f'<figure{tag} tabindex="0"><figcaption>{caption}</figcaption>{block.drawings[language]}{block.narrow.get(language, "")}</figure>\n'
+    )
 
 
 def _stacked(texts: Runs, found: Layout) -> str:

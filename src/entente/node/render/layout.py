@@ -68,6 +68,7 @@ class Block(msgspec.Struct, frozen=True):
     numeric: tuple[bool, ...] = ()
     alt: Runs = {}
     drawings: dict[str, str] = {}
+    narrow: dict[str, str] = {}  # for pages on a telephone; paper has no use for them
 
 
 class Layout(msgspec.Struct, frozen=True):
@@ -185,7 +186,9 @@ def _blocks(part: Part, numbers: Mapping[str, int], languages: tuple[str, ...]) 
             yield _table(part, numbers, languages)
         case Chart():
             drawings = {language: part.drawings.get(language) or part.drawings["en"] for language in languages}
-            yield Block("chart", caption=runs_of(part.caption, languages), alt=runs_of(part.alt, languages), drawings=drawings)
+            small = {language: part.narrow[language] for language in languages if language in part.narrow}
+            told = (runs_of(part.caption, languages), runs_of(part.alt, languages))
+            yield Block("chart", caption=told[0], alt=told[1], drawings=drawings, narrow=small)
 
 
 def _table(table: Table, numbers: Mapping[str, int], languages: tuple[str, ...]) -> Block:

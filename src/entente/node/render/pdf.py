@@ -83,7 +83,8 @@ def _inputs(found: Layout, printing: Printing, link: Callable[[str], str] | None
         "made": [made.year, made.month, made.day, made.hour, made.minute, made.second],
         "links": {act: link(act) for _, act in found.acts} if link else {},
     }
-    said = msgspec.to_builtins(found)
+    blocks = tuple(msgspec.structs.replace(block, narrow={}) for block in found.blocks)
+    said = msgspec.to_builtins(msgspec.structs.replace(found, blocks=blocks))
     given = all_printable(said)
     if GETA in json.dumps(given, ensure_ascii=False) and GETA not in json.dumps(said, ensure_ascii=False):
         given["notices"].append(msgspec.to_builtins(runs_of(TERMS["unprintable"], found.languages)))

@@ -20,7 +20,7 @@ from entente.areas.consultations.cadence import CLOCKS, next_due
 from entente.areas.consultations.series import next_host
 from entente.areas.instruments.records import clause_ids
 from entente.implementation.charts.cadence import Strip, cadence
-from entente.implementation.charts.svg import Look, Mark, Span
+from entente.implementation.charts.svg import Look, Mark, Span, in_both_widths
 from entente.kernel.area import STANDINGS
 from entente.kernel.errors import Refusal
 from entente.web import refusals, rows, words
@@ -101,7 +101,9 @@ def strip(sight: Sight, found: list[tuple[Entry, Circle]], ident: str) -> SafeSt
         "ja": "会合枠ごとの状況の推移。縦線は開催された会合を示す。表に同じ内容を示す。",
     }
     # the chart's own functions escape every word that goes into it
-    return mark_safe(cadence(strips, sight.today, Look("ja" if japanese() else "en", title, told, ident)))
+    return mark_safe(
+        in_both_widths(lambda look: cadence(strips, sight.today, look), Look("ja" if japanese() else "en", title, told, ident))
+    )
 
 
 @shows(Shows.RECORDS)

@@ -16,7 +16,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from entente.implementation import figures
-from entente.implementation.charts.svg import Look
+from entente.implementation.charts.svg import Look, in_both_widths
 from entente.implementation.charts.timeline import timeline
 from entente.implementation.indicators import BY_CODE
 from entente.implementation.phrases import both
@@ -112,12 +112,18 @@ def _drawings(found: Overview, asked: Asking) -> dict[str, Any]:
     language = "ja" if (get_language() or "").startswith("ja") else "en"
 
     def drawn(chart: Any) -> dict[str, Any]:
-        return {"picture": _svg(chart.drawings[language]), "caption": chart.caption, "alt": chart.alt, "data": chart.data}
+        return {
+            "picture": _svg(chart.drawings[language] + chart.narrow[language]),
+            "caption": chart.caption,
+            "alt": chart.alt,
+            "data": chart.data,
+        }
 
     line = None
     if found.promises:
         look = Look(language, TIMELINE, TIMELINE_WORDS, f"promises-{language}")
-        line = {"picture": _svg(timeline(found.promises, asked.day, look)), "caption": TIMELINE, "alt": TIMELINE_WORDS}
+        both_widths = in_both_widths(lambda one: timeline(found.promises, asked.day, one), look)
+        line = {"picture": _svg(both_widths), "caption": TIMELINE, "alt": TIMELINE_WORDS}
     return {
         "cadence": drawn(figures.cadence_chart(found.series, asked.day)) if found.series else None,
         "timeline": line,

@@ -13,7 +13,7 @@ from django.utils.safestring import SafeString, mark_safe
 from entente.areas.visits import says_clearance
 from entente.areas.visits.leadtime import NEEDED, latest, lead_time
 from entente.implementation.charts.lanes import Lane, lanes
-from entente.implementation.charts.svg import Look, Span
+from entente.implementation.charts.svg import Look, Span, in_both_widths
 from entente.kernel.area import Words
 from entente.kernel.calendar.public_holidays import known
 from entente.web import words
@@ -61,7 +61,8 @@ def drawing(sight: Sight, found: Trip) -> SafeString | None:
         "ja": "訪問期間中の行程、許可、法的根拠及び係留場所を示す。不足する事項は上に記載する。",
     }
     # the chart's own functions escape every word that goes into it
-    return mark_safe(lanes(rows, NAMES, sight.today, Look("ja" if japanese() else "en", title, told, "cover")))
+    look = Look("ja" if japanese() else "en", title, told, "cover")
+    return mark_safe(in_both_widths(lambda one: lanes(rows, NAMES, sight.today, one), look))
 
 
 def gaps(sight: Sight, found: Trip) -> list[Words]:

@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 
 from entente.areas.visits.yearly import DOMAINS, yearly
 from entente.implementation.charts.programme import Bar, programme
-from entente.implementation.charts.svg import Look
+from entente.implementation.charts.svg import Look, in_both_widths
 from entente.kernel.area import Words
 from entente.web import listing, rows, sight_visits, words
 from entente.web.consultations import keep
@@ -102,4 +102,5 @@ def drawing(sight: Sight, found: Sequence[Trip]) -> SafeString | None:
     }
     states: dict[str, Words] = words.of_areas()["state"]["visit.life"]
     # the chart's own functions escape every word that goes into it
-    return mark_safe(programme(bars, states, sight.today, Look("ja" if japanese() else "en", title, told, "programme")))
+    look = Look("ja" if japanese() else "en", title, told, "programme")
+    return mark_safe(in_both_widths(lambda one: programme(bars, states, sight.today, one), look))
