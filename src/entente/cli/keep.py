@@ -162,7 +162,7 @@ def high_water(
     that is behind it was set back, and signs nothing.
 
     \b
-    Examples:
+    Example:
       entente high-water
       entente high-water --without JPN
     """
