@@ -1,7 +1,7 @@
 """What can be done at once about something owed: the way from a Desk line to the page on which it is done.
 
 Pure but for the language of the request. A deed is a link, never a form: nothing is said before its own page has shown it.
-Serves I2-I5, S3.
+Serves I1-I5, S3.
 """
 
 from __future__ import annotations
@@ -25,6 +25,7 @@ TIMES: Deed = ({"en": "Answer the times", "ja": "日時に回答"}, "consultatio
 MINUTES: Deed = ({"en": "Draft the minutes", "ja": "議事録を起案"}, "consultation-place", ())
 PLAN: Deed = ({"en": "Plan it", "ja": "会合を計画"}, "consultation-series", ())
 
+EDITION: Deed = ({"en": "Review the plan", "ja": "計画を見直す"}, "plan-edition", ())
 DECIDE: Deed = ({"en": "Decide", "ja": "決定"}, "visit-decide", ())
 
 DEEDS: Mapping[tuple[str, str], tuple[Deed, ...]] = {
@@ -44,6 +45,7 @@ DEEDS: Mapping[tuple[str, str], tuple[Deed, ...]] = {
     **{("clearance.resubmit", state): (({"en": "Complete", "ja": "補正"}, "visit-filed", ()),) for state in ("open", "late")},
     **{("visitors.purge", state): (({"en": "Purge", "ja": "消去"}, "visit-purge", ()),) for state in ("open", "late")},
     **{("visit.report", state): (({"en": "Report", "ja": "報告"}, "visit", ()),) for state in ("open", "late")},
+    **{("edition.review", state): (EDITION,) for state in ("due", "overdue", "lapsed")},
     ("statement.alert", "differs"): (({"en": "Compare", "ja": "照合"}, "consultation-place", ()),),
 }  # fmt: skip
 

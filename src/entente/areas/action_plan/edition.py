@@ -1,7 +1,8 @@
 """An edition of the action plan: which measures, in which words, both sides agreed together, and the meeting that endorsed them.
 
-Pure. Joint text (pattern P3). Measures are named by number and by the SHA-256 of their text's canonical JSON (RFC 8785), because those
-agreed in the same act have no record yet; so an edition is printed again word for word, whatever was agreed since. Serves I1.
+Pure. Joint text (pattern P3); a living document, so an edition that stands is to be looked at again by a clock of its own. Measures are
+named by number and by the SHA-256 of their text's canonical JSON (RFC 8785), because those agreed in the same act have no record yet; so an
+edition is printed again word for word, whatever was agreed since. Serves I1.
 """
 
 from __future__ import annotations
@@ -14,12 +15,17 @@ from typing import Annotated, Any
 import msgspec
 from msgspec import Meta
 
+from entente.areas.action_plan import reasons
+from entente.areas.action_plan.parameters import PARAMETERS, Parameters
 from entente.areas.action_plan.records import ClauseId, Code, Digest, Measure, RecordId
 from entente.kernel import canonical
-from entente.kernel.area import Group, Interval, Problem
+from entente.kernel.area import Group, Interval, Problem, Revision
 from entente.kernel.bilingual import Title
+from entente.kernel.calendar.clock import cut, escalation, review
+from entente.kernel.calendar.timeline import FOREVER, end_day, first_day
 
 CODE = "edition.current"
+REVIEW = "edition.review"
 
 
 class EditionMeasure(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -75,8 +81,8 @@ def check_edition(text: Edition, parties: tuple[str, ...]) -> Iterator[Problem]:
         yield Problem("measures", "ED2", words)
 
 
-def edition_rules(group: Group) -> list[Interval]:
-    """One fact: an edition is current from the day it has effect until one of a higher number has."""
+def edition_rules(group: Group, p: Parameters = PARAMETERS) -> list[Interval]:
+    """An edition is current, a fact, from the day it has effect until one of a higher number has; while it is, its review falls due."""
     found = sorted(
         (revision.text.number, revision.effective_on, record.record, revision)
         for record in group.of("plan-edition")
@@ -89,7 +95,22 @@ def edition_rules(group: Group) -> list[Interval]:
         ends = min(later) if later else None
         if ends is not None and ends <= starts:
             continue
-        text: Edition = revision.text
         reason = {"en": f"Edition {number} of the action plan is current.", "ja": f"行動計画第{number}版が現行版である。"}
-        out.append(Interval("fact", CODE, "current", starts, ends, record, reason, (revision.act,), text.clauses))
+        out.append(Interval("fact", CODE, "current", starts, ends, record, reason, (revision.act,), revision.text.clauses))
+        out += _reviews(record, revision, (starts, ends), group.parties, p)
     return out
+
+
+def _reviews(
+    record: str, revision: Revision, current: tuple[date, date | None], parties: tuple[str, ...], p: Parameters
+) -> Iterator[Interval]:
+    """Each side's obligation to look at a current edition again: a later edition ends it."""
+    starts, ends = current[0].toordinal(), current[1].toordinal() if current[1] is not None else FOREVER
+    reached = review(starts, p.review_months, p.due_days, p.lapse_halves)
+    edition: Edition = revision.text
+    for party in sorted(parties):
+        for a, b, state in cut(min(reached.due_on, ends), ends, escalation(reached)):
+            reason = reasons.review(state, edition.number, reached.deadline)
+            yield Interval(
+                "obligation", REVIEW, state, first_day(a), end_day(b), record, reason, (revision.act,), edition.clauses, move=party
+            )

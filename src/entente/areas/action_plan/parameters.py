@@ -15,7 +15,7 @@ from entente.kernel.parameter import assumed
 
 @dataclass(frozen=True, slots=True)
 class Parameters:
-    """All in days, but for the lapse factor, which is in halves of the planned span (3 = one and a half)."""
+    """All in days, but for months where the name says so, and the lapse factor in halves of the planned span (3 = one and a half)."""
 
     stale_after_days: int = assumed(100, "R1.3: a report older than 100 days is stale")
     report_lag_days: int = assumed(30, "ours: a report speaks from at most 30 days after its period, however late it is issued")
@@ -23,6 +23,7 @@ class Parameters:
     due_days: int = assumed(60, "R1.5: due within 60 days of the date")
     lapse_halves: int = assumed(3, "R1.5: lapsed after more than 1.5 x the interval; here also of a planned duration")
     ask_days: int = assumed(30, "section 1, agenda: ask unanswered for more than 30 days")
+    review_months: int = assumed(12, "ours: an edition, a living document, is looked at again a year after it took effect")
 
 
 PARAMETERS = Parameters()
@@ -52,5 +53,6 @@ CODES: Mapping[str, Product] = {
     "report.inconsistent": Product("finding", "progress-report", ("green-but-overdue",)),
     "report.ask": Product("obligation", "progress-report", ("open", "unanswered")),
     "edition.current": Product("fact", "plan-edition", ("current",)),
+    "edition.review": Product("obligation", "plan-edition", ("due", "overdue", "lapsed")),
 }
 """Every code and state the rules return. Obligations are one per (record, code, move): the party whose move it is tells them apart."""

@@ -46,6 +46,18 @@ def schedule(state: str, recurring: bool, start: date, due: int | None) -> Words
     return {"en": f"The date for {thing_en} is {en}, and a live report stands.", "ja": f"{thing_ja}は{ja}であり、有効な報告がある。"}
 
 
+@sentence
+def review(state: str, number: int, due: int) -> Words:
+    """Why an edition of the plan is to be looked at again; `due` is the last day in time."""
+    day = date.fromordinal(due)
+    if state == "due":
+        return {"en": f"Edition {number} is to be reviewed by {en_day(day)}.", "ja": f"第{number}版は、{ja_day(day)}までに見直しを要する。"}
+    return {
+        "en": f"Edition {number} was to be reviewed by {en_day(day)}; no later edition is in effect.",
+        "ja": f"第{number}版は{ja_day(day)}までに見直しを要したが、後の版は発効していない。",
+    }
+
+
 _WAS = {
     "due": ("its date was near", "期日が近づいていた"),
     "overdue": ("its date had passed", "期日を経過していた"),

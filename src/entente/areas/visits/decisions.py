@@ -20,7 +20,7 @@ from entente.areas.visits.records import Visit
 from entente.areas.visits.requests import Asked, State, asked, instant, span
 from entente.kernel.area import Group, Interval, Sort, Words
 from entente.kernel.calendar import zones
-from entente.kernel.calendar.clock import cut, owed
+from entente.kernel.calendar.clock import cut, owed, validity
 from entente.kernel.calendar.public_holidays import known as calendars_of
 from entente.kernel.calendar.timeline import FOREVER, end_day, first_day
 from entente.kernel.calendar.workdays import Workdays
@@ -69,10 +69,10 @@ def _request(visit: Entry, one: Asked, known: Told, days: Workdays | None, p: Pa
     if isinstance(entry.revision.text, ShipClearance):
         yield from _local(visit, entry, text.host, p)
     if isinstance(entry.revision.text, VisitRequest) and entry.revision.text.kind == "RECURRING":
-        last = span(entry.revision.text)[1]
-        a, b = max(entry.since, last + 1 - p.expiring_days, 1), min(entry.until, last + 1, FOREVER)
-        if a < b:
-            yield _on(entry, visit, ("finding", "visit-request.expiring", "expiring"), (a, b), says.expiring(last))
+        first, last = span(entry.revision.text)
+        for a, b, state in validity(first, min(last + 1, FOREVER), p.expiring_days):
+            if state == "expiring" and (seen := (max(a, entry.since), min(b, entry.until))) and seen[0] < seen[1]:
+                yield _on(entry, visit, ("finding", "visit-request.expiring", state), seen, says.expiring(last))
     yield from _figures(visit, one)
 
 
