@@ -10,9 +10,9 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from typing import Any
-from zoneinfo import ZoneInfo
 
 from entente.exchange.wire import log_text
+from entente.kernel.calendar import zones
 from entente.kernel.charter import Charter
 from entente.kernel.ruling import LogName
 from entente.node.node import Node, utc
@@ -21,7 +21,6 @@ from entente.store import contents, database, logs, partners
 from entente.store.layout import SEALED, SEQ_BITS, STATUS
 
 SHOWN = 20
-TOKYO, LONDON = ZoneInfo("Asia/Tokyo"), ZoneInfo("Europe/London")
 
 
 @dataclass(frozen=True, slots=True)
@@ -161,9 +160,14 @@ def _words(text: str) -> tuple[str, str]:
 
 def _when(microseconds: int) -> tuple[str, str]:
     """A moment in both time zones, in English and in Japanese; the day once where it is the same."""
-    tokyo, london = (utc(microseconds).astimezone(zone) for zone in (TOKYO, LONDON))
-    there = f"{london:%H:%M}" if tokyo.date() == london.date() else f"{london:%Y-%m-%d %H:%M}"
-    return f"{tokyo:%Y-%m-%d %H:%M} Tokyo / {there} London", f"{tokyo:%Y-%m-%d %H:%M} 東京／{there} ロンドン"
+    english, japanese, last = [], [], None
+    for name, kanji, clock in zones.SHOWN:
+        local = zones.local(utc(microseconds), clock)
+        text = f"{local:%H:%M}" if local.date() == last else f"{local:%Y-%m-%d %H:%M}"
+        last = local.date()
+        english.append(f"{text} {name}")
+        japanese.append(f"{text} {kanji}")
+    return " / ".join(english), "／".join(japanese)
 
 
 def as_json(found: ChannelStatus) -> dict[str, Any]:

@@ -26,7 +26,6 @@ from entente.node import mailing
 from entente.node.node import Node
 
 NAME = "mail"
-CLOCKS = ("Asia/Tokyo", "Europe/London")
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,7 +126,7 @@ def message(settings: Any, party: str, address: str, rows: Sequence[Any]) -> Ema
     parts = ["New in what you follow / フォロー中の事項の新しい動き"]
     for row in rows:
         moment = datetime.fromtimestamp(row.changed_at // 1_000_000, UTC)
-        times = ", ".join(f"{zones.local(moment, clock):%Y-%m-%d %H:%M} {clock}" for clock in CLOCKS)
+        times = ", ".join(f"{zones.local(moment, clock):%Y-%m-%d %H:%M} {clock}" for _, _, clock in zones.SHOWN)
         parts.append(f"{row.code or row.id[:12]}\n{times}\n{pages}/records/{row.id}/")
     return mail.compose(settings, f"Entente {party}: {len(rows)}", "\n\n".join(parts) + "\n", address)
 

@@ -26,8 +26,8 @@ def printing(*languages: str) -> Printing:
 
 def test_moments_stand_in_both_zones_with_the_day_once_where_it_is_the_same() -> None:
     morning, evening = datetime(2026, 7, 1, 3, tzinfo=UTC), datetime(2026, 1, 12, 18, 30, tzinfo=UTC)
-    assert module.moment_text(morning, "en") == "1 July 2026, 12:00 Tokyo; 04:00 London"
-    assert module.moment_text(evening, "ja") == "2026年1月13日03:30（東京）、2026年1月12日18:30（ロンドン）"
+    assert module.moment_text(morning, "en") == "1 July 2026, 04:00 London; 12:00 Tokyo"
+    assert module.moment_text(evening, "ja") == "2026年1月12日18:30（ロンドン）、2026年1月13日03:30（東京）"
 
 
 @pytest.mark.parametrize("languages", [(), ("en", "en"), ("fr",), ("en", "ja", "en")])

@@ -20,6 +20,9 @@ SEATS: Mapping[str, str] = {
 }  # fmt: skip
 """The zone of each party's capital ministries; data, to be overridden by an argument where a charter says otherwise."""
 
+SHOWN = (("London", "ロンドン", SEATS["GBR"]), ("Tokyo", "東京", SEATS["JPN"]))
+"""The clocks that stand beside every time, in the order in which a charter names its parties: that of their codes."""
+
 
 @lru_cache(maxsize=256)
 def zone(name: str) -> ZoneInfo:

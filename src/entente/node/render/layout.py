@@ -9,17 +9,16 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
-from zoneinfo import ZoneInfo
 
 import msgspec
 
 from entente.implementation.paper import Chart, Heading, Lines, Paper, Para, Part, Sentence, Table, numbers_text, references, said
 from entente.kernel.area import Words
+from entente.kernel.calendar import zones
 from entente.kernel.errors import Refusal
 
 LANGUAGES = ("en", "ja")
 MONTHS = ("January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November", "December")
-ZONES = (("Tokyo", "東京", ZoneInfo("Asia/Tokyo")), ("London", "ロンドン", ZoneInfo("Europe/London")))
 
 TERMS: Mapping[str, Words] = {
     "sources": {"en": "Sources", "ja": "典拠"},
@@ -107,10 +106,10 @@ def day_text(day: date, language: str) -> str:
 
 
 def moment_text(moment: datetime, language: str) -> str:
-    """A moment in Tokyo and in London; the day once where it is the same."""
+    """A moment in London and in Tokyo; the day once where it is the same."""
     parts, last = [], None
-    for english, kanji, zone in ZONES:
-        local = moment.astimezone(zone)
+    for english, kanji, name in zones.SHOWN:
+        local = zones.local(moment, name)
         on = "" if local.date() == last else day_text(local.date(), language) + ("" if language == "ja" else ", ")
         last = local.date()
         parts.append(f"{on}{local:%H:%M}（{kanji}）" if language == "ja" else f"{on}{local:%H:%M} {english}")

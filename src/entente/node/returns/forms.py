@@ -102,7 +102,7 @@ def due_times(node: Node, due: date) -> Words:
     """The end of the last day by our own clock, as every seat's clock shows it."""
     home = zones.SEATS.get(node.party, "UTC")
     end = datetime.combine(due, time(23, 59), zones.zone(home))
-    others = [name for name in ("Asia/Tokyo", "Europe/London") if name != home]
+    others = [name for _, _, name in zones.SHOWN if name != home]
     shown = "; ".join(f"{zones.local(end, name):%Y-%m-%d %H:%M} {name}" for name in (home, *others))
     return {"en": shown, "ja": shown.replace("; ", "、")}
 

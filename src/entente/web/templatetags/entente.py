@@ -1,6 +1,6 @@
 """How dates, times, words and records are written on every page.
 
-Pure but for the language of the request. A time stands in both zones, Tokyo and London, each with its own day, and never breaks inside;
+Pure but for the language of the request. A time stands in both zones, London and Tokyo, each with its own day, and never breaks inside;
 whatever is not in the page's language is marked with its own (WCAG 3.1.2). Serves every clause.
 """
 
@@ -12,7 +12,6 @@ from functools import cache, lru_cache
 from html import escape
 from typing import Any
 from urllib.parse import quote
-from zoneinfo import ZoneInfo
 
 from django import template
 from django.forms import BoundField
@@ -21,11 +20,11 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import get_language
 
+from entente.kernel.calendar import zones
 from entente.web import words
 
 register = template.Library()
 
-ZONES = (("Tokyo", "東京", ZoneInfo("Asia/Tokyo")), ("London", "ロンドン", ZoneInfo("Europe/London")))
 MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 TAGS = {
     "overdue": "red", "lapsed": "red", "missing": "red", "stale": "orange", "unanswered": "orange", "due": "yellow", "open": "yellow",
@@ -75,7 +74,7 @@ def ordinal_short(value: int) -> str | SafeString:
 
 @register.filter
 def both_times(value: datetime | int | None) -> str | SafeString:
-    """A moment (or microseconds since 1970; nothing for None and 0) in Tokyo and in London; the day once where it is the same."""
+    """A moment (or microseconds since 1970; nothing for None and 0) in London and in Tokyo; the day once where it is the same."""
     if not value:
         return ""
     return _both_times(int(value if isinstance(value, int) else value.timestamp() * 1_000_000) // 60_000_000, japanese())
@@ -86,19 +85,19 @@ def _both_times(minute: int, in_japanese: bool) -> SafeString:
     """A minute since 1970 in both zones."""
     moment = datetime.fromtimestamp(minute * 60, UTC)
     parts, last = [], None
-    for english, kanji, zone in ZONES:
-        local = moment.astimezone(zone)
+    for english, kanji, name in zones.SHOWN:
+        local = zones.local(moment, name)
         on = "" if local.date() == last else f"{day_text(local.date())} "
         last = local.date()
-        name = kanji if in_japanese else english
-        parts.append(f'<time datetime="{local.isoformat(timespec="minutes")}">{on}{local.hour:02}:{local.minute:02} {name}')
+        place = kanji if in_japanese else english
+        parts.append(f'<time datetime="{local.isoformat(timespec="minutes")}">{on}{local.hour:02}:{local.minute:02} {place}')
     comma = "、" if in_japanese else ", "
     return SafeString(f"{parts[0]}{comma}</time>{parts[1]}</time>")
 
 
 @register.filter
 def both_short(value: datetime | int | None) -> str | SafeString:
-    """A moment (or microseconds since 1970) in Tokyo and in London without their names, which stand at the head of the column."""
+    """A moment (or microseconds since 1970) in London and in Tokyo without their names, which stand at the head of the column."""
     if not value:
         return ""
     return _both_short(int(value if isinstance(value, int) else value.timestamp() * 1_000_000) // 60_000_000, japanese())
@@ -107,10 +106,10 @@ def both_short(value: datetime | int | None) -> str | SafeString:
 @lru_cache(maxsize=4096)
 def _both_short(minute: int, _in_japanese: bool) -> SafeString:
     """A minute since 1970 in both zones; the second day only where it is another."""
-    there, here = (datetime.fromtimestamp(minute * 60, UTC).astimezone(zone) for _, _, zone in ZONES)
-    on = "" if here.date() == there.date() else f"{day_text(here.date(), year=here.year != there.year)} "
-    first = f'<time datetime="{there.isoformat(timespec="minutes")}">{day_text(there.date())} {there.hour:02}:{there.minute:02}</time>'
-    return SafeString(f'{first} / <time datetime="{here.isoformat(timespec="minutes")}">{on}{here.hour:02}:{here.minute:02}</time>')
+    one, two = (zones.local(datetime.fromtimestamp(minute * 60, UTC), name) for _, _, name in zones.SHOWN)
+    on = "" if two.date() == one.date() else f"{day_text(two.date(), year=two.year != one.year)} "
+    first = f'<time datetime="{one.isoformat(timespec="minutes")}">{day_text(one.date())} {one.hour:02}:{one.minute:02}</time>'
+    return SafeString(f'{first} / <time datetime="{two.isoformat(timespec="minutes")}">{on}{two.hour:02}:{two.minute:02}</time>')
 
 
 @register.filter
