@@ -19,14 +19,17 @@ from msgspec import inspect
 from entente.kernel.area import Kind, Words
 from entente.kernel.calendar.days import parse_day
 from entente.kernel.redline import Change, Runs, compare, flatten, runs
-from entente.web import words
+from entente.web import clock, words
 from entente.web.forms.typed import write_amount
 
 _PARTS = re.compile(r"\[[^\]]*\]|[^.\[\]]+")
-_CLAUSE = re.compile(r"[a-z0-9][a-z0-9-]*#[A-Z][0-9]{1,3}(?:\.[0-9]{1,2})?")
+_CLAUSE = re.compile(r"[a-z0-9][a-z0-9-]*#[A-Z][0-9]{1,3}(?:\.[0-9]{1,2})?[a-z]?")
+"""A clause, or one of its commitments (S3c)."""
+_DIGEST = re.compile("[0-9a-f]{64}")
 RECORD_ID = r"^[!-~]{1,160}(?!\n)$"
 """How every area writes the type of a field that names a record."""
-MONEY = {"currency", "minor_units"}
+MONEY, MOMENT = {"currency", "minor_units"}, {"on", "at", "zone", "later"}
+YES_NO: Mapping[str, Words] = {"true": {"en": "Yes", "ja": "はい"}, "false": {"en": "No", "ja": "いいえ"}}
 MOST_COLUMNS, LONG_CELL = 6, 200
 LANGUAGES: Mapping[str, Words] = {"en": {"en": "English", "ja": "英語"}, "ja": {"en": "Japanese", "ja": "日本語"}}
 
@@ -73,7 +76,7 @@ class Line:
 
     @property
     def runs(self) -> Runs:
-        """Word by word what changed, where both texts have words here; nothing of days, clauses, records, and choices from a list."""
+        """Word by word what changed, where both texts have words here; nothing of days, clauses, records and choices."""
         if self.value is None or self.before is None or not (self.value.prose and self.before.prose):
             return ()
         return runs(self.before.plain, self.value.plain)
@@ -167,6 +170,8 @@ def _ordered(at: inspect.Type | None, value: Any) -> Any:
     if isinstance(at, inspect.StructType) and isinstance(value, Mapping):
         if {field.encode_name for field in at.fields} == MONEY == set(value):
             return money(str(value["minor_units"]), str(value["currency"]))
+        if {field.encode_name for field in at.fields} == MOMENT and {"on", "at", "zone"} <= set(value):
+            return clock.written(value)
         types = {f.encode_name: _plain(f.type) for f in at.fields}
         names = [*(name for name in types if name in value), *(name for name in value if name not in types)]
         return {name: _ordered(types.get(name), value[name]) for name in names}
@@ -218,16 +223,26 @@ def _value(found: str | None, at: inspect.Type | None, name: str) -> Value | Non
     day = parse_day(found) if isinstance(at, inspect.DateType) else None
     if day is not None and day.isoformat() == found:  # a draft may hold other words there
         return Value({"en": found}, day=day)
+    if isinstance(at, inspect.StructType) and (told := clock.told(found)) is not None:
+        return Value(told)
+    if isinstance(at, inspect.BoolType) and found in YES_NO:
+        return Value(YES_NO[found])
+    if _DIGEST.fullmatch(found) and not _names_record(at):
+        return Value({"en": found[:12], "ja": found[:12]})
     parts = found.split(", ")
     if all(_CLAUSE.fullmatch(part) for part in parts):
         return Value({"en": found, "ja": found}, clauses=tuple(parts))
-    end = _inner(at) or at
-    if isinstance(end, inspect.StrType) and end.pattern == RECORD_ID:
+    if _names_record(at):
         return Value({"en": found, "ja": found}, records=tuple(parts))
     known = _choices(at, name)
     if known and all(part in known for part in parts):
         return Value({"en": ", ".join(known[p]["en"] for p in parts), "ja": "、".join(known[p]["ja"] for p in parts)})
     return Value({name: found} if name in LANGUAGES else {"en": found, "ja": found}, name if name in LANGUAGES else "")
+
+
+def _names_record(at: inspect.Type | None) -> bool:
+    end = _inner(at) or at
+    return isinstance(end, inspect.StrType) and end.pattern == RECORD_ID
 
 
 def _choices(at: inspect.Type | None, name: str) -> Mapping[str, Words]:

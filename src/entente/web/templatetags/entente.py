@@ -10,6 +10,7 @@ from collections.abc import Mapping
 from datetime import UTC, date, datetime
 from functools import cache, lru_cache
 from html import escape
+from string import ascii_lowercase
 from typing import Any
 from urllib.parse import quote
 
@@ -205,11 +206,12 @@ def as_control(field: BoundField) -> SafeString:
 
 @register.filter
 def clause_link(clause: str) -> SafeString:
-    """A clause, linked to its place in the declaration."""
+    """A clause or one of its commitments, linked to its place in the declaration."""
     return _clause_link(clause)
 
 
 @lru_cache(maxsize=4096)
 def _clause_link(clause: str) -> SafeString:
     instrument, _, local = clause.rpartition("#")
-    return format_html('<a class="govuk-link app-code app-nowrap" href="{}">{}</a>', reverse("clause", args=[instrument, local]), local)
+    address = reverse("clause", args=[instrument, local.rstrip(ascii_lowercase)])
+    return format_html('<a class="govuk-link app-code app-nowrap" href="{}">{}</a>', address, local)
