@@ -23,7 +23,7 @@ LONG = 500
 
 SEVERAL = (inspect.VarTupleType, inspect.ListType)
 _TYPED = (inspect.IntType, inspect.DateType, inspect.DecimalType, inspect.DateTimeType)
-_PARTY, _CLAUSE, _COMMITMENT = "GBR", "jp-gb-2017#S6", "jp-gb-2017#S6a"
+_PARTY, _CLAUSE, _COMMITMENT, _ZONE = "GBR", "jp-gb-2017#S6", "jp-gb-2017#S6a", "Asia/Tokyo"
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,6 +120,18 @@ def is_clause(at: inspect.Type) -> bool:
     """Whether a code names a clause of an instrument: its pattern takes one and takes no plain word."""
     found = isinstance(at, inspect.StrType) and at.pattern
     return bool(found and re.search(found, _CLAUSE) and not re.search(found, "a"))
+
+
+def is_party(at: inspect.Type) -> bool:
+    """Whether a code names a party: three capital letters and nothing else."""
+    found = isinstance(at, inspect.StrType) and at.pattern
+    return bool(found and re.search(found, _PARTY) and not any(re.search(found, other) for other in ("gbr", "GB", "GBR-M-1")))
+
+
+def is_zone(at: inspect.Type) -> bool:
+    """Whether a code names a time zone, as the IANA database does."""
+    found = isinstance(at, inspect.StrType) and at.pattern
+    return bool(found and re.search(found, _ZONE) and not any(re.search(found, other) for other in ("asia", "GBR-M-1", "1")))
 
 
 def _is_commitment(at: inspect.StrType) -> bool:

@@ -14,15 +14,19 @@ from django.utils.translation import gettext as _
 from msgspec import inspect
 
 from entente.kernel.area import Kind, Words
+from entente.kernel.calendar import zones
 from entente.web.forms.offer import Choice, Offer
 from entente.web.forms.read import Trouble, row_numbers
-from entente.web.forms.shape import Field, fields, inside
+from entente.web.forms.shape import Field, fields, inside, is_party, is_zone
 from entente.web.forms.spread import NO, YES, entries
 from entente.web.forms.titles import LANGUAGES, hint, title, value_title, values
 from entente.web.listing import in_words
 
 FEW = 3
 """A choice of so many or fewer is shown whole."""
+
+ZONES = (*dict.fromkeys((*(name for *_words, name in zones.SHOWN), "UTC", *zones.SEATS.values())),)
+"""The zones that a form suggests; any other of the database can be typed."""
 
 FOLDED = 12
 """Boxes in longer lists are folded by their sections."""
@@ -79,6 +83,7 @@ class Control:
     sections: tuple[Options, ...] = ()
     inner: tuple[Control, ...] = ()
     rows: tuple[Row, ...] = ()
+    suggested: tuple[str, ...] = ()  # what may be typed, among other things
     listed: tuple[str, ...] = ()  # posted under the field's own name beside the inner controls
 
     @property
@@ -165,6 +170,9 @@ def _leaf(show: _Show, one: Field, name: str) -> Control:
         named = [clause for each in top if each.sort == "clauses" for clause in entries(show.said(each.name))]
         sections = [show.offer.commitments[clause] for clause in named if clause in show.offer.commitments]
         return _boxes(show, one, name, [(section.titles, section.choices) for section in sections], folded=False)
+    if one.sort == "code" and is_party(one.type) and show.offer.parties:
+        named = [Choice(party, party, show.offer.names.get(party, {})) for party in show.offer.parties]
+        return _chosen(show, one, name, "select", named)
     known = _literals(show.kind, one) if one.sort == "choices" else values(show.kind, one.path) if one.sort == "tags" else []
     if known:
         return _boxes(show, one, name, [({}, [_named(show, one, value) for value in known])])
@@ -181,7 +189,7 @@ def _plain(show: _Show, one: Field, name: str, look: str, said: Sequence[str]) -
     language = one.name if one.name in LANGUAGES else ""
     return Control(
         look, name, title(show.kind, one.path), given, one.required, show.errors.get(name, ()), said[0] if said else "", language,
-        width, limit or 0,
+        width, limit or 0, suggested=ZONES if one.sort == "code" and is_zone(one.type) else (),
     )  # fmt: skip
 
 

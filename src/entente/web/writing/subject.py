@@ -45,6 +45,8 @@ NAMED = {
 NAMED_BY: Mapping[tuple[str, str], tuple[str, ...]] = {
     ("clearance-decision", "request"): REQUESTS,
     ("visitor-list", "request"): ("request-for-visit",),
+    ("deferral", "target"): ("meeting-series", "measure"),
+    ("statement", "in_answer_to"): ("statement",),
 }
 """The same where it hangs on the type that is written, or where a field names records of several types."""
 
