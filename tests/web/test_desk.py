@@ -96,10 +96,10 @@ def test_a_time_stands_in_both_zones() -> None:
     evening = datetime(2018, 10, 2, 16, 30, tzinfo=UTC)
     with translation.override("en"):
         assert filters.both_times(evening) == (
-            '<time datetime="2018-10-02T17:30+01:00">2 Oct 2018 17:30 London, </time>'
+            '<time datetime="2018-10-02T17:30+01:00">2 Oct 2018 17:30 London,</time> '
             '<time datetime="2018-10-03T01:30+09:00">3 Oct 2018 01:30 Tokyo</time>'
         )
-        assert "2 Oct 2018 10:00 London, " in filters.both_times(datetime(2018, 10, 2, 9, tzinfo=UTC)) and filters.both_times(0) == ""
+        assert "2 Oct 2018 10:00 London," in filters.both_times(datetime(2018, 10, 2, 9, tzinfo=UTC)) and filters.both_times(0) == ""
     with translation.override("ja"):
         assert "2018年10月2日 17:30 ロンドン、" in filters.both_times(int(evening.timestamp() * 1_000_000))
         assert filters.said({"en": "Only <English>"}) == '<span lang="en">Only &lt;English&gt;</span>'

@@ -25,9 +25,14 @@ NAME = RegexValidator(r"^[a-z0-9][a-z0-9.-]{2,60}$", _("Three to sixty small let
 
 
 class PostForm(forms.Form):
-    """A post: its code, which never changes since acts name it, and what its holder may do and see."""
+    """A post: its name in entries, which never changes since acts name it, and what its holder may do and see."""
 
-    code = forms.CharField(label=_("Code"), max_length=120, validators=[CODE], help_text=_("As entries name it: GBR:FCDO:japan-desk."))
+    code = forms.CharField(
+        label=_("Name in entries"),
+        max_length=120,
+        validators=[CODE],
+        help_text=_("For example GBR:FCDO:japan-desk. It never changes, since entries carry it."),
+    )
     title_en = forms.CharField(label=_("Title in English"), max_length=200)
     title_ja = forms.CharField(label=_("Title in Japanese"), max_length=200)
     organisation = forms.CharField(label=_("Organisation"), max_length=80, validators=[ORGANISATION])
@@ -60,6 +65,10 @@ def of_post(post: Post, policies: list[str]) -> dict[str, Any]:
     return cleared | {name: getattr(post, name) for name in ("title_en", "title_ja", "organisation", "roles", "purposes")}
 
 
+def _named(post: Post) -> str:
+    return f"{post.code} {listing.in_words({'en': post.title_en, 'ja': post.title_ja})}"
+
+
 class PersonForm(forms.Form):
     """A new person."""
 
@@ -69,7 +78,7 @@ class PersonForm(forms.Form):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["post"].queryset = Post.objects.order_by("code")
-        self.fields["post"].label_from_instance = lambda post: f"{post.code} ({post.title_en})"
+        self.fields["post"].label_from_instance = _named
 
 
 class MoveForm(forms.Form):
@@ -80,7 +89,7 @@ class MoveForm(forms.Form):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["post"].queryset = Post.objects.order_by("code")
-        self.fields["post"].label_from_instance = lambda post: f"{post.code} ({post.title_en})"
+        self.fields["post"].label_from_instance = _named
 
 
 class TokenForm(forms.Form):

@@ -62,7 +62,7 @@ def post(request: HttpRequest, key: int | None = None) -> HttpResponse:
             _check_stamp(request, found)
             code = found.code if found is not None else form.cleaned_data["code"]
             if found is None and Post.objects.filter(code=code).exists():
-                raise Refusal("code-taken", CHANGED_MEANWHILE, str(_("There is a post of this code already.")))
+                raise Refusal("code-taken", CHANGED_MEANWHILE, str(_("There is already a post of this name.")))
             changes.save_post(node, request.user, found, code, form.values(node.party))
         except Refusal as refusal:
             form.add_error(None, refusals.line(refusal))

@@ -67,7 +67,7 @@ def there(record: str) -> HttpResponseRedirect:
 
 def to_form(record: str) -> HttpResponseRedirect:
     """To the form on which a draft is written on."""
-    return HttpResponseRedirect(reverse("draft-edit", args=[record]))
+    return HttpResponseRedirect(f"{reverse('draft-edit', args=[record])}?begun=1")
 
 
 def told(request: HttpRequest, words: str, address: str) -> HttpResponseRedirect:

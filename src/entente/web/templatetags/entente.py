@@ -92,8 +92,8 @@ def _both_times(minute: int, in_japanese: bool) -> SafeString:
         last = local.date()
         place = kanji if in_japanese else english
         parts.append(f'<time datetime="{local.isoformat(timespec="minutes")}">{on}{local.hour:02}:{local.minute:02} {place}')
-    comma = "、" if in_japanese else ", "
-    return SafeString(f"{parts[0]}{comma}</time>{parts[1]}</time>")
+    between = "、</time>" if in_japanese else ",</time> "
+    return SafeString(f"{parts[0]}{between}{parts[1]}</time>")
 
 
 @register.filter

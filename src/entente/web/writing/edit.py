@@ -96,7 +96,8 @@ def _opened(request: HttpRequest, about: Subject) -> HttpResponse:
         return _show(_read(Sheet(request, about, answers, hidden, restored=kept)))
     answers = spread(schema, about.text)
     sheet = Sheet(request, about, answers, hidden)
-    return _show(_read(sheet) if about.way == "edit" else sheet)
+    untouched = about.way != "edit" or "begun" in request.GET  # nobody has typed anything yet: what is missing is no error
+    return _show(sheet if untouched else _read(sheet))
 
 
 def _posted(request: HttpRequest, about: Subject) -> HttpResponse:
@@ -171,7 +172,7 @@ def draft_address(name: str) -> str:
 
 def _here(request: HttpRequest, **more: str) -> str:
     """This page's address again, with or without what was kept."""
-    there = [(name, value) for name, values in request.GET.lists() for value in values if name != "kept"]
+    there = [(name, value) for name, values in request.GET.lists() for value in values if name not in ("kept", "begun")]
     query = urlencode([*there, *more.items()])
     return f"{request.path}?{query}" if query else str(request.path)
 
