@@ -10,11 +10,13 @@ from __future__ import annotations
 class Refusal(Exception):
     """Something was refused.
 
-    `code` is stable and machine-readable ("signature-invalid"), `rule` the numbered rule ("L2", "G9", "R1.10"), `words` the sentence.
+    `code` is stable and machine-readable ("signature-invalid"), `rule` the numbered rule ("L2", "G9", "R1.10"), `words` the sentence;
+    `ja` the same in Japanese where the rule that refuses speaks it too.
     """
 
-    def __init__(self, code: str, rule: str, words: str) -> None:
+    def __init__(self, code: str, rule: str, words: str, ja: str = "") -> None:
         super().__init__(f"{words} [{rule} {code}]")
         self.code = code
         self.rule = rule
         self.words = words
+        self.ja = ja

@@ -160,7 +160,9 @@ def check_text(kind: Kind, text: Any, parties: tuple[str, ...], clauses: frozens
     """The text's facets; refuses what the domain's rules hold against a text (B7) and clauses that no concluded instrument has (B8)."""
     for problem in kind.check(text, parties):
         words = problem.words.get("en") or next(iter(problem.words.values()))
-        raise Refusal("text-refused", "B7", f"{words} [{problem.rule}, {problem.path}]")
+        ja = problem.words.get("ja", "")
+        said = f"{words} [{problem.rule}, {problem.path}]"
+        raise Refusal("text-refused", "B7", said, f"{ja}［{problem.rule}、{problem.path}］" if ja else "")
     facets = kind.facets(text)
     if kind.type != "instrument" and not (clauses or frozenset()).issuperset(facets.clauses):
         unknown = [clause for clause in facets.clauses if clause not in (clauses or ())]

@@ -154,7 +154,8 @@ def _check_receivers(node: Node, charter: Charter, label: dict[str, object]) -> 
     for party in charter.codes:
         verdict = may_receive(parse_label(label), party, samples.policies, samples.equivalences, on)
         if party != node.party and not verdict.allowed:
-            raise Refusal("not-releasable", verdict.reasons[0].rule, " ".join(r.en for r in verdict.reasons))
+            said, ja = " ".join(r.en for r in verdict.reasons), "".join(r.ja for r in verdict.reasons)
+            raise Refusal("not-releasable", verdict.reasons[0].rule, said, ja)
 
 
 def _target(node: Node, text: Draft) -> tuple[str, Target, tuple[str, ...]]:

@@ -149,7 +149,7 @@ def _label(node: Node, charter: Charter | None, marking: Marking | None) -> Labe
 
 def _insist(verdict: Verdict, code: str) -> None:
     if not verdict.allowed:
-        raise Refusal(code, verdict.reasons[0].rule, " ".join(r.en for r in verdict.reasons))
+        raise Refusal(code, verdict.reasons[0].rule, " ".join(r.en for r in verdict.reasons), "".join(r.ja for r in verdict.reasons))
 
 
 def _keep(node: Node, officer: Officer, draft: Draft, before: Matter | None, how: tuple[str, enclosures.Files]) -> Act:
@@ -312,7 +312,8 @@ def order_release(node: Node, officer: Officer, draft: str, wait_s: int | None =
         raise Refusal("not-now", "DR3", _not_now(found, "only what was cleared is released"))
     against = problems(node, text)
     if against:
-        raise Refusal("not-ready", "DR7", " ".join(f"{p.words['en']} [{p.rule}{', ' + p.path if p.path else ''}]" for p in against[:5]))
+        said, ja = (" ".join(f"{p.words[to]} [{p.rule}{', ' + p.path if p.path else ''}]" for p in against[:5]) for to in ("en", "ja"))
+        raise Refusal("not-ready", "DR7", said, ja)
     _insist(releasable(node, officer, found.record), "not-releasable")
     seconds = waiting_s(node) if wait_s is None else wait_s
     check_waiting(node, seconds)

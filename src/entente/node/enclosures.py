@@ -74,5 +74,6 @@ def keep_at_home(node: Node, officer: Officer, type_: str, text: Mapping[str, An
     label = parse_label(say.label_for(node, node.national(), manner))
     verdict = may_assign(reader_for(node, officer), label, context(node))
     if not verdict.allowed:
-        raise Refusal("label-not-assignable", verdict.reasons[0].rule, " ".join(reason.en for reason in verdict.reasons))
+        said, ja = " ".join(reason.en for reason in verdict.reasons), "".join(reason.ja for reason in verdict.reasons)
+        raise Refusal("label-not-assignable", verdict.reasons[0].rule, said, ja)
     return say.state(node, node.national(), type_, text, replace(manner, post=officer.post)).id

@@ -44,7 +44,7 @@ def check_fields(node: Node, row: records.Row, fields: Mapping[str, Any]) -> Non
     except msgspec.ValidationError as error:
         raise Refusal("fields-unfit", "B6", f"The national fields do not fit their form: {error}.") from error
     for problem in kind.check_national(read, linked(node, row).text):
-        raise Refusal("fields-refused", problem.rule, problem.words["en"])
+        raise Refusal("fields-refused", problem.rule, problem.words["en"], problem.words["ja"])
 
 
 def keep(node: Node, officer: Officer, record: str, fields: Mapping[str, Any]) -> Act:

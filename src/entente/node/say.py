@@ -60,8 +60,10 @@ def find_kind(node: Node, type_: str, joint: bool | None = None) -> Kind:
         known = ", ".join(sorted(node.registry.kinds))
         raise Refusal("type-unknown", "B5", f"There is no record type “{type_}”; this node knows {known}.")
     if joint is not None and kind.joint != joint:
-        verb = "is proposed and accepted: `entente act propose`" if kind.joint else "is one side's statement: `entente act state`"
-        raise Refusal("wrong-pattern", "N16", f"A {kind.titles.get('en', type_).lower()} {verb}.")
+        name = kind.titles.get("en", type_).lower()
+        proposed = f"A {name} is proposed and accepted: `entente act propose`."
+        stated = f"A {name} is one side's statement: `entente act state`."
+        raise Refusal("wrong-pattern", "N16", proposed if kind.joint else stated)
     return kind
 
 
@@ -232,7 +234,8 @@ def _check_languages(node: Node, offer: Offer, state: Record, text: Mapping[str,
     )
     found = minutes.against(node, offer.charter, state, text, ours)
     if found:
-        raise Refusal("one-language", found[0].rule, " ".join(problem.words["en"] for problem in found[:5]))
+        said, ja = (between.join(problem.words[to] for problem in found[:5]) for to, between in (("en", " "), ("ja", "")))
+        raise Refusal("one-language", found[0].rule, said, ja)
 
 
 def _ours(node: Node, name: str) -> look.Found:

@@ -1,12 +1,15 @@
 """The sentences in which a node tells how the exchange stands, in English and Japanese.
 
-Pure. A reason that a rule or a partner gave is quoted as it was given. Serves I1 to I5.
+Pure but for the list of sentences in Japanese. A reason that a rule or a partner gave is quoted as it was given, in Japanese where that
+is known. Serves I1 to I5.
 """
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 from typing import Any
+
+from entente.node.in_japanese import told
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,4 +134,7 @@ def line(name: str, act: bool = False, **values: Any) -> Line:
     english, japanese = SENTENCES[name]
     first = {key: value[0] if isinstance(value, tuple) else value for key, value in values.items()}
     second = {key: value[1] if isinstance(value, tuple) else value for key, value in values.items()}
+    quoted = second.get("why")
+    if isinstance(quoted, str):
+        second["why"] = told(quoted) or quoted
     return Line(english.format(**first), act, japanese.format(**second))

@@ -78,7 +78,7 @@ def _commit(node: Node, channel: str, tickets: Sequence[_Ticket]) -> None:
             ticket.result = result
     except Refusal as refusal:  # of them all: the store, the clock, a restore under way
         for ticket in tickets:
-            ticket.result = Refusal(refusal.code, refusal.rule, refusal.words)
+            ticket.result = Refusal(refusal.code, refusal.rule, refusal.words, refusal.ja)
     except Exception as error:  # one of them is at fault, and the others are not
         if len(tickets) == 1:
             tickets[0].result = error

@@ -1,47 +1,24 @@
-"""Refusals in the reader's language: a sentence for each rule that an officer can meet on the pages, beside the rule's own English words.
+"""Refusals in the reader's language, with what they name: a file, a post, a record.
 
-Pure but for the language of the request. A refusal's own sentence may name what it is about (a file, a post, a record), so it is never
-dropped: on a page in another language it follows in small print, marked as English. Serves every clause.
+Pure but for the language of the request. Where a sentence is not known in Japanese, that of its rule stands for it and the English words
+follow in small print, so that nothing is dropped. Serves every clause.
 """
 
 from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from functools import cache
 
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import get_language
 
 from entente.kernel.errors import Refusal
+from entente.node.in_japanese import told
+from entente.web import words
 
 _JAPANESE = re.compile(r"[\u3040-\u30ff\u4e00-\u9fff]")
-
-CODES: Mapping[str, str] = {
-    "role-administrator": "管理者はノードの管理のみを行い、起案、決裁及び発出には関与しません。",
-    "no-post": "職が割り当てられていません。",
-    "gone": "待機時間が経過し、既に発出されたか、発出手続中です。発出後は、記録の画面で撤回することができます。",
-    "taken-otherwise": "この間に別の判断がなされました。案の現状を確認してください。",
-    "nothing-to-recall": "取り消すことのできる発出の指示はありません。",
-    "accepted-already": "当方はこの提案に既に同意しています。",
-    "expired": "この提案は期限が過ぎています。提案側は改めて提案することができます。",
-    "not-open": "この提案は既に終了しています。",
-    "record-unclear": "指定された番号に該当する記録が複数あります。より長い番号を入力してください。",
-    "file-too-large": "ファイルが大きすぎます。分割するか、不要な部分を除いてください。",
-    "clock-ahead": "当ノードの時計が、本日応答のあった全ての相手の時計より進んでいるため、署名できません。時計を合わせてください。",
-    "one-language": "正文である両言語のうち一方のみが変更されています。他方も変更するか、変更不要と明記した対案を提出してください。",
-    "no-form": "照会の様式又は回答を記載したメールとして読み取ることができません。",
-    "after-malformed": "「after」の値が、前のページの末尾に示されたものではありません。",
-    "key-malformed": "Idempotency-Keyは、16字から64字までの英数字、ハイフン又は下線としてください。",
-    "type-not-shared": "起案できるのは、参加者間で共有する種類の記録に限られます。",
-    "line-not-offered": "選択された議題の一部は、既に提案されていないか、相手側に示すことができません。",
-    "agenda-empty": "議題を一つ以上選択するか、自ら記載してください。",
-    "no-clause": "条項は「jp-gb-2017#S6」のように記載してください。",
-    "no-subject": "説明資料の対象を、条項（S7等）又は記録の番号で指定してください。",
-    "unknown-draft": "指定された措置の案はこのチャネルにないか、閲覧できません。",
-    "unread": "本文をここで読むことができないため、手続を行えません。",
-}
-"""By the refusal's code, where it says more than its rule."""
 
 RULES: Mapping[str, str] = {
     "B1": "本文の形式が正しくありません。",
@@ -162,29 +139,35 @@ RULES: Mapping[str, str] = {
     "W8": "現在の職では行えません。",
     "W9": "現在の職では行えません。",
 }
-"""By the numbered rule."""
+"""By the numbered rule, where the sentence itself is not known in Japanese (node/refusals_ja.toml)."""
 
 OTHER = "規則により、この手続は行われませんでした。"
 
 
+@cache
+def _names() -> Mapping[str, str]:
+    """What records are called, by their English names as sentences have them."""
+    return {name: title["ja"] for title in words.of_areas()["type"].values() for name in (title["en"], title["en"].lower())}
+
+
+def in_japanese(english: str) -> str | None:
+    """A rule's or a partner's sentence in Japanese; None where it is not known here."""
+    return told(english, _names())
+
+
 def sentence(refusal: Refusal) -> str:
-    """A refusal in Japanese: its own words where a page of ours said it in that language, else the sentence of its code or rule."""
-    if _JAPANESE.search(refusal.words):
-        return refusal.words
-    return CODES.get(refusal.code) or RULES.get(refusal.rule, OTHER)
-
-
-WHOLE = frozenset({"no-agreed-time"})
-"""Codes whose sentence names nothing of its own, so that the Japanese one says all that the English does."""
+    """A refusal in Japanese: what the rule or a page of ours says in it, else the sentence of its numbered rule."""
+    known = refusal.ja or in_japanese(refusal.words)
+    if known is not None:
+        return known
+    return refusal.words if _JAPANESE.search(refusal.words) else RULES.get(refusal.rule, OTHER)
 
 
 def line(refusal: Refusal) -> str | SafeString:
-    """A refusal as one line of a page: in English its own words and rule; in Japanese the rule's sentence, then those words in small."""
-    own = f"{refusal.words} [{refusal.rule}]"
+    """A refusal as one line of a page, with its rule; in Japanese its English words follow in small where nothing here has them."""
     if not (get_language() or "en").startswith("ja"):
-        return own
-    if _JAPANESE.search(refusal.words):  # a page of ours said it, in the reader's language
-        return own
-    if refusal.code in WHOLE:
-        return f"{sentence(refusal)} [{refusal.rule}]"
-    return format_html('{} [{}] <small class="app-muted" lang="en">{}</small>', sentence(refusal), refusal.rule, refusal.words)
+        return f"{refusal.words} [{refusal.rule}]"
+    said = sentence(refusal)
+    if said == RULES.get(refusal.rule, OTHER):
+        return format_html('{} [{}] <small class="app-muted" lang="en">{}</small>', said, refusal.rule, refusal.words)
+    return f"{said} [{refusal.rule}]"

@@ -98,4 +98,4 @@ def test_a_program_reminds_as_the_page_does(opened: Rounds) -> None:
     assert mod == {"authority": "MOD", "sent_to": "ADDRESS", "reason": "", "rule": ""} and len(opened.box.held) == 1
     assert ho["sent_to"] is None and ho["rule"] == "W12" and "HO has no mail address" in ho["reason"]
     again = sent("drafter", "ja").json()[0]
-    assert again["rule"] == "CR8" and again["reason"].startswith("照会又は督促") and len(opened.box.held) == 1
+    assert again["rule"] == "CR8" and again["reason"].startswith("MODには本日既に督促") and len(opened.box.held) == 1

@@ -112,7 +112,7 @@ def translate(label: Label, target: Policy, equivalence: Equivalence, on: date) 
     outcome = Label(target.identifier, name, label.categories)
     problems = validate(outcome, target, new=True)
     if problems:
-        raise Refusal("equivalence-outcome-invalid", "D11", problems[0].en)
+        raise Refusal("equivalence-outcome-invalid", "D11", problems[0].en, problems[0].ja)
     return outcome
 
 

@@ -116,7 +116,8 @@ def _whole(
     joined = join(list(dict.fromkeys(labels)), decided.policies, decided.equivalences, decided.on)
     verdict = may_read_whole(holder(node, code), joined, decided)
     if not verdict.allowed:
-        raise Refusal("form-withheld", "D12", " ".join(reason.en for reason in verdict.reasons))
+        english, japanese = " ".join(one.en for one in verdict.reasons), "".join(one.ja for one in verdict.reasons)
+        raise Refusal("form-withheld", "D12", english, japanese)
     text = found.text
     return Form(
         round=text.code,

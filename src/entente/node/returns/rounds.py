@@ -99,7 +99,7 @@ def ask(node: Node, officer: Officer, charter: Charter, question: Question, allo
     first, last = question.period
     text = Round(question.code, question.title, first, last, question.due, charter.id, asked, officer.name, officer.post, question.note)
     for problem in check_round(text, (node.party,)):
-        raise Refusal("round-malformed", problem.rule, problem.words["en"])
+        raise Refusal("round-malformed", problem.rule, problem.words["en"], problem.words["ja"])
     return tell(node, officer, ROUND, text, channel_label(charter), (None, f"round:{question.code}"))
 
 

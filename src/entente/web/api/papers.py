@@ -119,7 +119,7 @@ def _wish(asked: PaperAsked, language: str = "en") -> Wish:
     try:
         wish.check()
     except Refusal as refusal:
-        raise Refusal("no-subject", "W5", refusal.words) from refusal
+        raise Refusal("no-subject", "W5", refusal.words, refusal.ja) from refusal
     return wish
 
 

@@ -1,0 +1,58 @@
+"""What a rule, a reader of files or a partner says, in Japanese: its English words are looked up as sentences with gaps.
+
+Reads `refusals_ja.toml` beside this file, once. The rules speak English, the same words on the command line, in logs and to partners; a
+sentence that quotes another (a partner's, a library's) is told with that one in Japanese too, where it is known. Serves every clause.
+"""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections.abc import Mapping
+from functools import cache
+from importlib import resources
+
+GAP = re.compile(r"\{(\d?)\}")
+DEEP = 4
+"""How many sentences may stand inside one another."""
+
+
+@cache
+def catalogue() -> Mapping[str, str]:
+    """The Japanese of every sentence, by its English with {} for each gap."""
+    text = resources.files("entente.node").joinpath("refusals_ja.toml").read_text("utf-8")
+    found: dict[str, str] = tomllib.loads(text)
+    return found
+
+
+def told(words: str, names: Mapping[str, str] | None = None, deep: int = DEEP) -> str | None:
+    """A sentence in Japanese, with what it quotes; `names` are things by their English name. None where it is not known."""
+    known = catalogue()
+    if words in known:
+        return known[words]
+    if deep == 0:
+        return None
+    for form, japanese in _forms():
+        match = form.fullmatch(words)
+        if match is None:
+            continue
+        gaps = [_gap(gap, names or {}, deep) for gap in match.groups()]
+        if not _says_something(form.pattern) and gaps[0] == match[1]:
+            continue  # a frame alone ("... [B7, title]") is no Japanese sentence
+        return GAP.sub(lambda gap, gaps=gaps: gaps[int(gap[1])], japanese)  # type: ignore[misc]
+    return None
+
+
+def _gap(text: str, names: Mapping[str, str], deep: int) -> str:
+    return names.get(text) or told(text, names, deep - 1) or text
+
+
+@cache
+def _forms() -> tuple[tuple[re.Pattern[str], str], ...]:
+    """The sentences with gaps as patterns, those that say most first."""
+    gapped = sorted((one for one in catalogue().items() if "{}" in one[0]), key=lambda one: -len(one[0].replace("{}", "")))
+    return tuple((re.compile("(.*?)".join(map(re.escape, english.split("{}"))), re.DOTALL), japanese) for english, japanese in gapped)
+
+
+def _says_something(pattern: str) -> bool:
+    return re.search("[A-Za-z]{3}", pattern) is not None
