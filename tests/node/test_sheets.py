@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import re
 import zipfile
 from datetime import date, datetime
 
@@ -124,3 +125,11 @@ def test_an_error_in_a_cell_is_told() -> None:
     book.close()
     (table,) = read_file("a.xlsx", file.getvalue())
     assert table.rows[1] == (None, "x") and "error of the spreadsheet instead of a value (A2)" in table.remarks[-1]["en"]
+
+
+def test_every_printed_page_is_marked_and_wide_tables_take_several() -> None:
+    book = write_workbook({"A": [["Number", *["Column"] * 25], ["1", "日本語" * 30]]}, (18, 40), None, "OFFICIAL & REL GBR")
+    with zipfile.ZipFile(io.BytesIO(book)) as packed:
+        sheet = packed.read("xl/worksheets/sheet1.xml").decode()
+    assert "&amp;C&amp;BOFFICIAL &amp;&amp; REL GBR" in sheet and sheet.count("OFFICIAL") == 2 and 'fitToWidth="3"' in sheet
+    assert float(re.findall(r'<row r="2"[^>]* ht="([0-9.]+)"', sheet)[0]) >= 5 * 15

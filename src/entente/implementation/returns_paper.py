@@ -63,7 +63,7 @@ def compiled(given: Compiled) -> Paper:
     period = both(f"{first['en']} to {last['en']}", f"{first['ja']}から{last['ja']}まで")
     return Paper(
         title=both("Returns of the leads, compiled", "各主管当局の回答の取りまとめ"),
-        subtitle={language: f"{titled.get(language) or next(iter(titled.values()))} ({text})" for language, text in period.items()},
+        subtitle={key: _in_brackets(titled.get(key) or next(iter(titled.values())), text, key) for key, text in period.items()},
         label=given.label,
         for_whom=given.for_whom,
         effective_on=given.today,
@@ -163,3 +163,7 @@ def _missing(given: Compiled) -> Iterable[Part]:
         for one in missing
     )
     yield Table(both("Measures without a return", "回答のない措置"), columns, rows)
+
+
+def _in_brackets(words: str, more: str, language: str) -> str:
+    return f"{words}（{more}）" if language == "ja" else f"{words} ({more})"

@@ -23,6 +23,8 @@ Cell = str | int | float | bool | date | None
 MAX_BYTES = 20_000_000
 MAX_UNPACKED = 200_000_000  # what a spreadsheet or document may be when unpacked
 MAX_ROWS, MAX_COLUMNS = 10_000, 200
+LINE, HIGHEST = 15, 409  # points of a line; points a row can be high (ECMA-376, 18.3.1.73)
+PAGE_WIDE = 170  # characters of all columns on a page
 _FORMULA = re.compile(rb'<c r="([A-Z]{1,3}\d{1,7})"[^>]*>\s*<f[ >/]')
 _ERROR = re.compile(rb'<c r="([A-Z]{1,3}\d{1,7})"[^>]*\bt="e"')
 _ROWS = re.compile(rb"<row[ >]")
@@ -69,8 +71,13 @@ def read_text(text: str, name: str = "pasted") -> Table:
     return Table(name, squared)
 
 
-def write_workbook(sheets: Mapping[str, Sequence[Sequence[Cell]]], widths: Sequence[int] = (), made_at: datetime | None = None) -> bytes:
-    """A spreadsheet: one sheet for each name, its first row the headings; the same bytes for the same input and time."""
+def write_workbook(
+    sheets: Mapping[str, Sequence[Sequence[Cell]]], widths: Sequence[int] = (), made_at: datetime | None = None, marking: str = ""
+) -> bytes:
+    """A spreadsheet: one sheet for each name, its first row the headings; the same bytes for the same input and time.
+
+    The marking stands at the head and foot of each printed page, with the page's number; a page is as wide as can be read.
+    """
     import xlsxwriter
 
     file = io.BytesIO()
@@ -84,18 +91,37 @@ def write_workbook(sheets: Mapping[str, Sequence[Sequence[Cell]]], widths: Seque
     for name, rows in sheets.items():
         sheet = book.add_worksheet(name[:31])
         sheet.freeze_panes(1, 1)
-        sheet.set_landscape()
-        sheet.repeat_rows(0)
-        sheet.fit_to_pages(1, 0)
-        for position in range(max(map(len, rows), default=0)):
-            sheet.set_column(position, position, widths[position] if position < len(widths) else 16)
+        across = [widths[at] if at < len(widths) else 16 for at in range(max(map(len, rows), default=0))]
+        _page(sheet, across, marking)
+        for position, width in enumerate(across):
+            sheet.set_column(position, position, width)
         for r, row in enumerate(rows):
+            sheet.set_row(r, min(HIGHEST, LINE * max((_lines(str(cell or ""), across[c]) for c, cell in enumerate(row)), default=1)))
             for c, cell in enumerate(row):
                 _write(sheet, (r, c), cell, (heading if r == 0 else plain, day))
         if rows and len(rows) > 1:
             sheet.autofilter(0, 0, len(rows) - 1, len(rows[0]) - 1)
     book.close()
     return file.getvalue()
+
+
+def _page(sheet: Any, across: Sequence[int], marking: str) -> None:
+    """A4 on its side, the first row and column on each page, as many pages beside one another as keep the letters readable."""
+    sheet.set_landscape()
+    sheet.set_paper(9)
+    sheet.repeat_rows(0)
+    sheet.repeat_columns(0)
+    sheet.set_margins(left=0.4, right=0.4, top=0.8, bottom=0.8)
+    sheet.fit_to_pages(max(1, -(-sum(across) // PAGE_WIDE)), 0)
+    if marking:
+        said = marking.replace("&", "&&")
+        sheet.set_header(f"&C&B{said}"[:255])
+        sheet.set_footer(f"&C&B{said}&R&P / &N"[:255])
+
+
+def _lines(text: str, width: int) -> int:
+    """How many lines a text takes in a column: a Japanese character is as wide as two others, and words are not divided."""
+    return sum(1 + sum(2 if ord(c) > 0x2E7F else 1 for c in line) // max(width - 2, 1) for line in text.split("\n"))
 
 
 def _write(sheet: Any, place: tuple[int, int], cell: Cell, formats: tuple[Any, Any]) -> None:

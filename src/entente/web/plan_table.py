@@ -26,9 +26,9 @@ from entente.areas.action_plan.table import Column, Grid, columns, read_rows, re
 from entente.areas.instruments.records import clause_ids
 from entente.kernel.errors import Refusal
 from entente.node import drafting, sheets
-from entente.web import autosave, fields, gate, listing, refusals
+from entente.web import autosave, fields, gate, listing, refusals, sight_marking
 from entente.web.declaration import instruments
-from entente.web.gate import Shows, Sight, Wanted, shows
+from entente.web.gate import Row, Shows, Sight, Wanted, shows
 from entente.web.models import Preference
 from entente.web.posts import DRAFTER, officer_of
 
@@ -73,9 +73,11 @@ class Shown:
 def export(request: HttpRequest) -> HttpResponse:
     """Every readable measure in effect as an XLSX workbook in the page's language; importing it again changes nothing."""
     sight: Sight = request.sight
-    held = in_effect(sight)
+    found = _measures(sight)
     language = "ja" if (get_language() or "en").startswith("ja") else "en"
-    made = sheets.write_workbook(render_sheets(held.values(), sides(sight), language), WIDTHS, sight.node.clock())
+    tables = render_sheets(_read(sight, found).values(), sides(sight), language)
+    marking = sight_marking.of_rows(sight, found).get(language, "")
+    made = sheets.write_workbook(tables, WIDTHS, sight.node.clock(), marking)
     headers = {"Content-Disposition": 'attachment; filename="action-plan.xlsx"'}
     return HttpResponse(made, content_type="application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", headers=headers)
 
@@ -165,8 +167,16 @@ def _drafts() -> str:
 
 def in_effect(sight: Sight) -> dict[str, Held]:
     """Readable measures in effect, by number."""
+    return _read(sight, _measures(sight))
+
+
+def _measures(sight: Sight) -> list[Row]:
+    return list(gate.page(sight, Wanted({"type": "measure", "state": "in-effect"}), None, 5000))
+
+
+def _read(sight: Sight, rows: Sequence[Row]) -> dict[str, Held]:
     found = {}
-    for row in gate.page(sight, Wanted({"type": "measure", "state": "in-effect"}), None, 5000):
+    for row in rows:
         text = gate.text(sight, row)
         if isinstance(text, Measure):
             found[text.code] = Held(row.id, row.revisions[-1].act, text)

@@ -33,7 +33,11 @@ def test_what_the_authority_may_not_hold_is_not_in_the_file_and_told(own: Plan) 
 
 def test_what_it_may_hold_is_in_it(own: Plan) -> None:
     (question,) = forms.form(own.node, own.opened_once(), "FCDO", "ja").form.questions
-    assert question.code == FCDO and question.last == {"en": "Amber (28 July 2018): Plain words.", "ja": "黄 (2018年7月28日): Plain words."}
+    assert question.code == FCDO
+    assert question.last == {
+        "en": "Amber (28 July 2018): Plain words.",
+        "ja": "黄（2018年7月28日）：Plain words.",
+    }
 
 
 def test_a_lead_that_may_not_hold_its_measure_gets_no_form(own: Plan) -> None:
@@ -52,9 +56,9 @@ def test_how_much_an_authority_holds_stands_in_the_settings(own: Plan) -> None:
 
 
 def test_the_last_day_in_both_zones(own: Plan) -> None:
-    assert forms.due_times(own.node, date(2018, 12, 14))["en"] == "2018-12-14 23:59 Europe/London; 2018-12-15 08:59 Asia/Tokyo"
+    assert forms.due_times(own.node, date(2018, 12, 14))["en"] == "14 December 2018, 23:59 London; 15 December 2018, 08:59 Tokyo"
     summer = forms.due_times(own.node, date(2018, 7, 1))["ja"]
-    assert summer == "2018-07-01 23:59 Europe/London、2018-07-02 07:59 Asia/Tokyo"
+    assert summer == "2018年7月1日23:59 ロンドン時間、2018年7月2日07:59 東京時間"
 
 
 def test_the_marking_is_that_of_the_whole(own: Plan) -> None:

@@ -14,7 +14,7 @@ from datetime import UTC, datetime
 from typing import Any
 
 from docx import Document
-from docx.enum.text import WD_ALIGN_PARAGRAPH
+from docx.enum.text import WD_ALIGN_PARAGRAPH, WD_BREAK
 from docx.opc.constants import RELATIONSHIP_TYPE
 from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
@@ -31,6 +31,10 @@ NAVY = RGBColor(0x12, 0x28, 0x4B)
 TEXT_MM = 170
 _FORBIDDEN = re.compile(r"[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
+FULL = {"Normal": 10.5, "Title": 20, "Heading 1": 14, "Heading 2": 12, "Heading 3": 11, "Caption": 10}
+SHEET = {"Normal": 9.5, "Title": 16, "Heading 1": 11.5, "Heading 2": 10.5, "Heading 3": 10, "Caption": 9.5}
+"""Sizes of styles in points; the second for a brief, which is to stand on one sheet."""
+
 
 def render_docx(paper: Paper, printing: Printing, link: Callable[[str], str] | None = None) -> bytes:
     """The document. `link` gives the address of an act."""
@@ -38,7 +42,9 @@ def render_docx(paper: Paper, printing: Printing, link: Callable[[str], str] | N
     document = Document()
     _prepare(document, found, printing)
     _head(document, found)
-    for block in found.blocks:
+    for at, block in enumerate(found.blocks):
+        if found.brief and at and block.anchor and not found.blocks[at - 1].anchor:
+            document.add_paragraph().add_run().add_break(WD_BREAK.PAGE)
         _block(document, block, found, link)
     out = io.BytesIO()
     document.save(out)
@@ -51,11 +57,15 @@ def _prepare(document: Any, found: Layout, printing: Printing) -> None:
     section.page_width, section.page_height = Mm(210), Mm(297)
     section.left_margin = section.right_margin = Mm(20)
     section.top_margin = section.bottom_margin = Mm(22)
-    for name, size in (("Normal", 10.5), ("Title", 20), ("Heading 1", 14), ("Heading 2", 12), ("Heading 3", 11), ("Caption", 10)):
+    sizes, (before, after) = (SHEET, (7, 2)) if found.brief else (FULL, (14, 4))
+    for name, size in sizes.items():
         fonts(document.styles[name], size, found.languages[0])
+        spacing = document.styles[name].paragraph_format
+        spacing.space_before, spacing.space_after = Pt(before if name.startswith("Heading") else 0), Pt(after)
+        spacing.line_spacing = 1.1
     for name in ("Title", "Heading 1", "Heading 2", "Heading 3", "Caption"):
         document.styles[name].font.color.rgb = NAVY
-    for name, size in (("Subtitle", 12), ("Intense Quote", 10.5)):
+    for name, size in (("Subtitle", sizes["Heading 2"]), ("Intense Quote", sizes["Normal"])):
         _upright(document.styles[name], size, found.languages[0])
     properties = document.core_properties
     properties.title, properties.author, properties.language = _plain(found.title, found.languages[0]), AUTHOR, TAGS[found.languages[0]]

@@ -17,6 +17,7 @@ from docx.oxml.ns import qn
 from docx.shared import Mm, Pt
 
 from entente.areas.commissioning.form import ANSWERS, RATINGS, TITLES, Form, Question
+from entente.implementation.phrases import day
 from entente.node.render.docx import field, fonts, marked, timed
 from entente.node.returns.wording import TEXT, introduction, measure_title
 from entente.node.returns.xlsx_form import Filled
@@ -65,7 +66,7 @@ def _prepare(document: Any, form: Form, made_at: datetime) -> None:
 def _rows(number: int, question: Question, form: Form, filled: Mapping[str, str]) -> list[tuple[str, Any]]:
     language = form.language
     last = (question.last or {}).get(language, TEXT["no-report"][language])
-    finish = question.finish.isoformat() if question.finish is not None else "–"
+    finish = day(question.finish)[language]
     given: list[tuple[str, Any]] = [
         (TITLES["reference"][language], _control((number, "reference"), form, question.reference)),
         (TITLES["finish"][language], _run(finish)),

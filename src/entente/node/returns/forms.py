@@ -16,7 +16,7 @@ from entente.areas.action_plan.records import Measure, ProgressReport
 from entente.areas.commissioning.form import RATINGS, Form, Question
 from entente.areas.commissioning.records import Ask
 from entente.areas.commissioning.reference import reference
-from entente.implementation.phrases import day
+from entente.implementation.phrases import both, day
 from entente.implementation.release import marked
 from entente.kernel.area import Words
 from entente.kernel.bilingual import words as said
@@ -102,9 +102,12 @@ def due_times(node: Node, due: date) -> Words:
     """The end of the last day by our own clock, as every seat's clock shows it."""
     home = zones.SEATS.get(node.party, "UTC")
     end = datetime.combine(due, time(23, 59), zones.zone(home))
-    others = [name for _, _, name in zones.SHOWN if name != home]
-    shown = "; ".join(f"{zones.local(end, name):%Y-%m-%d %H:%M} {name}" for name in (home, *others))
-    return {"en": shown, "ja": shown.replace("; ", "、")}
+    names = {name: both(english, japanese) for english, japanese, name in zones.SHOWN}
+    shown = (home, *(name for name in names if name != home))
+    local = [(names.get(name, both(name, name)), zones.local(end, name)) for name in shown]
+    english = "; ".join(f"{day(at.date())['en']}, {at:%H:%M} {place['en']}" for place, at in local)
+    japanese = "、".join(f"{day(at.date())['ja']}{at:%H:%M} {place['ja']}時間" for place, at in local)
+    return both(english, japanese)
 
 
 def _whole(
@@ -165,7 +168,12 @@ def _last(text: Any) -> Words | None:
         return None
     rated, until, told = RATINGS[text.rag], day(text.period_to), said(text.narrative)
     narrative = {language: _short(told.get(language) or next(iter(told.values()))) for language in ("en", "ja")}
-    return {language: f"{rated[language]} ({until[language]}): {narrative[language]}" for language in ("en", "ja")}
+    return {
+        language: f"{rated[language]} ({until[language]}): {narrative[language]}"
+        if language == "en"
+        else f"{rated[language]}（{until[language]}）：{narrative[language]}"
+        for language in ("en", "ja")
+    }
 
 
 def _short(text: str) -> str:

@@ -34,13 +34,13 @@ TEXT: Mapping[str, Words] = {
 def introduction(form: Form, how: Words) -> list[str]:
     """What stands above the questions, line by line: who is asked, the period, the last day in each zone, to whom, the note, how."""
     language = form.language
-    first, last, due = (day(value)[language] for value in (form.period_from, form.period_to, form.due))
+    first, last = (day(value)[language] for value in (form.period_from, form.period_to))
     between = "–" if language == "en" else "～"
     colon = ": " if language == "en" else "："
     said = [
         ("authority", form.authority),
         ("period", f"{first}{between}{last}"),
-        ("due", f"{due} ({form.due_times[language]})" if language == "en" else f"{due}（{form.due_times[language]}）"),
+        ("due", form.due_times[language]),
         ("to", form.answer_to),
     ]
     note = form.note.get(language) or next(iter(form.note.values()), "")

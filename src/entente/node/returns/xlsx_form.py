@@ -12,10 +12,11 @@ from datetime import date, datetime
 from typing import Any
 
 from entente.areas.commissioning.form import ANSWERS, HINTS, RATINGS, TITLES, Form, Question
+from entente.implementation.phrases import day
 from entente.node.returns.wording import TEXT, introduction, measure_title
 
 COLUMNS = ("reference", "measure", "finish", "last", *ANSWERS)
-WIDTHS = (22, 26, 12, 30, 11, 36, 36, 28, 28, 13)
+WIDTHS = (22, 26, 14, 30, 11, 36, 36, 28, 28, 13)
 ACROSS = 2  # pages side by side, reference and measure on each: on one the ten points of a cell would be printed as four
 HIGHEST = 409  # points a row can be high (ECMA-376, 18.3.1.73)
 SHEET = {"en": "Return", "ja": "回答"}
@@ -83,7 +84,7 @@ def _question(sheet: Any, row: int, question: Question, form: Form, how: tuple[M
     formats, filled = how
     language = form.language
     last = (question.last or {}).get(language, TEXT["no-report"][language])
-    finish = question.finish.isoformat() if question.finish is not None else "–"
+    finish = day(question.finish)[language]
     for at, text in enumerate((question.reference, measure_title(question, language), finish, last)):
         sheet.write_string(row, at, text, formats["given"])
     for at, key in enumerate(ANSWERS, 4):
@@ -91,8 +92,8 @@ def _question(sheet: Any, row: int, question: Question, form: Form, how: tuple[M
         if not text:
             sheet.write_blank(row, at, None, style)
         elif key == "forecast_finish":
-            day = date.fromisoformat(text)
-            sheet.write_datetime(row, at, datetime(day.year, day.month, day.day), style)
+            on = date.fromisoformat(text)
+            sheet.write_datetime(row, at, datetime(on.year, on.month, on.day), style)
         else:
             sheet.write_string(row, at, text, style)
     choices = [RATINGS[rating][language] for rating in RATINGS]

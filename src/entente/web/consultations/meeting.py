@@ -152,12 +152,15 @@ def _agenda(sight: Sight, entry: Entry | None, channel: str, papers: list[dict[s
     items = []
     for item in entry.text.items:
         source = sources.get(item.source or "")
+        origin = rows.plain(source) if source is not None else None
+        title = show.said(item.title)
         items.append(
             {
                 "item": item,
-                "title": show.said(item.title),
+                "title": title,
+                "same": origin is not None and any(words and words in title.get(key, "") for key, words in origin["titles"].items()),
                 "ground": show.choice("Ground", item.ground),
-                "source": rows.plain(source) if source is not None else None,
+                "source": origin,
                 "withheld": sights.withheld(sight, channel, source) if source is not None else (),
                 "filed": [one for one in papers if one["item"] == item.no],
                 "papers": [{"title": show.said(paper.title), "paper": paper} for paper in item.papers],

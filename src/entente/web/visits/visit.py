@@ -49,7 +49,7 @@ def visit(request: HttpRequest, record: str) -> HttpResponse:
 
 def _found(sight: Sight, found: Trip) -> list[dict[str, Any]]:
     """What is owed or noticed today, each with the number of the record it is about; what is not covered stands below."""
-    codes = {one.row.id: one.row.code for one in found.filed}
+    codes = {one.row.id: one.row.code for one in found.filed if not one.row.code.isdigit()}  # a list has a count, no number
     out = []
     for one in sight_visits.today(sight, found):
         if one.sort in ("obligation", "finding") and one.code != "visit.gap":
