@@ -17,6 +17,8 @@ def test_a_source_says_what_it_is_by_whom_and_when(seen: Seen) -> None:
     report = said[seen[1]["report-JPN"].id]
     assert report.words["en"].startswith("Progress report") and report.words["en"].endswith("Stated by JPN")
     assert report.day == date(2018, 10, 2) and report.labels
+    waiting = said[seen[1]["waiting"].id].words
+    assert waiting["en"].startswith("Measure GBR-M-2018-013, ") and waiting["en"].endswith(": Proposed by JPN") and "措置" in waiting["ja"]
 
 
 def test_the_declaration_s_japanese_title_says_that_it_is_a_courtesy(seen: Seen) -> None:

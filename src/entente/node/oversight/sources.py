@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import date
 
 from entente.implementation.paper import Paper, Source, references
@@ -11,7 +11,7 @@ from entente.kernel.act import Header
 from entente.kernel.area import Words
 from entente.kernel.labels.label import parse_label
 from entente.node.oversight.asking import SEEN, Asking, Held
-from entente.store import standing_of
+from entente.store import records, standing_of
 
 SAID: Mapping[str, Words] = {
     "propose": {"en": "Proposed by {party}", "ja": "{party}が提案"},
@@ -29,6 +29,7 @@ def sources(asking: Asking, paper: Paper) -> tuple[Source, ...]:
     """Each act that the paper cites and this node holds: what it is and about which record, its day, its own label."""
     wanted = references(paper)
     about = _records(asking)
+    about |= _proposed(asking, [act for act in wanted if act not in about])
     read = standing_of.headers(asking.node.alias, wanted)
     return tuple(_source(asking, act, header, about.get(act)) for act in wanted if (header := read.get(act)) is not None)
 
@@ -37,6 +38,14 @@ def _records(asking: Asking) -> dict[str, Held]:
     """The record that each act made what it is, of the records this question has read."""
     items: Mapping[str, Held] = asking.cache.get(SEEN, {})
     return {text.act: one for one in items.values() for text in one.row.revisions}
+
+
+def _proposed(asking: Asking, acts: Iterable[str]) -> dict[str, Held]:
+    """The records that acts opened and nobody has agreed to yet. What was open at an earlier moment of knowledge is not told."""
+    if asking.known is not None:
+        return {}
+    rows = records.get(asking.node.alias, acts).values()
+    return {row.id: Held(row, None, row.id, asking.labels[row.label]) for row in rows if row.label in asking.labels}
 
 
 def _source(asking: Asking, act: str, header: Header, about: Held | None) -> Source:
