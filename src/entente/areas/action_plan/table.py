@@ -77,7 +77,7 @@ _LATER: tuple[tuple[str, Sort, str, str], ...] = (
     ("milestones", "milestones", "Milestones", "中間目標"),
     ("completed_on", "day", "Completed on", "完了した日"),
     ("priority", "code", "Priority", "優先度"),
-    ("commitments", "codes", "Commitments", "約束"),
+    ("commitments", "codes", "Commitments", "約束事項"),
     ("depends_on", "codes", "Depends on", "前提となる措置"),
     ("regions", "codes", "Regions", "地域"),
     ("challenges", "codes", "Challenges", "課題"),

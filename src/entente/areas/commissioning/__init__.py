@@ -48,7 +48,7 @@ def _group(record: str, text: Any) -> str:
 
 AREA = Area(
     name="commissioning",
-    titles={"en": "Commissioning rounds", "ja": "各担当への照会"},
+    titles={"en": "Commissioning rounds", "ja": "主管当局への照会"},
     clauses=CLAUSES,
     kinds=(
         Kind(ROUND, False, TITLES[ROUND], {1: Round}, _round_facets, CLAUSES, check=check_round),

@@ -30,7 +30,7 @@ def check_instrument(text: AnyInstrument, parties: tuple[str, ...]) -> list[Prob
         out.append(Problem("clauses", "IN1", {"en": f"Clause {clause} stands twice.", "ja": f"条項{clause}が重複している。"}))
     codes = [c.code for c in text.commitments]
     for code in sorted({c for c in codes if codes.count(c) > 1}):
-        out.append(Problem("commitments", "IN1", {"en": f"Commitment {code} stands twice.", "ja": f"約束{code}が重複している。"}))
+        out.append(Problem("commitments", "IN1", {"en": f"Commitment {code} stands twice.", "ja": f"約束事項{code}が重複している。"}))
     named = [("commitments", c.clause) for c in text.commitments] + [("titles", t.clause) for t in text.titles]
     for path, clause in named:
         if whole(text, clause) not in known:
@@ -51,7 +51,10 @@ def _later(text: InstrumentV2) -> list[Problem]:
             out.append(Problem(path, "IN1", words))
     for rhythm in text.rhythms:
         if whole(text, rhythm.clause) not in known or (rhythm.commitment is not None and rhythm.commitment not in codes):
-            words = {"en": f"“{rhythm.words}” belongs to no clause or commitment here.", "ja": f"「{rhythm.words}」の条項又は約束がない。"}
+            words = {
+                "en": f"“{rhythm.words}” belongs to no clause or commitment here.",
+                "ja": f"「{rhythm.words}」の条項又は約束事項がない。",
+            }
             out.append(Problem("rhythms", "IN1", words))
     sections = {section.id for section in text.sections}
     for version in text.versions:
