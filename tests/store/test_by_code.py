@@ -81,3 +81,11 @@ def test_what_others_in_the_group_say(alias: str) -> None:
     assert by_code.in_groups_of(alias, None, ["r0", "r1"], "report.rag", DAY) == [("r0", "JPN", "red")]
     assert by_code.in_groups_of(alias, frozenset({1}), ["r0"], "report.rag", DAY) == []
     assert by_code.in_groups_of(alias, None, ["r0"], "report.rag", DAY + timedelta(3)) == []
+
+
+def test_in_time(alias: str) -> None:
+    with database.write(alias):
+        database.run(alias, "UPDATE record SET start_on = 100 - number, end_on = 200 WHERE number < 3")
+    assert by_code.in_time(alias, None, PLAN) == [(98, 200, 2), (99, 200, 1), (100, 200, 0)], "those without days are left out"
+    assert by_code.in_time(alias, frozenset({1}), PLAN) == [(98, 200, 2), (100, 200, 0)]
+    assert by_code.in_time(alias, None, Ordered("measure", STATES, ("lead=GBR:L0", CLAUSES[1]))) == [(99, 200, 1)]

@@ -1,4 +1,4 @@
-"""Records of one type in the order of their codes: which there are, and what rules find of those that a page shows.
+"""Records of one type in the order of their codes or of their first days: which there are, and what rules find of those a page shows.
 
 Touches the database (reads). The order is read of all records of the type, of each its number and code alone: a plan has some thousand
 measures however long its history. Whatever else is told of a record is read for one page of them. Serves I1.
@@ -30,14 +30,23 @@ class Ordered:
 
 def numbers(alias: str, allowed: frozenset[int] | None, wanted: Ordered, day: date) -> list[int]:
     """The numbers of the records, in the order of their codes, MOST at most."""
-    conditions = ["r.type = %s", f"r.state IN ({_marks(wanted.states)})", *narrowing(allowed, "r.label_id")]
-    conditions += ["EXISTS (SELECT 1 FROM record_clause c WHERE c.record = r.number AND c.clause = %s)"] * len(wanted.named)
-    sql = f"SELECT r.code, r.number FROM record r WHERE {' AND '.join(conditions)} LIMIT {MOST}"
-    found = sorted(database.rows(alias, sql, (wanted.type, *wanted.states, *wanted.named)))
+    found = sorted(_read(alias, allowed, wanted, "r.code, r.number"))
     if wanted.standing is None:
         return [number for _, number in found]
     standing = _standing_so(alias, wanted.standing, day)
     return [number for _, number in found if number in standing]
+
+
+def in_time(alias: str, allowed: frozenset[int] | None, wanted: Ordered) -> list[tuple[int, int, int]]:
+    """(first day, last day, number) of the records, in the order of their days, MOST at most; one without days is left out."""
+    return sorted((a, b, number) for a, b, number in _read(alias, allowed, wanted, "r.start_on, r.end_on, r.number") if None not in (a, b))
+
+
+def _read(alias: str, allowed: frozenset[int] | None, wanted: Ordered, columns: str) -> list[Any]:
+    conditions = ["r.type = %s", f"r.state IN ({_marks(wanted.states)})", *narrowing(allowed, "r.label_id")]
+    conditions += ["EXISTS (SELECT 1 FROM record_clause c WHERE c.record = r.number AND c.clause = %s)"] * len(wanted.named)
+    sql = f"SELECT {columns} FROM record r WHERE {' AND '.join(conditions)} LIMIT {MOST}"
+    return list(database.rows(alias, sql, (wanted.type, *wanted.states, *wanted.named)))
 
 
 def _standing_so(alias: str, state: str, day: date) -> set[int]:

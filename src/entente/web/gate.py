@@ -184,6 +184,11 @@ def by_code(sight: Sight, wanted: Ordered) -> list[int]:
     return ordered.numbers(sight.node.alias, _allowed(sight), wanted, sight.today) if sight.labels else []
 
 
+def in_time(sight: Sight, wanted: Ordered) -> list[tuple[int, int, int]]:
+    """(first day, last day, number) of records that may be read, in the order of their days."""
+    return ordered.in_time(sight.node.alias, _allowed(sight), wanted) if sight.labels else []
+
+
 def by_numbers(sight: Sight, numbers: Sequence[int]) -> list[Row]:
     """Records by number, in that order, those that may be read."""
     found = {row.number: row for row in readable(sight, records.by_number(sight.node.alias, numbers))}

@@ -6,7 +6,7 @@ speaks of one that he may not. Serves S3, S5 and S8.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from entente.areas.visits import AREA
@@ -18,12 +18,13 @@ from entente.areas.visits.slip import Effect, slip
 from entente.kernel.area import Group, Interval
 from entente.node.matters import linked
 from entente.store import records
-from entente.web import gate, sight_consultations
-from entente.web.gate import Row, Sight
+from entente.web import gate, sight_consultations, words
+from entente.web.gate import Ordered, Row, Sight
 from entente.web.sight_consultations import Entry
 
 TYPE = "visit"
 CLOSED = ("withdrawn", "lapsed")
+STATES = tuple(state for state in words.RECORD_STATES if state not in CLOSED)
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,9 +48,15 @@ class Trip:
         return [one for one in self.filed if one.row.type == type_]
 
 
-def trips(sight: Sight) -> list[Trip]:
-    """Every readable visit that stands or is proposed, by its first day."""
-    found = [one for one in sight_consultations.all_of(sight, TYPE) if isinstance(one.text, Visit)]
+def programme(sight: Sight, named: tuple[str, ...] = ()) -> list[tuple[int, int, int]]:
+    """(first day, last day, number) of every readable visit that stands or is proposed, in time; `named` narrows by filters."""
+    return gate.in_time(sight, Ordered(TYPE, STATES, named))
+
+
+def trips(sight: Sight, numbers: Sequence[int]) -> list[Trip]:
+    """These visits, by their first day."""
+    entries = [sight_consultations.entry(sight, row) for row in gate.by_numbers(sight, numbers)]
+    found = [one for one in entries if isinstance(one.text, Visit)]
     groups: dict[str, list[Row]] = {}
     for channel in dict.fromkeys(one.row.channel for one in found):
         mine = [one.row.id for one in found if one.row.channel == channel]

@@ -6,6 +6,8 @@ Touches the database through the gate. Serves S3, S5 and S8.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import date
+from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
@@ -16,7 +18,7 @@ from entente.areas.visits.yearly import DOMAINS, yearly
 from entente.implementation.charts.programme import Bar, programme
 from entente.implementation.charts.svg import Look, in_both_widths
 from entente.kernel.area import Words
-from entente.web import listing, rows, sight_visits, words
+from entente.web import gate, listing, rows, sight_visits, words
 from entente.web.consultations import keep
 from entente.web.consultations.show import choice
 from entente.web.gate import Shows, Sight, shows
@@ -27,37 +29,63 @@ from entente.web.visits import show
 
 DRAWN = 40
 """Visits that one drawing shows; narrowed by year a programme has fewer."""
+AT_ONCE = 50  # visits on a page
+COUNTED = 400  # visits of which the table by year is made
 
 
 @shows(Shows.RECORDS)
 def index(request: HttpRequest) -> HttpResponse:
-    """The programme; `?domain=`, `?direction=` and `?year=` narrow it."""
+    """The programme, the latest page first and each page in time; `?domain=`, `?direction=` and `?year=` narrow it."""
     sight: Sight = request.sight
-    every, known = sight_visits.trips(sight), show.names(sight)
-    filters = _filters(request, every, known)
-    found = [one for one in every if _wanted(one, filters)]
-    agreed = [one for one in found if one.told is not None]
+    known = show.names(sight)
+    filters = _filters(request, sight, known)
+    found = _wanted(sight, filters)
+    typed = request.GET.get("page", "1")
+    pages = max(1, -(-len(found) // AT_ONCE))
+    page = min(max(int(typed), 1), pages) if typed.isascii() and typed.isdigit() and len(typed) < 6 else 1
+    end = len(found) - (page - 1) * AT_ONCE
+    here = sight_visits.trips(sight, found[max(0, end - AT_ONCE) : end])
+    lines = [show.line(sight, one, known) for one in here]
     details = {
         "filters": filters,
         "chosen": listing.chosen(filters),
         "count": len(found),
-        "lines": (lines := [show.line(sight, one, known) for one in found]),
+        "lines": lines,
         "seasons": any(one["season"] for one in lines),
-        "years": [
-            {"one": each, "direction": show.between(each.visitor, each.host, known)}
-            | {"numbers": [(choice("Domain", name), number) for name, number in each.domains.items()]}
-            for each in yearly((one.text, one.told) for one in agreed if one.told is not None)
-        ],
-        "domains": [choice("Domain", one) for one in DOMAINS],
-        "drawing": drawing(sight, agreed[-DRAWN:]),
+        "drawing": drawing(sight, [one for one in here if one.told is not None][-DRAWN:]),
         "may_draft": keep.may_draft(sight),
+        "page": page,
+        "pages": pages,
+        "before_link": listing.query(filters, page=page - 1) if page > 1 else "",
+        "after_link": listing.query(filters, page=page + 1) if page < pages else "",
     }
-    return render(request, "web/visits/index.html", details)
+    return render(request, "web/visits/index.html", details | _by_year(sight, here if pages == 1 else found, known))
 
 
-def _filters(request: HttpRequest, every: Sequence[Trip], known: dict[str, Words]) -> list[Filter]:
-    directions = {_direction(one): listing.in_words(show.direction(one.text, known)) for one in every}
-    years = sorted({year for one in every for year in _years(one)}, reverse=True)
+def _by_year(sight: Sight, found: Sequence[Trip] | Sequence[int], known: dict[str, Words]) -> dict[str, Any]:
+    """The table by year and direction of all that the filters leave; of more than can be read at once, that they are to be narrowed."""
+    if len(found) > COUNTED:
+        return {"years": [], "uncounted": True}
+    unread = [one for one in found if isinstance(one, int)]
+    every = [one for one in found if isinstance(one, Trip)] + sight_visits.trips(sight, unread)
+    agreed = [(one.text, one.told) for one in every if one.told is not None]
+    years = [
+        {"one": each, "direction": show.between(each.visitor, each.host, known)}
+        | {"numbers": [(choice("Domain", name), number) for name, number in each.domains.items()]}
+        for each in yearly(agreed)
+    ]
+    return {"years": years, "domains": [choice("Domain", one) for one in DOMAINS]}
+
+
+def _filters(request: HttpRequest, sight: Sight, known: dict[str, Words]) -> list[Filter]:
+    visitors, hosts = (gate.filter_values(sight, sight_visits.TYPE, name) for name in ("visitor", "host"))
+    directions = {
+        f"{visitor}-{host}": listing.in_words(show.between(visitor, None if host == "REGION" else host, known))
+        for visitor in visitors
+        for host in hosts
+        if visitor != host
+    }
+    years = sorted({year for first, last, _number in sight_visits.programme(sight) for year in _years(first, last)}, reverse=True)
     return [
         listing.choice(request.GET, "domain", _("Domain"), [(one, listing.in_words(choice("Domain", one))) for one in DOMAINS]),
         listing.choice(request.GET, "direction", _("Direction"), sorted(directions.items())),
@@ -65,24 +93,18 @@ def _filters(request: HttpRequest, every: Sequence[Trip], known: dict[str, Words
     ]
 
 
-def _direction(one: Trip) -> str:
-    return f"{one.text.visitor}-{one.text.host or 'REGION'}"
-
-
-def _years(one: Trip) -> range:
+def _years(first: int, last: int) -> range:
     """The years a visit touches; one that is typed to last for ever counts for its first."""
-    first, last = (day.year for day in show.days(one))
-    return range(first, min(last, first + 5) + 1)
+    year = date.fromordinal(first).year
+    return range(year, min(date.fromordinal(last).year, year + 5) + 1)
 
 
-def _wanted(one: Trip, filters: Sequence[Filter]) -> bool:
-    value = {each.name: each.chosen for each in filters}
-    years = {str(year) for year in _years(one)}
-    return (
-        value["domain"] in ("", one.text.domain)
-        and value["direction"] in ("", _direction(one))
-        and (not value["year"] or value["year"] in years)
-    )
+def _wanted(sight: Sight, filters: Sequence[Filter]) -> list[int]:
+    """The numbers of the visits that the filters leave, in time."""
+    domain, direction, year = (one.chosen for one in filters)
+    visitor, _dash, host = direction.partition("-")
+    named = ((f"domain={domain}",) if domain else ()) + ((f"visitor={visitor}", f"host={host}") if direction else ())
+    return [number for a, b, number in sight_visits.programme(sight, named) if not year or year in map(str, _years(a, b))]
 
 
 def drawing(sight: Sight, found: Sequence[Trip]) -> SafeString | None:
