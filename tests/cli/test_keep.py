@@ -31,6 +31,16 @@ def test_a_restored_node_says_nothing_before_it_was_compared(agreed: Desks) -> N
     assert refused.code == exits.REFUSED and "[N8 not-compared]" in refused.err
 
 
+def test_a_purge_is_completed_in_backups(agreed: Desks) -> None:
+    file = str(agreed.folder / "monday.backup")
+    said = agreed.json("uk", "act", "propose", "measure", str(agreed.folder / "measure.json"))
+    assert agreed("uk", "backup", file).code == exits.DONE
+    assert "0 keys taken out" in agreed("uk", "thin", f"{file}.keys").out
+    assert agreed("uk", "act", "purge", said["act"]).code == exits.DONE
+    assert agreed.json("uk", "thin", f"{file}.keys") == {f"{file}.keys": 1}
+    assert agreed("uk", "thin", file).code == exits.REFUSED
+
+
 def test_a_proof_is_checked_by_the_other_program(agreed: Desks) -> None:
     file = agreed.folder / "declaration.proof"
     assert agreed("uk", "proof", "jp-gb-2017", "--with-body", "-o", str(file)).code == exits.DONE

@@ -1,4 +1,4 @@
-"""`entente verify`, `rebuild`, `backup`, `restore`, `dump`, `proof`: keeping a node, and showing what was said.
+"""`entente verify`, `rebuild`, `backup`, `restore`, `thin`, `dump`, `proof`: keeping a node, and showing what was said.
 
 Touches files and the database through node. Serves I3 and every clause.
 """
@@ -93,6 +93,28 @@ def restore(
     if missing:
         terminal.say(f"Its signing keys were not in the backup: put {', '.join(f'{m}.key' for m in missing)} into {node.home.path}/keys.")
     terminal.say("Next: `entente sync` compares its log with every partner's copy; until then it says nothing.")
+
+
+@app.command()
+def thin(
+    context: typer.Context,
+    keys: Annotated[list[Path], typer.Argument(metavar="KEYS...", help="Keys files of backups, FILE.keys.")],
+    json: terminal.Json = False,
+) -> None:
+    """Complete purges in backups: take the keys of what was purged here out of their keys files. Its sealed copies open nowhere then.
+
+    \b
+    Example:
+      entente thin monday.backup.keys tuesday.backup.keys
+    """
+    from entente.node.backup import thin_keys
+
+    node = terminal.node_of(context)
+    taken = {str(file): thin_keys(node, file) for file in keys}
+    if json:
+        terminal.print_json(taken)
+    for file, count in () if json else taken.items():
+        terminal.say(f"{file}: {count} key{'' if count == 1 else 's'} taken out.")
 
 
 @app.command()

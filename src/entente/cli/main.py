@@ -24,6 +24,7 @@ from entente.cli import (
     exits,
     instrument,
     keep,
+    plan,
     records,
     report,
     returns,
@@ -46,7 +47,7 @@ app = typer.Typer(
 )
 for alone in (setup, exchange, standing, search, digest, keep, demo):
     app.add_typer(alone.app)
-for group in (charter, act, draft, records, instrument, report, returns):
+for group in (charter, act, draft, plan, records, instrument, report, returns):
     app.add_typer(group.app, name=group.NAME)
 
 

@@ -1,12 +1,11 @@
 """The action plan as a spreadsheet, out and in: export, and an import that shows row by row what it would do before it drafts anything.
 
-Touches the database through the gate, and node.drafting for the drafts. What was uploaded is kept as the person's own work (autosave.py)
+Touches the database through the gate, and node.plan for the drafts. What was uploaded is kept as the person's own work (autosave.py)
 until he has made drafts of it or thrown it away; how he mapped a heading is remembered for his post's next table. Serves I1.
 """
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -20,12 +19,12 @@ from django.urls import NoReverseMatch, reverse
 from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
 
-from entente.areas.action_plan.intake import Held, Verdict, judge, render_sheets
+from entente.areas.action_plan.intake import WIDTHS, Held, Verdict, find_headings, find_milestones, judge, render_sheets
 from entente.areas.action_plan.records import Measure
 from entente.areas.action_plan.table import Column, Grid, columns, read_rows, recognise
 from entente.areas.instruments.records import clause_ids
 from entente.kernel.errors import Refusal
-from entente.node import drafting, sheets
+from entente.node import plan, sheets
 from entente.web import autosave, fields, gate, listing, refusals, sight_marking
 from entente.web.declaration import instruments
 from entente.web.gate import Row, Shows, Sight, Wanted, shows
@@ -34,7 +33,6 @@ from entente.web.posts import DRAFTER, officer_of
 
 FORM = "plan-import"
 REMEMBERED = "plan-import-headings"
-MILESTONES = {"milestones", "中間目標"}
 MOST_SHOWN = 500
 
 
@@ -57,8 +55,7 @@ class Upload:
     @property
     def milestones(self) -> Grid:
         """The table of milestones beside it, where there is one."""
-        found = [t for t in self.tables if t.name.strip().casefold() in MILESTONES and t is not self.table]
-        return found[0].rows if found else ()
+        return find_milestones([(table.name, table.rows) for table in self.tables], self.chosen)
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,9 +77,6 @@ def export(request: HttpRequest) -> HttpResponse:
     made = sheets.write_workbook(tables, WIDTHS, sight.node.clock(), marking)
     headers = {"Content-Disposition": 'attachment; filename="action-plan.xlsx"'}
     return HttpResponse(made, content_type="application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", headers=headers)
-
-
-WIDTHS = (18, 40, 32, 18, 14, 12, 12, 12, 10, 40, 32)
 
 
 @shows(Shows.RECORDS)
@@ -137,24 +131,8 @@ def make(request: HttpRequest) -> HttpResponse:
 
 def draft_rows(request: HttpRequest, found: Upload, judged: Sequence[Verdict]) -> list[tuple[Verdict, str]]:
     """A draft of every row that is new or changed, with its record; the same table gives the same drafts. Refuses (DR1, N7)."""
-    sight: Sight = request.sight
-    officer, channel = officer_of(request), sight.node.find_channel(None)
-    made = []
-    for verdict in judged:
-        if verdict.outcome not in ("new", "changed"):
-            continue
-        name = f"import-{found.digest}-{verdict.line.number}-{verdict.line.text['code']}"
-        act = drafting.save(
-            sight.node,
-            officer,
-            type_="measure",
-            text=verdict.line.text,
-            channel=channel.id,
-            record=verdict.record or None,
-            request=hashlib.sha256(name.encode()).hexdigest()[:40],
-        )
-        made.append((verdict, act.id))
-    return made
+    node = request.sight.node
+    return plan.draft_rows(node, officer_of(request), node.find_channel(None), found.digest, judged)
 
 
 def _drafts() -> str:
@@ -202,32 +180,14 @@ def sent(request: HttpRequest) -> Upload:
             raise Refusal("file-too-large", "F1", _("This file is larger than a plan can be."))
         data = file.read()
         tables = tuple(sheets.read_file(file.name, data))
-        found = Upload(tables, file.name, _digest(tables))
+        found = Upload(tables, file.name, plan.digest_of(tables))
     elif pasted.strip():
         table = sheets.read_text(pasted, _("Pasted cells"))
-        found = Upload((table,), table.name, _digest((table,)))
+        found = Upload((table,), table.name, plan.digest_of((table,)))
     else:
         raise Refusal("no-table", "F2", _("Choose a file, or paste the cells of a table with its headings."))
-    chosen, skipped = _find_headings(found, sides(request.sight))
+    chosen, skipped = find_headings([table.rows for table in found.tables], sides(request.sight))
     return Upload(found.tables, found.name, found.digest, chosen, skipped)
-
-
-def _digest(tables: Sequence[sheets.Table]) -> str:
-    """Names what the cells say: a spreadsheet saved again has other bytes and the same cells."""
-    said = repr([(table.name, table.rows) for table in tables])
-    return hashlib.sha256(said.encode("utf-8", "surrogatepass")).hexdigest()
-
-
-def _find_headings(found: Upload, parties: list[str]) -> tuple[int, int]:
-    """The table, and the row of it, that looks most like headings of a plan; the first row of the first table where none does."""
-    known = columns(parties)
-    ranked = [
-        (len(recognise(row, known)), -number, -position)
-        for number, table in enumerate(found.tables)
-        for position, row in enumerate(table.rows[:20])
-    ]
-    best = max(ranked, default=(0, 0, 0))
-    return -best[1], -best[2]
 
 
 def mapping_of(request: HttpRequest, found: Upload) -> dict[int, str]:

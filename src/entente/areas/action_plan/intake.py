@@ -14,8 +14,12 @@ import msgspec
 
 from entente.areas.action_plan.check import check_measure
 from entente.areas.action_plan.records import Measure
-from entente.areas.action_plan.table import MILESTONE_COLUMNS, Cell, Line, columns, render_rows
+from entente.areas.action_plan.table import MILESTONE_COLUMNS, Cell, Grid, Line, columns, recognise, render_rows
 from entente.kernel.area import Words
+
+MILESTONES = {"milestones", "中間目標"}
+WIDTHS = (18, 40, 32, 18, 14, 12, 12, 12, 10, 40, 32)
+"""Of a workbook's columns, in characters."""
 
 Outcome = Literal["new", "changed", "same", "refused"]
 
@@ -88,6 +92,22 @@ def _named(key: str, words: Words, parties: tuple[str, ...]) -> Words:
     """A sentence with the heading of the column that it is about."""
     titles = next((column.titles for column in columns(parties) if column.key == key or column.key.split(".")[0] == key), None)
     return {language: f"{titles[language]}: {said}" for language, said in words.items()} if titles else words
+
+
+def find_headings(tables: Sequence[Grid], parties: Sequence[str]) -> tuple[int, int]:
+    """(table, row) that looks most like the headings of a plan; the first row of the first table where none does."""
+    known = columns(parties)
+    ranked = [
+        (len(recognise(row, known)), -number, -position) for number, rows in enumerate(tables) for position, row in enumerate(rows[:20])
+    ]
+    best = max(ranked, default=(0, 0, 0))
+    return -best[1], -best[2]
+
+
+def find_milestones(tables: Sequence[tuple[str, Grid]], plan: int) -> Grid:
+    """The table of milestones beside the plan's, by its name in either language; empty where there is none."""
+    found = [rows for place, (name, rows) in enumerate(tables) if name.strip().casefold() in MILESTONES and place != plan]
+    return found[0] if found else ()
 
 
 def render_sheets(held: Iterable[Held], parties: Sequence[str], language: str) -> dict[str, list[list[Cell]]]:

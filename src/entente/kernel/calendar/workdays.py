@@ -74,11 +74,6 @@ def is_working(days: Workdays, day: date) -> bool:
     return at < len(days.ordinals) and days.ordinals[at] == n
 
 
-def on_or_after(days: Workdays, day: date) -> date:
-    """The day itself where it is a working day, else the next that is. Refuses where the calendars end first (R1.8)."""
-    return _nth(days, bisect_left(days.ordinals, _inside(days, day)), day)
-
-
 def on_or_before(days: Workdays, day: date) -> date:
     """The day itself where it is a working day, else the last that was. Refuses where the calendars begin later (R1.8)."""
     return _nth(days, bisect_right(days.ordinals, _inside(days, day)) - 1, day)

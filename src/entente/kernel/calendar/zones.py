@@ -43,11 +43,6 @@ def local(instant: datetime, name: str) -> datetime:
         raise Refusal("time-outside", "CL2", "The time lies outside the calendar.") from None
 
 
-def everywhere(instant: datetime, zones: Mapping[str, str]) -> dict[str, datetime]:
-    """One instant by party, each as its own clocks show it; `zones` gives each party's zone."""
-    return {party: local(instant, name) for party, name in zones.items()}
-
-
 def instant(on: date, at: str, name: str, later: bool = False) -> datetime:
     """The instant, in UTC, of a wall time "HH:MM" in a zone.
 

@@ -58,11 +58,6 @@ def render_pdf(paper: Paper, printing: Printing, link: Callable[[str], str] | No
     return bytes(_compile(_inputs(layout(paper, printing), printing, link), format="pdf", pdf_standards=STANDARDS, timestamp=made))
 
 
-def render_pages(paper: Paper, printing: Printing, ppi: int = 80) -> list[bytes]:
-    """The same pages as PNG pictures."""
-    return _pictures(_inputs(layout(paper, printing), printing, None), ppi)
-
-
 def _pictures(inputs: dict[str, str], ppi: int) -> list[bytes]:
     pages = _compile(inputs, format="png", ppi=ppi)
     return list(pages) if isinstance(pages, list) else [pages]

@@ -1,0 +1,111 @@
+"""The action plan as a table, out and in: a workbook of the measures in effect, what each row of a file would do, drafts of the rows.
+
+Touches the database, the clock and, for drafts, the act key through node.drafting: nothing is proposed by importing. What a person may read
+is asked by the pages; here it is the node's own whole plan, for the command line. Serves I1.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from entente.areas.action_plan.intake import WIDTHS, Held, Verdict, find_headings, find_milestones, judge, render_sheets
+from entente.areas.action_plan.records import Measure
+from entente.areas.action_plan.table import columns, read_rows, recognise
+from entente.kernel.charter import Charter
+from entente.kernel.errors import Refusal
+from entente.kernel.reading import parse_text
+from entente.node import drafting, sheets
+from entente.node.marking import of_labels
+from entente.node.node import Node
+from entente.node.officer import Officer
+from entente.store import records
+
+MOST = 5000
+
+
+@dataclass(frozen=True, slots=True)
+class Read:
+    """A file as read: the plan's table, its rows down to the headings, headings no column has, a verdict for each row after them."""
+
+    table: str
+    above: int
+    unknown: tuple[str, ...]
+    verdicts: tuple[Verdict, ...]
+    digest: str
+
+
+def held(node: Node, charter: Charter) -> dict[str, Held]:
+    """The channel's measures in effect that this node can read, by number."""
+    return {measure.code: Held(row.id, row.revisions[-1].act, measure) for row, measure in _measures(node, charter)}
+
+
+def _measures(node: Node, charter: Charter) -> list[tuple[records.Row, Measure]]:
+    kind, found = node.registry.kinds["measure"], []
+    for row in records.listed(node.alias, {"channel": charter.id, "type": "measure", "state": "in-effect"}, limit=MOST):
+        now = row.revisions[-1]
+        text = parse_text(kind, now.schema, now.raw) if now.raw is not None and now.schema in kind.schemas else None
+        if isinstance(text, Measure):
+            found.append((row, text))
+    return found
+
+
+def workbook(node: Node, charter: Charter, language: str) -> bytes:
+    """The plan as XLSX with headings in a language; reading it again changes nothing."""
+    tables = render_sheets(held(node, charter).values(), charter.codes, language)
+    marking = of_labels(node, (row.label for row, _measure in _measures(node, charter)))
+    return sheets.write_workbook(tables, WIDTHS, node.clock(), marking.get(language, ""))
+
+
+def read(node: Node, charter: Charter, name: str, data: bytes, number: int | None = None) -> Read:
+    """What each row of a file would do: of the table that looks most like a plan, or of the `number`-th, counted from 1.
+
+    Refuses (F1-F4) what is no table, (F2) a number that no table has and a table without the heading Number.
+    """
+    tables = sheets.read_file(name, data)
+    if number is not None and not 1 <= number <= len(tables):
+        raise Refusal("no-table", "F2", f"{name} has {len(tables)} tables; there is no table {number}.")
+    grids = [table.rows for table in tables]
+    first = number - 1 if number is not None else 0
+    found, skipped = find_headings(grids[first:number], charter.codes)
+    chosen = found + first
+    known = columns(charter.codes)
+    headings = grids[chosen][skipped] if grids[chosen] else ()
+    mapping = recognise(headings, known)
+    if "code" not in mapping.values():
+        title = next(column.titles["en"] for column in known if column.key == "code")
+        raise Refusal("no-table", "F2", f"No table of {name} has a heading “{title}”; on the page of the plan any heading can be mapped.")
+    beside = find_milestones([(table.name, table.rows) for table in tables], chosen)
+    clauses = node.known_clauses(charter) or frozenset()
+    lines = read_rows(grids[chosen][skipped + 1 :], mapping, charter.codes, beside, clauses)
+    unknown = tuple(str(cell) for place, cell in enumerate(headings) if cell not in (None, "") and place not in mapping)
+    return Read(
+        tables[chosen].name, skipped + 1, unknown, tuple(judge(lines, held(node, charter), clauses, charter.codes)), digest_of(tables)
+    )
+
+
+def digest_of(tables: Iterable[sheets.Table]) -> str:
+    """Names what the cells say: a spreadsheet saved again has other bytes and the same cells."""
+    said = repr([(table.name, table.rows) for table in tables])
+    return hashlib.sha256(said.encode("utf-8", "surrogatepass")).hexdigest()
+
+
+def draft_rows(node: Node, officer: Officer, charter: Charter, digest: str, judged: Sequence[Verdict]) -> list[tuple[Verdict, str]]:
+    """A draft of every row that is new or changed, with its record; the same table gives the same drafts. Refuses (DR1, N7)."""
+    made = []
+    for verdict in judged:
+        if verdict.outcome not in ("new", "changed"):
+            continue
+        name = f"import-{digest}-{verdict.line.number}-{verdict.line.text['code']}"
+        act = drafting.save(
+            node,
+            officer,
+            type_="measure",
+            text=verdict.line.text,
+            channel=charter.id,
+            record=verdict.record or None,
+            request=hashlib.sha256(name.encode()).hexdigest()[:40],
+        )
+        made.append((verdict, act.id))
+    return made
