@@ -275,6 +275,21 @@ def test_addresses_that_cannot_be_asked(url):
 # TLS
 
 
+def key_usage(certificates):
+    """What a key may do: sign certificates, or handshakes."""
+    return x509.KeyUsage(
+        digital_signature=not certificates,
+        content_commitment=False,
+        key_encipherment=False,
+        data_encipherment=False,
+        key_agreement=False,
+        key_cert_sign=certificates,
+        crl_sign=False,
+        encipher_only=False,
+        decipher_only=False,
+    )
+
+
 def certificate(folder, name, issuer=None):
     """A certificate for loopback and its key as PEM files, signed by itself or by the issuer's (certificate, key)."""
     key = ec.generate_private_key(ec.SECP256R1())
@@ -291,6 +306,10 @@ def certificate(folder, name, issuer=None):
         .not_valid_after(start + day)
         .add_extension(x509.BasicConstraints(ca=issuer is None, path_length=None), critical=True)
         .add_extension(x509.SubjectAlternativeName([x509.IPAddress(ipaddress.ip_address("127.0.0.1"))]), critical=False)
+        # Python 3.13 asks for what RFC 5280 sections 4.2.1.1 to 4.2.1.3 ask for
+        .add_extension(x509.SubjectKeyIdentifier.from_public_key(key.public_key()), critical=False)
+        .add_extension(x509.AuthorityKeyIdentifier.from_issuer_public_key((issuer[1] if issuer else key).public_key()), critical=False)
+        .add_extension(key_usage(certificates=issuer is None), critical=True)
         .sign(issuer[1] if issuer else key, hashes.SHA256())
     )
     private = key.private_bytes(serialization.Encoding.PEM, serialization.PrivateFormat.PKCS8, serialization.NoEncryption())
