@@ -22,5 +22,7 @@ def test_a_clause_rests_on_its_series_and_carries_the_other_side_s_explanation(s
 
 def test_the_trend_counts_clauses_on_each_day(seen: Seen) -> None:
     question = asking.ask(seen[0]["GBR"], DAY)
-    first, last = clauses.trend(question, [date(2017, 9, 30), DAY])
+    first, last = clauses.trend(question, [date(2016, 9, 30), date(2017, 6, 30), date(2017, 9, 30), DAY])
+    assert (first.day, last.day) == (date(2017, 9, 30), DAY), "before the declaration there was nothing to count"
+    assert [one.day for one in clauses.trend(question, [date(2015, 1, 1), date(2016, 1, 1)])] == [date(2016, 1, 1)]
     assert first.counts.get("lapsed", 0) == 0 and last.counts["lapsed"] == 1 and sum(first.counts.values()) == sum(last.counts.values())

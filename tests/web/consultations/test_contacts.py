@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import UTC, datetime
 
 from entente.areas.consultations.contacts import Hours
+from entente.web.consultations import contacts
 from entente.web.consultations.contacts import moment_now, reachable
 
 OFFICE = Hours(("MON", "TUE", "WED", "THU", "FRI"), "09:00", "18:00", "Asia/Tokyo")
@@ -27,3 +28,9 @@ def test_this_minute_by_a_partys_clock() -> None:
     now = datetime(2019, 7, 1, 23, 5, tzinfo=UTC)
     assert moment_now(now, "JPN") == {"on": "2019-07-02", "at": "08:05", "zone": "Asia/Tokyo"}
     assert moment_now(now, "GBR")["at"] == "00:05"
+
+
+def test_days_in_a_row_are_said_from_the_first_to_the_last() -> None:
+    assert contacts.weekdays(["MON", "TUE", "WED", "THU", "FRI"]) == [{"en": "Monday to Friday", "ja": "月曜日から金曜日まで"}]
+    assert [one["en"] for one in contacts.weekdays(["MON", "WED", "FRI"])] == ["Monday", "Wednesday", "Friday"]
+    assert [one["en"] for one in contacts.weekdays(["SAT", "SUN"])] == ["Saturday", "Sunday"] and contacts.weekdays([]) == []

@@ -128,8 +128,12 @@ def events(asking: Asking, clause: str) -> tuple[Event, ...]:
 
 
 def trend(asking: Asking, days: Sequence[date]) -> tuple[Count, ...]:
-    """How many clauses stood in each state on each of the days, and the acts by which; recitals and positions are no traffic lights."""
+    """How many clauses stood in each state on each of the days since the instrument, and the acts by which.
+
+    Recitals and positions are no traffic lights.
+    """
     out = []
+    days = [day for day in days if day.toordinal() >= (asking.row.start_on or 0)] or days[-1:]
     base = tuple(text.act for text in asking.row.revisions[-1:])
     labels = tuple(dict.fromkeys(one.label for type_ in COUNTING for one in held(asking, type_)))
     for day, at in zip(days, on_days(asking, days, COUNTING), strict=True):

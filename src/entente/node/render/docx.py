@@ -150,9 +150,10 @@ def _block(document: Any, block: Block, found: Layout, link: Callable[[str], str
         case "heading":
             paragraph = document.add_paragraph(style=f"Heading {block.level}")
             for at, language in enumerate(_distinct(block.texts[0], found.languages)):
-                if at:
-                    paragraph.add_run().add_break()
-                _write(paragraph, block.texts[0][language])
+                texts = block.texts[0][language]
+                if at:  # one line of the outline and one number: the second language follows the first
+                    texts = (Run("\u2003" + texts[0].text.rpartition("\u2003")[2], language), *texts[1:])
+                _write(paragraph, texts)
         case "para":
             _beside(document, block.texts, found.languages, "Normal")
         case "lines":

@@ -6,6 +6,7 @@ Touches the database through the gate and node.drafting. A contact that no answe
 from __future__ import annotations
 
 import secrets
+from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
@@ -24,6 +25,9 @@ from entente.web.consultations import keep, show
 from entente.web.consultations.dates import wall
 from entente.web.gate import Shows, Sight, shows
 from entente.web.sight_consultations import Circle, Entry
+
+WEEK = ("MON", "TUE", "WED", "THU", "FRI", "SAT", "SUN")
+ZONES: dict[str, Words] = {name: {"en": english, "ja": japanese} for english, japanese, name in zones.SHOWN}
 
 
 @shows(Shows.RECORDS)
@@ -50,7 +54,8 @@ def line(sight: Sight, circle: Circle) -> dict[str, Any]:
     return show.plain(entry) | {
         "role": show.said(text.role),
         "kind": show.choice("ContactKind", text.kind),
-        "days": [show.choice("Weekday", day) for day in text.hours.days] if text.hours is not None else [],
+        "days": weekdays(text.hours.days) if text.hours is not None else [],
+        "zone": ZONES.get(text.hours.zone, {"en": text.hours.zone}) if text.hours is not None else {},
         "reach": [{"means": show.choice("Means", one.means), "value": one.value} for one in text.reach],
         "out": [{"means": show.choice("Means", one.means), "value": one.value} for one in text.out_of_hours],
         "reachable": text.kind == "24x7" or reachable(text.hours, now),
@@ -59,6 +64,15 @@ def line(sight: Sight, circle: Circle) -> dict[str, Any]:
         "may_ping": not ours and keep.may_draft(sight),
         "may_answer": ours and bool(open_pings) and keep.may_draft(sight),
     }
+
+
+def weekdays(days: Sequence[str]) -> list[Words]:
+    """The days in words; three and more in a row from the first to the last."""
+    named = [show.choice("Weekday", day) for day in days]
+    places = [WEEK.index(day) if day in WEEK else -9 for day in days]
+    if len(days) < 3 or places != list(range(places[0], places[0] + len(days))):
+        return named
+    return [{"en": f"{named[0]['en']} to {named[-1]['en']}", "ja": f"{named[0]['ja']}から{named[-1]['ja']}まで"}]
 
 
 def means(way: Reach) -> Words:
