@@ -43,3 +43,9 @@ def test_a_date_that_is_none_is_said_and_escaped(shown: Stage, typed: str) -> No
     answer = shown.client("drafter").get("/declaration/", {"on": typed})
     text = answer.content.decode()
     assert answer.status_code == 200 and "is no date" in text and "<script>alert" not in text
+
+
+@pytest.mark.parametrize(("language", "words"), [("en", "press it again"), ("ja", "もう一度押してください")])
+def test_an_address_of_a_form_that_is_opened_says_so(shown: Stage, language: str, words: str) -> None:
+    answer = shown.client("drafter", language).get("/consultations/set-up/")
+    assert answer.status_code == 405 and answer.headers["Allow"] == "POST" and words in answer.content.decode()

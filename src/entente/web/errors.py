@@ -46,6 +46,15 @@ def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpR
 
 
 @shows(Shows.NOTHING)
+def form_alone(request: HttpRequest, answer: HttpResponse) -> HttpResponse:
+    """405 in words: an address that takes a form was opened, as happens after a sign-in that came between a button and its page."""
+    words = _("This address takes what a form sends, and there is no page to open here. Nothing was changed.")
+    page = _page(request, 405, _("There is no page here"), words, _("Go back to the page with the button, and press it again."))
+    page.headers["Allow"] = answer.headers.get("Allow", "POST")
+    return page
+
+
+@shows(Shows.NOTHING)
 def failed(request: HttpRequest) -> HttpResponse:
     """500, without asking the node or the database for anything: they may be what failed."""
     if problems.asked_by_program(request):

@@ -19,7 +19,7 @@ from django.utils.translation import gettext as _
 
 from entente.kernel.labels.disclose import ADMINISTRATOR
 from entente.node.node import Node
-from entente.web import current, problems, tokens
+from entente.web import current, errors, problems, tokens
 from entente.web.gate import SAFE, Shows, Sight, feed_of
 from entente.web.models import Token
 from entente.web.posts import context, reader_of
@@ -64,7 +64,9 @@ class Guard:
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
         request.node = current.node()
-        return self.get_response(request)
+        answer = self.get_response(request)
+        empty = answer.status_code == 405 and request.method in SAFE and not answer.streaming and not answer.content
+        return errors.form_alone(request, answer) if empty and not problems.asked_by_program(request) else answer
 
     def process_view(self, request: HttpRequest, view: Any, _args: Any, kwargs: Any) -> HttpResponse | None:
         """None where the view may run; a redirect to sign-in; refuses a view that is not declared, and a post that is not enough."""
