@@ -191,8 +191,8 @@ def _one_language(shown: Stage, meeting: str) -> None:
     fields |= {"a-1-1-party": "GBR", "a-1-1-authority": "FCDO", "a-1-1-due": "2019-06-28"}
     shown.client("drafter").post(f"/consultations/minutes/{draft}/", fields)
     again = page(shown, f"/consultations/minutes/{draft}/")
-    assert "Paragraph 1: only the Japanese changed." in again and "<ins>" in again
-    assert "第1段落：日本語のみが変更されている" in page(shown, f"/consultations/minutes/{draft}/", "ja")
+    assert "Only the Japanese of paragraph 1 changed." in again and "<ins>" in again
+    assert "第1段落の日本語のみが変更されている" in page(shown, f"/consultations/minutes/{draft}/", "ja")
     with pytest.raises(Refusal, match=r"R1\.9"):
         release(shown, draft)
     revision = re.findall(r'name="revision" value="([^"]+)"', again)[0]

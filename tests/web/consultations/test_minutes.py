@@ -77,4 +77,4 @@ def test_what_stands_against_it_is_named_by_paragraph_and_language() -> None:
     assert _says_where({"en": "Paragraph 1: only the English changed."}) and not _says_where({"en": "The meeting is unknown."})
     text = {"paragraphs": [{"no": 1}, {"no": 7}]}
     assert _where("paragraphs[1].ja", text) == _where("paragraphs.1.ja", text) == "Paragraph 7 Japanese"
-    assert _where("paragraphs[0]", text) == "Paragraph 1" and _where("series", text) == _where("paragraphs[9].en", text) == ""
+    assert _where("paragraphs[0]", text) == "" and _where("series", text) == _where("paragraphs[9].en", text) == ""

@@ -326,3 +326,11 @@ def test_a_file_that_may_not_be_attached_leaves_what_was_typed(play: Stage, lang
     answer = client.post(NEW, form)
     page = read(answer.content)
     assert answer.status_code == 422 and page.fields["title.en"] == ["Kept while refused"] and words in page.words
+
+
+def test_a_preview_of_a_meeting_says_who_does_not_work_on_its_day(play: Stage) -> None:
+    there = "/drafts/new/meeting/"
+    for language, words in (("en", "JPN does not work on this day (Labor Thanksgiving Day)"), ("ja", "勤労感謝の日")):
+        client = play.client("drafter", language)
+        typed = opened(client, there).typed("preview", starts__on="2018-11-23", starts__at="10:00", starts__zone="Europe/London")
+        assert words in read(client.post(there, typed).content).words

@@ -136,9 +136,9 @@ def check_languages(before: AnyMinutes, after: AnyMinutes) -> Iterator[Problem]:
         (en, ja), (other_en, other_ja) = NAMES[changed], NAMES["ja" if changed == "en" else "en"]
         for no in numbers:
             words = {
-                "en": f"Paragraph {no}: only the {en} changed. Both languages are authentic: change the {other_en} too, or say that it "
+                "en": f"Only the {en} of paragraph {no} changed. Both languages are authentic: change the {other_en} too, or say that it "
                 "needs no change.",
-                "ja": f"第{no}段落：{ja}のみが変更されている。両言語とも正文であるため、{other_ja}も変更するか、"
+                "ja": f"第{no}段落の{ja}のみが変更されている。両言語とも正文であるため、{other_ja}も変更するか、"
                 "変更を要しないことを確認する必要がある。",
             }  # fmt: skip
             yield Problem(f"paragraphs.{places[no]}", "R1.9", words)

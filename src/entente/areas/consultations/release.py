@@ -143,8 +143,7 @@ def _published(group: Group, entry: Entry, line: Line, said: Mapping[str, Line])
     wrong = [page for page in entry.revision.text.pages if not shows_agreed(text, page)]
     for page in wrong:
         reason = says.mismatch(party, page.language, page.page, alerted)
-        for move in sorted(group.parties):
-            yield Interval("finding", "statement.mismatch", f"{page.language}-differs", *span, record, reason, acts, text.clauses, move)
+        yield Interval("finding", "statement.mismatch", f"{page.language}-differs", *span, record, reason, acts, text.clauses)
     for move in sorted(group.parties) if wrong else ():
         reason = says.alert(move, party, tuple(dict.fromkeys(page.language for page in wrong)))
         yield Interval("obligation", "statement.alert", "differs", *span, record, reason, acts, text.clauses, move)

@@ -121,13 +121,12 @@ def _says_where(words: Mapping[str, str]) -> bool:
 
 
 def _where(path: str, text: Text) -> str:
-    """The paragraph, and the language of it, at which a check found something; empty for what is about the whole."""
-    found = re.search(r"paragraphs\D+(\d+)\b(?:.*\b(en|ja)|\])?$", path)
+    """The paragraph and its language at which a check found something; empty of the whole, and where the sentence names the paragraph."""
+    found = re.search(r"paragraphs\D+(\d+)\b.*\b(en|ja)$", path)
     held = text.get("paragraphs", ())
     if found is None or int(found[1]) >= len(held):
         return ""
-    language = {"en": _("English"), "ja": _("Japanese")}.get(found[2] or "", "")
-    return " ".join([_("Paragraph"), str(held[int(found[1])]["no"]), language]).strip()
+    return f"{_('Paragraph')} {held[int(found[1])]['no']} {_('English') if found[2] == 'en' else _('Japanese')}"
 
 
 def titles(agenda: Entry | None) -> dict[int, Mapping[str, str]]:

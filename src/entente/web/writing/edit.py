@@ -24,6 +24,7 @@ from django.utils.translation import gettext as _
 
 from entente.kernel.errors import Refusal
 from entente.web import autosave, fields, refusals, rows, traces, uploads
+from entente.web.consultations.show import holidays_of
 from entente.web.forms import check, read, show
 from entente.web.forms.read import Parsed, Trouble
 from entente.web.forms.spread import spread
@@ -202,6 +203,7 @@ def _show(sheet: Sheet, status: int = 200) -> HttpResponse:
         "restored": sheet.restored,
         "theirs": _changes(about, sheet.theirs, text) if sheet.theirs is not None else None,
         "preview": _sides(request, about, text) if sheet.preview and text else None,
+        "days_off": holidays_of(about.kind.type, text, about.charter.codes) if sheet.preview else (),
         "changes": _changes(about, about.against, text) if sheet.preview and about.against is not None else None,
         "against": guide.compared_with(about),
         "keep_at": reverse("writing-keep"),
