@@ -16,6 +16,7 @@ from entente.areas.action_plan.table import columns, read_rows, recognise
 from entente.kernel.charter import Charter
 from entente.kernel.errors import Refusal
 from entente.kernel.reading import parse_text
+from entente.kernel.redline import flatten
 from entente.node import drafting, sheets
 from entente.node.marking import of_labels
 from entente.node.node import Node
@@ -92,12 +93,12 @@ def digest_of(tables: Iterable[sheets.Table]) -> str:
 
 
 def draft_rows(node: Node, officer: Officer, charter: Charter, digest: str, judged: Sequence[Verdict]) -> list[tuple[Verdict, str]]:
-    """A draft of every row that is new or changed, with its record; the same table gives the same drafts. Refuses (DR1, N7)."""
+    """A draft of every row that is new or changed, with its record; the same table, read alike, gives the same ones. Refuses (DR1, N7)."""
     made = []
     for verdict in judged:
         if verdict.outcome not in ("new", "changed"):
             continue
-        name = f"import-{digest}-{verdict.line.number}-{verdict.line.text['code']}"
+        name = f"import-{digest}-{verdict.line.number}-{sorted(flatten(verdict.line.text).items())}"
         act = drafting.save(
             node,
             officer,

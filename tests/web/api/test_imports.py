@@ -48,6 +48,30 @@ def test_a_plan_is_checked_and_then_drafted_once(played: Stage) -> None:
     assert sent(played, "plan/check", nothing)[0] == 422
 
 
+def test_the_sender_says_where_the_plan_stands_and_which_column_is_which_field(played: Stage) -> None:
+    rows: list[list[Cell]] = [["Our plan", None, None], ["Ref", "What", "Why"], ["GBR-M-2018-095", "A study", "S6"]]
+    tables = {"Cover": [["Nothing here"]], "Plan": rows}
+    status, read = sent(played, "plan/check", workbook(tables))
+    assert status == 200 and read["tables"] == ["Cover", "Plan"] and read["table"] == "Cover"
+    fields = json.dumps({"0": "code", "1": "title.en", "2": "clauses"})
+    where = {"table": "2", "heading_row": "2", "fields": fields}
+    status, read = sent(played, "plan/check", workbook(tables), **where)
+    assert status == 200 and read["heading_row"] == 2, read
+    assert [(one["heading"], one["field"]) for one in read["columns"]] == [("Ref", "code"), ("What", "title.en"), ("Why", "clauses")]
+    assert [(one["row"], one["code"]) for one in read["rows"]] == [(3, "GBR-M-2018-095")]
+    for wrong, words in (
+        ({"table": "3"}, "no table 3"),
+        ({"table": "2", "heading_row": "4"}, "no row 4"),
+        (where | {"fields": '{"0": "weather"}'}, "0: weather"),
+        (where | {"fields": '{"7": "code"}'}, "7: code"),
+        (where | {"fields": '{"0": "code", "1": "code"}'}, "code"),
+    ):
+        status, told = sent(played, "plan/check", workbook(tables), **wrong)
+        assert status == 422 and told["rule"] == "F2" and words in told["detail"], told
+    assert "番目の表" in sent(played, "plan/check", workbook(tables), language="ja", table="3")[1]["detail"]
+    assert sent(played, "plan/check", workbook(tables), **where | {"fields": "{"})[0] == 422
+
+
 def test_a_declaration_is_read_into_a_draft(played: Stage) -> None:
     def files() -> dict[str, Any]:
         return {

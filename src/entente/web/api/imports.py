@@ -1,11 +1,13 @@
 """Files brought in by the API: a plan with a dry run row by row, then drafts of its rows; a declaration, as a draft to be put right.
 
 Touches the database through the gate, and the act key through node.drafting. What is sent is not kept: the file is sent again to carry it
-out. Headings are taken for fields as the page takes them; a table with others is renamed by whoever sends it. Serves I1 and every clause.
+out. Headings are taken for fields as the page takes them, or as the sender says. Serves I1 and every clause.
 """
 
 from __future__ import annotations
 
+from collections import Counter
+from dataclasses import replace
 from typing import Any
 
 from django.http import HttpRequest
@@ -14,6 +16,7 @@ from ninja import File, Form, Router, Status
 from ninja.files import UploadedFile
 
 from entente.areas.action_plan.intake import Verdict
+from entente.areas.action_plan.table import columns
 from entente.kernel.errors import Refusal
 from entente.web import fields, plan_table
 from entente.web.api import drafts, records, shapes, shapes_drafts
@@ -28,10 +31,13 @@ router = Router(tags=["imports"])
 
 
 @operation(router, "POST", path="/imports/plan/check", response=imports.PlanRead, summary="What a table would do to the plan")
-def check_plan_table(request: HttpRequest, file: File[UploadedFile]) -> dict[str, Any]:
-    """The dry run of a table (XLSX, CSV, DOCX): each row new, changed, the same, or refused with its reasons. Takes the role drafter."""
+def check_plan_table(request: HttpRequest, choice: Form[imports.PlanChoice], file: File[UploadedFile]) -> dict[str, Any]:
+    """The dry run of a table (XLSX, CSV, DOCX): each row new, changed, the same, or refused with its reasons. Takes the role drafter.
+
+    Refuses (F2) a table, row or field that there is none of.
+    """
     plan_table.must_draft(request.sight)
-    found = plan_table.sent(request)
+    found = _chosen(request, choice)
     mapping = plan_table.mapping_of(request, found)
     judged = plan_table.verdicts(request.sight, found, mapping)
     columns = [
@@ -40,6 +46,7 @@ def check_plan_table(request: HttpRequest, file: File[UploadedFile]) -> dict[str
     ]
     return {
         "name": found.name,
+        "tables": [table.name for table in found.tables],
         "table": found.table.name,
         "heading_row": found.skipped + 1,
         "digest": found.digest,
@@ -49,14 +56,14 @@ def check_plan_table(request: HttpRequest, file: File[UploadedFile]) -> dict[str
 
 
 @operation(router, "POST", path="/imports/plan", response={201: list[imports.RowDraft]}, summary="Drafts of a table's rows")
-def import_plan_table(request: HttpRequest, digest: Form[shapes.Line], file: File[UploadedFile]) -> Any:
+def import_plan_table(request: HttpRequest, digest: Form[shapes.Line], choice: Form[imports.PlanChoice], file: File[UploadedFile]) -> Any:
     """Drafts of every row that is new or changed, each once however often the table is sent; refused rows stay behind. Takes the role
     drafter.
 
-    Refuses (DR4) a table whose cells are not those of the dry run that gave `digest`.
+    Refuses (DR4) a table whose cells are not those of the dry run that gave `digest`, and (F2) a table, row or field that there is none of.
     """
     plan_table.must_draft(request.sight)
-    found = plan_table.sent(request)
+    found = _chosen(request, choice)
     if found.digest != digest:
         raise Refusal("another-table", "DR4", _("This is not the table that was checked. Check it first, and send its digest along."))
     judged = plan_table.verdicts(request.sight, found, plan_table.mapping_of(request, found))
@@ -80,6 +87,28 @@ def import_instrument(
     typed = {name: str(value).strip() for name, value in given.dict().items()}
     charter, text = bring.read_sent(request, typed)
     return drafts.keep(request, charter.id, "instrument", text, "import")
+
+
+def _chosen(request: HttpRequest, choice: imports.PlanChoice) -> Upload:
+    """What was sent, read where the sender says that the plan stands, by the fields that he names."""
+    found = plan_table.sent(request)
+    if choice.table is not None and choice.table > len(found.tables):
+        raise Refusal("no-table", "F2", _("The file has no table %(number)d.") % {"number": choice.table})
+    if choice.table is not None and choice.table - 1 != found.chosen:
+        found = replace(found, chosen=choice.table - 1, skipped=0)
+    if choice.heading_row is not None:
+        if choice.heading_row > max(len(found.table.rows), 1):
+            raise Refusal("no-table", "F2", _("The table has no row %(number)d.") % {"number": choice.heading_row})
+        found = replace(found, skipped=choice.heading_row - 1)
+    if choice.fields is None:
+        return found
+    known = {column.key for column in columns(plan_table.sides(request.sight))}
+    headings = len(plan_table.headings_of(found))
+    wrong = [f"{at}: {key}" for at, key in choice.fields.items() if key not in known or not 0 <= at < headings]
+    wrong += [key for key, count in Counter(choice.fields.values()).items() if count > 1]
+    if wrong:
+        raise Refusal("no-table", "F2", _("These are no columns of the table and fields of a measure, each once: %s.") % ", ".join(wrong))
+    return replace(found, mapping=choice.fields)
 
 
 def _at(found: Upload, verdict: Verdict) -> int:

@@ -5,9 +5,10 @@ Pure. As in shapes.py. Serves I1 and every clause of any instrument.
 
 from __future__ import annotations
 
-from typing import Literal
+from typing import Annotated, Literal
 
 from ninja import Schema
+from pydantic import Field, Json
 
 from entente.web.api.answers import Short
 from entente.web.api.shapes import Change, Words
@@ -33,10 +34,20 @@ class PlanRow(Schema):
     changes: list[Change]
 
 
+class PlanChoice(Schema):
+    """Where the plan stands in the file, where it is not what looks most like one: its table and the row of its headings, counted from 1,
+    and which field each column is, {position: field}, counted from 0. Columns that `fields` leaves out are not read."""
+
+    table: Annotated[int, Field(ge=1, le=10_000)] | None = None
+    heading_row: Annotated[int, Field(ge=1, le=1_048_576)] | None = None
+    fields: Json[dict[int, str]] | None = None
+
+
 class PlanRead(Schema):
-    """A table as it was read; `digest` names what its cells say, and is sent along to carry it out."""
+    """A table as it was read, and the tables that the file has; `digest` names what its cells say, and is sent along to carry it out."""
 
     name: str
+    tables: list[str]
     table: str
     heading_row: int
     digest: str
