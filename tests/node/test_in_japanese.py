@@ -89,10 +89,10 @@ def test_each_japanese_sentence_has_the_gaps_of_its_english_and_no_english_of_it
 @pytest.mark.parametrize(
     ("english", "japanese"),
     [
-        ("計画.xlsx has a table of 120,000 rows and 9 columns; at most 20,000 rows and 200 columns are read.",
-         "「計画.xlsx」の表は120,000行9列あります。読み取ることができるのは20,000行、200列までです。"),
-        ("plan.csv has a table of 120,000 rows; at most 20,000 rows and 200 columns are read.",
-         "「plan.csv」の表は120,000行あります。読み取ることができるのは20,000行、200列までです。"),
+        ("計画.xlsx has a table of 120,000 rows and 9 columns or more; at most 20,000 rows and 200 columns are read.",
+         "「計画.xlsx」の表は120,000行9列以上あります。読み取ることができるのは20,000行、200列までです。"),
+        ("plan.csv has a table of 120,000 rows or more; at most 20,000 rows and 200 columns are read.",
+         "「plan.csv」の表は120,000行以上あります。読み取ることができるのは20,000行、200列までです。"),
         ("JPN refuses: A party does not accept its own proposal.", "JPNが拒否しました：自らの提案に同意することはできません。"),
         ("Not now: nobody is asked to clear it now (it stands at “drafting”).", "現在、決裁の依頼は出ていません（現在の状態：起案中）。"),
         ("A tidal wave is one side's statement: `entente act state`.", "「高潮」は一方の側の発言です。発言として記載してください。"),

@@ -46,6 +46,8 @@ def read_file(name: str, data: bytes) -> list[Table]:
     if data[:4] == b"PK\x03\x04":
         kind = _unpackable(name, data)
         return _word(name, data) if kind == "word" else _workbook(name, data)
+    if data[:4] == b"%PDF":
+        raise Refusal("no-table", "F2", f"{name} is neither a spreadsheet, nor a Word document, nor text.")
     if data[:8] == b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1":
         return _workbook(name, data)
     return [read_text(_decoded(name, data), name)]
@@ -272,7 +274,7 @@ def _word(name: str, data: bytes) -> list[Table]:
 def _check_size(name: str, rows: int, width: int) -> None:
     if rows > MAX_ROWS or width > MAX_COLUMNS:
         wide = f" and {width:,} columns" if width else ""
-        words = f"{name} has a table of {rows:,} rows{wide}; at most {MAX_ROWS:,} rows and {MAX_COLUMNS} columns are read."
+        words = f"{name} has a table of {rows:,} rows{wide} or more; at most {MAX_ROWS:,} rows and {MAX_COLUMNS} columns are read."
         raise Refusal("file-too-large", "F1", words)
 
 

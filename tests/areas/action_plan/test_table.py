@@ -13,7 +13,8 @@ from tests.areas.action_plan.histories import measures
 
 from entente.areas.action_plan import sample
 from entente.areas.action_plan.records import Measure
-from entente.areas.action_plan.table import MILESTONE_COLUMNS, Cell, Line, columns, read_rows, recognise, render_rows
+from entente.areas.action_plan.table import CHOICES, MILESTONE_COLUMNS, Cell, Line, columns, read_rows, recognise, render_rows
+from entente.web import words
 
 SIDES = ("GBR", "JPN", "AUS")
 KEYS = [column.key for column in columns(SIDES) if column.key != "milestones"]
@@ -52,6 +53,22 @@ def test_headings_are_recognised(language: str) -> None:
     headings = [f" {column.titles[language].upper()}\n" for column in columns(SIDES)]
     assert list(recognise(headings, columns(SIDES)).values()) == [column.key for column in columns(SIDES)]
     assert recognise(["Nr.", None, "Ｎｕｍｂｅｒ", "Number"], columns(SIDES)) == {2: "code"}
+
+
+def test_headings_that_people_write_are_recognised() -> None:
+    found = recognise(["Title", "件名", "Planned start", "計画完了日", "GBR", "Completed when", "GBR"], columns(SIDES))
+    assert list(found.values()) == ["title.en", "title.ja", "baseline_start", "baseline_finish", "leads.GBR", "completion_criterion.en"]
+
+
+def test_a_choice_is_read_in_the_words_of_the_pages() -> None:
+    listed = words.of_areas()["enum"]
+    for key, name in (("type", "MeasureType"), ("stage", "Stage"), ("priority", "Priority")):
+        for value, titles in listed[name].items():
+            for said in titles.values():
+                (line,) = read_rows(*row(**{key: said}), SIDES)
+                assert line.text[key] == value
+    for value, titles in listed["EvidenceType"].items():
+        assert {CHOICES.get(said.upper()) for said in titles.values()} == {value}
 
 
 @pytest.mark.parametrize(

@@ -227,7 +227,7 @@ def test_a_save_over_somebodys_newer_revision_shows_both_and_loses_nothing(play:
     )
     assert page.fields["title.en"] == ["Mine"] and held(play, draft)["title"] == {"en": "Hers"}
     japanese = play.client("drafter", "ja").post(there, one.typed(title__en="Mine"))
-    assert japanese.status_code == 409 and "この間にgbr-secondが別の版を保存しました" in read(japanese.content).words
+    assert japanese.status_code == 409 and "この間にgbr-secondが別の本文を保存しました" in read(japanese.content).words
     assert mine.post(there, page.typed()).status_code == 302 and held(play, draft)["title"] == {"en": "Mine"}
 
 

@@ -97,6 +97,24 @@ MILESTONE_COLUMNS: tuple[Column, ...] = tuple(
 )
 
 
+ALSO: Mapping[str, str] = {
+    "title": "title.en", "件名": "title.ja", "種類": "type", "約束": "commitments", "戦略的課題": "challenges",
+    "start date": "baseline_start", "planned start": "baseline_start", "計画開始日": "baseline_start", "開始日": "baseline_start",
+    "finish date": "baseline_finish", "planned finish": "baseline_finish", "計画完了日": "baseline_finish", "完了日": "baseline_finish",
+    "completed when": "completion_criterion.en", "completion criterion": "completion_criterion.en", "完了の基準": "completion_criterion.ja",
+}  # fmt: skip
+"""Headings that people write for a column beside its own titles."""
+
+CHOICES: Mapping[str, str] = {
+    "活動": "ACTIVITY", "成果物": "DELIVERABLE", "定期": "RECURRING", "文書": "TEXT", "検討": "STUDY",
+    "合意済み": "AGREED", "実施中": "ACTIVE", "完了": "COMPLETED", "中断": "SUSPENDED", "取りやめ": "DROPPED",
+    "高": "HIGH", "通常": "NORMAL", "低": "LOW",
+    "自らの申告": "SELF", "相手側の確認済み": "COUNTERSIGNED", "公表資料又は第三者": "PUBLIC",
+    "OWN STATEMENT": "SELF", "COUNTERSIGNED BY THE PARTNER": "COUNTERSIGNED", "PUBLIC OR THIRD PARTY": "PUBLIC",
+}  # fmt: skip
+"""The words that pages show for a choice, where they are not the choice itself."""
+
+
 def columns(parties: Sequence[str]) -> tuple[Column, ...]:
     """The columns of a plan between these parties: each side has its lead and its supporting authorities."""
     sides = []
@@ -109,8 +127,11 @@ def columns(parties: Sequence[str]) -> tuple[Column, ...]:
 
 
 def recognise(headings: Sequence[Cell], known: Sequence[Column]) -> dict[int, str]:
-    """{position: key} of the headings that are a column's title, in either language, or its key; the first of two alike."""
-    names = {_plain(name): column.key for column in known for name in (*column.titles.values(), column.key)}
+    """{position: key} of the headings that are a column's title in either language, its key, or like them; the first of two alike."""
+    keys = {column.key for column in known}
+    names = {_plain(name): key for name, key in ALSO.items() if key in keys}
+    names |= {_plain(key.partition(".")[2]): key for key in keys if key.startswith("leads.")}
+    names |= {_plain(name): column.key for column in known for name in (*column.titles.values(), column.key)}
     found: dict[int, str] = {}
     for position, heading in enumerate(headings):
         key = names.get(_plain(str(heading or "")))
@@ -232,7 +253,7 @@ def _read(cell: Cell, column: Column) -> tuple[Any, Words | None, Words | None]:
     if column.sort in ("codes", "party-codes"):
         return [part for part in narrow.replace(",", " ").replace(";", " ").replace("、", " ").split() if part], None, None
     if column.key in ("type", "stage", "priority", "evidence_type"):
-        return narrow.upper(), None, None
+        return CHOICES.get(narrow.upper(), narrow.upper()), None, None
     return narrow, None, None
 
 

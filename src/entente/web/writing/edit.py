@@ -94,7 +94,7 @@ def _opened(request: HttpRequest, about: Subject) -> HttpResponse:
         held: Mapping[str, list[str]] = kept.values
         answers = {name: list(values) for name, values in held.items() if not name.startswith("_")}
         hidden |= {name: held[name][0] for name in hidden if held.get(name)}
-        return _show(_read(Sheet(request, about, answers, hidden, restored=kept)))
+        return _show(replace(_read(Sheet(request, about, answers, hidden, restored=kept)), troubles=()))
     answers = spread(schema, about.text)
     sheet = Sheet(request, about, answers, hidden)
     untouched = about.way != "edit" or "begun" in request.GET  # nobody has typed anything yet: what is missing is no error
