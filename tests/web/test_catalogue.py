@@ -24,7 +24,7 @@ def test_every_message_has_its_japanese() -> None:
         texts = [message.string] if isinstance(message.string, str) else list(message.string)
         assert not message.fuzzy and all(texts), key
         assert all(set(PLACEHOLDER.findall(text)) == set(PLACEHOLDER.findall(key)) for text in texts), key
-        assert all(re.search(r"[ぁ-んァ-ヶ一-龠、]", text) for text in texts), f"{key}: no Japanese in it"
+        assert all(re.search(r"[ぁ-んァ-ヶ一-龠、：（）]", text) for text in texts), f"{key}: no Japanese in it"
 
 
 def test_the_compiled_catalogue_is_this_one() -> None:

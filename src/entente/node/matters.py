@@ -210,27 +210,28 @@ def _history(node: Node, found: Matter) -> Iterable[Event]:
     for order in found.orders:
         yield Event("ordered", *at(order.act)[:2], order.text.officer, order.text.post, order.text.revision)
         if order.outcome != "waiting":
-            why = order.dispatched.words if order.dispatched is not None else ""
+            ended = order.dispatched or order.recalled
+            why, by = (ended.words or "" if ended is not None else ""), order.recalled.officer if order.recalled is not None else ""
             act, when, post = at(order.end_act)
-            yield Event(order.outcome, act, when, "", post, order.text.revision, words=why)
+            yield Event(order.outcome, act, when, by, post, order.text.revision, words=why)
 
 
 NEXT: dict[str, Words] = {
-    "drafting": {"en": "The drafter asks another post to clear it.", "ja": "起案者が他の職に決裁を依頼する。"},
-    "returned": {"en": "The drafter changes it and asks again.", "ja": "起案者が修正し、改めて決裁を依頼する。"},
-    "cleared": {"en": "A releasing officer who did not draft it orders its release.", "ja": "起案者以外の発出担当者が発出を指示する。"},
+    "drafting": {"en": "The drafter asks another post to clear it.", "ja": "起案者が他の職に決裁を依頼します。"},
+    "returned": {"en": "The drafter changes it and asks again.", "ja": "起案者が修正し、改めて決裁を依頼します。"},
+    "cleared": {"en": "A releasing officer who did not draft it orders its release.", "ja": "起案者以外の発出担当者が発出を指示します。"},
     "waiting": {
         "en": "It goes by itself when the waiting time is over; until then it can be recalled.",
-        "ja": "待機時間の経過後に自動的に発出される。それまでは取り消すことができる。",
+        "ja": "待機時間の経過後に自動的に発出されます。それまでは取り消すことができます。",
     },
-    "leaving": {"en": "It is being said; it can no longer be recalled.", "ja": "発出手続中であり、取り消すことはできない。"},
+    "leaving": {"en": "It is being said; it can no longer be recalled.", "ja": "発出手続中であり、取り消すことはできません。"},
     "refused": {
         "en": "It could not be said; the drafter changes it and asks again.",
-        "ja": "発出できなかった。起案者が修正し、改めて決裁を依頼する。",
+        "ja": "発出できませんでした。起案者が修正し、改めて決裁を依頼します。",
     },
-    "sent": {"en": "It was said. What follows stands on the record.", "ja": "発出済みである。その後の経過は記録に示される。"},
-    "discarded": {"en": "It was discarded; nothing follows.", "ja": "廃棄された。以後の手続はない。"},
-    "unreadable": {"en": "Its words cannot be read here.", "ja": "本文をここで読むことができない。"},
+    "sent": {"en": "It was said. What follows stands on the record.", "ja": "発出済みです。その後の経過は記録に示されます。"},
+    "discarded": {"en": "It was discarded; nothing follows.", "ja": "破棄されました。以後の手続はありません。"},
+    "unreadable": {"en": "Its words cannot be read here.", "ja": "本文をここで読むことができません。"},
 }
 
 

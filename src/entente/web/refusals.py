@@ -163,6 +163,11 @@ def sentence(refusal: Refusal) -> str:
     return refusal.words if _JAPANESE.search(refusal.words) else RULES.get(refusal.rule, OTHER)
 
 
+def of_words(english: str) -> str:
+    """A sentence of a rule that was kept in English, in the reader's language where it is known in it."""
+    return (in_japanese(english) or english) if (get_language() or "en").startswith("ja") else english
+
+
 def line(refusal: Refusal) -> str | SafeString:
     """A refusal as one line of a page, with its rule; in Japanese its English words follow in small where nothing here has them."""
     if not (get_language() or "en").startswith("ja"):

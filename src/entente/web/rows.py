@@ -13,6 +13,7 @@ from typing import Any
 from django.urls import reverse
 
 from entente.areas.drafting import UNTITLED
+from entente.instrument.courtesy import courtesy
 from entente.web import words
 from entente.web.gate import Row
 
@@ -32,8 +33,12 @@ def owed_by(state: str, starts: date, ends: date | None) -> date | None:
 
 
 def plain(row: Row) -> dict[str, Any]:
-    """A record's generic columns; days as ordinals, `changed_at` in microseconds. A draft without a title is called after its type."""
+    """A record's generic columns; days as ordinals, `changed_at` in microseconds. A draft without a title is called after its type,
+    an instrument in a language that its text does not have by a courtesy translation of its title.
+    """
     titles, untitled = json.loads(row.titles), row.type == "draft" and row.code in words.of_areas()["type"]
+    if row.type == "instrument":
+        titles = {**courtesy(row.code, titles.get("en", "")).title, **titles}
     return {
         "id": row.id,
         "type": words.kind(row.type),

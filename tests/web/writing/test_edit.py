@@ -77,7 +77,7 @@ def saved(play: Stage, client: Client, address: str, **typed: object) -> str:
 def test_a_draft_may_say_anything_and_is_made_once(play: Stage) -> None:
     client = play.client("drafter")
     sheet = opened(client, NEW)
-    assert sheet.fields["code"][0].startswith("GBR-M-2018-0")
+    assert sheet.fields["code"][0].startswith("GBR-M-2018-")
     form = sheet.typed(title__en="Ongoing work", baseline_start="２０１８年１０月２日", baseline_finish="Ongoing")
     before = len(drafts(play))
     answers = [client.post(NEW, form) for _ in range(3)]

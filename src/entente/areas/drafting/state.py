@@ -52,6 +52,7 @@ class Ordered:
     ended_on: date | None
     end_act: str = ""
     dispatched: Dispatched | None = None
+    recalled: Recall | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -160,5 +161,5 @@ def _ordered(record: str, first: Revision, text: ReleaseOrder, ends: tuple[dict[
     if record in recalls:
         given, recall = recalls[record]
         assert isinstance(recall, Recall)
-        return Ordered(record, first.act, first.effective_on, text, "recalled", given.effective_on, given.act)
+        return Ordered(record, first.act, first.effective_on, text, "recalled", given.effective_on, given.act, recalled=recall)
     return Ordered(record, first.act, first.effective_on, text, "waiting", None)

@@ -121,7 +121,7 @@ def _event(event: Any, latest: str) -> dict[str, Any]:
         "post": event.post,
         "to_post": event.to_post,
         "comments": len(event.comments),
-        "words": event.words,
+        "words": refusals.of_words(event.words) if event.what == "refused" else event.words,
         "older": bool(event.revision) and event.revision != latest,
     }
 

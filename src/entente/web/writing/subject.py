@@ -239,9 +239,9 @@ def _own_authorities(charter: Charter, party: str) -> tuple[Choice, ...]:
 
 
 def _next_code(sight: Sight) -> str:
-    """The first free number of this year's measures of ours."""
+    """The first free number of this year's measures of ours, those being drafted among them."""
     start = f"{sight.node.party}-M-{sight.today.year}-"
-    codes = [row.code for row in gate.listed(sight, {"type": "measure"}, 5000) if row.code.startswith(start)]
+    codes = [row.code for type_ in ("measure", "draft") for row in gate.listed(sight, {"type": type_}, 5000) if row.code.startswith(start)]
     numbers = [int(match[1]) for code in codes if (match := _NUMBER.fullmatch(code))]
     return f"{start}{max(numbers, default=0) + 1:03}"
 
