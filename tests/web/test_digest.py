@@ -78,7 +78,7 @@ def test_right_people_references_only_each_matter_once(play: Stage, box: tuple[B
         mail = message_from_bytes(data, policy=policy.default)
         text = mail.get_content()
         assert "GBR-M-2018-006" in text and f"https://node.example/records/{play.records['acsa']}/" in text
-        assert "Asia/Tokyo" in text and "Europe/London" in text and mail["Subject"].startswith("Entente GBR: ")
+        assert " London; " in text and "（東京）" in text and mail["Subject"].startswith("Entente GBR: ")
         for hidden in ("GBR-M-2018-099", play.records["secret"], "A draft that only", "Accounting for logistic", "後方支援", "Moving on"):
             assert hidden not in text and hidden not in str(mail["Subject"]) and hidden.encode() not in data
     assert digest.send(node_with(play, port)) == digest.Outcome(0, ()) and len(kept.held) == 2

@@ -20,10 +20,10 @@ from django.core.mail import EmailMessage
 from django.core.validators import validate_email
 from django.http import Http404
 
-from entente.kernel.calendar import zones
 from entente.kernel.errors import Refusal
 from entente.node import mailing
 from entente.node.node import Node
+from entente.node.render.layout import moment_text
 
 NAME = "mail"
 
@@ -126,7 +126,7 @@ def message(settings: Any, party: str, address: str, rows: Sequence[Any]) -> Ema
     parts = ["New in what you follow / フォロー中の事項の新しい動き"]
     for row in rows:
         moment = datetime.fromtimestamp(row.changed_at // 1_000_000, UTC)
-        times = ", ".join(f"{zones.local(moment, clock):%Y-%m-%d %H:%M} {clock}" for _, _, clock in zones.SHOWN)
+        times = "\n".join(moment_text(moment, language) for language in ("en", "ja"))
         parts.append(f"{row.code or row.id[:12]}\n{times}\n{pages}/records/{row.id}/")
     return mail.compose(settings, f"Entente {party}: {len(rows)}", "\n\n".join(parts) + "\n", address)
 

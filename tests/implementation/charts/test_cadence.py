@@ -63,7 +63,7 @@ def test_on_a_telephone_names_take_two_lines_and_nothing_leaves_it() -> None:
     long = {"en": "Foreign and Defence Director-General level consultation"}
     svg = in_both_widths(lambda one: cadence([Strip(long, MINISTERS.strip.spans, ())], ON, one), look("en"))
     wide, narrow = (f"<svg{part}" for part in svg.split("<svg")[1:])
-    assert "app-chart--narrow" in narrow and "app-chart--narrow" not in wide
+    assert "app-chart--narrow" in narrow and 'display="none"' in narrow and "app-chart--narrow" not in wide
     root = check_drawing(narrow)
     assert inside(root) and "consultation" in texts(root) and long["en"] in texts(check_drawing(wide))
     assert not {element.get("id") for element in root.iter()} & {element.get("id") for element in check_drawing(wide).iter()} - {None}

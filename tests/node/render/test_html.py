@@ -62,3 +62,8 @@ def test_hostile_words_stay_words() -> None:
     )
     for text in (render_html(paper, printing("en", "ja"), lambda one: one), render_fragment(paper, printing("ja"))):
         assert not re.search(r"<script", text) and "&lt;script&gt;" in text
+
+
+def test_rows_name_their_columns_for_a_telephone_and_charts_are_drawn_for_it() -> None:
+    page = render_fragment(QUARTERLY, printing("en", "ja"))
+    assert 'data-label="Last paper"' in page and 'data-label="前回"' not in page and page.count("app-chart--narrow") >= 4

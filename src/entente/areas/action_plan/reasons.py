@@ -210,7 +210,7 @@ def ask(state: str, author: str, until: int) -> Words:
 @sentence
 def both(have: int, of: int) -> Words:
     """How many sides have a report of their own that is not stale."""
-    return {"en": f"{have} of {of} sides have a current report.", "ja": f"{of}者のうち{have}者に最近の報告がある。"}
+    return {"en": f"{have} of {of} sides have a current report.", "ja": f"{of}者のうち{have}者から最近の報告がある。"}
 
 
 @sentence

@@ -202,4 +202,6 @@ def frame(look: Look, height: int, *inner: str) -> str:
         "lang": look.language,
         "focusable": "false",
     }
+    if look.narrow:
+        head["display"] = "none"  # until a sheet shows it instead of the wide one
     return element("svg", title, described, patterns(look.ident), *inner, **head)

@@ -23,7 +23,11 @@ th,td{border-bottom:1px solid #b1b4b6;padding:.3em .5em;text-align:left;vertical
 .app-paper__number{text-align:right}sup{font-size:.7em;line-height:0}code{overflow-wrap:anywhere;font-size:.85em}
 svg{display:block;width:100%;height:auto}.app-chart--narrow{display:none}figure{margin:1em 0}figcaption{font-weight:700}
 dl{display:grid;grid-template-columns:max-content 1fr;gap:.1em 1em}dd{margin:0}
-@media(max-width:640px){.app-paper__beside{grid-template-columns:1fr}.app-paper__scroll{overflow-x:auto}.app-chart:has(+.app-chart--narrow){display:none}
+@media(max-width:640px){.app-paper__beside{grid-template-columns:1fr}.app-paper__scroll{overflow-x:auto}
+table,caption,tbody,tr,td{display:block}thead{position:absolute;width:1px;height:1px;overflow:hidden;clip-path:inset(50%)}
+tr{border-bottom:2px solid #b1b4b6;padding:.3em 0}td{border:0;padding:1px 0}.app-paper__number{text-align:left}
+td[data-label]:not(:empty)::before{content:attr(data-label) " ";color:#484f56;font-size:.85em}
+.app-chart:has(+.app-chart--narrow){display:none}
 .app-chart--narrow{display:block}}
 @media print{@page{size:A4;margin:20mm}thead{display:table-header-group}tr,figure{break-inside:avoid}h2,h3{break-after:avoid}}
 """
@@ -85,9 +89,11 @@ def _table(block: Block, found: Layout, link: Callable[[str], str] | None) -> st
     number = ' class="app-paper__number"'
     columns = list(zip(block.texts, block.numeric, strict=True))
     heads = "".join(f'<th scope="col"{number if numeric else ""}>{_stacked(texts, found)}</th>' for texts, numeric in columns)
+    labels = ["", *(f' data-label="{escape(_plain(texts, found))}"' for texts in block.texts[1:])]  # for a telephone, where rows are blocks
     rows = []
     for row in block.rows:
-        cells = [f"<td{number if numeric else ''}>{_stacked(cell, found)}</td>" for cell, numeric in zip(row, block.numeric, strict=True)]
+        told = zip(row, block.numeric, labels, strict=True)
+        cells = [f"<td{number if numeric else ''}{label}>{_stacked(cell, found)}</td>" for cell, numeric, label in told]
         if sources:
             at, act = row[0][found.languages[0]][0].text, row[3][found.languages[0]][0].text
             cells[0] = f'<td class="app-paper__number" id="source-{escape(at)}">{escape(at)}</td>'
@@ -95,9 +101,14 @@ def _table(block: Block, found: Layout, link: Callable[[str], str] | None) -> st
             cells[3] = f'<td><a href="{escape(link(act))}">{shown}</a></td>' if link else f"<td>{shown}</td>"
         rows.append(f"<tr>{''.join(cells)}</tr>")
     named = block.caption or block.texts[-1]
-    name = escape("".join(run.text for run in named[found.languages[0]]))
+    name = escape(_plain(named, found))
     table = f"<table>{caption}<thead><tr>{heads}</tr></thead>\n<tbody>{''.join(rows)}</tbody></table>"
     return f'<div class="app-paper__scroll" tabindex="0" role="region" aria-label="{name}">{table}</div>\n'
+
+
+def _plain(texts: Runs, found: Layout) -> str:
+    """The text in the first language."""
+    return "".join(run.text for run in texts[found.languages[0]])
 
 
 def _figure(block: Block, language: str, found: Layout) -> str:
