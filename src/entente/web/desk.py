@@ -51,7 +51,7 @@ def _waiting(sight: Sight, name: str, whole: str) -> dict[str, Any]:
     lines = rows.moves(moving, party, ours) + rows.obligations(late, gate.by_id(sight, sorted({item["record"] for item in late})))
     for one in lines if ours else ():
         one["deeds"] = deeds.for_post(one, sight.reader.roles)
-    title, none = (_("Waits on us"), _("Nothing waits on us.")) if ours else (_("Waits on them"), _("Nothing waits on them."))
+    title, none = (_("Waits on us"), _("Nothing is waiting on us.")) if ours else (_("Waits on them"), _("Nothing is waiting on them."))
     return _table(name, title, lines[:most], (moves + owed, owed >= COUNTED)) | {"none": none}
 
 
@@ -72,7 +72,7 @@ def _post(sight: Sight, officer: Officer, whole: str) -> dict[str, Any]:
             what = f"{text.words} ({until})"
             lines.append(rows.plain(known[text.record]) | {"what": {"en": what, "ja": what}, "who": text.officer})
     made = _table("post", _("Waits on my post"), lines[: _most("post", whole)], (len(lines), False))
-    return made | {"none": _("Nothing waits on your post inside the house.")}
+    return made | {"none": _("Nothing is waiting for your post within our government.")}
 
 
 def _due(sight: Sight, whole: str) -> dict[str, Any]:

@@ -33,7 +33,9 @@ def bad_request(request: HttpRequest, exception: Exception | None = None) -> Htt
     if isinstance(exception, TOO_MUCH):
         words = _("What was sent is larger than this node takes at once. Nothing was changed.")
         return _page(request, 400, _("This request could not be read"), words, _("Go back and send less, or divide the file."))
-    return _page(request, 400, _("This request could not be read"), _("Something in the address or the form has the wrong shape."), "")
+    return _page(
+        request, 400, _("This request could not be read"), _("Something in the address or the form is not in the right format."), ""
+    )
 
 
 @shows(Shows.NOTHING)

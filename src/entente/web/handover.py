@@ -68,7 +68,7 @@ def tables(request: HttpRequest) -> list[dict[str, Any]]:
             _("Date"),
             [one for kind, one in owed if kind is Measure],
         ),
-        ("moves", _("Moves that wait on our side"), _("Nothing waits on us."), _("Waiting since"), _moves(sight)),
+        ("moves", _("Moves that wait on our side"), _("Nothing is waiting on us."), _("Waiting since"), _moves(sight)),
         ("owed", _("What our side owes besides"), _("Our side owes nothing else."), _("Date"), [one for kind, one in owed if kind is None]),
         ("meetings", _("Meetings in the next 60 days"), _("No meeting is planned."), _("Date"), list(_meetings(sight))),
         (

@@ -1,7 +1,7 @@
 """Records: every record the reader may see, in one compact table with filters, page by page.
 
 Touches the database through the gate. Pages follow by the last row's moment and id, so that what arrives meanwhile moves no row from one
-page to the next. Steps inside the house (requests for clearance, orders to release, entries of administration) are left out unless they
+page to the next. Internal steps (requests for clearance, orders to release, entries of administration) are left out unless they
 are asked for. Serves every clause.
 """
 
@@ -59,7 +59,7 @@ def wanted(sight: Sight, asked: QueryDict) -> Wanted:
 
 def _filters(asked: QueryDict, sight: Sight) -> list[Filter]:
     types = [(name, listing.in_words(words.kind(name))) for name in sorted(sight.node.registry.kinds)]
-    steps = listing.choice(asked, "steps", _("Steps inside the house"), [(SHOWN, _("Shown"))])
+    steps = listing.choice(asked, "steps", _("Internal steps"), [(SHOWN, _("Shown"))])
     leads = [(lead, lead.replace(":", " ", 1)) for lead in gate.filter_values(sight, "measure", "lead")]
     return [
         listing.choice(asked, "type", _("Type"), types),

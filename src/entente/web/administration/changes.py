@@ -43,11 +43,11 @@ def save_post(node: Node, by: User, post: Post | None, code: str, values: Mappin
     """Makes a post, or changes one; gives it. Refuses one's own (W8), and the administrator's role beside another (W9)."""
     roles = set(values["roles"])
     if post is not None and by.post_id == post.pk:
-        raise Refusal("own-post", "W8", str(_("Nobody changes the post he holds himself; another administrator does.")))
+        raise Refusal("own-post", "W8", str(_("You cannot change your own post. Another administrator must do it.")))
     if ADMINISTRATOR in roles and len(roles) > 1:
-        raise Refusal("administrator-alone", "W9", str(_("A post that looks after the node holds no other role.")))
+        raise Refusal("administrator-alone", "W9", str(_("An administrator’s post cannot hold any other role.")))
     if not values["organisation"].startswith(f"{node.party}:"):
-        raise Refusal("not-our-organisation", "W9", str(_("An organisation here begins with %s and a colon.") % node.party))
+        raise Refusal("not-our-organisation", "W9", str(_("Start the organisation with %s and a colon.") % node.party))
     before = {name: getattr(post, name) for name in FIELDS} if post is not None else {}
     changed = {name: (_text(before.get(name, "")), _text(values[name])) for name in FIELDS if before.get(name) != values[name]}
     if post is not None and not changed:
@@ -61,7 +61,7 @@ def save_post(node: Node, by: User, post: Post | None, code: str, values: Mappin
 def add_person(node: Node, by: User, name: str, post: Post | None) -> tuple[User, str]:
     """A new person and his first password, which is good for 72 hours and for choosing his own. Refuses a name that is taken (W10)."""
     if User.objects.filter(username__iexact=name).exists():
-        raise Refusal("name-taken", "W10", str(_("Somebody has this sign-in name already.")))
+        raise Refusal("name-taken", "W10", str(_("This sign-in name is already taken.")))
     enter(node, _post(by), "person-made", (by.username, name), {"post": ("", _code(post))})
     return _with_first_password(User(username=name, post=post))
 
@@ -125,7 +125,7 @@ def revoke_token(node: Node, by: User, token: Token) -> None:
 
 def _check_other(by: User, person: User) -> None:
     if by.pk == person.pk:
-        raise Refusal("oneself", "W8", str(_("Nobody changes his own post or access; another administrator does.")))
+        raise Refusal("oneself", "W8", str(_("You cannot change your own post or access. Another administrator must do it.")))
 
 
 def _with_first_password(person: User) -> tuple[User, str]:

@@ -51,7 +51,7 @@ def answer_failures(api: NinjaAPI) -> None:
         return problems.of_refusal(refusal)
 
     def invalid(_request: HttpRequest, error: Any) -> HttpResponse:
-        words = str(_("What was sent has the wrong shape."))
+        words = str(_("What was sent is not in the right format."))
         found = [{"path": ".".join(str(part) for part in one["loc"][:8])[:200], "words": _misshapen(one)} for one in error.errors[:50]]
         return problems.problem(422, "shape", "W2", words, found)
 

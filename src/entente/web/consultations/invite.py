@@ -264,7 +264,7 @@ def replies_of(sight: Sight, entry: Entry, meetings: tuple[Invited, ...]) -> lis
             elif post is None:
                 problem = _("No invitation to this meeting went to this address.")
             elif answer not in ANSWERS:
-                problem = _("It says neither that he comes nor that he does not.")
+                problem = _("It does not say whether anybody is coming.")
             older = bool(held.invitations) and one.sequence < held.invitations[-1].sequence
             out.append({"address": address, "post": post, "answer": answer, "words": show.choice("Attendance", answer),
                         "problem": problem, "older": older, "sequence": one.sequence})  # fmt: skip

@@ -52,12 +52,12 @@ def drafts(request: HttpRequest) -> HttpResponse:
     for row, matter in found:
         kept.setdefault(place_of(officer, matter), []).append(line(row, matter, sight.node.now_us()))
     titles = {
-        "clear": (_("For me to clear"), _("Nothing waits for your clearance.")),
-        "returned": (_("Returned to me"), _("Nothing was returned to you.")),
-        "release": (_("For me to release"), _("Nothing is cleared that you may release.")),
-        "going": (_("Waiting to go"), _("Nothing waits to go.")),
-        "mine": (_("My drafts"), _("You have no draft in hand.")),
-        "others": (_("Other drafts in the house"), _("There are no others.")),
+        "clear": (_("For me to clear"), _("No drafts are waiting for your clearance.")),
+        "returned": (_("Returned to me"), _("No drafts have been returned to you.")),
+        "release": (_("For me to release"), _("There are no cleared drafts that you can release.")),
+        "going": (_("Waiting to go"), _("No drafts are waiting to go.")),
+        "mine": (_("My drafts"), _("You have no drafts.")),
+        "others": (_("Other drafts in our government"), _("There are no others.")),
     }
     tables = [{"name": name, "title": title, "none": none, "lines": kept.get(name, [])} for name, (title, none) in titles.items()]
     wanted = {"clear", "returned", "release"} if officer.roles else set()

@@ -126,7 +126,7 @@ def _nothing(reader: _Reader, one: Field, name: str) -> Any:
         return ""
     if isinstance(one.type, SEVERAL) and not least:
         return []
-    reader.say(name, str(_("This is needed.")))
+    reader.say(name, str(_("This is required.")))
     return MISSING
 
 
@@ -208,7 +208,7 @@ def _parties(reader: _Reader, one: Field, base: Any, name: str) -> Any:
         if set(values) == set(old.get(party, ())) and one.sort == "parties-many":
             found[party] = old[party]
     if not found and one.required:
-        reader.say(name, str(_("This is needed.")))
+        reader.say(name, str(_("This is required.")))
     return found if found or one.required or base is not MISSING else MISSING
 
 

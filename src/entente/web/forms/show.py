@@ -184,7 +184,7 @@ def _leaf(show: _Show, one: Field, name: str) -> Control:
 def _plain(show: _Show, one: Field, name: str, look: str, said: Sequence[str]) -> Control:
     width = {"day": "app-day", "number": "govuk-input--width-5", "code": "govuk-input--width-20"}.get(one.sort, "")
     limit = getattr(one.type, "max_length", None) if one.sort in ("line", "prose") else None
-    hints = {"day": _("For example 2018-10-02"), "lines": _("One to a line"), "tags": _("One to a line")}
+    hints = {"day": _("For example 2018-10-02"), "lines": _("One per line"), "tags": _("One per line")}
     given = hint(show.kind, one.path) or (str(hints.get(one.sort, "")) if "." not in name else "")
     language = one.name if one.name in LANGUAGES else ""
     return Control(
