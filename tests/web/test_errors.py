@@ -20,12 +20,6 @@ def test_forbidden_gives_the_reason(shown: Stage, language: str, words: str) -> 
     assert answer.status_code == 403 and words in answer.content.decode()
 
 
-@pytest.mark.parametrize(("language", "words"), [("en", "takes what a form sends"), ("ja", "画面から送信された内容")])
-def test_an_address_for_forms_opened_by_itself_is_a_page(shown: Stage, language: str, words: str) -> None:
-    answer = shown.client("drafter", language).get("/plan/import/make/")
-    assert answer.status_code == 405 and answer.headers["Allow"] == "POST" and words in answer.content.decode()
-
-
 @override_settings(DATA_UPLOAD_MAX_NUMBER_FIELDS=2)
 def test_more_than_a_form_may_send_is_told_in_words(shown: Stage) -> None:
     answer = shown.client("drafter", "ja").post("/drafts/new/measure/", {f"field-{n}": "x" for n in range(9)})

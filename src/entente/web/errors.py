@@ -5,8 +5,6 @@ Touches nothing but the request. Serves every clause.
 
 from __future__ import annotations
 
-from collections.abc import Callable
-
 from django.core.exceptions import PermissionDenied, RequestDataTooBig, TooManyFieldsSent, TooManyFilesSent
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
@@ -18,7 +16,7 @@ from entente.web.gate import Shows, shows
 from entente.web.writing import lost
 
 TOO_MUCH = (RequestDataTooBig, TooManyFieldsSent, TooManyFilesSent)
-CODES = {400: "unreadable", 403: "forbidden", 404: "not-found", 405: "not-possible"}
+CODES = {400: "unreadable", 403: "forbidden", 404: "not-found"}
 
 
 def _page(request: HttpRequest, status: int, title: str, words: str, after: str) -> HttpResponse:
@@ -51,21 +49,6 @@ def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpR
     """404, the same words where nothing is there and where it may not be seen."""
     words = _("There is nothing at this address, or it is not for you to see.")
     return _page(request, 404, _("Not found"), words, _("Check the address, or start from the Desk."))
-
-
-def not_possible(get_response: Callable[[HttpRequest], HttpResponse]) -> Callable[[HttpRequest], HttpResponse]:
-    """Middleware: an address that only takes what a form sends, opened by itself (a reload, a bookmark), is told in words, 405."""
-
-    def answer(request: HttpRequest) -> HttpResponse:
-        found = get_response(request)
-        if found.status_code != 405 or found.content or problems.asked_by_program(request) or request.method != "GET":
-            return found
-        words = _("This address takes what a form sends; there is no page to show at it. Nothing was changed.")
-        page = _page(request, 405, _("There is no page at this address"), words, _("Go back to the page before, or start from the Desk."))
-        page.headers["Allow"] = found.headers["Allow"]
-        return page
-
-    return answer
 
 
 @shows(Shows.NOTHING)

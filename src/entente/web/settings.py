@@ -102,7 +102,6 @@ MIDDLEWARE = [
     "allauth.account.middleware.AccountMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
     "entente.web.guard.Guard",
-    "entente.web.errors.not_possible",
 ]
 TEMPLATES = [
     {
