@@ -9,7 +9,7 @@ from pathlib import Path
 from types import SimpleNamespace
 
 import pytest
-from django.db import OperationalError
+from django.db import DatabaseError, OperationalError, connections, transaction
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -75,6 +75,31 @@ def test_rows_are_inserted_in_whole_statements_and_one_by_one(alias: str, count:
     if rows:
         with pytest.raises(Refusal, match="N3 store-failed"), database.write(alias):
             database.insert(alias, "setting", "id, value", rows)
+
+
+def test_a_statement_says_the_same_to_the_driver_and_to_who_watches(alias: str) -> None:
+    database.insert(alias, "setting", "id, value", [("50 %", "x"), ("b", "%s")])
+    sql = "SELECT id, value FROM setting WHERE id LIKE '50 %%' OR value = %s ORDER BY id"
+    seen: list[str] = []
+
+    def watch(execute: Callable[..., object], statement: str, *more: object) -> object:
+        seen.append(statement)
+        return execute(statement, *more)
+
+    direct = database.rows(alias, sql, ("%s",))
+    with connections[alias].execute_wrapper(watch):
+        assert database.rows(alias, sql, ("%s",)) == direct == [("50 %", "x"), ("b", "%s")]
+    assert seen == [sql]
+    assert database.run(alias, "UPDATE setting SET value = %s WHERE id IN ('b', 'c')", ("y",)) == 1
+
+
+def test_after_an_error_a_transaction_is_asked_nothing_more(alias: str) -> None:
+    with pytest.raises(Refusal, match="N3 store-failed"), database.write(alias):
+        with pytest.raises(DatabaseError), transaction.atomic(using=alias):
+            database.run(alias, "INSERT INTO nowhere VALUES (1)")
+        transaction.set_rollback(True, using=alias)
+        database.rows(alias, "SELECT 1")
+    assert database.rows(alias, "SELECT 1") == [(1,)]
 
 
 def test_the_tables_are_what_the_models_say(alias: str) -> None:

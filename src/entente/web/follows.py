@@ -20,7 +20,7 @@ from django.utils.translation import gettext as _
 
 from entente.kernel.act import RECORD
 from entente.kernel.errors import Refusal
-from entente.web import digest, gate, plan, records_list, rows, saved
+from entente.web import asked, digest, gate, plan, records_list, rows, saved
 from entente.web.gate import Row, Shows, Sight, shows
 from entente.web.models import Preference, User
 
@@ -29,6 +29,7 @@ RECORDS, CLAUSES, VIEWS = "record", "clause", "view"
 CLAUSE = re.compile(r"[a-z0-9][a-z0-9-]{0,39}#[A-Z][0-9]{1,3}(\.[0-9]{1,2})?")
 MANY = 100
 NEWEST = 50
+NAMES = "SELECT name FROM web_preference WHERE user_id = %s AND name LIKE %s"
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,18 +54,17 @@ def followed(sight: Sight, user: User) -> list[Followed]:
 
 def follows(user: User, kind: str, name: str) -> bool:
     """Whether a person follows a record or a clause."""
-    return bool(_held(user).filter(name=f"{PREFIX}{kind}:{name}").exists())
+    return bool(asked.rows("SELECT 1 FROM web_preference WHERE user_id = %s AND name = %s", (user.pk, f"{PREFIX}{kind}:{name}")))
 
 
 def views_followed(user: User) -> set[int]:
     """The keys of the saved views that a person follows."""
-    names = _held(user).filter(name__startswith=f"{PREFIX}{VIEWS}:").values_list("name", flat=True)
-    return {int(name.rpartition(":")[2]) for name in names}
+    return {int(name.rpartition(":")[2]) for (name,) in asked.rows(NAMES, (user.pk, f"{PREFIX}{VIEWS}:%"))}
 
 
 def any_followed(user: User) -> bool:
     """Whether a person follows anything at all."""
-    return bool(_held(user).exists())
+    return bool(asked.rows(f"{NAMES} LIMIT 1", (user.pk, f"{PREFIX}%")))
 
 
 def news(sight: Sight, user: User, since_us: int) -> list[Row]:

@@ -5,19 +5,21 @@ Touches the database. A view is a question, not an answer: whoever opens one see
 
 from __future__ import annotations
 
+import json
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from typing import Any
 from urllib.parse import parse_qsl
 
 from django.contrib import messages
-from django.db.models import Q
 from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed, HttpResponseRedirect
 from django.urls import reverse
 from django.utils.http import urlencode
 from django.utils.translation import gettext as _
 
 from entente.kernel.errors import Refusal
+from entente.web import asked
 from entente.web.gate import Shows, shows
 from entente.web.models import Preference, User
 
@@ -27,6 +29,11 @@ PREFIX = "view:"
 PLACES = frozenset({"after", "page"})  # where in a list somebody stood is not part of the question
 FIELD = re.compile(r"[a-z][a-z_-]{0,29}")
 LONGEST, MANY, PAIRS = 80, 100, 12
+LISTED = (
+    "SELECT p.id, p.user_id, u.username, CAST(p.value AS TEXT) FROM web_preference p JOIN web_user u ON u.id = p.user_id"
+    " WHERE (p.user_id = %s OR p.value ->> 'post' = %s) AND p.name LIKE %s"
+)
+"""A person's views, and those shared with a post."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,11 +74,9 @@ def keep(user: User, page: str, name: str, query: str, shared: bool) -> None:
 
 def listed(user: User, pages: Iterable[str] = PAGES) -> list[View]:
     """The person's views and those shared with his post, by name."""
-    wanted = Q(user=user)
-    if user.post is not None:
-        wanted |= Q(value__post=user.post.code)
-    found = Preference.objects.filter(wanted, name__startswith=PREFIX).select_related("user")
-    views = [_view(one, user) for one in found if one.value.get("page") in set(pages)]
+    post = user.post.code if user.post is not None else None
+    found = [(key, of, by, json.loads(value)) for key, of, by, value in asked.rows(LISTED, (user.pk, post, f"{PREFIX}%"))]
+    views = [_view(key, value, (by, of == user.pk)) for key, of, by, value in found if value.get("page") in set(pages)]
     return sorted(views, key=lambda view: (not view.own, view.name))
 
 
@@ -110,8 +115,7 @@ def _key(page: str, name: str) -> str:
     return f"{PREFIX}{page}:{name}"
 
 
-def _view(found: Preference, user: User) -> View:
-    value = found.value
+def _view(key: int, value: Mapping[str, Any], by: tuple[str, bool]) -> View:
+    """`by`: whose it is, and whether that is the person himself."""
     address = reverse(value["page"]) + (f"?{value['query']}" if value["query"] else "")
-    own = found.user_id == user.pk
-    return View(found.pk, value["name"], value["page"], address, own, bool(value["post"]), found.user.username)
+    return View(key, value["name"], value["page"], address, by[1], bool(value["post"]), by[0])

@@ -168,7 +168,7 @@ LOGIN_REDIRECT_URL = "desk"
 LOGOUT_REDIRECT_URL = "account_login"
 
 # Sessions lie in the database, so that one can be ended from elsewhere; twelve hours, and gone with the browser.
-SESSION_ENGINE = "django.contrib.sessions.backends.db"
+SESSION_ENGINE = "entente.web.sessions"
 SESSION_COOKIE_AGE = 12 * 3600
 SESSION_EXPIRE_AT_BROWSER_CLOSE = True
 SESSION_COOKIE_NAME = cookie("session", SECRET_KEY)

@@ -5,9 +5,9 @@ Touches the database. His alone: no other page shows them. Serves every clause.
 
 from __future__ import annotations
 
-from django.db import connections
 from django.http import HttpRequest
 
+from entente.web import asked
 from entente.web.gate import Row, Sight, by_id
 from entente.web.models import Trace, User
 
@@ -18,10 +18,8 @@ KEPT = 200
 def note(request: HttpRequest, record: str, verb: str = OPENED) -> None:
     """Remembers that the person opened or edited a record; the oldest tracks beyond 200 are dropped."""
     at = request.node.now_us()
-    with connections[Trace.objects.db].cursor() as cursor:  # written out, since every record's page asks for it
-        cursor.execute("UPDATE web_trace SET verb = %s, at_us = %s WHERE user_id = %s AND record = %s", (verb, at, request.user.pk, record))
-        if cursor.rowcount:
-            return
+    if asked.change("UPDATE web_trace SET verb = %s, at_us = %s WHERE user_id = %s AND record = %s", (verb, at, request.user.pk, record)):
+        return
     made = Trace(user=request.user, record=record, verb=verb, at_us=at)
     Trace.objects.bulk_create([made], update_conflicts=True, unique_fields=["user", "record"], update_fields=["verb", "at_us"])
     old = Trace.objects.filter(user=request.user).order_by("-at_us").values_list("pk", flat=True)[KEPT:]
@@ -31,7 +29,8 @@ def note(request: HttpRequest, record: str, verb: str = OPENED) -> None:
 
 def lately(sight: Sight, user: User, limit: int = 10) -> list[tuple[Row, Trace]]:
     """His latest records, newest first; those that he may no longer read are left out."""
-    found = list(Trace.objects.filter(user=user).order_by("-at_us")[:limit])
+    sql = f"SELECT {asked.columns(Trace, 't')} FROM web_trace t WHERE t.user_id = %s ORDER BY t.at_us DESC LIMIT %s"
+    found = [asked.made(Trace, row) for row in asked.rows(sql, (user.pk, limit))]
     rows = by_id(sight, [trace.record for trace in found])
     return [(rows[trace.record], trace) for trace in found if trace.record in rows]
 
@@ -40,5 +39,5 @@ def last_visit(request: HttpRequest) -> int:
     """The node's microseconds of his visit before this session (0: never here); within a session it stays the same."""
     if "since" not in request.session:
         request.session["since"] = request.user.seen_us
-    User.objects.filter(pk=request.user.pk).update(seen_us=request.node.now_us())
+    asked.change("UPDATE web_user SET seen_us = %s WHERE id = %s", (request.node.now_us(), request.user.pk))
     return int(request.session["since"])
