@@ -137,3 +137,12 @@ def test_the_matrix_of_the_quarterly_paper_holds_what_is_answered_for_and_the_an
 
     assert drawn(PAPER) == [one.code for one in PAPER.commitments if one.cells]
     assert drawn(replace(PAPER, kind=ANNUAL)) == [one.code for one in PAPER.commitments]
+
+
+def test_no_column_of_days_where_no_decision_has_one() -> None:
+    def heads(given: Quarterly) -> list[str]:
+        (table,) = [part for part in section(quarterly(given), "What needs a decision") if isinstance(part, Table)]
+        return [column.words["en"] for column in table.columns]
+
+    assert heads(PAPER) == ["Question", "Decided by", "By"]
+    assert heads(replace(PAPER, decisions=tuple(replace(one, by=None) for one in PAPER.decisions))) == ["Question", "Decided by"]

@@ -183,7 +183,8 @@ def _decisions(given: Quarterly) -> Iterable[Part]:
         (Sentence(one.words, one.acts, one.labels), Sentence(one.decides, (), one.labels), Sentence(day(one.by), (), one.labels))
         for one in given.decisions[:LISTED]
     )
-    yield Table(both("Matters for decision", "判断を要する事項一覧"), columns, rows)
+    many = 3 if any(one.by for one in given.decisions[:LISTED]) else 2  # no column where no decision has a day
+    yield Table(both("Matters for decision", "判断を要する事項一覧"), columns[:many], tuple(row[:many] for row in rows))
     yield from _rest(given.decisions[LISTED:], "", "")
 
 
