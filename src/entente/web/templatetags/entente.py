@@ -42,6 +42,11 @@ def japanese() -> bool:
     return (get_language() or "en").startswith("ja")
 
 
+def tongue() -> str:
+    """The language of this page, as words by language name it; a table asks once and hands it on."""
+    return "ja" if japanese() else "en"
+
+
 def day_text(value: date, year: bool = True) -> str:
     """A day in words of the page's language."""
     if japanese():
@@ -52,9 +57,13 @@ def day_text(value: date, year: bool = True) -> str:
 @register.filter
 def day(value: date | int | None) -> str | SafeString:
     """A day, given as a date or its ordinal; nothing for None."""
-    if value is None:
-        return ""
-    given = date.fromordinal(value) if isinstance(value, int) else value
+    return "" if value is None else _day(value if isinstance(value, int) else value.toordinal(), japanese())
+
+
+@lru_cache(maxsize=4096)
+def _day(ordinal: int, _in_japanese: bool) -> SafeString:
+    """A day in the page's language."""
+    given = date.fromordinal(ordinal)
     return SafeString(f'<time datetime="{given.isoformat()}">{day_text(given)}</time>')
 
 
@@ -116,20 +125,27 @@ def _both_short(minute: int, _in_japanese: bool) -> SafeString:
 @register.filter
 def said(value: Mapping[str, str] | None) -> str | SafeString:
     """Words by language, in the page's where there are any; in another, marked as such."""
-    if not value:
-        return ""
-    wanted = "ja" if japanese() else "en"
-    if value.get(wanted):
-        return value[wanted]
-    language, found = next(((k, v) for k, v in value.items() if v), ("", ""))
-    return format_html('<span lang="{}">{}</span>', language, found)
+    return said_in(value, tongue()) if value else ""
+
+
+def said_in(value: Mapping[str, str], wanted: str) -> str | SafeString:
+    """The same where the page's language is known."""
+    found = value.get(wanted)
+    if found:
+        return found
+    language, other = next(((k, v) for k, v in value.items() if v), ("", ""))
+    return format_html('<span lang="{}">{}</span>', language, other)
 
 
 @register.filter
 def in_words(value: Mapping[str, str] | None) -> str:
     """Words by language, bare: where no element can stand that would mark another language, as in a list to choose from."""
-    wanted = "ja" if japanese() else "en"
-    return (value.get(wanted) or next(iter(value.values()), "")) if value else ""
+    return bare_in(value, tongue()) if value else ""
+
+
+def bare_in(value: Mapping[str, str], wanted: str) -> str:
+    """The same where the page's language is known."""
+    return value.get(wanted) or next(iter(value.values()), "")
 
 
 @register.filter
@@ -156,19 +172,31 @@ def _state_tag(state: str, of: str, _language: str | None) -> SafeString:
 @register.filter
 def record_link(row: Any) -> str | SafeString:
     """A record's title, linked to its page, or to the address that its line names."""
-    title = said(row["titles"]) or row["code"] or row["id"][:12]
-    if row.get("address"):
-        return format_html('<a class="govuk-link" href="{}">{}</a>', row["address"], title)
-    return SafeString(
-        f'<a class="govuk-link" href="{_records()}{quote(row["id"])}/">{title if isinstance(title, SafeString) else escape(title)}</a>'
-    )
+    return SafeString(f'<a class="govuk-link" {_link_in(row, tongue())}')
+
+
+def _link_in(row: Any, wanted: str) -> str:
+    """A record's link from its address on."""
+    title = (said_in(row["titles"], wanted) if row["titles"] else "") or row["code"] or row["id"][:12]
+    address = escape(row["address"]) if row.get("address") else f"{_records()}{quote(row['id'])}/"
+    return f'href="{address}">{shown(title)}</a>'
+
+
+def shown(words_: str) -> str:
+    """Words as they stand in a page: escaped, but for those that are markup already."""
+    return words_ if isinstance(words_, SafeString) else escape(words_)
 
 
 @register.filter
 def row_link(row: Any) -> SafeString:
     """A record's link in a list of one line each, where a long title is cut: the whole of it shows when it is pointed at."""
-    title = in_words(row["titles"]) or row["code"] or row["id"][:12]
-    return SafeString(str(record_link(row)).replace('<a class="govuk-link"', f'<a class="govuk-link" title="{escape(title)}"', 1))
+    return row_link_in(row, tongue())
+
+
+def row_link_in(row: Any, wanted: str) -> SafeString:
+    """The same where the page's language is known."""
+    title = (bare_in(row["titles"], wanted) if row["titles"] else "") or row["code"] or row["id"][:12]
+    return SafeString(f'<a class="govuk-link" title="{escape(title)}" {_link_in(row, wanted)}')
 
 
 @cache
