@@ -68,7 +68,7 @@ def test_the_other_side_is_told_of_a_finding_and_replies(mine: Stage) -> None:
     page = desk.get("/oversight/findings/").content.decode()
     assert "It speaks of" in page and f'value="{finding}"' in page
     form = desk.post("/oversight/findings/notice/", {"finding": finding})
-    assert form.status_code == 302 and form["Location"].endswith("/edit/")
+    assert form.status_code == 302 and "/edit/" in form["Location"]
     assert "position.contradiction" in desk.get(form["Location"]).content.decode()
     assert desk.post("/oversight/findings/notice/", {"finding": "x|y"}, follow=True).status_code == 200
     assert mine.client("reader").post("/oversight/findings/notice/", {"finding": finding}).status_code == 403
