@@ -55,6 +55,7 @@ WITHOUT_TWIN = {
 }
 FOLDERS_WITHOUT_TWIN = ("tests/journeys/", "tests/soak/")
 
+MERGE = re.compile(r"^(?:<{7}|>{7}) ", re.MULTILINE)
 LEFTOVER = re.compile(r"\b(TODO|FIXME|XXX)\b|pragma:\s*no cover")
 INDEX_OR_MACHINE = re.compile(
     rb"pypi\.org|pythonhosted\.org|registry\.npmjs|registry\.yarnpkg|deb\.debian\.org|proxy\.golang\.org|static\.crates\.io"
@@ -254,9 +255,11 @@ def check_docstrings(sources: Sources) -> list[str]:
 
 
 def check_leftovers(sources: Sources) -> list[str]:
-    """Nothing put off: no marks of unfinished work in comments and docstrings, no stubs, no lines hidden from coverage."""
+    """Nothing put off: no marks of unfinished work in comments and docstrings or of a merge, no stubs, no lines hidden from coverage."""
     problems = []
     for source in sources:
+        if source.path.endswith((".py", ".html", ".scss", ".js", ".po", ".toml", ".md", ".typ")) and MERGE.search(source.text):
+            problems.append(f"{source.path}: left over from a merge")
         if not source.path.startswith(("src/", "tests/")):
             continue
         if source.python:
@@ -479,6 +482,7 @@ BAD: list[tuple[Check, dict[str, str], str]] = [
     (check_leftovers, {"src/entente/kernel/a.py": "x = 1  # pragma: no cover"}, "left over"),
     (check_leftovers, {"src/entente/kernel/a.py": "raise NotImplementedError"}, "NotImplementedError"),
     (check_leftovers, {"src/entente/web/a.html": "<!-- TODO -->"}, "left over"),
+    (check_leftovers, {"frontend/_a.scss": "a {}\n<<<<<<" + "< HEAD\n"}, "left over from a merge"),
     (check_addresses, {"package-lock.json": ".".join(["https://registry", "npmjs", "org/x"])}, "registry"),
     (check_addresses, {"docs/a.md": "/".join(["see ", "work", "main", "run"])}, "main"),
     (check_addresses, {"tests/a.py": "/".join(["'", "root", "x'"])}, "root/"),
