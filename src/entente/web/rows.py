@@ -42,7 +42,7 @@ def plain(row: Row) -> dict[str, Any]:
     return {
         "id": row.id,
         "type": words.kind(row.type),
-        "code": row.code,
+        "code": "" if row.type == "draft" and row.code in words.of_areas()["type"] else row.code,
         "titles": words.kind(row.code) if untitled and titles == UNTITLED else titles,
         "state": words.AT_HOME.get(row.state, row.state) if row.type in words.inside() else row.state,
         "party": row.party,
