@@ -313,7 +313,7 @@ def watch(stage: Stage) -> None:
     while True:
         for event, happened in demo_events.due(nodes, began, done):
             if happened:
-                terminal.say(f"{times.in_words(nodes[event.side].clock(), ('JPN', 'GBR'))}: {event.words}.")
+                terminal.say(f"{times.in_words(nodes[event.side].clock(), ('GBR', 'JPN'))}: {event.words}.")
                 sys.stdout.flush()
         time.sleep(1)
 
