@@ -15,7 +15,7 @@ from entente.kernel.act import Act, Target, content_digest
 from entente.kernel.reading import AttachmentRef
 from entente.node import index, look, searching, submit
 from entente.node.rebuild import rebuild
-from entente.store import database, records, search
+from entente.store import database, finding, records, search
 
 
 @pytest.fixture
@@ -27,7 +27,7 @@ def world(tmp_path: Path) -> Iterator[World]:
 
 def found(world: World, words: str, code: str = "GBR") -> list[tuple[str, str]]:
     """(record, part) of what a search finds that brings nothing up."""
-    hits = search.find(world[code].alias, None, search.Question(tuple(searching.parse_query(words))), None, 50)
+    hits = finding.find(world[code].alias, None, finding.Question(tuple(searching.parse_query(words))), None, 50)
     ids = records.names(world[code].alias, {hit.record for hit in hits})
     return [(ids[hit.record], hit.part) for hit in hits]
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import unicodedata
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -81,6 +83,22 @@ def test_words_are_marked_as_written() -> None:
     assert [text[a:b] for a, b in spots(text, needles("履行"))] == ["履行"]
     assert spots("Straße", needles("strasse")) == [(0, 6)]
     assert spots("nothing", needles("")) == []
+
+
+@given(st.text(alphabet="aAß ﬁ㍿ＡСс機が\u3099İ\u0345é½", max_size=12), st.sampled_from(["ss", "fi", "株", "a", "が", "i", "機", "1"]))
+def test_every_spot_holds_the_word_whatever_its_folding(text: str, word: str) -> None:
+    for one, other in spots(text, [word]):
+        assert word in "".join(fold(character) for character in text[one:other])
+    written = "".join(fold(character) for character in text)
+    whole_text = fold(text)
+    if word in written and word in whole_text and not word.isascii():
+        assert spots(text, [word])
+
+
+def test_ascii_folds_as_unicode_does() -> None:
+    every = "".join(map(chr, range(128)))
+    assert fold(every) == unicodedata.normalize("NFKC", every).casefold()
+    assert spots("a LONG Long prolong", needles("long")) == [(2, 6), (7, 11)]
 
 
 def test_a_latin_word_may_go_on_where_that_is_asked_for() -> None:

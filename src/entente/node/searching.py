@@ -15,7 +15,7 @@ from entente.kernel.act import SALT
 from entente.kernel.reading import Body
 from entente.node import index
 from entente.node.node import Node
-from entente.store import contents, records, search
+from entente.store import contents, finding, records, search
 from entente.store.tokens import needles, parse_query, spots
 
 BEFORE, AFTER = 50, 130  # characters of a passage on either side of the first word found
@@ -54,19 +54,22 @@ class Answer:
 
 def answer(node: Node, allowed: frozenset[int] | None, asked: Asked, limit: int) -> Answer:
     """What is found under these labels (None: all). A record found in several places is shown once a page, where it was found first."""
-    index.catch_up(node, None, index.LITTLE)  # files may take seconds to read: they wait for the serving loop
+    behind = search.lag(node.alias)
+    if behind:
+        index.catch_up(node, None, index.LITTLE)  # files may take seconds to read: they wait for the serving loop
+        behind = search.lag(node.alias)
     phrases = tuple(parse_query(asked.words))
     if not phrases:
-        return Answer([], "", search.lag(node.alias))
-    question = search.Question(phrases, asked.type, asked.clause, asked.channel)
-    hits = search.find(node.alias, allowed, question, _place(asked.after), limit + 1)
+        return Answer([], "", behind)
+    question = finding.Question(phrases, asked.type, asked.clause, asked.channel)
+    hits = finding.find(node.alias, allowed, question, _place(asked.after), limit + 1)
     shown, more = hits[:limit], len(hits) > limit
     rows = {row.number: row for row in records.by_number(node.alias, {hit.record for hit in shown})}
     found = _found(node, shown, rows, allowed, needles(asked.words))
-    return Answer(found, f"{shown[-1].rank}.{shown[-1].id}" if more else "", search.lag(node.alias))
+    return Answer(found, f"{shown[-1].rank}.{shown[-1].id}" if more else "", behind)
 
 
-def _place(text: str) -> search.Place | None:
+def _place(text: str) -> finding.Place | None:
     rank, _, number = text.partition(".")
     if rank in ("0", "1", "2") and number.isascii() and number.isdigit() and len(number) < 18:
         return int(rank), int(number)
@@ -74,7 +77,7 @@ def _place(text: str) -> search.Place | None:
 
 
 def _found(
-    node: Node, hits: Sequence[search.Hit], rows: dict[int, records.Row], allowed: frozenset[int] | None, wanted: list[str]
+    node: Node, hits: Sequence[finding.Hit], rows: dict[int, records.Row], allowed: frozenset[int] | None, wanted: list[str]
 ) -> list[Found]:
     held = contents.get(node.alias, {hit.act for hit in hits}, 2**62)
     made: dict[int, Found] = {}
@@ -88,11 +91,11 @@ def _found(
     return list(made.values())
 
 
-def _file(body: Body, hit: search.Hit) -> str:
+def _file(body: Body, hit: finding.Hit) -> str:
     return body.attachments[hit.number - 1].name if hit.part == "file" and hit.number <= len(body.attachments) else ""
 
 
-def _lines(body: Body, hit: search.Hit) -> list[str]:
+def _lines(body: Body, hit: finding.Hit) -> list[str]:
     """What a passage may be taken from."""
     remark = list((body.remark or {}).values())
     if hit.part in ("remark", "file") or hit.number >= len(body.texts):

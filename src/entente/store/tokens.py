@@ -9,7 +9,9 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 UNSPACED = "\u2e80-\u2fdf\u3005-\u3007\u3041-\u30ff\u31f0-\u31ff\u3400-\u4dbf\u4e00-\u9fff\uac00-\ud7af\uf900-\ufaff\U00020000-\U0003ffff"
 _RUN = re.compile(rf"([{UNSPACED}]+)|([^\W_{UNSPACED}]+)")
@@ -32,6 +34,8 @@ class Phrase:
 
 def fold(text: str) -> str:
     """A text as search compares it."""
+    if text.isascii():
+        return text.lower()
     return unicodedata.normalize("NFKC", text).casefold()
 
 
@@ -102,12 +106,8 @@ def spots(text: str, wanted: list[str]) -> list[tuple[int, int]]:
     whole = fold(text)
     if not any(needle in whole for needle in wanted):
         return []
-    folded, origin = [], []
-    for place, character in enumerate(text):
-        for one in fold(character):
-            folded.append(one)
-            origin.append(place)
-    line, taken = "".join(folded), [False] * len(folded)
+    line, origin = (whole, range(len(text))) if text.isascii() else _each(text)
+    taken = bytearray(len(line))
     found = []
     for needle in wanted:
         at = line.find(needle)
@@ -115,10 +115,24 @@ def spots(text: str, wanted: list[str]) -> list[tuple[int, int]]:
             end = at + len(needle)
             inside = at > 0 and _latin(line[at]) and _latin(line[at - 1])
             if not inside and not any(taken[at:end]):
-                taken[at:end] = [True] * len(needle)
+                taken[at:end] = b"\1" * len(needle)
                 found.append((origin[at], origin[end - 1] + 1))
             at = line.find(needle, end)
     return sorted(found)
+
+
+def _each(text: str) -> tuple[str, Sequence[int]]:
+    """A text folded character by character, and from which of its own each of those comes."""
+    folded = [_folded(character) for character in text]
+    line = "".join(folded)
+    if len(line) == len(text):  # no character folds to nothing, so each stands where it stood
+        return line, range(len(text))
+    return line, [place for place, one in enumerate(folded) for _ in one]
+
+
+@lru_cache(maxsize=16_384)
+def _folded(character: str) -> str:
+    return fold(character)
 
 
 def _latin(character: str) -> bool:

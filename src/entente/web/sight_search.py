@@ -5,6 +5,8 @@ Touches the database (reads, and brings the index up by a little). Serves S2 and
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 from entente.node import searching
 from entente.store.tokens import needles, spots
 from entente.web.gate import Sight
@@ -27,5 +29,12 @@ def channels(sight: Sight) -> list[tuple[str, str]]:
 
 def words_stand_in(text: str, words: str) -> bool:
     """Whether every word typed stands in a text."""
-    wanted = [word for word in words.split() if needles(word)]
-    return bool(wanted) and all(spots(text, needles(word)) for word in wanted)
+    wanted = _wanted(words)
+    return bool(wanted) and all(spots(text, one) for one in wanted)
+
+
+@lru_cache(maxsize=256)
+def _wanted(words: str) -> tuple[list[str], ...]:
+    """What is looked for of each word: a page asks the same of every clause."""
+    found = [needles(word) for word in words.split()]
+    return tuple(one for one in found if one)
