@@ -236,9 +236,10 @@ def test_an_own_record_is_issued_superseded_and_withdrawn():
     assert [c.seq for c in state.history] == [0, 1, 2]
 
 
-def test_of_two_conclusions_by_a_party_of_two_generations_the_one_in_effect_holds():
+def two_generations(expires_at):
+    """A party of two generations concludes in the old one and confirms in the new; gives whether its own conclusion comes first."""
     table = Table("GBR", "JPN", shared=False)
-    ours = table.propose("GBR")
+    ours = table.propose("GBR", expires_at=expires_at)
     table.share()
     yes = table.say("JPN", "accept", ours)
     theirs = table.propose("JPN", ours.id, cites=[ours])
@@ -253,6 +254,12 @@ def test_of_two_conclusions_by_a_party_of_two_generations_the_one_in_effect_hold
     assert table.status(table.say("GBR", "confirm", two, generation=2)) == ("admitted", "")
     state = table.view.record(ours.id)
     assert state.state == "in-effect" and [a.conclusion for a in state.agreed] == [two.cite]
+    return state.history.index(one.cite) < state.history.index(two.cite)
+
+
+def test_of_two_conclusions_by_a_party_of_two_generations_the_one_in_effect_holds():
+    """Whichever of the two comes first in canonical order, which acts' ids decide."""
+    assert {two_generations(f"2030-01-{day:02}T00:00:00Z") for day in range(1, 13)} == {False, True}
 
 
 def test_no_record_without_an_act_that_creates_it():
