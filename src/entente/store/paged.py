@@ -117,6 +117,8 @@ def _places(alias: str, allowed: frozenset[int] | None, wanted: Wanted, made: Pa
     conditions, params = _conditions(wanted, after)
     if made.everything * limit <= made.number * PASSED or made.everything <= PASSED:
         source = "record r INDEXED BY record_changed" if database.is_sqlite(alias) else "record r"
+        if wanted.name and database.is_sqlite(alias):
+            return _ask(alias, source, *_named_first(allowed, wanted, after), limit)
         narrow = [*conditions, *_named(wanted), *narrowing(allowed, "r.label_id")]
         return _ask(alias, source, narrow, [*params, *_named_value(wanted)], limit)
     if wanted.name and _number(counts.cells(alias, wanted.name)) <= FEW:
@@ -124,6 +126,17 @@ def _places(alias: str, allowed: frozenset[int] | None, wanted: Wanted, made: Pa
         narrow = ["c.clause = %s", *conditions, *narrowing(allowed, "r.label_id")]
         return _ask(alias, source, narrow, [wanted.name, *params], limit)
     return _by_cells(alias, made, ([*conditions, *_named(wanted)], [*params, *_named_value(wanted)]), limit)
+
+
+def _named_first(allowed: frozenset[int] | None, wanted: Wanted, after: After | None) -> tuple[list[str], list[Any]]:
+    """Conditions for SQLite, which would read every record passed over to see its type before it asks what the record names.
+
+    Indexes alone say whether a record names the clause, and CASE keeps the order in which it is asked.
+    """
+    conditions, params = _conditions(wanted, None)
+    kept = " AND ".join([*conditions, *narrowing(allowed, "r.label_id")]) or "1"
+    behind, place = _behind(after)
+    return [f"CASE WHEN {_named(wanted)[0]} THEN {kept} ELSE 0 END", *behind], [*_named_value(wanted), *params, *place]
 
 
 def _by_cells(alias: str, made: Parts, narrow: tuple[list[str], list[Any]], limit: int) -> list[Place]:
@@ -162,10 +175,13 @@ def _conditions(wanted: Wanted, after: After | None) -> tuple[list[str], list[An
         code = wanted.waits_on if wanted.waits_on.isalnum() else " "  # no wildcard; no move begins with a blank
         conditions.append("(r.moves LIKE %s OR r.moves LIKE %s)")
         params += [f"{code}:%", f"% {code}:%"]
-    if after is not None:
-        conditions.append("r.changed_at <= %s AND (r.changed_at < %s OR r.id > %s)")
-        params += [after[0], after[0], after[1]]
-    return conditions, params
+    behind, place = _behind(after)
+    return [*conditions, *behind], [*params, *place]
+
+
+def _behind(after: After | None) -> tuple[list[str], list[Any]]:
+    """What lies behind the last row of the page before."""
+    return ([], []) if after is None else (["r.changed_at <= %s AND (r.changed_at < %s OR r.id > %s)"], [after[0], after[0], after[1]])
 
 
 def _named(wanted: Wanted) -> list[str]:
