@@ -136,8 +136,8 @@ def coverage(commitments: Iterable[tuple[str, str]], measures: Iterable[tuple[st
             }
         else:
             words = {
-                "en": "No active measure, live deferral or record of consideration answers for this commitment.",
-                "ja": "有効な措置、合意された延期及び検討の記録のいずれもない。",
+                "en": "No active measure, live deferral or record of consideration names this commitment.",
+                "ja": "この約束事項を掲げる有効な措置、合意された延期及び検討の記録のいずれもない。",
             }
         out.append(Coverage(code, found, bool(found), words))
     return tuple(out)
