@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from html.parser import HTMLParser
 from typing import Any
 
@@ -9,6 +10,7 @@ import pytest
 from django.utils import translation
 from tests.web.sample import Stage
 
+from entente.store.standing_of import Found
 from entente.web.listing import Filter
 from entente.web.templatetags import lines
 
@@ -50,6 +52,10 @@ def table(name: str, *shown: dict[str, Any], **more: Any) -> dict[str, Any]:
     return {"name": name, "shown": shown, "due": False} | more
 
 
+RULED = Found(
+    sort="obligation", code="reporting", state="late", starts=date(2018, 10, 1), ends=date(2018, 11, 1), move=HOSTILE, clauses=(), acts=(),
+    reason={"en": HOSTILE, "ja": HOSTILE}, numerator=None, denominator=None,
+)  # fmt: skip
 FOUND = line(
     where="In a remark", file=HOSTILE, language="en", passage=[{"words": HOSTILE, "marked": True}, {"words": "<b>", "marked": False}]
 )
@@ -65,6 +71,8 @@ FOUND = line(
         lambda: lines.desk_rows(table("theirs", owed())),
         lambda: lines.desk_rows(table("due", owed(), due=True)),
         lambda: lines.found_items([FOUND]),
+        lambda: lines.ruling_items([{"what": {"en": HOSTILE, "ja": HOSTILE}, "found": RULED}]),
+        lambda: lines.navigation_items([{"title": HOSTILE, "address": f"/?{HOSTILE}", "here": True}]),
         lambda: lines.filter_options(Filter("a", "b", ((HOSTILE, HOSTILE),), HOSTILE)),
     ],
 )
@@ -72,7 +80,7 @@ def test_words_of_people_are_words_and_nothing_else(shown: Stage, language: str,
     with translation.override(language):
         read = Read(text())
     assert HOSTILE in read.words and not {"script", "b", "x"} & {name for name, _ in read.elements}
-    allowed = {"class", "href", "title", "data-label", "datetime", "lang", "value", "selected"}
+    allowed = {"aria-current", "class", "href", "title", "data-label", "datetime", "lang", "value", "selected"}
     assert {key for _, held in read.elements for key in held} <= allowed
 
 

@@ -117,6 +117,33 @@ def _deed(line: Line, deed: Line, wanted: str, classes: str) -> str:
 
 
 @register.filter
+def ruling_items(rulings: Iterable[Line]) -> SafeString:
+    """What rules find of a record today, one item each, with whose move it is and since and until when it is so."""
+    wanted, since, until = tongue(), escape(_("since")), escape(_("until"))
+    return SafeString("".join([_ruling(one["what"], one["found"], wanted, (since, until)) for one in rulings]))
+
+
+def _ruling(what: Mapping[str, str], found: Any, wanted: str, words: tuple[str, str]) -> str:
+    move = f"{code(found.move)} · " if found.move else ""
+    ends = f" · {words[1]} {day(found.ends)}" if found.ends else ""
+    return (
+        f"<li><strong>{_said(what, wanted)}</strong> {state_tag(found.state, found.code)} {_said(found.reason, wanted)}"
+        f' <span class="app-muted">{move}{words[0]} {day(found.starts)}{ends}</span></li>'
+    )
+
+
+@register.filter
+def navigation_items(entries: Iterable[Line]) -> SafeString:
+    """The pages of the first level, the one marked that this page lies under."""
+    here = {True: ' aria-current="page"', False: ""}
+    made = [
+        f'<li><a class="app-navigation__link" href="{escape(one["address"])}"{here[one["here"]]}>{escape(str(one["title"]))}</a></li>'
+        for one in entries
+    ]
+    return SafeString("\n".join(made))
+
+
+@register.filter
 def found_items(lines: Iterable[Line]) -> SafeString:
     """What a search found, one item for each record, the words looked for marked."""
     wanted, between = tongue(), escape(_(", "))
