@@ -38,6 +38,11 @@ def listed(alias: str, allowed: frozenset[int] | None, where: Mapping[str, Any],
     return _select(alias, conditions, params, allowed, f"ORDER BY changed_at DESC, id LIMIT {int(limit)}")
 
 
+def few(alias: str, allowed: frozenset[int] | None, type_: str, state: str, limit: int) -> list[Row]:
+    """Rows of a type that has few records, newest first: in one question, where `listed` asks first how they are best found."""
+    return _select(alias, ["type = %s", "state = %s"], [type_, state], allowed, f"ORDER BY changed_at DESC, id LIMIT {int(limit)}")
+
+
 def changed_since(alias: str, allowed: frozenset[int] | None, moment_us: int, limit: int) -> list[Row]:
     """Rows that changed after a moment (microseconds), newest first."""
     return _select(alias, ["changed_at > %s"], [moment_us], allowed, f"ORDER BY changed_at DESC, id LIMIT {int(limit)}")

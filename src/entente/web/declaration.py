@@ -183,7 +183,7 @@ def _knowledge(sight: Sight, asked: Any, clause: str, question: AsOf) -> dict[st
 
 def instruments(sight: Sight) -> list[tuple[Row, AnyInstrument]]:
     """The readable instruments in effect, the oldest first."""
-    found = gate.listed(sight, {"type": "instrument", "state": "in-effect"}, 100)
+    found = gate.instruments(sight)
     texts = [(row, gate.text(sight, row)) for row in found]
     ordered = sorted(texts, key=lambda pair: (pair[0].start_on or 0, pair[0].id))
     return [(row, text) for row, text in ordered if is_instrument(text)]

@@ -138,6 +138,11 @@ def listed(sight: Sight, where: Mapping[str, Any] | None = None, limit: int = 20
     return [] if not sight.labels else shown.listed(sight.node.alias, _allowed(sight), where or {}, limit, clause)
 
 
+def instruments(sight: Sight) -> list[Row]:
+    """The instruments in effect, newest first."""
+    return shown.few(sight.node.alias, _allowed(sight), "instrument", "in-effect", 100) if sight.labels else []
+
+
 def changed_since(sight: Sight, moment_us: int, limit: int = 50) -> list[Row]:
     """Records that changed after a moment, newest first."""
     return shown.changed_since(sight.node.alias, _allowed(sight), moment_us, limit) if sight.labels else []
