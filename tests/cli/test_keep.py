@@ -55,6 +55,8 @@ def test_a_dump_is_lines(agreed: Desks) -> None:
 
 
 def test_a_partner_that_cannot_be_asked_is_left_out_of_the_mark_by_name(agreed: Desks) -> None:
+    unset = agreed("uk", "high-water")
+    assert unset.code == exits.NODE and "[N5 no-high-water]" in unset.err
     with (agreed.folder / "uk" / "node.toml").open("a") as settings:
         settings.write('\n[high_water]\nfile = "../uk.mark"\n')
     silent = agreed("uk", "high-water")

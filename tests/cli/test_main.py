@@ -140,3 +140,16 @@ def test_a_closed_pipe_is_no_error() -> None:
 )
 def test_a_rule_decides_the_exit_code(rule: str, code: int) -> None:
     assert exits.code_of(Refusal("any", rule, "Words.")) == code
+
+
+def test_a_charter_that_nobody_has_signed_is_told_so(tmp_path: Path) -> None:
+    for party in ("GBR", "JPN"):
+        create(tmp_path / party, party, {"en": party}, {"post": f"{party}:FCDO:desk", "ceiling": ("entente:sample:gbr:1", "OFFICIAL")})
+        assert entente("--home", tmp_path / party, "charter", "card", "-o", tmp_path / f"{party}.card").code == exits.DONE
+    cards = [tmp_path / f"{party}.card" for party in ("GBR", "JPN")]
+    draft = tmp_path / "charter.json"
+    assert (
+        entente("--home", tmp_path / "GBR", "charter", "draft", *cards, "--title-en", "Test", "--exercise", "-o", draft).code == exits.DONE
+    )
+    answer = entente("--home", tmp_path / "GBR", "charter", "join", draft)
+    assert answer.code == exits.REFUSED and "Nobody has signed this charter yet" in answer.err and "[C5 charter-unsigned]" in answer.err

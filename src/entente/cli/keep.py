@@ -194,6 +194,7 @@ def high_water(
 
     node = terminal.node_of(context)
     node.before_signing = None
+    mark.place(node)
     waived = tuple(without or ())
     known = {code for charter in node.channels() for code in charter.codes} - {node.party}
     if strangers := sorted(set(waived) - known):

@@ -8,7 +8,7 @@ explores it and shows what each rule is for). Serves I1: a measure takes effect 
 from __future__ import annotations
 
 from entente.kernel.act import RECORD, Cite, Header, Target, parse_cite
-from entente.kernel.ruling import Case, Mark, Rule, Rules, of_kind, pairs, records
+from entente.kernel.ruling import Case, Mark, Rule, Rules, created, of_kind, pairs, records
 
 
 def proposal_of(case: Case, *kinds: str) -> tuple[Cite, Header] | None:
@@ -44,8 +44,9 @@ def _target_stands(case: Case, target: Target) -> str:
     if not RECORD.match(target.record):
         return f"“{target.record[:80]}” is not the id of a record."
     if target.base is None:
-        creator = _proposal_with(case, target.record)
-        return "" if creator else "A rival text for a new record cites the proposal that first named the record."
+        return (
+            "" if _creator_cited(case, target.record) else "A rival text for a new record cites the proposal that first named the record."
+        )
     base = parse_cite(target.base)
     conclusion = of_kind(case.ledger.act(base), "conclude")
     if conclusion is None:
@@ -57,14 +58,11 @@ def _target_stands(case: Case, target: Target) -> str:
     return ""
 
 
-def _proposal_with(case: Case, record: str) -> bool:
+def _creator_cited(case: Case, record: str) -> bool:
     """Whether one of the header's citations is the admitted proposal that created this record."""
     for cite in case.cites[: len(case.header.cites)]:
         header = of_kind(case.ledger.act(cite), "propose")
-        if header is None or not record.startswith(cite.act):
-            continue
-        index = records(cite.act, header).index(record) if record in records(cite.act, header) else None
-        if index is not None and header.targets[index].record is None:
+        if header is not None and record in created(cite.act, header):
             return True
     return False
 

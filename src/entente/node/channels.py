@@ -98,6 +98,8 @@ def sign_charter(data: bytes, key: SigningKey) -> tuple[bytes, list[str]]:
 def charter_envelope(data: bytes) -> bytes:
     """The complete envelope of a charter file that all have signed; refuses one that lacks a signature (C5)."""
     file = _charter_file(data)
+    if not file["signatures"]:
+        raise Refusal("charter-unsigned", "C5", "Nobody has signed this charter yet; every party does, by `entente charter sign`.")
     envelope = json.dumps(
         {"payload": file["charter"], "payloadType": PAYLOAD_TYPE, "signatures": file["signatures"]}, separators=(",", ":"), sort_keys=True
     ).encode()

@@ -133,14 +133,20 @@ def _check_asked(node: Node, row: logs.Log, intent: Intent) -> None:
         raise _refused(f"{words} `entente sync` asks {', '.join(missing)} whether it went out.")
 
 
+def place(node: Node) -> Path:
+    """Where the mark is kept; refuses (N5) where node.toml does not say."""
+    file = node.home.settings.high_water
+    if file is None:
+        raise Refusal("no-high-water", "N5", 'node.toml names no place for a high-water mark: add `[high_water]` and `file = "PATH"`.')
+    return file
+
+
 def renew(node: Node, without: Sequence[str] = ()) -> Marks:
     """Writes the mark anew from what is held here; refuses (N8) while a partner is to be compared with.
 
     The caller has asked all partners but those of `without`, for which somebody answers.
     """
-    file = node.home.settings.high_water
-    if file is None:
-        raise Refusal("no-high-water", "N5", 'node.toml names no place for a high-water mark: add `[high_water]` and `file = "PATH"`.')
+    file = place(node)
     try:
         with database.write(node.alias):
             marks = {mark[0]: mark[1] for charter in node.channels() for mark in _held(node, charter, without)}
