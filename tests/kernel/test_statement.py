@@ -120,6 +120,24 @@ def test_g25_one_party_decides_with_itself():
     stands(table, table.say("GBR", "purge", text, decide_to_purge(table, "GBR", text)))
 
 
+def test_g25_a_decision_on_more_than_purges_purges_nothing(table):
+    text = table.propose("GBR")
+    table.agree(text)
+    mixed = table.say("JPN", "propose", text, targets=[Target("purge", 1), Target("measure", 1)])
+    refused(table, table.say("GBR", "purge", text, table.agree(mixed)), "G25", "not a concluded decision")
+
+
+def test_g25_a_joint_purge_closes_no_proposal(table):
+    """What was agreed stays agreed without its body; only a purge by the author alone closes what it had proposed."""
+    text = table.propose("GBR")
+    table.agree(text)
+    purge = stands(table, table.say("GBR", "purge", text, decide_to_purge(table, "JPN", text)))
+    assert [subject for subject, _ in table.verdict(purge).marks] == [f"purged:{text.id}"]
+    alone = table.propose("GBR")
+    marks = table.verdict(stands(table, table.say("GBR", "purge", alone))).marks
+    assert [subject for subject, _ in marks] == [f"purged:{alone.id}", f"closed:{alone.id}"]
+
+
 def test_g26_each_holder_answers_a_purge_or_a_spill(table):
     report = state(table)
     refused(table, table.say("JPN", "answer", report), "G26", "purge or spill report")
