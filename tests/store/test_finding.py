@@ -66,6 +66,15 @@ def test_only_what_may_be_read_leaves_the_database(alias: str, monkeypatch: pyte
     assert {r for _, r in ask(alias, "訓練", frozenset({1}))} == {1}
 
 
+def test_who_may_see_little_finds_the_same_however_it_is_gathered(alias: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(search, "BLOCK_BITS", 1)
+    put(alias, *(replace(DOC, record=n, label=1 + (n % 5 > 0), title="", body="機雷" if n % 2 else "often") for n in range(60)))
+    for seen in (0, 10_000):
+        monkeypatch.setattr(finding, "SEEN", seen)
+        assert [r for _, r in ask(alias, "雷", frozenset({1}), 4)] == [55, 45, 35, 25]
+        assert [r for _, r in ask(alias, "雷", frozenset({1}), 99)] == [55, 45, 35, 25, 15, 5]
+
+
 def test_a_page_behind_the_end_is_empty(alias: str) -> None:
     put(alias, DOC)
     question = Question(tuple(parse_query("logistic")))

@@ -18,6 +18,7 @@ from entente.store.tokens import MARK, TITLE, Phrase
 
 RARE = 4_000  # PostgreSQL: no more documents than this are gathered at once
 NEAR, NEAR_BLOCKS, SEVERAL = 400, 16, 20  # PostgreSQL: documents looked at one by one, where they are sought, for how many words
+SEEN = 10_000  # PostgreSQL: documents that a reader may see, gathered whole rather than within many blocks
 MOST_WORDS = 200  # that begin alike: where there are more, the database goes through all of them
 WIDEST = 200  # filters of labels: more numbers than this are compared in the rows instead of the index
 
@@ -116,7 +117,8 @@ def _postgres_near(alias: str, match: tuple[str, list[str]], narrow: str, last: 
     found: list[tuple[Any, ...]] = []
     for width in (1, NEAR_BLOCKS) if marks else (1,):
         blocks = " | ".join(f"'{MARK}b{block}'" for block in range(max(top - width + 1, 0), top + 1))
-        readable, params = ("words @@ %s::tsquery AND ", [" & ".join([f"({blocks})", *marks])]) if marks else ("", [])
+        whole = width > 1 and _expected(alias, marks[0]) <= SEEN  # fewer than the blocks hold, which the index would all go through
+        readable, params = ("words @@ %s::tsquery AND ", [" & ".join(marks if whole else [f"({blocks})", *marks])]) if marks else ("", [])
         newest = f"SELECT id FROM search_text WHERE {readable}id < {int(last)}"
         newest = f"WITH a AS MATERIALIZED ({newest})," if marks else f"WITH a AS ({newest}),"
         sql = (
