@@ -89,7 +89,7 @@ def lines(kind: Kind | None, schema: int, text: Mapping[str, Any]) -> list[Line]
     for name, value in _ordered(root, text).items():
         table = _table(root, name, value)
         if table is not None:
-            found.append(Line(name, _walk(root, name)[0], Value({}, table=table)))
+            found.append(Line(name, _place(_struct(root), name)[0], Value({}, table=table)))
         else:
             found += [_line(kind, schema, path, words, None) for path, words in flatten({name: value}).items()]
     return found
@@ -107,7 +107,7 @@ def _table(root: inspect.Type | None, name: str, entries: Any) -> Table | None:
     first = f"{name}[1]"
     titles = []
     for head in heads:
-        words = _walk(root, f"{first}.{head}")[0]
+        words = _place(_struct(root), f"{first}.{head}")[0]
         titles.append({"en": words["en"].rpartition(", ")[2], "ja": words["ja"].rpartition("・")[2]})
     rows = tuple(tuple(_cell(root, first, head, entry) for head in heads) for entry in flat)
     return Table(tuple(titles), rows)
@@ -115,7 +115,7 @@ def _table(root: inspect.Type | None, name: str, entries: Any) -> Table | None:
 
 def _cell(root: inspect.Type | None, first: str, head: str, entry: Mapping[str, str]) -> Value | None:
     if head in entry:
-        _titles, end, last = _walk(root, f"{first}.{head}")
+        _titles, end, last = _place(_struct(root), f"{first}.{head}")
         return _value(entry[head], end, last)
     said = {language: entry[f"{head}.{language}"] for language in LANGUAGES if f"{head}.{language}" in entry}
     return Value(said) if said else None
@@ -168,11 +168,11 @@ def _root(kind: Kind | None, schema: int) -> inspect.Type | None:
 def _ordered(at: inspect.Type | None, value: Any) -> Any:
     """A text with its fields as the schema orders them, sums of money written out: bodies come with their keys in alphabetical order."""
     if isinstance(at, inspect.StructType) and isinstance(value, Mapping):
-        if {field.encode_name for field in at.fields} == MONEY == set(value):
+        types = _types(at.cls)
+        if types.keys() == MONEY == value.keys():
             return money(str(value["minor_units"]), str(value["currency"]))
-        if {field.encode_name for field in at.fields} == MOMENT and {"on", "at", "zone"} <= set(value):
+        if types.keys() == MOMENT and {"on", "at", "zone"} <= value.keys():
             return clock.written(value)
-        types = {f.encode_name: _plain(f.type) for f in at.fields}
         names = [*(name for name in types if name in value), *(name for name in value if name not in types)]
         return {name: _ordered(types.get(name), value[name]) for name in names}
     if isinstance(value, list | tuple):
@@ -204,6 +204,17 @@ def _walk(at: inspect.Type | None, path: str) -> tuple[Words, inspect.Type | Non
 @cache
 def _info(root: type[msgspec.Struct]) -> inspect.Type:
     return inspect.type_info(root)
+
+
+def _struct(root: inspect.Type | None) -> type[msgspec.Struct] | None:
+    return root.cls if isinstance(root, inspect.StructType) else None
+
+
+@cache
+def _types(struct: type[msgspec.Struct]) -> Mapping[str, inspect.Type | None]:
+    """The fields of a text, in their order, with the type of each."""
+    at = _info(struct)
+    return {f.encode_name: _plain(f.type) for f in at.fields} if isinstance(at, inspect.StructType) else {}
 
 
 def _plain(at: inspect.Type | None) -> inspect.Type | None:
