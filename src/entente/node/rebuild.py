@@ -134,7 +134,8 @@ def _drop(node: Node, charter: Charter) -> None:
     spans.forget_all(alias, channel)
     database.run_in(alias, "DELETE FROM mark WHERE log_id IN ({})", numbers)
     database.run_in(alias, "DELETE FROM tile WHERE log_id IN ({})", numbers)
-    database.run_in(alias, "UPDATE log SET decided = 0, signed_at = '', seen = '{{}}', frontier = %s WHERE id IN ({})", numbers, (b"",))
+    unread = "UPDATE log SET decided = 0, signed_at = '', seen = %s, frontier = %s WHERE id IN ({})"
+    database.run_in(alias, unread, numbers, ("{}", b""))
 
 
 def _judge_again(node: Node, charter: Charter, progress: Progress) -> int:
