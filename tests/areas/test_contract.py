@@ -27,6 +27,7 @@ from entente.areas.drafting import records as drafting
 from entente.areas.instruments import records as instruments
 from entente.areas.instruments import second
 from entente.areas.invitations import records as invitations
+from entente.areas.logistics import records as logistics
 from entente.areas.oversight import joint
 from entente.areas.oversight import records as oversight
 from entente.areas.positions import judgement
@@ -73,6 +74,10 @@ ENUMS: dict[str, tuple[str, ...]] = {
     **{
         name: typing.get_args(getattr(visits, name))
         for name in ("Domain", "Confidence", "VisitStage", "VisitOutcome", "Objectives", "BasisKind")
+    },
+    **{
+        name: typing.get_args(getattr(logistics, name))
+        for name in ("SupportActivity", "Supply", "Unit", "SettlementMode", "LedgerEvent", "Consent")
     },
     "CommitmentKind": typing.get_args(instruments.CommitmentKind),
     **{name: typing.get_args(getattr(second, name)) for name in ("VersionStatus", "RhythmUnit", "RhythmBasis")},

@@ -32,9 +32,12 @@ def test_every_measure_is_counted_and_the_worst_holds(tally: dict[tuple[str, str
 
 def test_nothing_is_no_evidence_and_a_position_has_no_traffic_light() -> None:
     nothing, position = clause_standings({("x#S1", "overdue"): 2}, ["x#S2", "x#S1"], frozenset({"x#S1"}))
-    assert (nothing.state, nothing.words["en"]) == ("no-evidence", "No measure, meeting series or visit names this clause.")
+    assert (nothing.state, nothing.words["en"]) == ("no-evidence", "No measure, meeting series, visit or order names this clause.")
     assert (position.state, dict(position.counts)) == ("position", {"overdue": 2})
-    assert position.words == {"en": "Measures, meeting series and visits: 2 overdue.", "ja": "措置、会合枠及び訪問：期日超過2件。"}
+    assert position.words == {
+        "en": "Measures, meeting series, visits and orders: 2 overdue.",
+        "ja": "措置、会合枠、訪問及び発注：期日超過2件。",
+    }
 
 
 def test_an_unknown_state_is_refused_rather_than_ranked() -> None:

@@ -13,6 +13,7 @@ from tests.said import instrument, national_draft
 
 from entente.areas.consultations import sample
 from entente.areas.consultations.papers import Agenda
+from entente.areas.logistics import sample as orders
 from entente.implementation.agenda import Line
 from entente.node import agendas, say
 from entente.store import records
@@ -93,3 +94,21 @@ def test_the_texts_made_of_lines() -> None:
     assert agenda.items[1].ground == "PROPOSED" and agenda.items[1].title.ja == "その他"
     minutes = agendas.minutes_text(agenda)
     assert [(p["no"], p["item"], p["en"], p["ja"]) for p in minutes["paragraphs"]] == [(1, 1, "", ""), (2, 2, "", "")]
+
+
+def test_ledgers_that_differ_come_onto_the_agenda_and_leave_it_when_corrected(tmp_path: Path) -> None:
+    with nodes.build(tmp_path) as world:
+        world.agree(world.propose("JPN", "instrument", instrument()))
+        series = agree(world, "meeting-series", plain(sample.series(SERIES["2+2"])))
+        order = agree(world, "support-order", plain(orders.FUEL))
+        entries = {
+            party: plain(msgspec.structs.replace(one, order=order)) for party, one in zip(("GBR", "JPN"), orders.MISTAKEN, strict=True)
+        }
+        said = {party: world.state(party, "ledger-entry", text) for party, text in entries.items()}
+        world.settle()
+        (line,) = [one.line for one in _lines(world, series) if one.line.source == order]
+        assert line.ground == "UNRECONCILED LEDGER" and "a unit may have been mistaken" in line.reason["en"]
+        assert set(line.rests_on) == {act.id for act in said.values()}
+        say.supersede(world["GBR"], said["GBR"].id, entries["JPN"])
+        world.settle()
+        assert order not in {one.line.source for one in _lines(world, series)}

@@ -23,7 +23,7 @@ PAGES = (
     "/drafts/new/measure/", "/drafts/new/measure/?record=GBR-M-2018-006", "/drafts/new/progress-report/",
     "/records/GBR-M-2018-006/national/", "/records/GBR-M-2018-006/work/",
     "/search/", "/search/?q=logistic", "/search/?q=%E8%A8%93%E7%B7%B4", "/search/?q=zeppelin",
-    "/consultations/", "/contacts/", "/visits/", "/handover/", "/follow/",
+    "/consultations/", "/contacts/", "/visits/", "/logistics/", "/handover/", "/follow/",
     "/account/password/", "/account/sessions/", "/account/second-factor/", "/account/second-factor/totp/activate/",
     "/account/second-factor/webauthn/add/", "/account/logout/", "/account/none/", "/api/", "/nothing/",
 )  # fmt: skip

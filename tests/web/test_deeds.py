@@ -7,13 +7,14 @@ from tests.web.sample import Stage
 
 from entente.areas.action_plan import parameters as plan
 from entente.areas.consultations.parameters import CODES
+from entente.areas.logistics import parameters as logistics
 from entente.areas.visits import parameters as visits
 from entente.web import deeds
 
 
 def test_every_deed_is_of_a_state_that_there_is_and_leads_somewhere(shown: Stage) -> None:
     for code, state in deeds.DEEDS:
-        known = {**CODES, **plan.CODES, **visits.CODES}[code]
+        known = {**CODES, **plan.CODES, **visits.CODES, **logistics.CODES}[code]
         assert known.sort == "obligation" and state in known.states, (code, state)
         for deed in deeds.of(code, state, "a" * 64):
             assert set(deed["words"]) == {"en", "ja"} and resolve(deed["address"]).kwargs["record"] == "a" * 64

@@ -61,6 +61,7 @@ ADDRESSES = {
     "/consultations/": Shows.RECORDS,
     "/contacts/": Shows.RECORDS,
     "/visits/": Shows.RECORDS,
+    "/logistics/": Shows.RECORDS,
     "/follow/": Shows.RECORDS,
     "/handover/": Shows.RECORDS,
     "/exchange/": Shows.TRAFFIC,

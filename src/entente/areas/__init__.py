@@ -20,6 +20,7 @@ from entente.areas import (
     drafting,
     instruments,
     invitations,
+    logistics,
     oversight,
     positions,
     recorded,
@@ -42,6 +43,7 @@ _LIST: tuple[Area, ...] = (
     commissioning.AREA,
     invitations.AREA,
     visits.AREA,
+    logistics.AREA,
 )
 
 

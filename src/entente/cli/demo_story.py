@@ -236,7 +236,7 @@ def prove(stage: Stage) -> None:
 
 def fill_the_desks(stage: Stage, nodes: dict[str, Node]) -> None:
     """Chapter 9."""
-    from entente.cli import demo_history, demo_rounds, demo_visits
+    from entente.cli import demo_history, demo_logistics, demo_rounds, demo_visits
 
     chapter(
         9,
@@ -247,6 +247,7 @@ def fill_the_desks(stage: Stage, nodes: dict[str, Node]) -> None:
     )
     demo_history.play(stage, nodes)
     demo_visits.play(stage, nodes)
+    demo_logistics.play(stage, nodes)
     for side, node in nodes.items():
         demo_rounds.play(node, demo_history.officer(node, side, "desk", frozenset({"coordinator", "drafter"})))
     held = {side: _acts(node) for side, node in nodes.items()}

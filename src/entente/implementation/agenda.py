@@ -72,8 +72,11 @@ RULED: Mapping[tuple[str, str], str] = {
     ("visit.reports", "objectives-differ"): "DISAGREEMENT",
     ("clearance.decide", "late"): "UNANSWERED ASK",
     ("ledger.reconciliation", "differs"): "UNRECONCILED LEDGER",
+    ("ledger.answer", "late"): "UNRECONCILED LEDGER",
+    ("order.settle", "overdue"): "UNRECONCILED LEDGER",
+    ("retransfer.consent", "late"): "PENDING CONSENT",
 }
-"""Which finding of which rule is a ground, by (code, state). What stands here of no rule yet is that of an area to come."""
+"""Which finding of which rule is a ground, by (code, state)."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -90,11 +90,14 @@ def _standing(clause: str, counts: Mapping[str, int], position: bool) -> Standin
     order = {s: i for i, s in enumerate((*reversed(STANDINGS), *WEIGHTLESS))}
     ordered = {s: counts[s] for s in sorted(counts, key=lambda s: order.get(s, len(order)))}
     if not ordered:
-        reason = {"en": "No measure, meeting series or visit names this clause.", "ja": "本条項に係る措置、会合枠及び訪問はない。"}
+        reason = {
+            "en": "No measure, meeting series, visit or order names this clause.",
+            "ja": "本条項に係る措置、会合枠、訪問及び発注はない。",
+        }
     else:
         reason = {
-            "en": "Measures, meeting series and visits: " + ", ".join(f"{n} {_word(s, 'en')}" for s, n in ordered.items()) + ".",
-            "ja": "措置、会合枠及び訪問：" + "、".join(f"{_word(s, 'ja')}{n}件" for s, n in ordered.items()) + "。",
+            "en": "Measures, meeting series, visits and orders: " + ", ".join(f"{n} {_word(s, 'en')}" for s, n in ordered.items()) + ".",
+            "ja": "措置、会合枠、訪問及び発注：" + "、".join(f"{_word(s, 'ja')}{n}件" for s, n in ordered.items()) + "。",
         }
     return Standing(clause, state, ordered, reason)
 

@@ -1,7 +1,7 @@
 """What can be done at once about something owed: the way from a Desk line to the page on which it is done.
 
 Pure but for the language of the request. A deed is a link, never a form: nothing is said before its own page has shown it.
-Serves I1-I5, S3.
+Serves I1-I5, S3, S6.
 """
 
 from __future__ import annotations
@@ -46,6 +46,9 @@ DEEDS: Mapping[tuple[str, str], tuple[Deed, ...]] = {
     **{("visitors.purge", state): (({"en": "Purge", "ja": "消去"}, "visit-purge", ()),) for state in ("open", "late")},
     **{("visit.report", state): (({"en": "Report", "ja": "報告"}, "visit", ()),) for state in ("open", "late")},
     **{("edition.review", state): (EDITION,) for state in ("due", "overdue", "lapsed")},
+    **{("ledger.answer", state): (({"en": "Compare", "ja": "照合"}, "order", ()),) for state in ("open", "late")},
+    **{("order.settle", state): (({"en": "Settle", "ja": "決済"}, "order", ()),) for state in ("due", "overdue")},
+    **{("retransfer.consent", state): (({"en": "Answer", "ja": "回答"}, "record", ()),) for state in ("open", "late")},
     ("statement.alert", "differs"): (({"en": "Compare", "ja": "照合"}, "consultation-place", ()),),
 }  # fmt: skip
 

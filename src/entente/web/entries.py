@@ -12,6 +12,7 @@ from django.utils.http import urlencode
 from django.utils.translation import gettext as _
 
 from entente.areas.instruments import AnyInstrument, whole
+from entente.areas.logistics.records import LedgerEntry, RetransferRequest, SupportOrder
 from entente.areas.visits.parameters import REQUESTS
 from entente.areas.visits.records import Visit
 from entente.kernel.fold import Proposal, Record
@@ -54,7 +55,7 @@ def on_record(sight: Sight, row: Row, state: Record) -> list[Entry]:
         found.append(Entry(_form("progress-report", measure=row.id), str(_("Report progress"))))
         found.append(Entry(_form("deferral", about=row.id), str(_("Propose a deferral"))))
         found.append(Entry(_form("explanation", about=row.id), str(_("Explain how it stands"))))
-    found += filed(sight, row, state)
+    found += filed(sight, row, state) + ordered(sight, row, state)
     if may_draft(sight) and row.type == "finding-notice" and row.party != sight.node.party and state.state == "issued":
         found.append(Entry(_form("finding-reply", about=row.id), str(_("Reply to this finding"))))
     if own and sight.reader.roles & {DRAFTER, RELEASING_OFFICER}:
@@ -87,6 +88,25 @@ def filed(sight: Sight, row: Row, state: Record) -> list[Entry]:
         if row.type == "request-for-visit" and row.party == party:
             found.append(Entry(_form("visitor-list", about=row.id), str(_("Name the visitors"))))
     return found
+
+
+def ordered(sight: Sight, row: Row, state: Record) -> list[Entry]:
+    """What is written about an order: our ledger's entries, the same as the other side's, a request to hand on, and its answer."""
+    text, party = gate.text(sight, row), sight.node.party
+    order = row.id if isinstance(text, SupportOrder) else getattr(text, "order", None)
+    known = {row.id: row} if order == row.id else gate.by_id(sight, [order]) if isinstance(order, str) else {}
+    if not known:
+        return []
+    found, wanted = [Entry(reverse("order", args=[str(order)]), str(_("The page of the order")))], []
+    about = gate.text(sight, known[str(order)])
+    if isinstance(text, SupportOrder) and state.agreed:
+        wanted = [("ledger-entry", _("Enter into our ledger")), ("explanation", _("Explain how it stands"))]
+        wanted += [("retransfer-request", _("Ask to hand supplies on"))] if text.requester == party else []
+    elif isinstance(text, LedgerEntry) and row.party != party and state.state == "issued":
+        wanted = [("ledger-entry", _("Enter the same into our ledger"))]
+    elif isinstance(text, RetransferRequest) and state.state == "issued" and isinstance(about, SupportOrder) and about.provider == party:
+        wanted = [("retransfer-consent", _("Answer the request"))]
+    return found + [Entry(_form(type_, about=row.id), str(title)) for type_, title in wanted if may_draft(sight)]
 
 
 def may_attach(sight: Sight, row: Row) -> bool:

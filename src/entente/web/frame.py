@@ -24,6 +24,7 @@ NAVIGATION = (
     ("action-plan", _("Action plan")),
     ("consultations", _("Consultations")),
     ("visits", _("Visits")),
+    ("orders", _("Logistics")),
     ("oversight", _("Oversight")),
     ("records", _("Records")),
     ("search", _("Search")),
@@ -31,7 +32,7 @@ NAVIGATION = (
     ("administration", _("Administration")),
 )
 """Pages of the first level by the name of their URL pattern. One that is not served yet is left out."""
-READERS_ONLY = {"desk", "drafts", "declaration", "action-plan", "consultations", "visits", "oversight", "records", "search"}
+READERS_ONLY = {"desk", "drafts", "declaration", "action-plan", "consultations", "visits", "orders", "oversight", "records", "search"}
 LANGUAGES = (("en", "English"), ("ja", "日本語"))
 
 

@@ -30,6 +30,7 @@ from entente.web.commissioning import pages as rounds
 from entente.web.consultations import action, agenda, attached, change, contacts, dates, index, invite, meeting, minutes, series, statement
 from entente.web.drafts import attaching, draft, enclosed, listing, release
 from entente.web.instruments import bring, correct
+from entente.web.logistics import orders
 from entente.web.oversight import overview, papers, statements
 from entente.web.search import search
 from entente.web.visits import filed
@@ -112,6 +113,8 @@ urlpatterns = [
     path("contacts/pings/<str:record>/next/", contacts.ask_next, name="contact-next"),
     path("contacts/<str:record>/ping/", contacts.ping, name="contact-ping"),
     path("contacts/<str:record>/answer/", contacts.answer, name="contact-answer"),
+    path("logistics/", orders.index, name="orders"),
+    path("logistics/<str:record>/", orders.order, name="order"),
     path("visits/", visits_index.index, name="visits"),
     path("visits/filed/<str:record>/", filed.place, name="visit-filed"),
     path("visits/filed/<str:record>/decide/", filed.decide, name="visit-decide"),

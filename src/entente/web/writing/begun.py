@@ -13,6 +13,7 @@ from typing import Any
 import msgspec
 
 from entente.areas.instruments import whole
+from entente.areas.logistics.records import LedgerEntry
 from entente.areas.visits.parameters import REQUESTS
 from entente.areas.visits.records import Visit
 from entente.areas.visits.requests import span
@@ -23,6 +24,9 @@ from entente.web.gate import Row, Sight
 
 FILED = ("visit-report", *REQUESTS, "logistic-request", "host-berth", "framework-note")
 """What is written about a visit as a whole."""
+
+ORDERED = ("ledger-entry", "retransfer-request", "retransfer-consent")
+"""What is written about an order."""
 
 NUMBERED = {"ship-clearance": "DC", "aircraft-clearance": "DF", "logistic-request": "LR", "request-for-visit": "RV"}
 """Types that have a number of ours, and its middle letters."""
@@ -68,12 +72,27 @@ def _about_record(sight: Sight, kind: Kind, row: Row) -> dict[str, Any] | None:
         made = _about_visit(sight, kind, row)
         if made is not None:
             return made
+    if kind.type in ORDERED:
+        return _about_order(sight, kind, row)
     if kind.type == "deferral" and row.type in ("measure", "meeting-series"):
         until = today + timedelta(days=DEFERRED_DAYS)
         named = {"target": row.id, "target_type": row.type, "clauses": gate.clauses(sight, [row]).get(row.id, [])}
         return named | {"agreed_on": today.isoformat(), "starts_on": today.isoformat(), "until": until.isoformat()}
-    if kind.type == "explanation" and row.type in ("measure", "meeting-series", "visit"):
+    if kind.type == "explanation" and row.type in ("measure", "meeting-series", "visit", "support-order"):
         return {"said_on": today.isoformat(), "records": [row.id]}
+    return None
+
+
+def _about_order(sight: Sight, kind: Kind, row: Row) -> dict[str, Any] | None:
+    """What is written about an order, about the other side's entry (the same again, for our ledger), or in answer to a request."""
+    text = gate.text(sight, row)
+    if row.type == "support-order" and kind.type in ("ledger-entry", "retransfer-request"):
+        return {"order": row.id}
+    if isinstance(text, LedgerEntry) and kind.type == "ledger-entry":
+        same: dict[str, Any] = msgspec.to_builtins(text)
+        return same
+    if row.type == "retransfer-request" and kind.type == "retransfer-consent":
+        return {"order": getattr(text, "order", ""), "request": row.id}
     return None
 
 

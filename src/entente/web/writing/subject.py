@@ -39,12 +39,14 @@ NAMED = {
     "contact": "contact",
     "statement": "joint-statement",
     "visit": "visit",
+    "order": "support-order",
 }
 """Fields that name a record, and the type of the records they name: offered as a list where there are any."""
 
 NAMED_BY: Mapping[tuple[str, str], tuple[str, ...]] = {
     ("clearance-decision", "request"): REQUESTS,
     ("visitor-list", "request"): ("request-for-visit",),
+    ("retransfer-consent", "request"): ("retransfer-request",),
     ("deferral", "target"): ("meeting-series", "measure"),
     ("statement", "in_answer_to"): ("statement",),
 }

@@ -1,0 +1,140 @@
+"""Orders for support: all on one line each, and one with its lines, the ledgers of all sides beside each other, and what is open.
+
+Touches the database through the gate. Serves S6.
+"""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils.translation import gettext as _
+
+from entente.areas.logistics.ledger import Balance, Matched
+from entente.areas.logistics.says import EVENTS
+from entente.kernel.area import Words
+from entente.web import entries, gate, listing, rows, sight_logistics
+from entente.web.consultations import keep
+from entente.web.consultations.show import choice, lines, plain, said
+from entente.web.gate import Shows, Sight, shows
+from entente.web.sight_logistics import Order
+
+AT_ONCE = 50  # orders on a page
+AGREES: Words = {"en": "Alike", "ja": "一致"}
+DIFFERS: Words = {"en": "They differ", "ja": "不一致"}
+
+
+@shows(Shows.RECORDS)
+def index(request: HttpRequest) -> HttpResponse:
+    """The orders, the latest required first; `?requester=` and `?provider=` narrow them."""
+    sight: Sight = request.sight
+    filters = [
+        listing.choice(request.GET, name, title, [(one, one) for one in gate.filter_values(sight, sight_logistics.TYPE, name)])
+        for name, title in (("requester", _("Requester")), ("provider", _("Provider")))
+    ]
+    found = sight_logistics.numbers(sight, tuple(f"{one.name}={one.chosen}" for one in filters if one.chosen))
+    typed = request.GET.get("page", "1")
+    pages = max(1, -(-len(found) // AT_ONCE))
+    page = min(max(int(typed), 1), pages) if typed.isascii() and typed.isdigit() and len(typed) < 6 else 1
+    end = len(found) - (page - 1) * AT_ONCE
+    details = {
+        "filters": filters,
+        "chosen": listing.chosen(filters),
+        "count": len(found),
+        "lines": [_line(one) for one in sight_logistics.orders(sight, found[max(0, end - AT_ONCE) : end])],
+        "may_draft": keep.may_draft(sight),
+        "page": page,
+        "pages": pages,
+        "before_link": listing.query(filters, page=page - 1) if page > 1 else "",
+        "after_link": listing.query(filters, page=page + 1) if page < pages else "",
+    }
+    return render(request, "web/logistics/index.html", details)
+
+
+@shows(Shows.RECORDS)
+def order(request: HttpRequest, record: str) -> HttpResponse:
+    """The page of an order, by its record or its number."""
+    sight: Sight = request.sight
+    found = sight_logistics.order(sight, record)
+    text, row = found.text, found.entry.row
+    state = gate.state(sight, row)
+    parties = sight.node.charter(row.channel).codes
+    balances = found.balances or tuple(Balance(line, Decimal(0), Decimal(0), Decimal(0)) for line in text.lines)
+    acts = {act: one for one in found.filed for act in [one.row.revisions[-1].act]}
+    details = {
+        "line": _line(found),
+        "text": text,
+        "place": said(text.place),
+        "basis": choice("SupportActivity", text.basis),
+        "late": said(text.late_reason) if text.late_reason else {},
+        "found": [line for line in lines(found.found) if line["what"] and line["code"] in OPEN],
+        "lines": [_figures(one) for one in balances],
+        "parties": parties,
+        "ledger": [_matched(one, parties, acts) for one in found.matched],
+        "requests": [plain(one) for one in found.filed if one.row.type in ("retransfer-request", "retransfer-consent")],
+        "writes": [one for one in entries.on_record(sight, row, state) if one.address != request.path] if state is not None else [],
+    }
+    return render(request, "web/logistics/order.html", details)
+
+
+OPEN = ("ledger.reconciliation", "ledger.answer", "ledger.duplicate", "order.over", "order.settle", "retransfer.consent")
+
+
+def _line(found: Order) -> dict[str, Any]:
+    """An order as lists show it."""
+    text, row = found.text, found.entry.row
+    moves = dict.fromkeys([who for who, _verb, _act in row.move_list()] + [one.move for one in found.found if one.move])
+    return rows.plain(row) | {
+        "requester": text.requester,
+        "provider": text.provider,
+        "required_on": text.required_on,
+        "life": next((one for one in found.found if one.code == "order.life"), None),
+        "agreed": found.entry.agreed,
+        "alike": sum(one.agreed for one in found.matched),
+        "entries": len(found.matched),
+        "differ": any(one.differs for one in found.matched),
+        "moves": list(moves),
+    }
+
+
+def _figures(one: Balance) -> dict[str, Any]:
+    """A line of the order with what both ledgers say of it."""
+    line = one.line
+    return {
+        "no": line.no,
+        "item": said(line.item),
+        "category": choice("Supply", line.category),
+        "unit": choice("Unit", line.unit),
+        "mode": choice("SettlementMode", line.mode),
+        "ordered": line.quantity,
+        "price": f"{line.currency} {line.unit_price}",
+        "received": f"{one.received.normalize():f}",
+        "back": f"{one.back.normalize():f}",
+        "paid": f"{line.currency} {one.paid.normalize():f}" if one.paid else "",
+        "owed": f"{line.currency} {one.owed.normalize():f}" if one.received and not one.done else "",
+        "done": one.done,
+    }
+
+
+def _matched(one: Matched, parties: tuple[str, ...], acts: dict[str, Any]) -> dict[str, Any]:
+    """An entry as each side's ledger has it."""
+    line, event, number = one.key
+    sides = []
+    for party in parties:
+        posting = one.by.get(party)
+        record = acts.get(posting.act) if posting is not None else None
+        text = posting.text if posting is not None else None
+        amount = "" if text is None else f"{text.currency} {text.amount}" if text.amount else text.quantity or ""
+        unit = choice("Unit", text.unit) if text is not None and text.unit else {}
+        sides.append({"party": party, "record": record.row.id if record is not None else "", "amount": amount, "unit": unit, "text": text})
+    en, ja = EVENTS[event]
+    return {"line": line, "event": {"en": en, "ja": ja}, "number": number, "sides": sides, "outcome": _outcome(one)}
+
+
+def _outcome(one: Matched) -> Words:
+    if one.differs:
+        return DIFFERS
+    missing = ", ".join(one.missing)
+    return {"en": f"Not in {missing}'s ledger", "ja": f"{missing}の帳簿に記載なし"} if missing else AGREES
