@@ -75,10 +75,14 @@ def test_minutes_bring_their_actions_and_one_language_alone_is_refused_at_both_e
     one = text | {"paragraphs": [PARAGRAPH | {"ja": "会談し、再会を約した。"}]}
     said = ("minutes", 2, one)
     (problem,) = together.problems(world["GBR"], world.channel, said, (record, None))
-    assert problem.rule == "R1.9" and "only the Japanese changed" in problem.words["en"] and "日本語のみが変更" in problem.words["ja"]
+    assert (
+        problem.rule == "R1.9"
+        and "Only the Japanese of paragraph 1 changed" in problem.words["en"]
+        and "日本語のみが変更" in problem.words["ja"]
+    )
     alone = proposed(world, "GBR", "minutes", one, record)  # by a node that does not look
     assert [target.type for target in alone.header.targets] == ["minutes"]
-    with pytest.raises(Refusal, match="only the Japanese changed"):
+    with pytest.raises(Refusal, match="Only the Japanese of paragraph 1 changed"):
         say.accept(world["JPN"], alone.id)
     marked = text | {"paragraphs": [PARAGRAPH | {"ja": "会談し、再会を約した。", "unchanged": "en"}]}
     assert together.problems(world["GBR"], world.channel, ("minutes", 2, marked), (record, None)) == []

@@ -9,7 +9,7 @@ from __future__ import annotations
 import random
 import threading
 import time
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from contextlib import suppress
 from dataclasses import dataclass, field
 
@@ -236,12 +236,13 @@ def _send_due(node: Node) -> None:
 
 
 def run_loop(exchange: Exchange, stop: threading.Event, every_s: float = 2.0, told: Callable[[Round], None] = lambda _: None) -> None:
-    """Rounds with every partner until told to stop; a partner that does not answer is asked less and less often.
+    """Rounds with every partner until told to stop; a partner that does not answer is asked less and less often, until it asks us.
 
     Before each round, what has waited its time at home is said (node/dispatch.py).
     """
     failures: dict[tuple[str, str], int] = {}
     due: dict[tuple[str, str], float] = {}
+    told_us: dict[tuple[str, str], Mapping[str, int]] = {}  # how far a silent partner had said that it holds
     looked = 0.0
     while not stop.is_set():
         if looked + LOOK_S < time.monotonic():
@@ -250,11 +251,14 @@ def run_loop(exchange: Exchange, stop: threading.Event, every_s: float = 2.0, to
         for charter in exchange.node.channels():
             for partner in partners.partners(exchange.node.alias, charter.id) if len(charter.codes) > 1 else ():
                 key = (charter.id, partner.party)
+                if failures.get(key) and told_us.get(key) != partner.heads:  # it is back: it asked this node, in the serving process
+                    failures[key], due[key] = 0, 0.0
                 if stop.is_set() or due.get(key, 0.0) > time.monotonic():
                     continue
                 outcome = exchange_with(exchange, charter, partner)
                 told(outcome)
                 failures[key] = failures.get(key, 0) + 1 if outcome.trouble else 0
+                told_us[key] = partner.heads
                 pause = max(every_s, backoff(failures[key], random.random, every_s, 300.0)) if outcome.trouble else every_s
                 due[key] = time.monotonic() + pause
         stop.wait(min(0.2, every_s))
