@@ -29,7 +29,7 @@ settings.load_profile("entente")
 
 
 # Their tests share what the file made, change nothing of it, and take long: each goes to whichever worker is free.
-SPREAD = {"tests/node/test_verify.py", "tests/web/test_gate_ways_out.py", "tests/web/test_browser.py", "tests/kernel/test_model.py"}
+SPREAD = {"tests/node/keeping/test_verify.py", "tests/web/test_gate_ways_out.py", "tests/web/test_browser.py", "tests/kernel/test_model.py"}
 
 
 class ByFile(LoadScopeScheduling):

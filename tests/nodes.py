@@ -26,10 +26,11 @@ from entente.kernel.act import Act, Draft, Target
 from entente.kernel.area import Registry
 from entente.kernel.charter import PAYLOAD_TYPE, Charter
 from entente.node import node as nodes
-from entente.node import receive, submit
-from entente.node.follow import follow
+from entente.node import submit
+from entente.node.admission import receive
 from entente.node.node import Node
-from entente.node.source import NodeSource, take_notes
+from entente.node.partners.follow import follow
+from entente.node.partners.source import NodeSource, take_notes
 from entente.store import database, logs
 
 START = datetime(2018, 10, 2, 9, 0, tzinfo=UTC)

@@ -30,10 +30,12 @@ from entente.kernel.act import Act, Draft, Target
 from entente.kernel.charter import Charter
 from entente.kernel.errors import Refusal
 from entente.kernel.signature import SigningKey
-from entente.node import channels, follow, look, rebuild, submit, sync
-from entente.node.dump import digest, logical_dump
+from entente.node import channels, look, submit
+from entente.node.admission import rebuild
+from entente.node.keeping.dump import digest, logical_dump
 from entente.node.node import Node, open_node
-from entente.node.source import NodeSource
+from entente.node.partners import follow, sync
+from entente.node.partners.source import NodeSource
 from entente.store import database, logs, partners, records
 
 CUT, DROP, TWICE, LATE, LOST = "cut", "drop", "twice", "late", "lost"
@@ -574,7 +576,7 @@ def _inside(_alias: str, _wait: bool = True) -> Iterator[None]:
 def check_redelivery(sim: Sim, code: str) -> None:
     """Everything every partner holds, delivered again from the first entry on, changes nothing."""
     from entente.exchange import wire
-    from entente.node import receive
+    from entente.node.admission import receive
 
     before = sim.digest(code, knowledge=True)
     for other in sim.codes:

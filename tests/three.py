@@ -12,7 +12,8 @@ from tests import nodes
 from entente.implementation.promised_series import series_texts
 from entente.instrument import to_json
 from entente.kernel.act import Act
-from entente.node import importing, say
+from entente.node import say
+from entente.node.files import importing
 
 TEXT = """Joint Statement of Three on the Seas
 

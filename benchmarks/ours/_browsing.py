@@ -29,7 +29,10 @@ RECORDS = ("measure", "statement", "progress-report", "meeting", "meeting-series
 def main(words: list[str]) -> None:
     """Asks for every page."""
     os.environ |= {"DJANGO_SETTINGS_MODULE": "entente.web.settings", "ENTENTE_HOME": words[0], "ENTENTE_HOSTS": "testserver"}
-    from entente.web import current, wsgi  # as a served process begins
+    from entente.web.process import (
+        current,
+        wsgi,  # as a served process begins
+    )
 
     assert wsgi.application
 

@@ -20,7 +20,7 @@ from benchmarks.ours._process import Asking, go, launch_server, launch_writer, p
 from benchmarks.workplace import Place, workplace
 from entente.kernel.charter import Charter
 from entente.node.node import Node
-from entente.node.serve import open_exchange
+from entente.node.partners.serve import open_exchange
 from entente.store import database
 
 SIZES = (THOUSAND, 10_000, 100_000, MILLION)

@@ -26,9 +26,11 @@ from entente.kernel.charter import PAYLOAD_TYPE as CHARTER_TYPE
 from entente.kernel.charter import Charter
 from entente.kernel.errors import Refusal
 from entente.kernel.signature import open_envelope, seal
-from entente.node import channels, follow, receive, submit
+from entente.node import channels, submit
+from entente.node.admission import receive
 from entente.node.node import Node, init, open_node, party_card
-from entente.node.source import NodeSource, take_notes
+from entente.node.partners import follow
+from entente.node.partners.source import NodeSource, take_notes
 from entente.store import database, logs
 
 POLICY = "entente:sample:gbr:1"

@@ -21,9 +21,9 @@ from benchmarks.workplace import LOOPBACK, Place, await_port, free_port, log_tai
 from entente.kernel.charter import Charter
 from entente.node import channels
 from entente.node.node import Node, open_node
-from entente.node.serve import open_exchange, serve
+from entente.node.partners.serve import open_exchange, serve
+from entente.node.partners.sync import Exchange, exchange_with
 from entente.node.submit import MAX_BATCH
-from entente.node.sync import Exchange, exchange_with
 from entente.store import partners
 
 ROOT = Path(__file__).parents[2]

@@ -21,8 +21,9 @@ from entente.instrument.published import load
 from entente.kernel.act import Act, Draft, Target
 from entente.kernel.charter import Charter
 from entente.kernel.errors import Refusal
-from entente.node import index, look, submit
+from entente.node import look, submit
 from entente.node.node import Node
+from entente.node.search import index
 from entente.store import database
 
 FIRST, LAST = date(2017, 9, 4), date(2026, 11, 2)

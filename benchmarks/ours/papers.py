@@ -14,7 +14,7 @@ from benchmarks.measure import AGENDA, BRIEF, MS, QUARTERLY, STANDING_STORE, Mea
 from benchmarks.ours import _large
 from benchmarks.ours._story import HIGH
 from benchmarks.workplace import workplace
-from entente.node import agendas
+from entente.node.meetings import agendas
 from entente.node.node import Node, open_node
 from entente.node.oversight import asking, versions
 from entente.store import database

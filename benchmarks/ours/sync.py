@@ -10,7 +10,7 @@ from benchmarks.measure import MS, SYNC_NOTHING_NEW, Measurement
 from benchmarks.ours import _nodes
 from benchmarks.ours._grown import Grown, at_each_size
 from benchmarks.ours._process import Asking, ask_once, launch_server
-from entente.node.serve import open_exchange
+from entente.node.partners.serve import open_exchange
 
 ROUNDS, WARM_UP = 40, 5
 

@@ -11,12 +11,12 @@ from typing import Any
 import pytest
 from tests.cli.shell import Answer, entente
 
-from entente.cli.demo_papers import PAPERS
+from entente.cli.demonstration.papers import PAPERS
 from entente.exchange import serve, wire
-from entente.node import receive
-from entente.node.follow import follow
+from entente.node.admission import receive
 from entente.node.node import Node, open_node
-from entente.node.source import NodeSource, take_notes
+from entente.node.partners.follow import follow
+from entente.node.partners.source import NodeSource, take_notes
 
 
 @dataclass

@@ -7,7 +7,7 @@ import json
 from tests.cli.conftest import Desks
 
 from entente.cli import exits
-from entente.cli.demo_papers import MEASURE, counter, report
+from entente.cli.demonstration.papers import MEASURE, counter, report
 
 CODE = "GBR-M-2018-006"
 

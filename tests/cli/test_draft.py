@@ -5,7 +5,7 @@ from __future__ import annotations
 from tests.cli.conftest import Desks
 
 from entente.cli import exits
-from entente.cli.demo_papers import MEASURE
+from entente.cli.demonstration.papers import MEASURE
 
 HEAD = ("--post", "GBR:FCDO:head", "--officer", "bob")
 

@@ -10,7 +10,7 @@ import pytest
 from entente.areas import consultations
 from entente.implementation.promised_series import kind_of, series_texts
 from entente.instrument import load
-from entente.instrument.draft import series_of
+from entente.instrument.promises.draft import series_of
 from entente.kernel.errors import Refusal
 
 KIND = next(kind for kind in consultations.AREA.kinds if kind.type == "meeting-series")

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from entente.instrument import Instrument, claimed
-from entente.instrument.lines import _BARE, _PAGE
+from entente.instrument.parsing.lines import _BARE, _PAGE
 
 ROOT = Path(__file__).resolve().parents[2]
 

@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from entente.instrument import load
-from entente.instrument.akoma_ntoso import render_akoma_ntoso
+from entente.instrument.akoma_ntoso.write import render_akoma_ntoso
 from entente.instrument.sources import page_text, read_source
 from entente.kernel.errors import Refusal
 

@@ -16,7 +16,8 @@ from pathlib import Path
 from tests import nodes, simulator
 from tests.journeys import worker
 
-from entente.node import channels, verify
+from entente.node import channels
+from entente.node.keeping import verify
 from entente.store import database
 
 PROCESSES = multiprocessing.get_context("forkserver")  # each life is a fork of a clean process that has loaded the code

@@ -14,7 +14,7 @@ from tests.journeys import disk
 from tests.simulator import Sim, check_agreement, check_rebuilt
 
 from entente.kernel.errors import Refusal
-from entente.node import verify
+from entente.node.keeping import verify
 from entente.store import database
 
 pytestmark = pytest.mark.skipif(not disk.is_reachable(), reason="this Python's SQLite is built in and hides its symbols")

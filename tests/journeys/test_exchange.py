@@ -17,10 +17,11 @@ from tests.simulator import CUT, DROP, Sim
 
 from entente.exchange.message import MEDIA_TYPE
 from entente.kernel.errors import Refusal
-from entente.node import channels, sync
+from entente.node import channels
 from entente.node.node import open_node
-from entente.node.serve import open_exchange, serve
-from entente.node.status import as_json, status
+from entente.node.partners import sync
+from entente.node.partners.serve import open_exchange, serve
+from entente.node.partners.status import as_json, status
 from entente.store import database, partners
 
 PROCESSES = multiprocessing.get_context("spawn")

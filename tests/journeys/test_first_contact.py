@@ -12,7 +12,7 @@ from tests.journeys.test_restore import set_back, snapshot
 from tests.simulator import Sim, check_agreement
 
 from entente.kernel.act import Act
-from entente.node import first_contact
+from entente.node.partners import first_contact
 from entente.store import database
 
 

@@ -12,9 +12,10 @@ from tests.simulator import CUT, Sim, check_agreement
 from entente.exchange import wire
 from entente.kernel.act import Act
 from entente.kernel.errors import Refusal
-from entente.node import channels, follow, sync
-from entente.node.source import take_notes
-from entente.node.status import status
+from entente.node import channels
+from entente.node.partners import follow, sync
+from entente.node.partners.source import take_notes
+from entente.node.partners.status import status
 from entente.store import database, partners
 
 

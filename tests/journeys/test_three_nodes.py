@@ -14,8 +14,8 @@ from entente.kernel import canonical, log, signature
 from entente.kernel.act import PAYLOAD_TYPE, Act
 from entente.kernel.signature import SigningKey, open_envelope
 from entente.node import channels, look
-from entente.node.source import NodeSource
-from entente.node.status import status
+from entente.node.partners.source import NodeSource
+from entente.node.partners.status import status
 from entente.store import contents, partners
 
 

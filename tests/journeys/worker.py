@@ -22,10 +22,10 @@ from entente.kernel.charter import Charter
 from entente.kernel.errors import Refusal
 from entente.node import look
 from entente.node.node import Node, open_node
-from entente.node.serve import exchange_application, open_exchange
-from entente.node.source import NodeSource
+from entente.node.partners.serve import exchange_application, open_exchange
+from entente.node.partners.source import NodeSource
+from entente.node.partners.sync import run_loop
 from entente.node.submit import Submission, say_one
-from entente.node.sync import run_loop
 from entente.store import records
 
 PAUSE_S = 0.01  # between a thread's acts: what is tested is the kill, not the speed

@@ -11,7 +11,8 @@ from tests.nodes import INSTRUMENT, World, build, measure
 
 from entente.kernel.act import Act
 from entente.kernel.errors import Refusal
-from entente.node import drafting, editions, look, say
+from entente.node import editions, look, say
+from entente.node.national import drafting
 from entente.store import records
 
 EDITION: dict[str, Any] = {"title": {"en": "Action plan"}, "clauses": ["jp-gb-2017#S6"]}

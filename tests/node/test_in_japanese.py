@@ -18,7 +18,8 @@ MADE = {"Refusal": 2, "refusal": 1, "_refused": 0, "Verdict": 2}
 """What makes a refusal or a verdict, and which of its arguments is the sentence."""
 
 ON_THE_COMMAND_LINE = (
-    "node/home.py", "node/backup.py", "node/archive.py", "node/serve.py", "node/channels.py", "kernel/charter.py", "cli/",
+    "node/home.py", "node/keeping/backup.py", "node/keeping/archive.py",
+    "node/partners/serve.py", "node/channels.py", "kernel/charter.py", "cli/",
 )  # fmt: skip
 """Making, restoring and joining: done by commands alone, which speak English; no page and no API operation reaches them."""
 BY_COMMANDS = (

@@ -19,11 +19,11 @@ from tests.nodes import World
 from entente.kernel.act import Act, Target
 from entente.kernel.errors import Refusal
 from entente.node import submit
-from entente.node.dump import logical_dump
+from entente.node.admission.rebuild import rebuild
+from entente.node.keeping.dump import logical_dump
+from entente.node.keeping.verify import verify
 from entente.node.node import Node, open_node
-from entente.node.rebuild import rebuild
 from entente.node.submit import Submission
-from entente.node.verify import verify
 from entente.store import database
 
 

@@ -8,8 +8,8 @@ from tests.nodes import World, build, measure
 
 from entente.kernel.act import Target
 from entente.node import look
-from entente.node.dump import logical_dump
-from entente.node.rebuild import rebuild
+from entente.node.admission.rebuild import rebuild
+from entente.node.keeping.dump import logical_dump
 
 
 def two_measures(world: World) -> tuple[str, str]:

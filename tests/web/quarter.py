@@ -15,7 +15,8 @@ from tests.web.sample import Stage, put_on
 
 from entente.node.node import Node
 from entente.store import database
-from entente.web import current, posts
+from entente.web.person import posts
+from entente.web.process import current
 
 LANGUAGES = {"GBR": "en", "JPN": "ja", "USA": "en"}
 RECORD = re.compile(r"[0-9a-f]{64}(?:\.[0-9]+)?")

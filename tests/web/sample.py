@@ -18,7 +18,8 @@ from entente.areas.action_plan import sample
 from entente.node.node import Node
 from entente.store import database
 from entente.store.database import migrate
-from entente.web import current, posts
+from entente.web.person import posts
+from entente.web.process import current
 
 
 @dataclass

@@ -9,7 +9,8 @@ from django.test import Client, RequestFactory
 from django.utils import timezone, translation
 from tests.web.sample import Stage
 
-from entente.web import autosave, models, posts, traces
+from entente.web import models
+from entente.web.person import autosave, posts, traces
 from entente.web.templatetags import entente as filters
 from entente.web.writing import presence
 

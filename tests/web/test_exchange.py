@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from tests.web.sample import Stage
 
-from entente.node.sentences import SENTENCES, line
+from entente.node.partners.sentences import SENTENCES, line
 
 
 @pytest.mark.parametrize(

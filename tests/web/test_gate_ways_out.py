@@ -20,9 +20,11 @@ from django.urls.converters import IntConverter
 from tests.web import sample
 from tests.web.sample import Stage
 
-from entente.web import current, gate, guard, posts, tokens, urls
+from entente.web import gate, guard, urls
 from entente.web.gate import Shows
 from entente.web.models import Trace
+from entente.web.person import posts, tokens
+from entente.web.process import current
 
 TITLES = ("A draft that only some may see", "限られた者のみ閲覧できる草案")
 CODE = "GBR-M-2018-099"
@@ -205,7 +207,7 @@ def test_a_failure_tells_nothing_of_what_failed(play: Stage, monkeypatch: pytest
     def fails(*_: Any) -> None:
         raise RuntimeError(TITLES[0])
 
-    monkeypatch.setattr("entente.web.plan._filters", fails)
+    monkeypatch.setattr("entente.web.action_plan.plan._filters", fails)
     client = play.client("reader", language)
     client.raise_request_exception = False
     answer = client.get(address)

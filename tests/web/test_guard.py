@@ -12,8 +12,9 @@ from django.test import Client, RequestFactory
 from django.urls import URLPattern, URLResolver, get_resolver
 from tests.web.sample import Stage
 
-from entente.web import guard, posts, urls
+from entente.web import guard, urls
 from entente.web.gate import Shows
+from entente.web.person import posts
 
 
 def walk(patterns: list[Any], prefix: str = "") -> Iterator[tuple[str, URLPattern]]:

@@ -19,7 +19,8 @@ from tests.web.quarter import Offices
 from tests.web.sample import Stage, every_table, put_on
 
 from entente.store import database
-from entente.web import current, posts
+from entente.web.person import posts
+from entente.web.process import current
 
 AGREED = ("The three sides reviewed the exercise.", "三者は、訓練を検討した。")
 BETTER = ("The three sides reviewed the exercise and its delays.", "三者は、訓練及びその遅延を検討した。")

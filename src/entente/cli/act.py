@@ -103,7 +103,7 @@ def propose(
     Example:
       entente act propose measure counter.json --record GBR-M-2018-006 --remark "The date is too early."
     """
-    from entente.node import together
+    from entente.node.meetings import together
 
     node = terminal.node_of(context)
     day = terminal.parse_day(expires)
@@ -222,8 +222,8 @@ def draft(
       entente act draft measure order-form.json
     """
     from entente.cli.draft import officer_of
-    from entente.node import drafting, matters
     from entente.node.look import find_record
+    from entente.node.national import drafting, matters
 
     node = terminal.node_of(context)
     shared = [charter for charter in node.channels() if len(charter.codes) > 1]
@@ -295,7 +295,8 @@ def unhold(context: typer.Context, record: Record) -> None:
 
 
 def _set_hold(context: typer.Context, record: str, held: bool) -> None:
-    from entente.node import follow, look
+    from entente.node import look
+    from entente.node.partners import follow
     from entente.store import database
 
     node = terminal.node_of(context)

@@ -40,8 +40,9 @@ def demo(
     Example:
       entente demo --reset --no-wait
     """
-    from entente.cli import demo_stage, demo_story
-    from entente.node.serve import check_port
+    from entente.cli.demonstration import stage as demo_stage
+    from entente.cli.demonstration import story as demo_story
+    from entente.node.partners.serve import check_port
     from entente.store.database import create_beside
 
     for each in (port, port + 1):

@@ -1,7 +1,7 @@
 """`entente draft`: what waits inside this government, and each step from draft to release.
 
-Touches the terminal; thin over node/drafting.py. An officer at the command line holds the node's keys, so roles are not asked here; four
-eyes are, by name and post. Serves I1.
+Touches the terminal; thin over node/national/drafting.py. An officer at the command line holds the node's keys, so roles are not asked
+here; four eyes are, by name and post. Serves I1.
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ from entente.cli import terminal
 
 if TYPE_CHECKING:
     from entente.kernel.act import Act
-    from entente.node.matters import Draftview
+    from entente.node.national.matters import Draftview
     from entente.node.node import Node
     from entente.node.officer import Officer as Person
 
@@ -52,7 +52,7 @@ def list_(context: typer.Context, json: terminal.Json = False) -> None:
     Example:
       entente draft list
     """
-    from entente.node import drafting
+    from entente.node.national import drafting
 
     node = terminal.node_of(context)
     drafting.dispatch(node)
@@ -74,7 +74,7 @@ def show(context: typer.Context, draft: Name, json: terminal.Json = False) -> No
       entente draft show 5f0c1d2e
     """
     from entente.kernel.redline import flatten
-    from entente.node import drafting
+    from entente.node.national import drafting
 
     node = terminal.node_of(context)
     drafting.dispatch(node)
@@ -110,7 +110,7 @@ def ask(
     Example:
       entente draft ask 5f0c1d2e GBR:FCDO:release
     """
-    from entente.node import drafting
+    from entente.node.national import drafting
 
     node = terminal.node_of(context)
     _done(node, drafting.ask(node, officer_of(node, post, officer), draft, to_post), draft, json)
@@ -124,7 +124,7 @@ def clear(context: typer.Context, draft: Name, post: Post = None, officer: Offic
     Example:
       entente draft clear 5f0c1d2e --post GBR:FCDO:release --officer b.jones
     """
-    from entente.node import drafting
+    from entente.node.national import drafting
 
     node = terminal.node_of(context)
     _done(node, drafting.clear(node, officer_of(node, post, officer), draft), draft, json)
@@ -145,7 +145,7 @@ def return_(
     Example:
       entente draft return 5f0c1d2e --comment title="Say which exercise."
     """
-    from entente.node import drafting
+    from entente.node.national import drafting
 
     comments = {path: words for path, _, words in (text.partition("=") for text in comment)}
     if not all(comments.values()):
@@ -169,7 +169,7 @@ def release(
     Example:
       entente draft release 5f0c1d2e --post GBR:FCDO:release --officer b.jones
     """
-    from entente.node import drafting
+    from entente.node.national import drafting
 
     node = terminal.node_of(context)
     act = drafting.order_release(node, officer_of(node, post, officer), draft, wait)
@@ -192,7 +192,7 @@ def recall(
     Example:
       entente draft recall 5f0c1d2e --words "The minister wants to see it."
     """
-    from entente.node import drafting
+    from entente.node.national import drafting
 
     node = terminal.node_of(context)
     _done(node, drafting.recall(node, officer_of(node, post, officer), draft, words), draft, json)
@@ -212,7 +212,7 @@ def waiting(
     Example:
       entente draft waiting 900
     """
-    from entente.node import administration, drafting
+    from entente.node.national import administration, drafting
 
     node = terminal.node_of(context)
     if seconds is not None:
@@ -226,7 +226,7 @@ def waiting(
 
 
 def _done(node: Node, act: Act, draft: str, json: bool) -> None:
-    from entente.node import drafting
+    from entente.node.national import drafting
 
     found = drafting.view(node, draft)
     if json:

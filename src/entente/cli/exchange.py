@@ -1,6 +1,6 @@
 """`entente serve`, `sync`, `status`: the exchange with partners, and how it stands.
 
-Touches the network through node.serve and node.sync, and the terminal. Serves I1 to I5.
+Touches the network through node.partners.serve and node.partners.sync, and the terminal. Serves I1 to I5.
 """
 
 from __future__ import annotations
@@ -15,10 +15,10 @@ import typer
 from entente.cli import exits, terminal
 
 if TYPE_CHECKING:
-    from entente.node.sync import Round
+    from entente.node.partners.sync import Round
 
 
-PAGES = "entente.web.wsgi:application"  # by name: the server process loads it, this one does not
+PAGES = "entente.web.process.wsgi:application"  # by name: the server process loads it, this one does not
 
 app = typer.Typer()
 
@@ -38,8 +38,8 @@ def serve(
     Example:
       entente --home uk serve --port 8081
     """
-    from entente.node.serve import check_port
-    from entente.node.serve import serve as run
+    from entente.node.partners.serve import check_port
+    from entente.node.partners.serve import serve as run
 
     node = terminal.node_of(context)
     node.before_signing = None  # its rounds ask all the time
@@ -99,8 +99,8 @@ def sync(
     Example:
       entente sync JPN
     """
-    from entente.node.serve import open_exchange
-    from entente.node.sync import exchange_all
+    from entente.node.partners.serve import open_exchange
+    from entente.node.partners.sync import exchange_all
 
     node = terminal.node_of(context)
     known = {code for charter in node.channels() for code in charter.codes} - {node.party}
@@ -143,7 +143,7 @@ def status(
     Example:
       entente status
     """
-    from entente.node import status as standing
+    from entente.node.partners import status as standing
 
     node = terminal.node_of(context)
     found = standing.status(node)

@@ -14,8 +14,8 @@ import typer
 from entente.cli import terminal
 
 if TYPE_CHECKING:
-    from entente.instrument.draft import Draft, MeetingSeries
-    from entente.instrument.parties import Named
+    from entente.instrument.promises.draft import Draft, MeetingSeries
+    from entente.instrument.promises.parties import Named
     from entente.node.instruments import Held
     from entente.node.node import Node
 
@@ -80,7 +80,7 @@ def bring(
 
 def _names(node: Node | None, channel: str | None, party: list[str] | None) -> Named:
     """The parties and their names: those given, or the channel's by its charter."""
-    from entente.instrument.parties import named
+    from entente.instrument.promises.parties import named
 
     more: dict[str, list[str]] = {}
     for text in party or ():
@@ -99,7 +99,7 @@ def _others(also: list[str] | None) -> list[tuple[str, Path]]:
 
 
 def _draft(file: Path, name: str | None, title: str, names: Named, others: list[tuple[str, Path]], status: str) -> Draft:
-    from entente.node import importing
+    from entente.node.files import importing
 
     data = (file.name, "", terminal.read_bytes(file))
     more = [(language, status, (other.name, "", other.read_bytes())) for language, other in others]
@@ -141,7 +141,7 @@ def _propose(node: Node, channel: str | None, made: Draft, json: bool) -> None:
 
 
 def _show(made: Draft) -> None:
-    from entente.instrument.draft import when_words
+    from entente.instrument.promises.draft import when_words
 
     text = made.instrument
     terminal.say(f"{text.id}  {text.title.text}", "bold")
@@ -187,7 +187,7 @@ def export(
     import json as json_module
 
     from entente.instrument import from_json, load, to_json
-    from entente.instrument.akoma_ntoso import render_akoma_ntoso
+    from entente.instrument.akoma_ntoso.write import render_akoma_ntoso
 
     if shipped and name != load().id:
         raise terminal.stop(f"No instrument “{name}” is shipped; there is {load().id}.")
@@ -239,8 +239,9 @@ def series(
     from entente.cli.act import done
     from entente.cli.draft import officer_of
     from entente.implementation.promised_series import series_texts
-    from entente.instrument.draft import when_words
-    from entente.node import drafting, say
+    from entente.instrument.promises.draft import when_words
+    from entente.node import say
+    from entente.node.national import drafting
 
     node = terminal.node_of(context)
     held = _held(node, name, channel)
@@ -266,6 +267,6 @@ def series(
 
 def _promised(held: Held) -> tuple[MeetingSeries, ...]:
     from entente.instrument import from_json
-    from entente.instrument.draft import series_of
+    from entente.instrument.promises.draft import series_of
 
     return series_of(from_json(_text(held)))

@@ -29,8 +29,8 @@ def rebuild(context: typer.Context, json: terminal.Json = False) -> None:
     Example:
       entente rebuild
     """
-    from entente.node import index
-    from entente.node.rebuild import rebuild as again
+    from entente.node.admission.rebuild import rebuild as again
+    from entente.node.search import index
 
     node = terminal.node_of(context)
     done = again(node, terminal.progress())
@@ -56,8 +56,8 @@ def backup(
     Example:
       entente backup monday.backup
     """
-    from entente.node.backup import backup as write
-    from entente.node.backup import keys_file
+    from entente.node.keeping.backup import backup as write
+    from entente.node.keeping.backup import keys_file
 
     for target in (file, keys_file(file)):
         if target.exists():
@@ -82,7 +82,7 @@ def restore(
     Example:
       entente --home uk-restored restore monday.backup
     """
-    from entente.node.backup import restore as read
+    from entente.node.keeping.backup import restore as read
 
     node = read(terminal.home_of(context), file, keys, terminal.progress())
     missing = [role for role in ("act", "checkpoint", "transport") if not (node.home.path / "keys" / f"{role}.key").exists()]
@@ -107,7 +107,7 @@ def thin(
     Example:
       entente thin monday.backup.keys tuesday.backup.keys
     """
-    from entente.node.backup import thin_keys
+    from entente.node.keeping.backup import thin_keys
 
     node = terminal.node_of(context)
     taken = {str(file): thin_keys(node, file) for file in keys}
@@ -130,7 +130,7 @@ def dump(
     Example:
       entente dump --shared --digest
     """
-    from entente.node import dump as lines
+    from entente.node.keeping import dump as lines
 
     node = terminal.node_of(context)
     chosen = node.find_channel(channel).id if channel else None
@@ -153,7 +153,7 @@ def verify(
     Example:
       entente verify --quick
     """
-    from entente.node.verify import verify as check
+    from entente.node.keeping.verify import verify as check
 
     found = check(terminal.node_of(context), terminal.progress(), quick)
     if json:
@@ -188,9 +188,9 @@ def high_water(
       entente high-water
       entente high-water --without JPN
     """
-    from entente.node import high_water as mark
-    from entente.node.serve import open_exchange
-    from entente.node.sync import exchange_all
+    from entente.node.keeping import high_water as mark
+    from entente.node.partners.serve import open_exchange
+    from entente.node.partners.sync import exchange_all
 
     node = terminal.node_of(context)
     node.before_signing = None
@@ -221,7 +221,7 @@ def proof(
     Example:
       entente proof GBR-M-2018-006 --with-body -o measure.proof
     """
-    from entente.node.prove import proof_of
+    from entente.node.keeping.prove import proof_of
 
     node = terminal.node_of(context)
     found = _said(node, name)

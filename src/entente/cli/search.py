@@ -9,7 +9,7 @@ import typer
 from entente.cli import terminal
 
 if TYPE_CHECKING:
-    from entente.node.searching import Found
+    from entente.node.search.searching import Found
 
 app = typer.Typer()
 
@@ -31,8 +31,8 @@ def search(
       entente search 共同訓練 logistics
     """
     from entente.cli.showing import row_as_json
-    from entente.node import index
-    from entente.node.searching import Asked, answer
+    from entente.node.search import index
+    from entente.node.search.searching import Asked, answer
 
     node = terminal.node_of(context)
     index.catch_up(node, progress=terminal.progress())

@@ -53,8 +53,8 @@ def node_of(context: typer.Context) -> Node:
 
     Before it signs, partners not heard of lately are asked how far our log goes: a machine may have been set back.
     """
+    from entente.node.admission.upgrade import reread_after_upgrade
     from entente.node.node import open_node
-    from entente.node.upgrade import reread_after_upgrade
 
     node = open_node(home_of(context))
     node.before_signing = _ask_first
@@ -63,7 +63,7 @@ def node_of(context: typer.Context) -> Node:
 
 
 def _ask_first(node: Node, channel: str) -> None:
-    from entente.node.first_contact import ask
+    from entente.node.partners.first_contact import ask
 
     ask(node, channel)
 

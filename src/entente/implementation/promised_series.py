@@ -11,7 +11,7 @@ import re
 from collections.abc import Iterable, Sequence
 from typing import Any
 
-from entente.instrument.draft import MeetingSeries
+from entente.instrument.promises.draft import MeetingSeries
 from entente.kernel.errors import Refusal
 
 BASES = {"rolling": "ROLLING", "calendar-year": "CALENDAR YEAR", "fiscal-year": "FISCAL YEAR", "not-fixed": "NOT FIXED"}

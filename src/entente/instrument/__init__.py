@@ -5,7 +5,7 @@ the rule of ids in `identifiers`.
 """
 
 from entente.instrument.model import Clause, ClauseTitle, Commitment, Instrument, Item, Section, Signatory, Source, Text, claimed
-from entente.instrument.parse import parse, parse_bytes
+from entente.instrument.parsing.parse import parse, parse_bytes
 from entente.instrument.published import cite, clause_ids, clause_text, commitments, from_json, load
 from entente.instrument.render import outline, to_json
 

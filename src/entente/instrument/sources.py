@@ -3,7 +3,7 @@
 A page (HTML) is read as its visible paragraphs, list items numbered as a browser shows them; scripts, styles and navigation are left out.
 No entity, network or file is touched. PDF and Word files are refused with what to do; nothing is guessed from them.
 
-Refusals: those of `parse` and `akoma_ntoso_read`, and TX5 "not-this-kind" for a file of another kind.
+Refusals: those of `parse` and `akoma_ntoso.read`, and TX5 "not-this-kind" for a file of another kind.
 """
 
 from __future__ import annotations
@@ -12,10 +12,10 @@ import re
 
 from lxml import etree, html
 
-from entente.instrument.akoma_ntoso_read import is_akoma_ntoso, parse_akoma_ntoso
-from entente.instrument.decode import LIMIT, decode
+from entente.instrument.akoma_ntoso.read import is_akoma_ntoso, parse_akoma_ntoso
 from entente.instrument.model import Instrument
-from entente.instrument.parse import parse
+from entente.instrument.parsing.decode import LIMIT, decode
+from entente.instrument.parsing.parse import parse
 from entente.kernel.errors import Refusal
 
 _PAGE = re.compile(rb"<(?:!doctype\s+html|html|body|article|p|h1)\b", re.IGNORECASE)

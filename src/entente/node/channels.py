@@ -21,8 +21,8 @@ from entente.kernel.log import first_head
 from entente.kernel.proofs import checkpoint
 from entente.kernel.signature import SigningKey, key_id, open_envelope, pae, seal, verify
 from entente.kernel.statement import ROLES
-from entente.node import evidence, keyring
 from entente.node import home as homes
+from entente.node.admission import evidence, keyring
 from entente.node.node import Node, party_card
 from entente.node.submit import Submission, say, say_all
 from entente.store import database, logs, partners

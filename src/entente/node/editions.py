@@ -21,7 +21,7 @@ from entente.kernel.act import Act, Target
 from entente.kernel.charter import Charter
 from entente.kernel.errors import Refusal
 from entente.kernel.reading import parse_text
-from entente.node.matters import live, matters
+from entente.node.national.matters import live, matters
 from entente.node.node import Node
 from entente.node.say import Manner, propose_together, targets_together
 from entente.store import records

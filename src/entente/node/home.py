@@ -41,7 +41,7 @@ class Settings:
     ahead_limit_s: int
     simulated: tuple[datetime, datetime] | None
     calendar: Mapping[str, str] = field(default_factory=dict)  # policy to the highest classification that feeds show; "" for none
-    high_water: Path | None = None  # where node/high_water.py keeps how far our logs were signed; None: nowhere
+    high_water: Path | None = None  # where node/keeping/high_water.py keeps how far our logs were signed; None: nowhere
     mail: Mapping[str, Any] = field(default_factory=dict)  # host, port, from, tls; pages: where these pages are served
 
 

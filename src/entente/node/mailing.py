@@ -1,8 +1,8 @@
 """When the day's mail digests are due: once a day at the hour that `[mail]` sets, tried again with patience where a server fails.
 
-Touches the database (one setting), the clock and a process: the pages' own program (`entente.web.digest`) sends, since it knows people.
-An attempt is written down before it is made, so that a node that falls over in the middle neither forgets it nor runs at it. Serves every
-clause.
+Touches the database (one setting), the clock and a process: the pages' own program (`entente.web.person.digest`) sends, since it knows
+people. An attempt is written down before it is made, so that a node that falls over in the middle neither forgets it nor runs at it. Serves
+every clause.
 """
 
 from __future__ import annotations
@@ -22,7 +22,7 @@ from entente.node.node import MICROSECOND, Node
 from entente.store import partners
 
 SETTING = "mail-digests"
-PROGRAM = "entente.web.digest"  # by name: a process of its own loads it, this one does not
+PROGRAM = "entente.web.person.digest"  # by name: a process of its own loads it, this one does not
 FIRST_WAIT_S, LONGEST_WAIT_S = 5 * 60, 2 * 60 * 60
 PATIENCE_S = 10 * 60
 """How long a run may take."""

@@ -1,7 +1,7 @@
 """An officer at work inside this government: name, post, roles, and how label decisions see him.
 
-Pure but for the node's clock. Who holds which post is the pages' (web/posts.py); the command line speaks for the post that it is given.
-Serves S2, A1.
+Pure but for the node's clock. Who holds which post is the pages' (web/person/posts.py); the command line speaks for the post that it is
+given. Serves S2, A1.
 """
 
 from __future__ import annotations

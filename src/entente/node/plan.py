@@ -1,7 +1,7 @@
 """The action plan as a table, out and in: a workbook of the measures in effect, what each row of a file would do, drafts of the rows.
 
-Touches the database, the clock and, for drafts, the act key through node.drafting: nothing is proposed by importing. What a person may read
-is asked by the pages; here it is the node's own whole plan, for the command line. Serves I1.
+Touches the database, the clock and, for drafts, the act key through node.national.drafting: nothing is proposed by importing. What a person
+may read is asked by the pages; here it is the node's own whole plan, for the command line. Serves I1.
 """
 
 from __future__ import annotations
@@ -17,8 +17,9 @@ from entente.kernel.charter import Charter
 from entente.kernel.errors import Refusal
 from entente.kernel.reading import parse_text
 from entente.kernel.redline import flatten
-from entente.node import drafting, sheets
+from entente.node.files import sheets
 from entente.node.marking import of_labels
+from entente.node.national import drafting
 from entente.node.node import Node
 from entente.node.officer import Officer
 from entente.store import records

@@ -17,8 +17,9 @@ from entente.kernel.errors import Refusal
 from entente.kernel.fold import Proposal, Record
 from entente.kernel.reading import AttachmentRef
 from entente.kernel.ruling import records as records_in
-from entente.node import instruments, look, minutes
+from entente.node import instruments, look
 from entente.node.channels import channel_label, national_label
+from entente.node.meetings import minutes
 from entente.node.node import Node
 from entente.node.submit import Submission, say_one
 from entente.store import records

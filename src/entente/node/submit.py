@@ -22,7 +22,8 @@ from entente.kernel.log import Entry, Head
 from entente.kernel.proofs import merkle
 from entente.kernel.ruling import LogName, Verdict
 from entente.kernel.signature import SigningKey
-from entente.node import high_water, ingest, returned
+from entente.node.admission import ingest, returned
+from entente.node.keeping import high_water
 from entente.node.node import Node
 from entente.store import contents, database, logs, partners
 from entente.store.layout import SEQ_BITS

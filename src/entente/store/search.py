@@ -4,7 +4,7 @@ Touches the database: SQLite FTS5, PostgreSQL tsvector and GIN, both over the to
 act's label and of its record's. Documents are numbered as they are indexed. Words of titles stand twice, once marked, so that a title is
 asked for without going through every text; Latin words are listed (search_word), so that a word's beginning becomes the few words that
 there are. What is purged, spilled or sealed is forgotten in the transaction that takes it away (`forget`). All rows here can be made again
-(node/index.py). Serves S2 and every clause.
+(node/search/index.py). Serves S2 and every clause.
 """
 
 from __future__ import annotations

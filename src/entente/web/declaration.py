@@ -20,12 +20,14 @@ from django.utils.translation import gettext as _
 
 from entente.areas.instruments import AnyInstrument, is_instrument, whole
 from entente.implementation.standing import Standing, clause_standings, coverage, position_clauses
-from entente.instrument.cadence import interval_words
 from entente.instrument.courtesy import courtesy
+from entente.instrument.promises.cadence import interval_words
 from entente.kernel.calendar.days import parse_day
-from entente.web import entries, gate, rows, sight_oversight, words
+from entente.web import gate, words
 from entente.web.gate import Row, Shows, Sight, shows
 from entente.web.oversight import pairs as sides
+from entente.web.records import entries, rows
+from entente.web.sight import oversight as sight_oversight
 
 INSTRUMENT = re.compile(r"[a-z0-9][a-z0-9-]{0,39}")
 

@@ -12,11 +12,14 @@ from django.shortcuts import render
 from django.utils.translation import gettext as _
 
 from entente.node.officer import Officer
-from entente.web import deeds, follows, gate, rows, sight_drafts, traces
+from entente.web import gate
 from entente.web.drafts.listing import line, place_of
 from entente.web.gate import COUNTED, Due, Shows, Sight, shows
 from entente.web.models import User
-from entente.web.posts import officer_of
+from entente.web.person import follows, traces
+from entente.web.person.posts import officer_of
+from entente.web.records import deeds, rows
+from entente.web.sight import drafts as sight_drafts
 from entente.web.templatetags.entente import day_text
 
 SHOWN = 25

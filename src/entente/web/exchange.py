@@ -13,8 +13,8 @@ from django.utils.translation import gettext as _
 
 from entente.kernel.errors import Refusal
 from entente.node import mailing
-from entente.node.sentences import Line
-from entente.node.status import ChannelStatus
+from entente.node.partners.sentences import Line
+from entente.node.partners.status import ChannelStatus
 from entente.web import gate, refusals
 from entente.web.gate import Shows, Sight, shows
 

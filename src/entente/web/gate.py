@@ -1,7 +1,7 @@
 """The choke point: whatever a page shows of records, acts and bodies comes through here, for the person who looks.
 
 Touches the database (reads). Every view declares with `shows` what it shows; the guard (web/guard.py) lets nobody else in and gives it a
-`Sight`, the only way to the store's contents (tests/web/test_gate.py: no other module of `web` but sight_*.py imports the store's queries).
+`Sight`, the only way to the store's contents (tests/web/test_gate.py: no other module of `web` but sight/*.py imports the store's queries).
 Decisions are kernel.labels.disclose's, asked once per distinct label. Serves S2, A1.
 """
 
@@ -27,12 +27,12 @@ from entente.kernel.labels.policy import level
 from entente.kernel.reading import parse_text
 from entente.node import look
 from entente.node.node import Node
-from entente.node.status import ChannelStatus, status
+from entente.node.partners.status import ChannelStatus, status
 from entente.store import by_code as ordered
 from entente.store import now, paged, records, shown, spans, standing_of, tally
 from entente.web import words
 from entente.web.models import User
-from entente.web.posts import context, reader_as
+from entente.web.person.posts import context, reader_as
 
 Row = records.Row
 Wanted = paged.Wanted

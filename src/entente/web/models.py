@@ -10,7 +10,7 @@ from django.contrib.auth.models import AbstractUser
 from django.contrib.auth.models import UserManager as Users
 from django.db import models
 
-from entente.web import asked
+from entente.web.process import asked
 
 
 class Post(models.Model):

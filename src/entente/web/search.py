@@ -15,10 +15,12 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from entente.areas.instruments import AnyInstrument, whole
-from entente.node.searching import Asked, Found
-from entente.web import declaration, gate, listing, rows, sight_search, words
+from entente.node.search.searching import Asked, Found
+from entente.web import declaration, gate, listing, words
 from entente.web.gate import Shows, Sight, shows
 from entente.web.listing import Filter
+from entente.web.records import rows
+from entente.web.sight import search as sight_search
 
 LONGEST = 200
 MOST_CLAUSES = 6

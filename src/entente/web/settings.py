@@ -68,7 +68,7 @@ SECRET_KEY = secret(HOME)
 DEBUG = False
 ALLOWED_HOSTS = os.environ.get("ENTENTE_HOSTS", "localhost 127.0.0.1 [::1]").split()
 DATABASES = {"default": database(HOME)}
-DATABASE_ROUTERS = ["entente.web.router.Router"]
+DATABASE_ROUTERS = ["entente.web.process.router.Router"]
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 ROOT_URLCONF = "entente.web.urls"
 AUTH_USER_MODEL = "web.User"
@@ -90,15 +90,15 @@ INSTALLED_APPS = [
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
-    "entente.web.headers.protect",
+    "entente.web.process.headers.protect",
     "django.contrib.sessions.middleware.SessionMiddleware",
-    "entente.web.language.put_back",
+    "entente.web.process.language.put_back",
     "django.middleware.locale.LocaleMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
-    "entente.web.tokens.bearer",
+    "entente.web.person.tokens.bearer",
     "allauth.account.middleware.AccountMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
     "entente.web.guard.Guard",
@@ -152,7 +152,7 @@ AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 12}},
     {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
 ]
-ACCOUNT_ADAPTER = "entente.web.account.Adapter"
+ACCOUNT_ADAPTER = "entente.web.person.account.Adapter"
 ACCOUNT_LOGIN_METHODS = {"username"}
 ACCOUNT_SIGNUP_FIELDS = ["username*", "password1*"]
 ACCOUNT_EMAIL_VERIFICATION = "none"
@@ -168,7 +168,7 @@ LOGIN_REDIRECT_URL = "desk"
 LOGOUT_REDIRECT_URL = "account_login"
 
 # Sessions lie in the database, so that one can be ended from elsewhere; twelve hours, and gone with the browser.
-SESSION_ENGINE = "entente.web.sessions"
+SESSION_ENGINE = "entente.web.process.sessions"
 SESSION_COOKIE_AGE = 12 * 3600
 SESSION_EXPIRE_AT_BROWSER_CLOSE = True
 SESSION_COOKIE_NAME = cookie("session", SECRET_KEY)

@@ -4,26 +4,8 @@ from __future__ import annotations
 
 from django.urls import include, path
 
-from entente.web import (
-    account,
-    decide,
-    declaration,
-    desk,
-    edition_new,
-    editions,
-    errors,
-    exchange,
-    feeds,
-    files,
-    follows,
-    gantt,
-    handover,
-    plan,
-    plan_table,
-    record,
-    records_list,
-    saved,
-)
+from entente.web import declaration, desk, errors, exchange
+from entente.web.action_plan import edition_new, editions, gantt, plan, plan_table
 from entente.web.administration import pages
 from entente.web.commissioning import answering, asking, compiling, upload
 from entente.web.commissioning import pages as rounds
@@ -32,6 +14,8 @@ from entente.web.drafts import attaching, draft, enclosed, listing, release
 from entente.web.instruments import bring, correct
 from entente.web.logistics import orders
 from entente.web.oversight import overview, papers, statements
+from entente.web.person import account, feeds, follows, handover, saved
+from entente.web.records import decide, files, record, records_list
 from entente.web.search import search
 from entente.web.visits import filed
 from entente.web.visits import index as visits_index
@@ -158,7 +142,7 @@ urlpatterns = [
     path("account/tokens/", account.own_tokens, name="account-tokens"),
     path("account/language/", account.language, name="language"),
     path("account/none/", account.no_account, name="account_signup"),
-    path("account/", include("entente.web.signin")),
+    path("account/", include("entente.web.person.signin")),
     path("", include("entente.web.api.urls")),
 ]
 

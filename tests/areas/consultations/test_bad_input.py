@@ -13,7 +13,7 @@ from entente.areas.consultations.records import Moment
 from entente.areas.consultations.series import series_rules
 from entente.areas.consultations.slots import OfficeHours, Wanted, propose_slots
 from entente.kernel.calendar.public_holidays import workdays
-from entente.node.sentences import line, span
+from entente.node.partners.sentences import line, span
 
 AGREED = date(2018, 9, 3)
 

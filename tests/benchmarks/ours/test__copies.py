@@ -9,7 +9,8 @@ from pathlib import Path
 import pytest
 
 from benchmarks.ours import _copies, _story
-from entente.node import dump, rebuild, verify
+from entente.node.admission import rebuild
+from entente.node.keeping import dump, verify
 from entente.node.node import open_node
 from entente.store import database
 

@@ -11,7 +11,8 @@ from tests import nodes, overseen
 
 from entente.implementation.paper import pieces
 from entente.kernel.errors import Refusal
-from entente.node import agendas, say
+from entente.node import say
+from entente.node.meetings import agendas
 from entente.node.officer import CLEARING, DRAFTER, READER, Officer
 from entente.node.oversight import asking, clearing, contradictions, overview, sayings, versions
 from entente.node.oversight.asking import Asking

@@ -8,7 +8,7 @@ from pathlib import Path
 import docx
 from tests.node.returns.world import ANN, CODE, FCDO, HO, MOD, Plan, plan
 
-from entente.node import drafting
+from entente.node.national import drafting
 from entente.node.oversight import asking, versions
 from entente.node.returns import compiling, rounds, states
 from entente.store import records

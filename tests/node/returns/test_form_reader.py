@@ -156,7 +156,7 @@ def test_what_is_no_form_is_refused_in_words() -> None:
 
 
 def render_plain() -> bytes:
-    from entente.node.sheets import write_workbook
+    from entente.node.files.sheets import write_workbook
 
     return write_workbook({"A": [["Number", "Title"], ["1", "x"]]})
 

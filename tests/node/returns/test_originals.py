@@ -11,8 +11,9 @@ from tests.node.returns.world import ANN, FCDO, LEAD, MOD, Plan, plan
 from entente.kernel.act import Draft
 from entente.kernel.errors import Refusal
 from entente.kernel.labels.label import label_of
-from entente.node import enclosures, look, officer, submit
+from entente.node import look, officer, submit
 from entente.node.channels import national_label
+from entente.node.national import enclosures
 from entente.node.returns import originals
 from entente.node.returns.reading import Delivery
 from entente.store import records

@@ -11,8 +11,8 @@ import pytest
 from lxml import etree
 from tests.node.returns.filling import COLUMN, S, form
 
+from entente.node.files.sheets import read_file
 from entente.node.returns.xlsx_form import render_xlsx
-from entente.node.sheets import read_file
 
 NOW = datetime(2018, 10, 2, 9, 0, tzinfo=UTC)
 

@@ -11,11 +11,12 @@ from django.test import Client
 from tests.web import sample
 from tests.web.sample import Stage
 
-from entente.node import drafting, look
+from entente.node import look
+from entente.node.national import drafting
 from entente.store import shown as store_shown
-from entente.web import tokens
 from entente.web.administration import changes
 from entente.web.models import Post, Token, User
+from entente.web.person import tokens
 
 
 @pytest.fixture(scope="module")

@@ -11,7 +11,7 @@ from tests.web import sample
 from tests.web.sample import Stage
 
 from entente.areas.action_plan import sample as measures
-from entente.node import drafting
+from entente.node.national import drafting
 
 
 @pytest.fixture(scope="module")

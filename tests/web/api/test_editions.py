@@ -8,7 +8,8 @@ from tests.web.api.conftest import Send
 from tests.web.sample import Stage, measure
 
 from entente.areas.action_plan import sample
-from entente.node import drafting, say
+from entente.node import say
+from entente.node.national import drafting
 
 
 def go(send: Send, draft: str) -> None:

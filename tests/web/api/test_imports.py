@@ -9,7 +9,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from tests.web.instruments.test_bring import JAPANESE, TEXT
 from tests.web.sample import Stage
 
-from entente.node.sheets import Cell, read_file, write_workbook
+from entente.node.files.sheets import Cell, read_file, write_workbook
 
 
 def sent(stage: Stage, what: str, files: dict[str, Any], name: str = "drafter", language: str = "en", **more: str) -> tuple[int, Any]:

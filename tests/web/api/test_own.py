@@ -11,7 +11,7 @@ from tests import nodes
 from tests.web.api.conftest import Send
 from tests.web.sample import Stage
 
-from entente.node import drafting
+from entente.node.national import drafting
 
 WORDS = b"minutes of the call"
 

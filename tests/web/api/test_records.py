@@ -6,7 +6,7 @@ import pytest
 from tests.web.sample import Stage
 
 from entente.kernel.proofs.proof import check_proof
-from entente.web import records_list
+from entente.web.records import records_list
 
 
 def get(stage: Stage, address: str, name: str = "drafter") -> tuple[int, dict]:  # type: ignore[type-arg]

@@ -6,7 +6,7 @@ import pytest
 from tests.web.api.conftest import Send
 from tests.web.sample import Stage
 
-from entente.node import index
+from entente.node.search import index
 
 
 @pytest.fixture(autouse=True)

@@ -14,9 +14,10 @@ from tests.web import sample
 from tests.web.api import listing
 from tests.web.sample import Stage
 
-from entente.web import posts, problems, tokens
+from entente.web import problems
 from entente.web.api import urls
 from entente.web.gate import Shows
+from entente.web.person import posts, tokens
 
 CHECKS = [
     checks.not_a_server_error,

@@ -19,7 +19,8 @@ from entente.areas.action_plan import sample as plan
 from entente.node.node import Node
 from entente.node.returns import rounds
 from entente.node.returns.rounds import Standing
-from entente.web import current, posts
+from entente.web.person import posts
+from entente.web.process import current
 
 MOD, HO, FCDO = "GBR-M-2018-031", "GBR-M-2018-032", "GBR-M-2018-033"
 ASKED = {

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from tests.web.commissioning.conftest import Rounds
 
-from entente.web import digest, posts
 from entente.web.commissioning import accounts
+from entente.web.person import digest, posts
 
 
 def test_accounts_people_and_addresses(opened: Rounds, lead: posts.User) -> None:

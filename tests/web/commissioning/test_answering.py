@@ -6,7 +6,7 @@ import pytest
 from django.test import Client
 from tests.web.commissioning.conftest import FCDO, HO, MOD, Rounds
 
-from entente.web import posts
+from entente.web.person import posts
 
 
 @pytest.fixture

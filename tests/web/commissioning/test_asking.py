@@ -11,8 +11,9 @@ import pytest
 from tests.web.commissioning.conftest import FCDO, MOD, Rounds, with_mail
 
 from entente.node.returns import rounds
-from entente.web import current, digest, posts
 from entente.web.models import Preference
+from entente.web.person import digest, posts
+from entente.web.process import current
 
 HIDDEN = ("Accounting for logistic", "後方支援", "Third quarter", "第3四半期", "両言語")
 

@@ -8,8 +8,9 @@ from tests.web.sample import Stage
 
 from entente.areas.consultations import sample
 from entente.kernel.act import Act
-from entente.node import drafting, say
-from entente.node.drafting import Officer
+from entente.node import say
+from entente.node.national import drafting
+from entente.node.national.drafting import Officer
 from entente.web.consultations.keep import plain
 
 DESK = Officer("gbr-drafter", "GBR:FCDO:desk", frozenset({"drafter", "assigning-officer", "reader"}))

@@ -9,7 +9,8 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from tests.web.consultations.sample import release, set_up_nsa
 from tests.web.sample import Stage, stage
 
-from entente.node import enclosures, look, say
+from entente.node import look, say
+from entente.node.national import enclosures
 
 DOCX = b"PK\x03\x04 a paper"
 

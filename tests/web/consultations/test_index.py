@@ -8,8 +8,8 @@ from tests.web.consultations.sample import set_up_nsa
 from tests.web.sample import stage
 
 from entente.areas.consultations import sample
-from entente.web import sight_consultations as sights
 from entente.web.consultations.index import strip
+from entente.web.sight import consultations as sights
 
 
 def test_the_seven_series_are_drafted_once(tmp_path: Path) -> None:

@@ -16,9 +16,11 @@ from tests.web import sample
 from tests.web.consultations.sample import set_up_nsa
 from tests.web.sample import Stage
 
-from entente.node import invitations, say
+from entente.node import say
+from entente.node.meetings import invitations
 from entente.store import records
-from entente.web import current, digest, posts
+from entente.web.person import digest, posts
+from entente.web.process import current
 
 TITLE = "A title that stays inside"
 

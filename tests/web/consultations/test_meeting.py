@@ -13,10 +13,11 @@ from tests.web.sample import Stage, stage
 
 from entente.areas.consultations.records import MeetingStage
 from entente.kernel.errors import Refusal
-from entente.node import drafting, look, say
+from entente.node import look, say
+from entente.node.national import drafting
 from entente.web import gate
-from entente.web import sight_consultations as sights
 from entente.web.consultations.meeting import stage_words
+from entente.web.sight import consultations as sights
 
 SENTENCE = "The participants reviewed the action plan."
 SENTENCE_JA = "双方は、行動計画を検討した。"

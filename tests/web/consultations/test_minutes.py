@@ -9,7 +9,7 @@ import pytest
 from entente.kernel.bilingual import Title
 from entente.kernel.errors import Refusal
 from entente.web.consultations.minutes import _says_where, _where, alone, begun, paragraphs, read, titles
-from entente.web.sight_consultations import Entry
+from entente.web.sight.consultations import Entry
 
 TEXT: dict[str, Any] = {
     "series": "s",

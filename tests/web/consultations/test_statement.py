@@ -18,8 +18,8 @@ from entente.areas.consultations.records import Moment
 from entente.areas.consultations.statements import revision_digest
 from entente.kernel.errors import Refusal
 from entente.node import say
-from entente.web import follows
 from entente.web.consultations.statement import moment_of, verdict
+from entente.web.person import follows
 
 EN = "The Ministers met in Tokyo. They reaffirmed the declaration of 2017. They will meet again next year in London."
 JA = "両大臣は東京で会談した。両大臣は2017年の宣言を再確認した。両大臣は、来年ロンドンで再び会談する。"
@@ -72,7 +72,7 @@ def _embargo(shown: Stage, record: str) -> None:
     assert _post(shown, record, at="07:45", text_en=EN, happened="yes").status_code == 302
     from tests.web.test_gate import sight_of
 
-    from entente.web import sight_consultations as sights
+    from entente.web.sight import consultations as sights
 
     digest = revision_digest(sights.named(sight_of(shown, "drafter"), record, "joint-statement").text)
     for party in ("GBR", "JPN"):

@@ -12,8 +12,9 @@ from tests import nodes
 from tests.web import sample
 from tests.web.sample import Stage
 
-from entente.node import drafting, national
-from entente.node.drafting import Officer
+from entente.node.national import annotations as national
+from entente.node.national import drafting
+from entente.node.national.drafting import Officer
 
 ANN = Officer("gbr-drafter", "GBR:FCDO:desk", frozenset({"drafter", "assigning-officer", "reader"}))
 BOB = Officer("gbr-release", "GBR:FCDO:release", frozenset({"clearing", "releasing-officer", "reader"}))

@@ -8,7 +8,9 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from tests.web.drafts.stages import ANN, BOB, House
 
-from entente.node import drafting, index, say
+from entente.node import say
+from entente.node.national import drafting
+from entente.node.search import index
 
 
 def test_files_are_attached_from_a_records_page_and_found_by_what_they_say(at: House) -> None:

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 from tests.web.drafts.stages import ANN, BOB, House, fresh, measure
 
-from entente.node import drafting, matters
+from entente.node.national import drafting, matters
 from entente.store import database
 
 

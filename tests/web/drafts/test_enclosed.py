@@ -9,7 +9,7 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from tests.web.drafts.stages import ANN, BOB, House, fresh
 
-from entente.node import drafting, enclosures, matters
+from entente.node.national import drafting, enclosures, matters
 from entente.web.drafts.enclosed import with_source
 
 WORDS = b"minutes of the call"

@@ -9,7 +9,8 @@ import pytest
 from tests import nodes
 from tests.web.drafts.stages import ANN, BOB, House, fresh, measure
 
-from entente.node import drafting, look, matters
+from entente.node import look
+from entente.node.national import drafting, matters
 
 
 def test_what_was_previewed_is_what_the_partner_gets(at: House) -> None:

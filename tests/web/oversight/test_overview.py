@@ -9,7 +9,7 @@ from tests import nodes, three
 from tests.web import sample
 from tests.web.sample import Stage
 
-from entente.web import posts
+from entente.web.person import posts
 
 
 def test_the_page_has_every_commitment_and_each_number_opens(shown: Stage) -> None:

@@ -10,7 +10,7 @@ from django.template import Context, Template
 from django.utils import translation
 from tests.web.sample import Stage
 
-from entente.web.sight_house import File
+from entente.web.sight.house import File
 
 RECORD, ACT = "a" * 64, "b" * 64
 AT = datetime(2018, 10, 2, 9, 0, tzinfo=UTC)

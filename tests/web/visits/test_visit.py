@@ -11,7 +11,8 @@ from tests.web.sample import Stage, stage
 from tests.web.test_gate import sight_of
 from tests.web.visits.sample import everything
 
-from entente.node import drafting, say
+from entente.node import say
+from entente.node.national import drafting
 from entente.web import gate
 
 Made = tuple[Stage, dict[str, str]]

@@ -12,10 +12,11 @@ from tests.web.sample import Stage
 from tests.web.writing.pages import opened, read
 
 from entente.kernel.errors import Refusal
-from entente.node import drafting, enclosures, look, say
-from entente.node.matters import matter
-from entente.web import autosave
+from entente.node import look, say
+from entente.node.national import drafting, enclosures
+from entente.node.national.matters import matter
 from entente.web.models import Autosave, Post, User
+from entente.web.person import autosave
 
 NEW = "/drafts/new/measure/"
 HOSTILE = {

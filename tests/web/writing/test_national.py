@@ -9,7 +9,8 @@ import pytest
 from tests.web import sample
 from tests.web.sample import Stage
 
-from entente.node import look, national
+from entente.node import look
+from entente.node.national import annotations as national
 from entente.store import database
 from entente.web.writing.national import form_of
 

@@ -9,7 +9,7 @@ import pytest
 from tests.web import sample
 from tests.web.sample import Stage
 
-from entente.node import national
+from entente.node.national import annotations as national
 
 
 @pytest.fixture(scope="module")

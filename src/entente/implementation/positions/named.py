@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from functools import lru_cache
 
-from entente.instrument.numerals import kanji_number
+from entente.instrument.parsing.numerals import kanji_number
 from entente.kernel.area import Words
 
 MONTHS = ("january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november", "december")

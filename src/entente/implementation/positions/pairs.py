@@ -25,7 +25,7 @@ from itertools import combinations
 
 from entente.implementation.phrases import both
 from entente.implementation.positions.named import lacking, named
-from entente.instrument.promises import sentences
+from entente.instrument.promises.reading import sentences
 from entente.kernel.area import Words
 from entente.kernel.labels.label import Label
 from entente.kernel.parameter import assumed

@@ -15,7 +15,8 @@ from entente.implementation.paper import Paper
 from entente.kernel.act import SALT, Act
 from entente.kernel.errors import Refusal
 from entente.kernel.labels.disclose import RELEASING_OFFICER
-from entente.node import drafting, look, say
+from entente.node import look, say
+from entente.node.national import drafting
 from entente.node.officer import Officer, require
 from entente.node.oversight import versions
 from entente.node.oversight.asking import MOST, Asking, Held, as_known, clauses_of, held

@@ -1,7 +1,7 @@
 """What comes of a round: a draft progress report for each return, and one paper of all of them.
 
-Touches the database, the clock and, for drafts, the act key through node.drafting: clearance and release apply as to any draft. Rule CR10:
-a return whose marking restricts it further than a draft can carry is not drafted. Serves I1, I3, S2.
+Touches the database, the clock and, for drafts, the act key through node.national.drafting: clearance and release apply as to any draft.
+Rule CR10: a return whose marking restricts it further than a draft can carry is not drafted. Serves I1, I3, S2.
 """
 
 from __future__ import annotations
@@ -21,7 +21,7 @@ from entente.kernel.area import Words
 from entente.kernel.bilingual import words
 from entente.kernel.errors import Refusal
 from entente.kernel.labels.label import RESTRICTIVE, parse_label
-from entente.node import drafting
+from entente.node.national import drafting
 from entente.node.node import Node
 from entente.node.officer import DRAFTER, Officer, require
 from entente.node.oversight.asking import Asking, as_known

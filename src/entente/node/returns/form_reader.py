@@ -126,7 +126,7 @@ def _said(element: Any) -> str:
 
 def read_xlsx(data: bytes) -> list[Found]:
     """The answers of a spreadsheet form, row by row under its headings. Refuses (F1-F3) what is no form."""
-    from entente.node import sheets
+    from entente.node.files import sheets
 
     out: list[Found] = []
     forms = 0
@@ -183,7 +183,7 @@ def read_eml(data: bytes) -> list[Found]:
 
 
 def _body(part: Any) -> str:
-    from entente.node.extract_reader import decoded
+    from entente.node.files.extract_reader import decoded
 
     data = part.get_payload(decode=True)
     return decoded(data, part.get_content_charset()) if isinstance(data, bytes) else ""
@@ -199,7 +199,7 @@ def read_msg(data: bytes) -> list[Found]:
 
 
 def _of_mail(attached: Iterable[tuple[str, Any]], text: str, markup: str, sender: str) -> list[Found]:
-    from entente.node.extract_reader import html_text
+    from entente.node.files.extract_reader import html_text
 
     out: list[Found] = []
     for name, data in attached:
@@ -217,7 +217,7 @@ def _of_mail(attached: Iterable[tuple[str, Any]], text: str, markup: str, sender
 
 def read_txt(data: bytes) -> list[Found]:
     """Answers in plain text, as a mail's."""
-    from entente.node.extract_reader import decoded
+    from entente.node.files.extract_reader import decoded
     from entente.node.returns.mail_text import read_text
 
     return list(read_text(decoded(data, None)))

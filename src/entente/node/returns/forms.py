@@ -26,7 +26,7 @@ from entente.kernel.labels.disclose import READER, Reader, may_read, may_read_wh
 from entente.kernel.labels.join import join
 from entente.kernel.labels.label import Label, parse_label
 from entente.kernel.labels.verdict import Verdict
-from entente.node.matters import linked
+from entente.node.national.matters import linked
 from entente.node.node import Node
 from entente.node.officer import context
 from entente.node.returns.rounds import Standing

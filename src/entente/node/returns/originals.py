@@ -19,9 +19,9 @@ from entente.kernel.errors import Refusal
 from entente.kernel.labels.equivalence import governing, translate
 from entente.kernel.labels.label import RESTRICTIVE, Category, Label, parse_label
 from entente.kernel.labels.policy import level
-from entente.node.at_home import label_at_home, say_one
-from entente.node.enclosures import enclose, fresh
-from entente.node.matters import linked
+from entente.node.national.at_home import label_at_home, say_one
+from entente.node.national.enclosures import enclose, fresh
+from entente.node.national.matters import linked
 from entente.node.node import Node
 from entente.node.officer import COORDINATOR, Officer, context, require
 from entente.node.returns.reading import Delivery

@@ -26,9 +26,9 @@ from entente.kernel.charter import Charter
 from entente.kernel.errors import Refusal
 from entente.kernel.labels.disclose import ADMINISTRATOR
 from entente.node import look
-from entente.node.at_home import tell
 from entente.node.channels import channel_label
-from entente.node.matters import linked
+from entente.node.national.at_home import tell
+from entente.node.national.matters import linked
 from entente.node.node import Node
 from entente.node.officer import COORDINATOR, Officer, require
 from entente.store import records, shown

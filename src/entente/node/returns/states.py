@@ -17,7 +17,7 @@ from entente.kernel.bilingual import words as said
 from entente.kernel.labels.disclose import Reader, may_read
 from entente.kernel.labels.label import parse_label
 from entente.kernel.labels.verdict import Reason
-from entente.node.matters import linked
+from entente.node.national.matters import linked
 from entente.node.node import Node
 from entente.node.officer import context
 from entente.node.returns import forms, rounds

@@ -1,8 +1,8 @@
 """What an administrator may change, and the entry that goes with each change.
 
-Touches the database, chance and the act key (through node.administration). Nobody changes what he himself is: another administrator does
-(W8). An administrator's post holds no other role, so that looking after the node and reading what it holds stay apart (W9). What two
-administrators change at once is not overwritten (W10). Serves S2, A1.
+Touches the database, chance and the act key (through node.national.administration). Nobody changes what he himself is: another
+administrator does (W8). An administrator's post holds no other role, so that looking after the node and reading what it holds stay apart
+(W9). What two administrators change at once is not overwritten (W10). Serves S2, A1.
 """
 
 from __future__ import annotations
@@ -21,10 +21,10 @@ from django.utils.translation import gettext as _
 
 from entente.kernel.errors import Refusal
 from entente.kernel.labels.disclose import ADMINISTRATOR
-from entente.node.administration import enter
+from entente.node.national.administration import enter
 from entente.node.node import Node
-from entente.web import tokens
 from entente.web.models import Post, Token, User
+from entente.web.person import tokens
 
 FIRST_PASSWORD = timedelta(hours=72)
 FIELDS = ("title_en", "title_ja", "organisation", "nationality", "roles", "clearances", "purposes")

@@ -17,7 +17,7 @@ from entente.kernel.labels.label import PURPOSE
 from entente.node.node import Node
 from entente.web import listing, words
 from entente.web.models import Post, Token
-from entente.web.posts import ROLES
+from entente.web.person.posts import ROLES
 
 CODE = RegexValidator(r"^[A-Z]{3}(:[A-Za-z0-9-]+){2,4}$", _("Write it as GBR:FCDO:japan-desk."))
 ORGANISATION = RegexValidator(r"^[A-Z]{3}(:[A-Za-z0-9-]+){1,3}$", _("Write it as GBR:FCDO."))

@@ -1,6 +1,6 @@
 """The pages of administration: overview, a post, a person, and what administrators did.
 
-Touches the database; records only through sight_administration, which gives entries about administration and nothing else. Serves S2, A1.
+Touches the database; records only through sight.administration, which gives entries about administration and nothing else. Serves S2, A1.
 """
 
 from __future__ import annotations
@@ -14,16 +14,16 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from entente.kernel.errors import Refusal
-from entente.node import drafting
-from entente.node.administration import set_waiting
+from entente.node.national import drafting
+from entente.node.national.administration import set_waiting
 from entente.web import refusals, words
 from entente.web.administration import changes, forms
 from entente.web.exchange import digests
 from entente.web.gate import Shows, Sight, shows
 from entente.web.models import Post, Token, User
-from entente.web.sight_administration import Done, addresses
-from entente.web.sight_administration import changes as done
-from entente.web.tokens import live
+from entente.web.person.tokens import live
+from entente.web.sight.administration import Done, addresses
+from entente.web.sight.administration import changes as done
 
 FEW, MANY = 10, 500
 CHANGED_MEANWHILE = "W10"

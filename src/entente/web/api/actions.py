@@ -1,6 +1,6 @@
 """Actions of meetings by the API: the owner says that one is done, the other side closes it or disputes the claim; as drafts.
 
-Touches the database through the gate, and the act key through node.drafting. Serves I2, I3, I4 and I5.
+Touches the database through the gate, and the act key through node.national.drafting. Serves I2, I3, I4 and I5.
 """
 
 from __future__ import annotations
@@ -12,7 +12,6 @@ from typing import Any
 from django.http import HttpRequest
 from ninja import Router
 
-from entente.web import sight_consultations as sights
 from entente.web.api import drafts, shapes_drafts
 from entente.web.api import shapes_consultations as shapes
 from entente.web.api.door import operation
@@ -21,7 +20,8 @@ from entente.web.api.records import Text
 from entente.web.consultations import action as page
 from entente.web.consultations import keep
 from entente.web.gate import Sight
-from entente.web.sight_consultations import Circle, Entry
+from entente.web.sight import consultations as sights
+from entente.web.sight.consultations import Circle, Entry
 
 router = Router(tags=["actions"])
 

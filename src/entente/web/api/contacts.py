@@ -1,6 +1,6 @@
 """The directory of contacts by the API: posts, pings and their answers, whom to ask next. What is said goes as a draft.
 
-Touches the database through the gate and node.drafting. Serves I3 and I5.
+Touches the database through the gate and node.national.drafting. Serves I3 and I5.
 """
 
 from __future__ import annotations
@@ -12,8 +12,7 @@ import msgspec
 from django.http import Http404, HttpRequest
 from ninja import Router, Status
 
-from entente.node import drafting
-from entente.web import sight_consultations as sights
+from entente.node.national import drafting
 from entente.web.api import drafts, shapes_drafts
 from entente.web.api import shapes_contacts as shapes
 from entente.web.api.door import operation, request_name
@@ -22,8 +21,9 @@ from entente.web.api.records import Text, lines
 from entente.web.consultations import contacts as directory
 from entente.web.consultations import keep
 from entente.web.gate import Sight
-from entente.web.posts import officer_of
-from entente.web.sight_consultations import Entry
+from entente.web.person.posts import officer_of
+from entente.web.sight import consultations as sights
+from entente.web.sight.consultations import Entry
 
 router = Router(tags=["contacts"])
 

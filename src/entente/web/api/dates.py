@@ -1,6 +1,6 @@
 """Times of meetings by the API: what suits all sides, times offered, the partner's offers answered, the date agreed; as drafts.
 
-Touches the database through the gate, and the act key through node.drafting. Serves I2.
+Touches the database through the gate, and the act key through node.national.drafting. Serves I2.
 """
 
 from __future__ import annotations
@@ -14,7 +14,6 @@ from ninja import Query, Router, Schema
 
 from entente.kernel.calendar import zones
 from entente.kernel.errors import Refusal
-from entente.web import sight_consultations as sights
 from entente.web.api import drafts, shapes_drafts
 from entente.web.api import shapes_consultations as shapes
 from entente.web.api.door import operation
@@ -22,6 +21,7 @@ from entente.web.api.records import Text
 from entente.web.consultations import change, keep, meeting
 from entente.web.consultations import dates as page
 from entente.web.gate import Sight
+from entente.web.sight import consultations as sights
 
 router = Router(tags=["dates"])
 

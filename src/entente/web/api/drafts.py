@@ -1,7 +1,7 @@
 """Drafts by the API: kept, asked for, cleared or returned, ordered to go, recalled, discarded; what the pages' own functions decide and do.
 
-Touches the database and the act key through node.drafting. Nothing is proposed, countered, amended, stated or superseded but by a draft
-that another post has cleared and released: there is no way round four eyes and the waiting time here, as there is none on the pages.
+Touches the database and the act key through node.national.drafting. Nothing is proposed, countered, amended, stated or superseded but by a
+draft that another post has cleared and released: there is no way round four eyes and the waiting time here, as there is none on the pages.
 Serves I1, S2.
 """
 
@@ -17,16 +17,17 @@ from entente.areas import administration
 from entente.areas import drafting as national
 from entente.areas.drafting.records import Comment
 from entente.kernel.errors import Refusal
-from entente.node import drafting
-from entente.node.matters import Draftview, Event
-from entente.web import gate, record
-from entente.web import sight_consultations as sights
+from entente.node.national import drafting
+from entente.node.national.matters import Draftview, Event
+from entente.web import gate
 from entente.web.api import records, shapes, shapes_drafts
 from entente.web.api.door import moment, operation, request_name
 from entente.web.api.records import Text
 from entente.web.gate import Row, Sight, Wanted
-from entente.web.posts import officer_of
-from entente.web.sight_api import draft_row, draft_view
+from entente.web.person.posts import officer_of
+from entente.web.records import record
+from entente.web.sight import consultations as sights
+from entente.web.sight.api import draft_row, draft_view
 
 router = Router(tags=["drafts"])
 AT_HOME = frozenset(kind.type for area in (administration.AREA, national.AREA) for kind in area.kinds)

@@ -1,7 +1,7 @@
 """Editions of the action plan by the API: the list, one with what it changes, and a new one as a draft.
 
-Touches the database through the gate, and the act key through node.drafting. An edition is cleared, released and accepted as every other
-text is: by the operations on drafts, and on proposals. Serves I1.
+Touches the database through the gate, and the act key through node.national.drafting. An edition is cleared, released and accepted as every
+other text is: by the operations on drafts, and on proposals. Serves I1.
 """
 
 from __future__ import annotations
@@ -16,16 +16,17 @@ from django.utils.translation import gettext as _
 from ninja import Router, Status
 
 from entente.kernel.errors import Refusal
-from entente.node import drafting
 from entente.node.editions import Entry, edition_text, next_number
-from entente.web import edition_new, gate
+from entente.node.national import drafting
+from entente.web import gate
+from entente.web.action_plan import edition_new
+from entente.web.action_plan.editions import shown
 from entente.web.api import answers, drafts, shapes_drafts
 from entente.web.api.door import operation, request_name
 from entente.web.api.records import Text, change, lines
-from entente.web.editions import shown
 from entente.web.gate import Sight
-from entente.web.posts import DRAFTER, officer_of
-from entente.web.sight_editions import compared, editions, measure_drafts, proposed_edition
+from entente.web.person.posts import DRAFTER, officer_of
+from entente.web.sight.editions import compared, editions, measure_drafts, proposed_edition
 
 router = Router(tags=["plan"])
 

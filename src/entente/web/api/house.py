@@ -1,6 +1,7 @@
 """What stays inside the house, by the API: work given to posts, the hand-over list, national fields on shared records.
 
-Touches the database through the gate, and the act key through node.national. No partner receives any of it. Serves I1 and every clause.
+Touches the database through the gate, and the act key through node.national.annotations. No partner receives any of it. Serves I1 and every
+clause.
 """
 
 from __future__ import annotations
@@ -14,14 +15,17 @@ from django.utils.translation import gettext as _
 from ninja import Router, Status
 
 from entente.kernel.errors import Refusal
-from entente.node import national
-from entente.web import gate, handover, sight_drafts, sight_house
+from entente.node.national import annotations as national
+from entente.web import gate
 from entente.web.api import shapes_house as shapes
 from entente.web.api.door import operation, request_name
 from entente.web.api.records import Text, lines
-from entente.web.entries import GIVES_WORK
 from entente.web.gate import Row, Sight
-from entente.web.posts import officer_of
+from entente.web.person import handover
+from entente.web.person.posts import officer_of
+from entente.web.records.entries import GIVES_WORK
+from entente.web.sight import drafts as sight_drafts
+from entente.web.sight import house as sight_house
 from entente.web.writing import national as fields_page
 
 router = Router(tags=["house"])

@@ -1,7 +1,7 @@
 """Files brought in by the API: a plan with a dry run row by row, then drafts of its rows; a declaration, as a draft to be put right.
 
-Touches the database through the gate, and the act key through node.drafting. What is sent is not kept: the file is sent again to carry it
-out. Headings are taken for fields as the page takes them, or as the sender says. Serves I1 and every clause.
+Touches the database through the gate, and the act key through node.national.drafting. What is sent is not kept: the file is sent again to
+carry it out. Headings are taken for fields as the page takes them, or as the sender says. Serves I1 and every clause.
 """
 
 from __future__ import annotations
@@ -18,14 +18,15 @@ from ninja.files import UploadedFile
 from entente.areas.action_plan.intake import Verdict
 from entente.areas.action_plan.table import columns
 from entente.kernel.errors import Refusal
-from entente.web import fields, plan_table
+from entente.web.action_plan import plan_table
+from entente.web.action_plan.plan_table import Upload
 from entente.web.api import drafts, records, shapes, shapes_drafts
 from entente.web.api import shapes_imports as imports
 from entente.web.api.door import operation
 from entente.web.consultations import keep
 from entente.web.gate import Sight
 from entente.web.instruments import bring
-from entente.web.plan_table import Upload
+from entente.web.records import fields
 
 router = Router(tags=["imports"])
 

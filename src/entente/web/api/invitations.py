@@ -14,13 +14,13 @@ from ninja.files import UploadedFile
 
 from entente.implementation.calendar_reader import read_calendar
 from entente.kernel.errors import Refusal
-from entente.web import sight_consultations as sights
 from entente.web.api import shapes_oversight as shapes
 from entente.web.api.door import a_file, operation
 from entente.web.api.records import Text
 from entente.web.consultations import invite
 from entente.web.gate import Sight
-from entente.web.sight_consultations import Entry
+from entente.web.sight import consultations as sights
+from entente.web.sight.consultations import Entry
 
 router = Router(tags=["meetings"])
 CALENDAR = a_file("text/calendar")

@@ -1,7 +1,7 @@
 """Consultations by the API: series with their clocks, meetings with agenda, minutes and actions, the agenda that is proposed; as drafts.
 
-Touches the database through the gate, and the act key through node.drafting. Whatever is written here is a draft: another post clears and
-releases it. Serves I2, I3, I4 and I5.
+Touches the database through the gate, and the act key through node.national.drafting. Whatever is written here is a draft: another post
+clears and releases it. Serves I2, I3, I4 and I5.
 """
 
 from __future__ import annotations
@@ -16,15 +16,15 @@ from ninja import Router
 from entente.implementation.agenda import GROUND_WORDS
 from entente.kernel.area import Interval
 from entente.kernel.errors import Refusal
-from entente.node.agendas import Proposed, agenda_text, minutes_text
-from entente.web import sight_consultations as sights
+from entente.node.meetings.agendas import Proposed, agenda_text, minutes_text
 from entente.web.api import answers, drafts, shapes_drafts
 from entente.web.api.door import operation
 from entente.web.api.records import Text, lines
 from entente.web.consultations import agenda as agenda_page
 from entente.web.consultations import index, keep, minutes, series
 from entente.web.gate import Sight
-from entente.web.sight_consultations import Circle, Entry
+from entente.web.sight import consultations as sights
+from entente.web.sight.consultations import Circle, Entry
 
 router = Router(tags=["consultations"])
 

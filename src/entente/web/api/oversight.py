@@ -14,10 +14,9 @@ from django.http import Http404, HttpRequest
 from django.utils.translation import gettext as _
 from ninja import Query, Router, Status
 
-from entente.node import drafting
+from entente.node.national import drafting
 from entente.node.officer import CLEARING
 from entente.node.oversight.asking import Asking
-from entente.web import sight_oversight as source
 from entente.web.api import drafts, shapes_drafts
 from entente.web.api import shapes_oversight as shapes
 from entente.web.api.door import operation, request_name
@@ -25,7 +24,8 @@ from entente.web.api.records import lines
 from entente.web.consultations import keep
 from entente.web.gate import Sight
 from entente.web.oversight import pairs
-from entente.web.posts import officer_of
+from entente.web.person.posts import officer_of
+from entente.web.sight import oversight as source
 
 router = Router(tags=["oversight"])
 Day = Annotated[date | None, Query()]

@@ -1,7 +1,7 @@
 """Own statements and files by the API: withdrawn; attached to drafts; read from entries.
 
-Touches the database through the gate, and the act key through node.say and node.drafting. An own statement is superseded by a draft that
-names its record (drafts.py); it is withdrawn here, as on its page. Serves I1 and every clause.
+Touches the database through the gate, and the act key through node.say and node.national.drafting. An own statement is superseded by a
+draft that names its record (drafts.py); it is withdrawn here, as on its page. Serves I1 and every clause.
 """
 
 from __future__ import annotations
@@ -15,16 +15,20 @@ from ninja import File, Form, Path, Router, Status
 from ninja.files import UploadedFile
 
 from entente.kernel.errors import Refusal
-from entente.node import drafting, say
-from entente.web import files, gate, sight_house, traces, uploads
+from entente.node import say
+from entente.node.national import drafting
+from entente.web import gate, uploads
 from entente.web.api import answers, drafts, shapes, shapes_drafts
 from entente.web.api.door import BINARY, operation, request_name
 from entente.web.api.records import Text
 from entente.web.api.say import said
 from entente.web.drafts import enclosed
 from entente.web.gate import Sight
-from entente.web.posts import officer_of
-from entente.web.sight_api import draft_row, draft_view, said_under
+from entente.web.person import traces
+from entente.web.person.posts import officer_of
+from entente.web.records import files
+from entente.web.sight import house as sight_house
+from entente.web.sight.api import draft_row, draft_view, said_under
 from entente.web.writing.withdraw import may_withdraw
 
 router = Router(tags=["own statements and files"])

@@ -17,13 +17,13 @@ from entente.implementation.paper import Chart, Heading, Lines, Para, Part, Sent
 from entente.kernel.errors import Refusal
 from entente.node.oversight.asking import Asking, Held
 from entente.node.oversight.versions import MEDIA, Wish
-from entente.web import sight_oversight as papers_of
 from entente.web.api import answers
 from entente.web.api.door import a_file, operation
 from entente.web.api.own import Number
 from entente.web.api.records import Text, lines
 from entente.web.gate import Sight
-from entente.web.posts import officer_of
+from entente.web.person.posts import officer_of
+from entente.web.sight import oversight as papers_of
 
 router = Router(tags=["papers"])
 DOCUMENT = a_file(MEDIA["pdf"], MEDIA["docx"])

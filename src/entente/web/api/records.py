@@ -18,11 +18,12 @@ from pydantic import Field
 
 from entente.kernel import fold
 from entente.kernel.errors import Refusal
-from entente.web import fields, gate, record, records_list, words
+from entente.web import gate, words
 from entente.web.api import shapes
 from entente.web.api.door import BINARY, moment, operation
 from entente.web.gate import Row, Sight, Wanted
-from entente.web.sight_api import Found, readable_labels
+from entente.web.records import fields, record, records_list
+from entente.web.sight.api import Found, readable_labels
 
 router = Router(tags=["records"])
 Text = Annotated[str, Field(max_length=200, pattern=r"^[^\x00]*$")]

@@ -22,14 +22,14 @@ from entente.node.returns import compiling, rounds
 from entente.node.returns.rounds import Question, Standing
 from entente.node.returns.states import Line
 from entente.web import problems
-from entente.web import sight_commissioning as sights
 from entente.web.api import shapes_rounds as shapes
 from entente.web.api.door import a_file, operation
 from entente.web.api.records import Text, lines
 from entente.web.commissioning import accounts, asking
 from entente.web.commissioning.role import coordinates, must_coordinate
 from entente.web.gate import Sight
-from entente.web.posts import officer_of
+from entente.web.person.posts import officer_of
+from entente.web.sight import commissioning as sights
 
 router = Router(tags=["rounds"])
 FORMS = a_file(*asking.MEDIA.values())

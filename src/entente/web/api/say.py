@@ -12,13 +12,15 @@ from ninja import Router, Status
 
 from entente.kernel.errors import Refusal
 from entente.node import say
-from entente.web import decide, gate, record, traces
+from entente.web import gate
 from entente.web.api import shapes
 from entente.web.api.door import operation, request_name
 from entente.web.api.records import Text, moves
 from entente.web.gate import Sight
-from entente.web.posts import officer_of
-from entente.web.sight_api import said_under
+from entente.web.person import traces
+from entente.web.person.posts import officer_of
+from entente.web.records import decide, record
+from entente.web.sight.api import said_under
 
 router = Router(tags=["answers"])
 Verb = Literal["accept", "decline", "withdraw"]

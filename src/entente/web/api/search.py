@@ -10,13 +10,14 @@ from typing import Annotated, Any
 from django.http import HttpRequest
 from ninja import Query, Router, Schema
 
-from entente.node.searching import Asked
-from entente.web import declaration, sight_search
+from entente.node.search.searching import Asked
+from entente.web import declaration
 from entente.web import search as page
 from entente.web.api import answers
 from entente.web.api.door import operation
 from entente.web.api.records import Text, lines
 from entente.web.gate import Sight
+from entente.web.sight import search as sight_search
 
 router = Router(tags=["search"])
 

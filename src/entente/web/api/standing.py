@@ -17,7 +17,8 @@ from pydantic import Field
 
 from entente.areas.instruments import AnyInstrument, clause_ids
 from entente.implementation.standing import Standing
-from entente.web import declaration, gate, plan
+from entente.web import declaration, gate
+from entente.web.action_plan import plan
 from entente.web.api import shapes, shapes_standing
 from entente.web.api.door import operation, words_of
 from entente.web.api.records import Named, Text, interval, lines

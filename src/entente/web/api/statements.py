@@ -1,7 +1,7 @@
 """Joint statements by the API: who is ready, whether they are free to publish, what was published and whether it is the agreed text.
 
-Touches the database through the gate, and the act key through node.drafting. What is published is read and compared here; nothing is
-fetched. Serves I2 and I3.
+Touches the database through the gate, and the act key through node.national.drafting. What is published is read and compared here; nothing
+is fetched. Serves I2 and I3.
 """
 
 from __future__ import annotations
@@ -19,7 +19,6 @@ from entente.areas.consultations.release import may_publish
 from entente.areas.consultations.statements import revision_digest
 from entente.kernel.area import Words
 from entente.web import problems
-from entente.web import sight_consultations as sights
 from entente.web.api import drafts, shapes_drafts
 from entente.web.api import shapes_consultations as shapes
 from entente.web.api.door import operation
@@ -28,7 +27,8 @@ from entente.web.api.records import Text
 from entente.web.consultations import change, keep, show
 from entente.web.consultations import statement as page
 from entente.web.gate import Sight
-from entente.web.sight_consultations import Entry
+from entente.web.sight import consultations as sights
+from entente.web.sight.consultations import Entry
 
 router = Router(tags=["joint statements"])
 

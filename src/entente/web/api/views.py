@@ -13,11 +13,12 @@ from django.utils.http import urlencode
 from ninja import Path, Query, Router, Status
 
 from entente.kernel.errors import Refusal
-from entente.web import follows, gate, saved
+from entente.web import gate
 from entente.web.api import answers
 from entente.web.api.door import operation
 from entente.web.api.records import Text, lines
 from entente.web.gate import Sight
+from entente.web.person import follows, saved
 
 router = Router(tags=["views"])
 Key = Annotated[int, Path(ge=1, lt=2**53)]

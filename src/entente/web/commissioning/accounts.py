@@ -8,9 +8,9 @@ from __future__ import annotations
 from entente.kernel.labels.disclose import ADMINISTRATOR, Reader
 from entente.node.node import Node
 from entente.node.returns.forms import authority
-from entente.web import digest
 from entente.web.models import Post, User
-from entente.web.posts import reader_at
+from entente.web.person import digest
+from entente.web.person.posts import reader_at
 
 
 def by_authority(node: Node) -> dict[str, list[Reader]]:

@@ -24,11 +24,11 @@ from entente.node.returns import rounds
 from entente.node.returns.rounds import Standing
 from entente.node.returns.states import Line
 from entente.web import listing, refusals
-from entente.web import sight_commissioning as sights
 from entente.web.commissioning import accounts
 from entente.web.commissioning.role import coordinates, due_at
 from entente.web.gate import Shows, Sight, shows
-from entente.web.posts import officer_of
+from entente.web.person.posts import officer_of
+from entente.web.sight import commissioning as sights
 
 FIELDS = {"rag": "rag", "narrative_en": "narrative.en", "narrative_ja": "narrative.ja", "ask_en": "ask.en", "ask_ja": "ask.ja",
           "forecast_finish": "forecast_finish"}  # fmt: skip

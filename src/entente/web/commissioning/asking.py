@@ -22,12 +22,13 @@ from entente.kernel.errors import Refusal
 from entente.node.returns import docx_form, forms, rounds, xlsx_form
 from entente.node.returns.rounds import Standing
 from entente.node.returns.states import Line
-from entente.web import gate, mail, refusals
-from entente.web import sight_commissioning as sights
+from entente.web import gate, refusals
 from entente.web.commissioning import accounts
 from entente.web.commissioning.role import must_coordinate
 from entente.web.gate import Shows, Sight, shows
-from entente.web.posts import officer_of
+from entente.web.person import mail
+from entente.web.person.posts import officer_of
+from entente.web.sight import commissioning as sights
 
 RENDERED = {"docx": docx_form.render_docx, "xlsx": xlsx_form.render_xlsx}
 MEDIA = {

@@ -1,6 +1,6 @@
 """What comes of a round: a draft progress report for each return by one click, and the compiled paper as page, PDF or DOCX.
 
-Touches the database through the gate, and node.drafting for the drafts. Serves I1, I3.
+Touches the database through the gate, and node.national.drafting for the drafts. Serves I1, I3.
 """
 
 from __future__ import annotations
@@ -19,10 +19,10 @@ from entente.kernel.errors import Refusal
 from entente.node.oversight import versions
 from entente.node.returns import compiling
 from entente.web import refusals
-from entente.web import sight_commissioning as sights
 from entente.web.commissioning import accounts
 from entente.web.gate import Shows, Sight, shows
-from entente.web.posts import officer_of
+from entente.web.person.posts import officer_of
+from entente.web.sight import commissioning as sights
 
 
 @shows(Shows.RECORDS)

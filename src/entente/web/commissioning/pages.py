@@ -25,11 +25,11 @@ from entente.node.returns import rounds
 from entente.node.returns.rounds import Question, Standing
 from entente.node.returns.states import STATES, Line
 from entente.web import listing, refusals
-from entente.web import sight_commissioning as sights
 from entente.web.commissioning import accounts, asking
 from entente.web.commissioning.role import coordinates, due_at, must_coordinate
 from entente.web.gate import Shows, Sight, shows
-from entente.web.posts import DRAFTER, officer_of
+from entente.web.person.posts import DRAFTER, officer_of
+from entente.web.sight import commissioning as sights
 
 DUE_DAYS = 14
 

@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 
 from entente.kernel.calendar import zones
 from entente.web.gate import Sight
-from entente.web.posts import COORDINATOR
+from entente.web.person.posts import COORDINATOR
 
 
 def coordinates(sight: Sight) -> bool:

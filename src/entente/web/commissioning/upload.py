@@ -27,11 +27,12 @@ from entente.kernel.bilingual import words
 from entente.kernel.errors import Refusal
 from entente.node.returns import originals, reading, rounds
 from entente.node.returns.reading import Delivery
-from entente.web import autosave, refusals
-from entente.web import sight_commissioning as sights
+from entente.web import refusals
 from entente.web.commissioning.role import must_coordinate
 from entente.web.gate import Shows, Sight, shows
-from entente.web.posts import officer_of
+from entente.web.person import autosave
+from entente.web.person.posts import officer_of
+from entente.web.sight import commissioning as sights
 
 FORM = "round-returns"
 ORIGINAL = "round-original:"

@@ -1,7 +1,7 @@
 """One action and what our side does about it: the owner says that it is done, the other side closes it or disputes the claim.
 
-Touches the database through the gate and node.drafting. The page shows what is claimed before anything is drafted; sent, it gives a draft.
-Serves I2, I3, I4 and I5.
+Touches the database through the gate and node.national.drafting. The page shows what is claimed before anything is drafted; sent, it gives
+a draft. Serves I2, I3, I4 and I5.
 """
 
 from __future__ import annotations
@@ -17,11 +17,12 @@ from django.utils.translation import gettext as _
 
 from entente.kernel.calendar.days import parse_day
 from entente.kernel.errors import Refusal
-from entente.web import entries, gate, refusals, rows
-from entente.web import sight_consultations as sights
+from entente.web import gate, refusals
 from entente.web.consultations import keep, show
 from entente.web.gate import Shows, Sight, shows
-from entente.web.sight_consultations import Circle, Entry
+from entente.web.records import entries, rows
+from entente.web.sight import consultations as sights
+from entente.web.sight.consultations import Circle, Entry
 
 MOST_WORDS = 20_000
 TYPES: Mapping[str, str] = {"claim": "action-claim", "close": "action-closure", "dispute": "action-closure"}

@@ -1,7 +1,7 @@
 """The agenda that writes itself: lines proposed with their grounds, ticked, ordered and timed into a draft; then our briefs upon it.
 
-Touches the database through the gate, node.drafting and node.overlays. The draft's marking is computed from the records its lines rest on
-(kernel.join); a line that the partner may not be shown is named and does not go on his paper. Serves I2, I3, I4 and I5.
+Touches the database through the gate, node.national.drafting and node.national.overlays. The draft's marking is computed from the records
+its lines rest on (kernel.join); a line that the partner may not be shown is named and does not go on his paper. Serves I2, I3, I4 and I5.
 """
 
 from __future__ import annotations
@@ -19,15 +19,16 @@ from django.utils.translation import gettext as _
 from entente.implementation.agenda import GROUND_WORDS, Line
 from entente.kernel.area import Words
 from entente.kernel.errors import Refusal
-from entente.node import overlays
-from entente.node.agendas import Proposed, agenda_text
-from entente.web import refusals, rows
-from entente.web import sight_consultations as sights
+from entente.node.meetings.agendas import Proposed, agenda_text
+from entente.node.national import overlays
+from entente.web import refusals
 from entente.web.consultations import keep, show
 from entente.web.frame import marking as marked
 from entente.web.gate import Row, Shows, Sight, shows
-from entente.web.posts import officer_of
-from entente.web.sight_consultations import Entry
+from entente.web.person.posts import officer_of
+from entente.web.records import rows
+from entente.web.sight import consultations as sights
+from entente.web.sight.consultations import Entry
 
 OWN_LINES = 4
 MOST_MINUTES = 480

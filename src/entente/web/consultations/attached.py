@@ -16,15 +16,16 @@ from django.utils.translation import gettext as _
 
 from entente.areas.consultations.records import Meeting, Participant
 from entente.kernel.errors import Refusal
-from entente.node import drafting, enclosures, say
-from entente.node.matters import Draftview
+from entente.node import say
+from entente.node.national import drafting, enclosures
+from entente.node.national.matters import Draftview
 from entente.web import refusals
-from entente.web import sight_consultations as sights
 from entente.web.consultations import keep, show
 from entente.web.consultations.cleared import Barred, barred
 from entente.web.gate import Shows, Sight, shows
-from entente.web.posts import officer_of
-from entente.web.sight_consultations import Entry
+from entente.web.person.posts import officer_of
+from entente.web.sight import consultations as sights
+from entente.web.sight.consultations import Entry
 from entente.web.uploads import read
 
 

@@ -1,6 +1,7 @@
 """One-click drafts about a meeting: postponed, by video, held; its agreed date; "ready"; a read-out begun.
 
-Touches the database through the gate and node.drafting. Each gives a draft; the form follows where words are still wanted. Serves I2-I5.
+Touches the database through the gate and node.national.drafting. Each gives a draft; the form follows where words are still wanted. Serves
+I2-I5.
 """
 
 from __future__ import annotations
@@ -15,12 +16,12 @@ from entente.areas.consultations.records import Meeting
 from entente.areas.consultations.statements import revision_digest
 from entente.kernel.errors import Refusal
 from entente.web import gate, refusals
-from entente.web import sight_consultations as sights
 from entente.web.consultations import keep, show
 from entente.web.consultations.meeting import changes
 from entente.web.consultations.meeting import offers as offers_of
 from entente.web.gate import Row, Shows, Sight, shows
-from entente.web.sight_consultations import Circle, Entry
+from entente.web.sight import consultations as sights
+from entente.web.sight.consultations import Circle, Entry
 
 
 def changed(text: Meeting, what: str, today: date) -> dict[str, Any]:
@@ -39,7 +40,7 @@ def changed(text: Meeting, what: str, today: date) -> dict[str, Any]:
 
 @shows(Shows.RECORDS)
 def change(request: HttpRequest, record: str, what: str) -> HttpResponse:
-    """A draft of the meeting changed; of one that was held for several series, its counts there go along (node.together)."""
+    """A draft of the meeting changed; of one that was held for several series, its counts there go along (node.meetings.together)."""
     if request.method != "POST":
         return HttpResponseNotAllowed(["POST"])
     sight: Sight = request.sight

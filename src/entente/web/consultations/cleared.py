@@ -16,7 +16,7 @@ from entente.kernel.labels.join import may_receive
 from entente.kernel.labels.label import Label
 from entente.web.gate import Sight
 from entente.web.models import Post
-from entente.web.posts import reader_at
+from entente.web.person.posts import reader_at
 
 
 @dataclass(frozen=True, slots=True)

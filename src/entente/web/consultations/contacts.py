@@ -1,6 +1,7 @@
 """Points of contact: who is reached when and how, in which order, out of hours too; what the clock says of each; pings and their answers.
 
-Touches the database through the gate and node.drafting. A contact that no answered ping has verified in time is stale. Serves I3 and I5.
+Touches the database through the gate and node.national.drafting. A contact that no answered ping has verified in time is stale. Serves I3
+and I5.
 """
 
 from __future__ import annotations
@@ -20,11 +21,11 @@ from entente.kernel.area import Words
 from entente.kernel.calendar import zones
 from entente.kernel.errors import Refusal
 from entente.web import gate, refusals
-from entente.web import sight_consultations as sights
 from entente.web.consultations import keep, show
 from entente.web.consultations.dates import wall
 from entente.web.gate import Shows, Sight, shows
-from entente.web.sight_consultations import Circle, Entry
+from entente.web.sight import consultations as sights
+from entente.web.sight.consultations import Circle, Entry
 
 WEEK = ("MON", "TUE", "WED", "THU", "FRI", "SAT", "SUN")
 ZONES: dict[str, Words] = {name: {"en": english, "ja": japanese} for english, japanese, name in zones.SHOWN}

@@ -1,6 +1,6 @@
 """Finding a date: three times over both calendars, each with every side's own clock; an offer drafted by one click; the partner's answered.
 
-Touches the database through the gate and node.drafting; the search itself is areas.consultations.slots. Serves I2.
+Touches the database through the gate and node.national.drafting; the search itself is areas.consultations.slots. Serves I2.
 """
 
 from __future__ import annotations
@@ -23,11 +23,11 @@ from entente.kernel.calendar.days import parse_day
 from entente.kernel.calendar.public_holidays import known
 from entente.kernel.errors import Refusal
 from entente.web import refusals
-from entente.web import sight_consultations as sights
 from entente.web.consultations import keep, show
 from entente.web.consultations.meeting import offers
 from entente.web.gate import Shows, Sight, shows
-from entente.web.sight_consultations import Circle, Entry
+from entente.web.sight import consultations as sights
+from entente.web.sight.consultations import Circle, Entry
 
 LENGTHS = (30, 45, 60, 90, 120, 180, 240, 360)
 LONGEST = 370

@@ -1,6 +1,6 @@
 """Consultations: every series of meetings, the most urgent first; and the seven of the declaration set up as drafts.
 
-Touches the database through the gate and node.drafting. Serves I2, I3, I4 and I5.
+Touches the database through the gate and node.national.drafting. Serves I2, I3, I4 and I5.
 """
 
 from __future__ import annotations
@@ -23,12 +23,13 @@ from entente.implementation.charts.cadence import Strip, cadence
 from entente.implementation.charts.svg import Look, Mark, Span, in_both_widths
 from entente.kernel.area import STANDINGS
 from entente.kernel.errors import Refusal
-from entente.web import refusals, rows, words
-from entente.web import sight_consultations as sights
+from entente.web import refusals, words
 from entente.web.consultations import keep, show
 from entente.web.declaration import instruments
 from entente.web.gate import Shows, Sight, shows
-from entente.web.sight_consultations import Circle, Entry
+from entente.web.records import rows
+from entente.web.sight import consultations as sights
+from entente.web.sight.consultations import Circle, Entry
 from entente.web.templatetags.entente import japanese
 
 YEARS_SHOWN = 4

@@ -29,15 +29,16 @@ from entente.implementation.calendar_reader import Invited, read_calendar
 from entente.implementation.invitation import Guest, method, render_invitation
 from entente.kernel.calendar import zones
 from entente.kernel.errors import Refusal
-from entente.node import invitations
-from entente.node.calendar_part import calendar_of
-from entente.web import autosave, digest, feeds, gate, mail, refusals
-from entente.web import sight_consultations as sights
+from entente.node.files.calendar_part import calendar_of
+from entente.node.meetings import invitations
+from entente.web import gate, refusals
 from entente.web.consultations import keep, show
 from entente.web.gate import Row, Shows, Sight, shows
 from entente.web.models import User
-from entente.web.posts import COORDINATOR, DRAFTER, officer_of
-from entente.web.sight_consultations import Circle, Entry
+from entente.web.person import autosave, digest, feeds, mail
+from entente.web.person.posts import COORDINATOR, DRAFTER, officer_of
+from entente.web.sight import consultations as sights
+from entente.web.sight.consultations import Circle, Entry
 
 FORM = "meeting-calendar"
 ANSWERS: Mapping[str, Attendance] = {"ACCEPTED": "ACCEPTED", "DECLINED": "DECLINED", "TENTATIVE": "TENTATIVE"}

@@ -1,7 +1,7 @@
 """One click, one draft: texts that pages compose are kept as drafts, cleared and released by others like any that is written.
 
-Touches the database and the act key through node.drafting. A form carries a request of its own, so that a double click gives one draft.
-Serves I2, I3, I4 and I5.
+Touches the database and the act key through node.national.drafting. A form carries a request of its own, so that a double click gives one
+draft. Serves I2, I3, I4 and I5.
 """
 
 from __future__ import annotations
@@ -19,9 +19,9 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from entente.kernel.act import Act
-from entente.node import drafting
+from entente.node.national import drafting
 from entente.web.gate import Row, Sight
-from entente.web.posts import DRAFTER, officer_of
+from entente.web.person.posts import DRAFTER, officer_of
 from entente.web.writing.edit import draft_address
 
 TOKEN = re.compile(r"[A-Za-z0-9_-]{16,64}")
@@ -52,7 +52,7 @@ def plain(text: msgspec.Struct, **changed: Any) -> dict[str, Any]:
 
 
 def keep(request: HttpRequest, channel: str, type_: str, text: Mapping[str, Any], row: Row | None = None, **more: Any) -> Act:
-    """A new draft for a channel; on a record where a row is given. Refuses as node.drafting.save does."""
+    """A new draft for a channel; on a record where a row is given. Refuses as node.national.drafting.save does."""
     name = more.pop("name", type_)
     wanted: dict[str, Any] = {"type_": type_, "text": text, "channel": channel, "request": token(request, name), **more}
     if row is not None:

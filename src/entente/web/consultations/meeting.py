@@ -14,12 +14,13 @@ from django.shortcuts import render
 from django.utils.translation import gettext as _
 
 from entente.areas.consultations.records import AHEAD_STAGES
-from entente.web import gate, rows
-from entente.web import sight_consultations as sights
+from entente.web import gate
 from entente.web.consultations import attached, invite, keep, show, statement
 from entente.web.consultations.series import action
 from entente.web.gate import Row, Shows, Sight, shows
-from entente.web.sight_consultations import Circle, Entry
+from entente.web.records import rows
+from entente.web.sight import consultations as sights
+from entente.web.sight.consultations import Circle, Entry
 
 ASKED_STAGES = AHEAD_STAGES | {"POSTPONED"}
 """Stages in which a time can still be answered."""

@@ -1,8 +1,8 @@
 """Minutes, paragraph by paragraph in two languages: begun from the agenda, redlined against the other side's, decisions with their actions.
 
-Touches the database through the gate and node.drafting. A decision with an owner and a day becomes an action in the very act that agrees
-the minutes. A paragraph whose words changed in one language alone is pointed out, and does not go until its drafter says that the other
-language needs no change, or changes it (node.together). Serves I2, I3, I4 and I5.
+Touches the database through the gate and node.national.drafting. A decision with an owner and a day becomes an action in the very act that
+agrees the minutes. A paragraph whose words changed in one language alone is pointed out, and does not go until its drafter says that the
+other language needs no change, or changes it (node.meetings.together). Serves I2, I3, I4 and I5.
 """
 
 from __future__ import annotations
@@ -20,14 +20,14 @@ from django.utils.translation import gettext as _
 from entente.kernel.calendar.days import parse_day
 from entente.kernel.errors import Refusal
 from entente.kernel.redline import runs
-from entente.node import drafting
-from entente.node.agendas import minutes_text
+from entente.node.meetings.agendas import minutes_text
+from entente.node.national import drafting
 from entente.web import refusals
-from entente.web import sight_consultations as sights
 from entente.web.consultations import keep, show
 from entente.web.gate import Shows, Sight, shows
-from entente.web.posts import officer_of
-from entente.web.sight_consultations import Circle, Entry, Work
+from entente.web.person.posts import officer_of
+from entente.web.sight import consultations as sights
+from entente.web.sight.consultations import Circle, Entry, Work
 from entente.web.writing.edit import draft_address
 
 MOST = 20_000

@@ -1,6 +1,6 @@
 """One series: its clock, the meetings past and to come with the gaps between them, its figures, meetings entered twice, actions open.
 
-Touches the database through the gate and node.drafting. Serves I2, I3, I4 and I5.
+Touches the database through the gate and node.national.drafting. Serves I2, I3, I4 and I5.
 """
 
 from __future__ import annotations
@@ -18,12 +18,13 @@ from entente.areas.consultations.naming import numbered
 from entente.areas.consultations.occurrences import Duplicate, alike, duplicates, entries
 from entente.areas.consultations.series import next_host
 from entente.kernel.errors import Refusal
-from entente.web import refusals, rows
-from entente.web import sight_consultations as sights
+from entente.web import refusals
 from entente.web.consultations import keep, show
 from entente.web.consultations.index import line, strip
 from entente.web.gate import Shows, Sight, shows
-from entente.web.sight_consultations import Circle, Entry
+from entente.web.records import rows
+from entente.web.sight import consultations as sights
+from entente.web.sight.consultations import Circle, Entry
 
 DRAFTED = frozenset({"meeting", "deferral", "meeting-count"})
 

@@ -17,8 +17,9 @@ from entente.kernel.calendar import workdays
 from entente.kernel.calendar.days import parse_day
 from entente.kernel.calendar.public_holidays import known
 from entente.kernel.errors import Refusal
-from entente.web import rows, words
-from entente.web.sight_consultations import Entry
+from entente.web import words
+from entente.web.records import rows
+from entente.web.sight.consultations import Entry
 
 MOST_DAYS_OFF = 20
 

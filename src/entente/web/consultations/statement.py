@@ -1,8 +1,8 @@
 """One joint statement: the agreed text in both languages, embargo and "ready", and what each side published, compared with what was agreed.
 
-Touches the database through the gate, node.drafting and node.publications. A publication is recorded with the file that shows it; this node
-reads the file and fetches nothing. Before the embargo lifts, or before all are ready, nothing is recorded as published, unless the officer
-says that it has happened all the same: a fact is never refused, and is then a finding. Serves I2 and I3.
+Touches the database through the gate, node.national.drafting and node.meetings.publications. A publication is recorded with the file that
+shows it; this node reads the file and fetches nothing. Before the embargo lifts, or before all are ready, nothing is recorded as published,
+unless the officer says that it has happened all the same: a fact is never refused, and is then a finding. Serves I2 and I3.
 """
 
 from __future__ import annotations
@@ -27,13 +27,14 @@ from entente.kernel.area import Words
 from entente.kernel.calendar import zones
 from entente.kernel.calendar.days import parse_day
 from entente.kernel.errors import Refusal
-from entente.node import publications
-from entente.node.matters import Draftview
-from entente.web import gate, refusals, rows
-from entente.web import sight_consultations as sights
+from entente.node.meetings import publications
+from entente.node.national.matters import Draftview
+from entente.web import gate, refusals
 from entente.web.consultations import attached, keep, show
 from entente.web.gate import Shows, Sight, shows
-from entente.web.sight_consultations import Circle, Entry
+from entente.web.records import rows
+from entente.web.sight import consultations as sights
+from entente.web.sight.consultations import Circle, Entry
 from entente.web.uploads import read as uploaded
 
 LANGUAGES: tuple[Language, ...] = ("en", "ja")

@@ -1,6 +1,6 @@
 """Files attached from a record's own page: the same words go again with them, as a draft that another post clears.
 
-Touches the database through the gate, and the act key through node.drafting. Serves I1, S2 and every clause.
+Touches the database through the gate, and the act key through node.national.drafting. Serves I1, S2 and every clause.
 """
 
 from __future__ import annotations
@@ -14,13 +14,15 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from entente.kernel.errors import Refusal
-from entente.node import drafting
-from entente.web import entries, gate, refusals, traces
+from entente.node.national import drafting
+from entente.web import gate, refusals
 from entente.web.api.door import KEY
 from entente.web.drafts.enclosed import held, together, with_source
 from entente.web.gate import Shows, Sight, shows
-from entente.web.posts import officer_of
-from entente.web.record import current, text_of
+from entente.web.person import traces
+from entente.web.person.posts import officer_of
+from entente.web.records import entries
+from entente.web.records.record import current, text_of
 from entente.web.uploads import read
 
 

@@ -8,9 +8,10 @@ from typing import Any
 import msgspec
 
 from entente.kernel.area import Words
-from entente.node.matters import Draftview
-from entente.web import fields, words
+from entente.node.national.matters import Draftview
+from entente.web import words
 from entente.web.gate import Sight
+from entente.web.records import fields
 
 
 def head_of(path: str) -> str:

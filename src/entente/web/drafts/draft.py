@@ -1,7 +1,7 @@
 """One draft: its words field by field with what stands against each and what was said of it, redlines, history, and every step in place.
 
-Touches the database through sight_drafts and, for steps, through node.drafting. Each step is said once however often its form is sent; a
-form from a tab that events have overtaken says so and changes nothing. Serves I1, S2.
+Touches the database through sight.drafts and, for steps, through node.national.drafting. Each step is said once however often its form is
+sent; a form from a tab that events have overtaken says so and changes nothing. Serves I1, S2.
 """
 
 from __future__ import annotations
@@ -20,17 +20,20 @@ from entente.areas.drafting.records import Comment
 from entente.kernel.area import Words
 from entente.kernel.errors import Refusal
 from entente.kernel.labels.disclose import RELEASING_OFFICER
-from entente.node import drafting
-from entente.node.matters import Draftview
+from entente.node.national import drafting
+from entente.node.national.matters import Draftview
 from entente.node.officer import CLEARING, DRAFTER, Officer
-from entente.web import entries, fields, refusals, rows, sight_drafts, traces
-from entente.web import sight_consultations as sights
+from entente.web import refusals
 from entente.web.consultations import attached, show, statement
 from entente.web.drafts import enclosed
 from entente.web.drafts.by_field import against_of, grouped
 from entente.web.drafts.listing import CODES, line, work_lines
 from entente.web.gate import Row, Shows, Sight, shows
-from entente.web.posts import by_title, holding, officer_of
+from entente.web.person import traces
+from entente.web.person.posts import by_title, holding, officer_of
+from entente.web.records import entries, fields, rows
+from entente.web.sight import consultations as sights
+from entente.web.sight import drafts as sight_drafts
 
 EVENTS: Mapping[str, Words] = {
     "saved": {"en": "Saved", "ja": "保存"},

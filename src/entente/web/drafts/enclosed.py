@@ -1,7 +1,7 @@
 """Files of a draft: attached and taken off, each time as a further revision, so that what was cleared is never another set of files.
 
-Touches the database through the gate, and the act key through node.drafting. What a partner told us names its source file by its SHA-256
-(RB2): for such a draft the first file is the source. Serves I1, S2.
+Touches the database through the gate, and the act key through node.national.drafting. What a partner told us names its source file by its
+SHA-256 (RB2): for such a draft the first file is the source. Serves I1, S2.
 """
 
 from __future__ import annotations
@@ -18,13 +18,16 @@ from django.utils.translation import gettext as _
 
 from entente.kernel.act import SALT
 from entente.kernel.errors import Refusal
-from entente.node import drafting, enclosures
-from entente.node.matters import Draftview
+from entente.node.national import drafting, enclosures
+from entente.node.national.matters import Draftview
 from entente.node.node import Node
-from entente.web import gate, refusals, sight_drafts, sight_house, traces
+from entente.web import gate, refusals
 from entente.web.api.door import KEY
 from entente.web.gate import Shows, Sight, shows
-from entente.web.posts import officer_of
+from entente.web.person import traces
+from entente.web.person.posts import officer_of
+from entente.web.sight import drafts as sight_drafts
+from entente.web.sight import house as sight_house
 from entente.web.uploads import MOST, ends, read
 
 RECORDED = "recorded"

@@ -1,6 +1,6 @@
 """Drafts: what waits on me to clear, what was returned to me, what I may release, what waits to go, what is mine.
 
-Touches the database through sight_drafts. Serves I1.
+Touches the database through sight.drafts. Serves I1.
 """
 
 from __future__ import annotations
@@ -15,12 +15,15 @@ from django.utils.translation import gettext as _
 
 from entente.areas.drafting.state import Matter
 from entente.kernel.labels.disclose import RELEASING_OFFICER
-from entente.node.matters import next_of
-from entente.node.national import Work
+from entente.node.national.annotations import Work
+from entente.node.national.matters import next_of
 from entente.node.officer import DRAFTER, Officer
-from entente.web import posts, rows, sight_drafts, words
+from entente.web import words
 from entente.web.gate import Row, Shows, Sight, shows
-from entente.web.posts import officer_of
+from entente.web.person import posts
+from entente.web.person.posts import officer_of
+from entente.web.records import rows
+from entente.web.sight import drafts as sight_drafts
 
 CODES = {
     "drafting": "draft.work",

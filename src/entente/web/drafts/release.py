@@ -1,6 +1,7 @@
 """Release: exactly what the partner gets, who gets it and who does not and by which rule, what stays at home; then the order.
 
-Touches the database through sight_drafts and node.drafting. The order waits its time and can be recalled until then. Serves I1, S2.
+Touches the database through sight.drafts and node.national.drafting. The order waits its time and can be recalled until then. Serves I1,
+S2.
 """
 
 from __future__ import annotations
@@ -18,15 +19,18 @@ from django.utils.translation import gettext as _
 from entente.kernel.area import Words
 from entente.kernel.errors import Refusal
 from entente.kernel.labels.disclose import RELEASING_OFFICER
-from entente.node import drafting
-from entente.node.matters import Draftview
-from entente.node.national import Fields
-from entente.web import fields, refusals, sight_drafts, traces, words
+from entente.node.national import drafting
+from entente.node.national.annotations import Fields
+from entente.node.national.matters import Draftview
+from entente.web import refusals, words
 from entente.web.drafts import enclosed
 from entente.web.drafts.by_field import against_of, grouped
 from entente.web.drafts.listing import line
 from entente.web.gate import Row, Shows, Sight, shows
-from entente.web.posts import by_title, officer_of
+from entente.web.person import traces
+from entente.web.person.posts import by_title, officer_of
+from entente.web.records import fields
+from entente.web.sight import drafts as sight_drafts
 
 KINDS: dict[str, Words] = {
     "propose": {"en": "a proposal", "ja": "提案"},

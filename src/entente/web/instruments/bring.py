@@ -1,6 +1,7 @@
 """Bringing a declaration: a file or pasted words in, a draft out that a person puts right before anything is proposed.
 
-Touches the database through the gate and node.drafting; files are read by node.importing. Serves every clause of any instrument.
+Touches the database through the gate and node.national.drafting; files are read by node.files.importing. Serves every clause of any
+instrument.
 """
 
 from __future__ import annotations
@@ -18,7 +19,7 @@ from entente.implementation.promised_series import series_texts
 from entente.instrument import to_json
 from entente.kernel.charter import Charter
 from entente.kernel.errors import Refusal
-from entente.node import importing
+from entente.node.files import importing
 from entente.web import declaration, gate, refusals, words
 from entente.web.consultations import keep
 from entente.web.gate import Shows, Sight, shows

@@ -1,6 +1,7 @@
 """Putting a declaration right: the outline with what was read, a form over it, and the draft's own way to clearance and release.
 
-Touches the database through the gate and node.drafting. The words of the text are not changed here. Serves every clause of any instrument.
+Touches the database through the gate and node.national.drafting. The words of the text are not changed here. Serves every clause of any
+instrument.
 """
 
 from __future__ import annotations
@@ -15,12 +16,12 @@ from django.shortcuts import render
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from entente.instrument import correct as correcting
-from entente.instrument.correct import Added, Corrections
-from entente.instrument.promises import RECITED, SEVERAL, WHOSE
+from entente.instrument.promises import correct as correcting
+from entente.instrument.promises.correct import Added, Corrections
+from entente.instrument.promises.reading import RECITED, SEVERAL, WHOSE
 from entente.kernel.calendar.days import parse_day
 from entente.kernel.errors import Refusal
-from entente.node import importing
+from entente.node.files import importing
 from entente.web import gate, refusals, words
 from entente.web.consultations import keep
 from entente.web.gate import Row, Shows, Sight, shows

@@ -8,8 +8,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from entente.instrument.cadence import interval_words
-from entente.instrument.draft import MeetingSeries, Reading
+from entente.instrument.promises.cadence import interval_words
+from entente.instrument.promises.draft import MeetingSeries, Reading
 
 Piece = tuple[str, str]
 """Words, and the code of the promise that they were read as ("" for none)."""

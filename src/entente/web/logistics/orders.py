@@ -15,11 +15,13 @@ from django.utils.translation import gettext as _
 from entente.areas.logistics.ledger import Balance, Matched
 from entente.areas.logistics.says import EVENTS
 from entente.kernel.area import Words
-from entente.web import entries, gate, listing, rows, sight_logistics
+from entente.web import gate, listing
 from entente.web.consultations import keep
 from entente.web.consultations.show import choice, lines, plain, said
 from entente.web.gate import Shows, Sight, shows
-from entente.web.sight_logistics import Order
+from entente.web.records import entries, rows
+from entente.web.sight import logistics as sight_logistics
+from entente.web.sight.logistics import Order
 
 AT_ONCE = 50  # orders on a page
 AGREES: Words = {"en": "Alike", "ja": "一致"}

@@ -23,10 +23,11 @@ from entente.implementation.phrases import both
 from entente.kernel.area import Words
 from entente.node.oversight.asking import Asking
 from entente.node.oversight.overview import Overview, Row
-from entente.web import rows, words
-from entente.web import sight_oversight as source
+from entente.web import words
 from entente.web.declaration import AsOf, as_of, instruments
 from entente.web.gate import Shows, Sight, shows
+from entente.web.records import rows
+from entente.web.sight import oversight as source
 
 SIGNS: Mapping[str, str] = {"live": "●", "deferred": "◇", "considered": "○", "recorded": "○", "stated": "“”"}
 VERDICTS: Mapping[str, Words] = {

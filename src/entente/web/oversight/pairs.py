@@ -13,7 +13,7 @@ from entente.node.oversight.asking import Asking
 from entente.node.oversight.sayings import Compared, who
 from entente.web import words
 from entente.web.gate import Sight
-from entente.web.posts import DRAFTER
+from entente.web.person.posts import DRAFTER
 
 
 def may_judge(sight: Sight) -> bool:

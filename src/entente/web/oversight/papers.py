@@ -24,12 +24,13 @@ from entente.kernel.labels.disclose import RELEASING_OFFICER
 from entente.node.officer import CLEARING
 from entente.node.oversight.asking import Asking
 from entente.node.oversight.versions import BRIEF, KINDS, LANGUAGES, MEDIA, NATIONAL, PARTNER, Wish
-from entente.web import refusals, rows, words
-from entente.web import sight_oversight as papers_of
+from entente.web import refusals, words
 from entente.web.consultations import keep
 from entente.web.declaration import AsOf, as_of
 from entente.web.gate import Shows, Sight, shows
-from entente.web.posts import officer_of
+from entente.web.person.posts import officer_of
+from entente.web.records import rows
+from entente.web.sight import oversight as papers_of
 
 SENT = "attachment"
 

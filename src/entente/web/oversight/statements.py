@@ -16,11 +16,11 @@ from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
 
 from entente.kernel.errors import Refusal
-from entente.web import sight_oversight as source
 from entente.web.declaration import as_of
 from entente.web.gate import Shows, Sight, shows
 from entente.web.oversight.pairs import listed, may_judge
-from entente.web.posts import officer_of
+from entente.web.person.posts import officer_of
+from entente.web.sight import oversight as source
 
 PART = re.compile(r"[A-Za-z0-9 ]{0,80}")
 MOST = 200

@@ -9,7 +9,7 @@ from typing import Any
 
 from django import template
 
-from entente.web import follows
+from entente.web.person import follows
 
 register = template.Library()
 

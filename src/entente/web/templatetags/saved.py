@@ -9,7 +9,7 @@ from typing import Any
 
 from django import template
 
-from entente.web import follows, saved
+from entente.web.person import follows, saved
 
 register = template.Library()
 

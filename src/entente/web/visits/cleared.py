@@ -19,7 +19,7 @@ from entente.kernel.calendar.public_holidays import known
 from entente.web import words
 from entente.web.consultations.show import choice
 from entente.web.gate import Sight
-from entente.web.sight_visits import Trip, cover
+from entente.web.sight.visits import Trip, cover
 from entente.web.templatetags.entente import japanese
 
 MOVES: Words = {"en": "Movement", "ja": "行程"}

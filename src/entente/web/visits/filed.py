@@ -19,10 +19,11 @@ from entente.areas.visits.parameters import REQUESTS
 from entente.kernel.errors import Refusal
 from entente.kernel.labels.disclose import RELEASING_OFFICER
 from entente.node import say
-from entente.web import gate, refusals, rows
+from entente.web import gate, refusals
 from entente.web.consultations import keep
 from entente.web.gate import Row, Shows, Sight, shows
-from entente.web.posts import officer_of
+from entente.web.person.posts import officer_of
+from entente.web.records import rows
 
 
 def _visit_of(sight: Sight, row: Row) -> Row:

@@ -18,12 +18,14 @@ from entente.areas.visits.yearly import DOMAINS, yearly
 from entente.implementation.charts.programme import Bar, programme
 from entente.implementation.charts.svg import Look, in_both_widths
 from entente.kernel.area import Words
-from entente.web import gate, listing, rows, sight_visits, words
+from entente.web import gate, listing, words
 from entente.web.consultations import keep
 from entente.web.consultations.show import choice
 from entente.web.gate import Shows, Sight, shows
 from entente.web.listing import Filter
-from entente.web.sight_visits import Trip
+from entente.web.records import rows
+from entente.web.sight import visits as sight_visits
+from entente.web.sight.visits import Trip
 from entente.web.templatetags.entente import japanese
 from entente.web.visits import show
 

@@ -10,10 +10,10 @@ from typing import Any
 
 from entente.areas.visits.records import Visit
 from entente.kernel.area import Words
-from entente.web import rows
 from entente.web.consultations.show import choice, said
 from entente.web.gate import Sight
-from entente.web.sight_visits import Trip, today
+from entente.web.records import rows
+from entente.web.sight.visits import Trip, today
 
 REGION: Words = {"en": "the region", "ja": "地域"}
 PROPOSED: Words = {"en": "Proposed", "ja": "提案中"}

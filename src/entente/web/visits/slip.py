@@ -13,8 +13,10 @@ from django.shortcuts import render
 
 from entente.areas.visits.slip import Effect
 from entente.kernel.area import Words
-from entente.web import gate, rows, sight_visits
+from entente.web import gate
 from entente.web.gate import Row, Shows, Sight, shows
+from entente.web.records import rows
+from entente.web.sight import visits as sight_visits
 from entente.web.visits import show
 
 USUAL, MOST = 96, 24 * 60

@@ -11,12 +11,14 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
 from entente.areas.visits.requests import Asked, on_day, span
-from entente.web import entries, gate, rows, sight_visits
+from entente.web import gate
 from entente.web.consultations import keep
 from entente.web.consultations.show import choice, lines, plain, said
 from entente.web.gate import Shows, Sight, shows
-from entente.web.sight_consultations import Entry
-from entente.web.sight_visits import Trip
+from entente.web.records import entries, rows
+from entente.web.sight import visits as sight_visits
+from entente.web.sight.consultations import Entry
+from entente.web.sight.visits import Trip
 from entente.web.visits import cleared, show
 
 

@@ -23,14 +23,16 @@ from django.utils.http import urlencode
 from django.utils.translation import gettext as _
 
 from entente.kernel.errors import Refusal
-from entente.web import autosave, fields, refusals, rows, traces, uploads
+from entente.web import refusals, uploads
 from entente.web.consultations.show import holidays_of
 from entente.web.forms import check, read, show
 from entente.web.forms.read import Parsed, Trouble
 from entente.web.forms.spread import spread
 from entente.web.gate import Shows, shows
 from entente.web.models import Autosave
-from entente.web.posts import DRAFTER
+from entente.web.person import autosave, traces
+from entente.web.person.posts import DRAFTER
+from entente.web.records import fields, rows
 from entente.web.writing import guide, lost, presence, save, subject, tidings
 from entente.web.writing.subject import Subject
 

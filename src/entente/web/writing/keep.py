@@ -12,7 +12,7 @@ from django.utils import timezone
 
 from entente.web import gate
 from entente.web.gate import Shows, shows
-from entente.web.posts import DRAFTER
+from entente.web.person.posts import DRAFTER
 from entente.web.writing import lost, presence, tidings
 
 

@@ -14,8 +14,8 @@ from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, QueryDi
 from django.urls import reverse
 from django.utils.http import urlencode
 
-from entente.web import autosave
 from entente.web.models import User
+from entente.web.person import autosave
 
 SALT = "entente.web.writing"
 KEEPS_FOR = 7 * 86_400

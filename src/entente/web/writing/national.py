@@ -1,8 +1,8 @@
 """Our own fields on a shared record: written by the national form of its type, said at home alone, with their history.
 
-Touches the database through the gate, and the act key through node.national. Fields are saved at once, not drafted: they go to nobody.
-What does not fit the form is not saved; a save over somebody's newer fields is refused with both compared. A form sent twice is said once.
-Serves I1, S2.
+Touches the database through the gate, and the act key through node.national.annotations. Fields are saved at once, not drafted: they go to
+nobody. What does not fit the form is not saved; a save over somebody's newer fields is refused with both compared. A form sent twice is
+said once. Serves I1, S2.
 """
 
 from __future__ import annotations
@@ -26,14 +26,18 @@ from msgspec import inspect
 from entente.kernel import canonical
 from entente.kernel.area import Kind, Words
 from entente.kernel.errors import Refusal
-from entente.node import national as house
-from entente.web import autosave, fields, gate, record, refusals, rows, sight_drafts, sight_house, traces, words
+from entente.node.national import annotations as house
+from entente.web import gate, refusals, words
 from entente.web.forms import check, read, shape, show
 from entente.web.forms.offer import Offer
 from entente.web.forms.read import Parsed, Trouble
 from entente.web.forms.spread import spread
 from entente.web.gate import Row, Shows, Sight, shows
-from entente.web.posts import DRAFTER, officer_of
+from entente.web.person import autosave, traces
+from entente.web.person.posts import DRAFTER, officer_of
+from entente.web.records import fields, record, rows
+from entente.web.sight import drafts as sight_drafts
+from entente.web.sight import house as sight_house
 from entente.web.writing import lost
 from entente.web.writing.edit import TOKEN, linked
 

@@ -15,10 +15,12 @@ from entente.kernel import canonical
 from entente.kernel.act import Act, Cite
 from entente.kernel.errors import Refusal
 from entente.kernel.ruling import records as records_in
-from entente.node import drafting
-from entente.web import gate, record, sight_writing
+from entente.node.national import drafting
+from entente.web import gate
 from entente.web.drafts import enclosed
 from entente.web.gate import Row, Sight
+from entente.web.records import record
+from entente.web.sight import writing as sight_writing
 from entente.web.writing.subject import Subject
 
 Files = Sequence[enclosed.File]

@@ -19,10 +19,11 @@ from entente.kernel.area import Kind
 from entente.kernel.charter import Charter
 from entente.kernel.fold import Record
 from entente.kernel.ruling import records as records_in
-from entente.web import declaration, gate, record, rows
+from entente.web import declaration, gate
 from entente.web.forms.offer import Choice, Offer, make_offer
 from entente.web.forms.shape import fields
 from entente.web.gate import Row, Sight
+from entente.web.records import record, rows
 from entente.web.writing import begun
 
 HOUSE = frozenset({"drafting", "records_management"})

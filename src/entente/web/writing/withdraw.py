@@ -16,9 +16,11 @@ from django.utils.translation import gettext as _
 
 from entente.kernel.errors import Refusal
 from entente.node import say
-from entente.web import fields, gate, record, refusals, rows, traces
-from entente.web.decide import TOKEN
+from entente.web import gate, refusals
 from entente.web.gate import Row, Shows, Sight, shows
+from entente.web.person import traces
+from entente.web.records import fields, record, rows
+from entente.web.records.decide import TOKEN
 
 
 @shows(Shows.RECORDS)

@@ -1,6 +1,7 @@
 """Work on a draft or a record given to a post, until a day, in words; and that it is done. Both stay inside the house.
 
-Touches the database through the gate, and the act key through node.national. A form sent twice gives one piece of work. Serves I1.
+Touches the database through the gate, and the act key through node.national.annotations. A form sent twice gives one piece of work. Serves
+I1.
 """
 
 from __future__ import annotations
@@ -18,14 +19,17 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from entente.kernel.errors import Refusal
-from entente.node import national
-from entente.web import gate, refusals, rows, sight_house, traces
-from entente.web.decide import TOKEN
+from entente.node.national import annotations as national
+from entente.web import gate, refusals
 from entente.web.drafts.listing import work_lines
-from entente.web.entries import GIVES_WORK
 from entente.web.forms import typed
 from entente.web.gate import Row, Shows, Sight, shows
-from entente.web.posts import officer_of
+from entente.web.person import traces
+from entente.web.person.posts import officer_of
+from entente.web.records import rows
+from entente.web.records.decide import TOKEN
+from entente.web.records.entries import GIVES_WORK
+from entente.web.sight import house as sight_house
 
 LONGEST = 4000
 

@@ -1,0 +1,1 @@
+"""The demonstration: two nodes on one machine tell the story of a declaration being carried out."""

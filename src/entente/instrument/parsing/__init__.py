@@ -1,0 +1,1 @@
+"""A declaration's text to its elements, character by character. Pure."""

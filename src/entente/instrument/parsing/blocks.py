@@ -1,0 +1,249 @@
+"""Lines to blocks: headings, marked provisions with their depth, paragraphs. Pure.
+
+The grammar of numbering. A mark is accepted when it continues an open series (n+1, or n の 2 after an article n), or begins one (1, a,
+i, 一) where a paragraph may begin; a series may skip ahead only after a blank line or full stop. A deeper style opens inside the
+series above it; returning to an outer style closes the inner ones. A heading closes all series, but a numbering that runs on through
+the whole text (1-12, heading, 13-30) may continue. So "Article 5" in a sentence, "2." at a broken line and a statute's cross-reference
+第二条 standing on a line of its own remain text.
+
+The grammar of paragraphs. A blank line after a full stop ends one; a blank line in mid-sentence does not. Without a blank line, one
+ends after a full stop on a short line, before an indented line, before a recital's first word, and before a line that is itself torn
+from its continuation, which bad extraction does to the first line of each paragraph.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from typing import Literal
+
+from entente.instrument.model import Span
+from entente.instrument.parsing.headings import (
+    ENACTING,
+    goes_on,
+    in_title_case,
+    is_heading,
+    is_numbered_heading,
+    reads_as_title,
+)
+from entente.instrument.parsing.lines import Line, is_cjk, join_lines, terminated
+from entente.instrument.parsing.marks import STARTERS, Mark, read_marks
+
+RECITAL = re.compile(
+    r"(?:whereas|having|conscious|mindful|convinced|determined|desir|deeply|aware|guided|inspired|in order|[a-z]{2,16}ing\b)",
+    re.I,
+)
+_DASHES = frozenset("–—-*")
+
+Role = Literal["heading", "mark", "para"]
+
+
+@dataclass(slots=True)
+class Block:
+    """Consecutive lines that read as one: `depth` counts the open series above a mark; `caption` is an article's own heading."""
+
+    role: Role
+    lines: list[Line]
+    mark: Mark | None = None
+    depth: int = 0
+    renews: bool = False
+    caption: list[Line] = field(default_factory=list)
+
+    @property
+    def spans(self) -> tuple[Span, ...]:
+        """The source spans of all its lines."""
+        return tuple(sorted((line.start, line.end) for line in [*self.caption, *self.lines]))
+
+    @property
+    def text(self) -> str:
+        """Its words for reading, without the mark."""
+        cut = self.mark.end if self.mark else 0
+        return join_lines([self.lines[0].text[cut:], *(line.text for line in self.lines[1:])])
+
+
+@dataclass(slots=True)
+class _Series:
+    """The open series, outermost first, and those that a heading has closed but a running number may continue."""
+
+    open: list[tuple[str, tuple[int, ...]]] = field(default_factory=list)
+    carried: dict[str, tuple[int, ...]] = field(default_factory=dict)
+    roles: dict[str, str] = field(default_factory=dict)
+
+    def close(self) -> None:
+        if self.open:
+            style, ordinal = self.open[0]
+            self.carried[style] = ordinal
+        self.open.clear()
+
+    def place(self, mark: Mark, free: bool, colon: bool) -> tuple[int, bool] | None:
+        """The depth a mark would take and whether it renews its series, or None; `free` says that a paragraph may begin here."""
+        for depth in range(len(self.open) - 1, -1, -1):
+            style, last = self.open[depth]
+            if style == mark.style and _follows(mark, last, free):
+                return depth, False
+        styles = [style for style, _ in self.open]
+        if mark.style == "article":
+            begins = mark.ordinal == (1,) and free and not self.open
+            return (0, False) if begins or _follows(mark, self.carried.get("article", (0,)), free) else None
+        resumes = not self.open or (free and self.roles.get(mark.style) == "heading")
+        if resumes and mark.style in self.carried and _follows(mark, self.carried[mark.style], False):
+            return 0, False
+        if not self._may_begin(mark, free):
+            return None
+        if mark.style == "bare" and mark.ordinal == (2,) and "bare" not in styles:
+            return 1, False
+        if mark.style not in styles or (colon and styles[-1] == mark.style and len(styles) < 8):
+            return len(self.open), False
+        return styles.index(mark.style), True
+
+    def _may_begin(self, mark: Mark, free: bool) -> bool:
+        second = mark.style in ("bare", "num") and mark.ordinal == (2,) and bool(self.open) and self.open[0][0] == "article"
+        return (mark.ordinal == (1,) or second) and (free or mark.style in STARTERS)
+
+    def accept(self, mark: Mark, depth: int) -> None:
+        del self.open[depth:]
+        self.open.append((mark.style, mark.ordinal))
+
+
+def _follows(mark: Mark, last: tuple[int, ...], free: bool) -> bool:
+    if mark.style == "bullet":
+        return free or mark.label not in _DASHES
+    now = mark.ordinal
+    if now in ((last[0] + 1,), (*last, 2), (*last[:-1], last[-1] + 1)) or (len(last) > 2 and now == (*last[:-2], last[-2] + 1)):
+        return True
+    skips = mark.style in ("article", "num", "(num)")
+    return free and skips and last < now and (mark.style == "article" or now[0] - last[0] <= 10)
+
+
+def make_blocks(lines: list[Line]) -> list[Block]:
+    """All lines in blocks, in order, each line in exactly one."""
+    series = _Series()
+    blocks: list[Block] = []
+    width = _measure(lines)
+    pending: list[Line] = []
+    for i, line in enumerate(lines):
+        before = lines[i - 1] if i else None
+        after = lines[i + 1] if i + 1 < len(lines) else None
+        if not pending and after is not None and _captions(line, after, blocks):
+            pending = [line]
+            continue
+        headed = (bool(blocks) and blocks[-1].role == "heading") or bool(pending)
+        block = _marked(line, before, after, series, headed)
+        if pending:
+            _settle(pending, block, blocks)
+            pending = []
+        if block is None and _captions_above(line, blocks):
+            blocks[-1].caption.append(line)
+            continue
+        block = block or _headed(line, before, after, series)
+        if block is None and (not blocks or _breaks(line, before, after, width) or _after_heading(line, blocks[-1])):
+            block = Block("para", [line])
+        if block is None:
+            blocks[-1].lines.append(line)
+        else:
+            blocks.append(block)
+    return blocks
+
+
+def _captions(line: Line, after: Line, blocks: list[Block]) -> bool:
+    """Whether a line such as （目的） stands over an article or paragraph, as captions do in Japanese statutes."""
+    text = line.text
+    bracketed = text[0] in "（(" and text[-1] in "）)" and len(text) <= 60
+    return bracketed and any(mark.style in ("article", "bare", "num") for mark in read_marks(after.text))
+
+
+def _captions_above(line: Line, blocks: list[Block]) -> bool:
+    """Whether a line is the caption below a bare "Article 5"."""
+    block = blocks[-1] if blocks else None
+    if block is None or block.mark is None or block.mark.style != "article" or block.caption or len(block.lines) > 1:
+        return False
+    bare = not block.lines[0].text[block.mark.end :].strip()
+    return bare and len(line.text) <= 80 and reads_as_title(line.text) and in_title_case(line.text)
+
+
+def _settle(pending: list[Line], block: Block | None, blocks: list[Block]) -> None:
+    """Give a waiting caption to its article, or back to the paragraph it closes."""
+    if block is not None and block.mark is not None:
+        block.caption.extend(pending)
+    elif blocks:
+        blocks[-1].lines.extend(pending)
+    else:
+        blocks.append(Block("para", [*pending]))
+
+
+def _marked(line: Line, before: Line | None, after: Line | None, series: _Series, headed: bool) -> Block | None:
+    ended = before is None or headed or terminated(before.text)
+    free = (line.gap > 0 or ended) and not line.inline
+    for mark in read_marks(line.text):
+        if line.inline and (mark.style != "num" or not series.open or series.open[0][0] != "num"):
+            continue
+        if mark.style == "article" and not _heads_article(line, mark, after):
+            continue
+        article = mark.style == "article"
+        colon = before is not None and before.text[-1:] in (":", "：")
+        hangs = line.text == mark.label and not mark.label.isascii() and after is not None and not goes_on(after)
+        placed = series.place(mark, free or article or hangs, colon)
+        if placed is None:
+            continue
+        if placed[0] == 0 and is_numbered_heading(line, mark, after, series.roles.get(mark.style)):
+            series.roles[mark.style] = "heading"
+            series.close()
+            series.carried[mark.style] = mark.ordinal
+            return Block("heading", [line], mark)
+        if placed[0] == 0:
+            series.roles[mark.style] = "clause"
+        series.accept(mark, placed[0])
+        return Block("mark", [line], mark, *placed)
+    return None
+
+
+def _heads_article(line: Line, mark: Mark, after: Line | None) -> bool:
+    """An article's number stands alone or before its caption or text; a reference's sentence goes on in the next line."""
+    rest = line.text[mark.end :].lstrip()
+    if rest:
+        return not rest.startswith(("から", "及び", "又は", "並びに", "において"))
+    if after is None:
+        return False
+    words = after.text
+    if is_cjk(words[0]):
+        return not goes_on(after)
+    return not words[0].islower()
+
+
+def _headed(line: Line, before: Line | None, after: Line | None, series: _Series) -> Block | None:
+    numbering = before is not None and (terminated(before.text) or bool(series.open))
+    if is_heading(line, before, after, numbering):
+        series.close()
+        return Block("heading", [line])
+    return None
+
+
+def _after_heading(line: Line, block: Block) -> bool:
+    """A second line of a heading joins it only where it reads as more of the same title."""
+    if block.role != "heading":
+        return False
+    more = line.gap == 0 and len(block.lines) < 3 and reads_as_title(line.text) and in_title_case(line.text)
+    return not more or is_cjk(line.text[0])
+
+
+def _breaks(line: Line, before: Line | None, after: Line | None, width: int) -> bool:
+    if before is None or line.inline:
+        return False
+    words = line.text
+    ended = terminated(before.text)
+    if line.gap:
+        comma = before.text.endswith((",", "、", "，")) and not words[0].islower()
+        return ended or comma
+    if before.text.endswith((",", ";", "、")) and (RECITAL.match(words[:40]) or ENACTING.match(words[:60])):
+        return words[0].isupper() or is_cjk(words[0])
+    if not ended or words[0].islower():
+        return False
+    indented = len(line.indent) >= len(before.indent) + 2 or (line.indent[-1:] == "　" and before.text.endswith("。"))
+    torn = after is not None and after.gap > 0 and not terminated(words) and not read_marks(after.text)
+    return before.width * 4 < width * 3 or indented or torn
+
+
+def _measure(lines: list[Line]) -> int:
+    """The width the text was set to: the 90th percentile of its longer lines."""
+    widths = sorted(line.width for line in lines if line.width >= 40)
+    return widths[len(widths) * 9 // 10] if widths else 0

@@ -1,0 +1,1 @@
+"""Files that come from outside, read: the text of documents, tables, declarations, calendars in mail."""

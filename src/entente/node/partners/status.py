@@ -1,0 +1,191 @@
+"""How things stand with each partner, in words: sent, received, verified, in effect, refused or sealed because, and who must act.
+
+Touches the database (reads). Answers the question users of such systems ask first: why did it not arrive (ANCHORS, MISP). Serves I1 to I5.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from typing import Any
+
+from entente.exchange.wire import log_text
+from entente.kernel.calendar import zones
+from entente.kernel.charter import Charter
+from entente.kernel.ruling import LogName
+from entente.node.node import Node, utc
+from entente.node.partners.sentences import Line, line, span
+from entente.store import contents, database, logs, partners
+from entente.store.layout import SEALED, SEQ_BITS, STATUS
+
+SHOWN = 20
+
+
+@dataclass(frozen=True, slots=True)
+class PartnerStatus:
+    """How the exchange with one partner stands."""
+
+    party: str
+    url: str
+    figures: Mapping[str, int]
+    lines: tuple[Line, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ChannelStatus:
+    """How a channel stands."""
+
+    channel: str
+    title: Mapping[str, str]
+    exercise: bool
+    ours: int
+    lines: tuple[Line, ...]
+    partners: tuple[PartnerStatus, ...] = field(default=())
+
+
+def status(node: Node) -> list[ChannelStatus]:
+    """Every channel, the national one last."""
+    charters = sorted(node.channels(), key=lambda c: len(c.codes) == 1)
+    return [_channel(node, charter) for charter in charters]
+
+
+def _channel(node: Node, charter: Charter) -> ChannelStatus:
+    rows = logs.load(node.alias, charter)
+    own = [row for name, row in rows.items() if name[0] == node.party]
+    lines = [line("own-frozen", True, why=row.frozen["words"]) for row in own[-1:] if row.frozen]
+    known = partners.partners(node.alias, charter.id)
+    if any(not p.compared for p in known):
+        missing = ", ".join(p.party for p in known if not p.compared)
+        lines.append(line("restored", True, parties=missing))
+    states = tuple(_partner(node, charter, partner, rows) for partner in known)
+    return ChannelStatus(charter.id, charter.terms.title, charter.terms.exercise, sum(r.head.size for r in own), tuple(lines), states)
+
+
+def _partner(node: Node, charter: Charter, partner: partners.Partner, rows: Mapping[LogName, logs.Log]) -> PartnerStatus:
+    own = [row for name, row in rows.items() if name[0] == node.party]
+    theirs = [row for name, row in rows.items() if name[0] == partner.party]
+    receipts = {row.number: {r.party: r for r in partners.receipts(node.alias, row.number)} for row in own}
+    figures = {
+        "said": sum(row.head.size for row in own),
+        "held_there": sum(min(partner.heads.get(log_text(row.name), 0), row.head.size) for row in own),
+        "receipted": sum(receipts[row.number][partner.party].size for row in own if partner.party in receipts[row.number]),
+        "received": sum(row.head.size for row in theirs),
+        "verified": sum(row.checkpoint_size for row in theirs),
+        "decided": sum(row.decided for row in theirs),
+    }
+    lines = [*_contact(partner, node), *_sent(partner, figures, receipts), *_reported(node, charter, partner)]
+    lines += _received(node, partner, theirs, figures)
+    return PartnerStatus(partner.party, partner.url, figures, tuple(lines))
+
+
+def _contact(partner: partners.Partner, node: Node) -> list[Line]:
+    if not partner.url:
+        return [line("no-address", True, party=partner.party)]
+    if partner.trouble and partner.contact_at == partner.tried_at:
+        return [line("answered-but", True, party=partner.party, at=_when(partner.contact_at), why=partner.trouble)]
+    if partner.trouble:
+        name = "not-reached" if partner.contact_at else "never-reached"
+        values = {"at": _when(partner.tried_at), "count": partner.failures, "last": _when(partner.contact_at), "why": partner.trouble}
+        return [line(name, True, **values)]
+    if not partner.contact_at:
+        return [line("not-asked", party=partner.party)]
+    lines = [line("answered", at=_when(partner.contact_at))]
+    if abs(partner.ahead_s) > node.home.settings.ahead_limit_s:
+        name = "clock-ahead" if partner.ahead_s > 0 else "clock-behind"
+        lines.append(line(name, True, party=partner.party, span=span(abs(partner.ahead_s))))
+    return lines
+
+
+def _sent(partner: partners.Partner, figures: Mapping[str, int], receipts: Mapping[int, Mapping[str, partners.Receipt]]) -> list[Line]:
+    said, held, receipted = figures["said"], figures["held_there"], figures["receipted"]
+    if held < said:
+        return [line("sent-part", party=partner.party, held=held, said=said, left=said - held)]
+    times = [found[partner.party].at for found in receipts.values() if partner.party in found]
+    if not times:
+        return [line("sent-unsigned", party=partner.party, said=said)]
+    return [line("sent-signed", party=partner.party, said=said, receipted=receipted, at=_when(max(times) * 1_000_000))]
+
+
+def _reported(node: Node, charter: Charter, partner: partners.Partner) -> list[Line]:
+    """What the partner says of our acts."""
+    found = [r for r in partners.reports(node.alias, charter.id) if r.party == partner.party]
+    return [line(f"reported-{r.status}", True, seq=r.seq, rule=r.rule, why=_words(r.words)) for r in found[:SHOWN]]
+
+
+def _received(node: Node, partner: partners.Partner, theirs: Sequence[logs.Log], figures: Mapping[str, int]) -> list[Line]:
+    received, verified = figures["received"], figures["verified"]
+    lines = [line("received", received=received, party=partner.party, verified=verified)]
+    for row in theirs:
+        lines += _of_log(node, partner, row)
+    return lines
+
+
+def _of_log(node: Node, partner: partners.Partner, row: logs.Log) -> list[Line]:
+    lines = []
+    if row.frozen:
+        kept = len(partners.evidence(node.alias, row.number))
+        lines.append(line("frozen", True, party=partner.party, size=row.head.size, why=row.frozen["words"], kept=kept))
+    if row.decided < row.head.size:
+        lines.append(line("undecided", count=row.head.size - row.decided, party=partner.party))
+    if row.signed_at > node.clock().strftime("%Y-%m-%dT%H:%M:%SZ"):
+        lines.append(line("future", party=partner.party, at=row.signed_at))
+    told = partner.heads.get(log_text(row.name))
+    if told is not None and told < row.head.size and not row.frozen:
+        lines.append(line("set-back", party=partner.party, told=told, size=row.head.size))
+    bounds = (row.position(0), row.position(0) + (1 << SEQ_BITS))
+    sql = f"SELECT id, rule, words FROM act WHERE status = {STATUS['void']} AND id >= %s AND id < %s ORDER BY id DESC LIMIT {SHOWN}"
+    lines += [
+        line("refused", seq=position & (1 << SEQ_BITS) - 1, rule=rule, why=words)
+        for position, rule, words in database.rows(node.alias, sql, bounds)
+    ]
+    sql = f"SELECT id, rule, words FROM content WHERE gate = {SEALED} AND id >= %s AND id < %s ORDER BY id DESC LIMIT {SHOWN}"
+    lines += [
+        line("sealed", True, seq=position & (1 << SEQ_BITS) - 1, rule=rule, why=words)
+        for position, rule, words in database.rows(node.alias, sql, bounds)
+    ]
+    missing = len(contents.awaited(node.alias, 1_000_000, *bounds))
+    if missing:
+        lines.append(line("missing", count=missing))
+    return lines
+
+
+def _words(text: str) -> tuple[str, str]:
+    """A partner's words in English and in Japanese, each falling back on what there is."""
+    words: dict[str, str] = json.loads(text) if text.startswith("{") else {"en": text}
+    any_ = next(iter(words.values()), "no reason was given.")
+    return words.get("en") or any_, words.get("ja") or any_
+
+
+def _when(microseconds: int) -> tuple[str, str]:
+    """A moment in both time zones, in English and in Japanese; the day once where it is the same."""
+    english, japanese, last = [], [], None
+    for name, kanji, clock in zones.SHOWN:
+        local = zones.local(utc(microseconds), clock)
+        text = f"{local:%H:%M}" if local.date() == last else f"{local:%Y-%m-%d %H:%M}"
+        last = local.date()
+        english.append(f"{text} {name}")
+        japanese.append(f"{text} {kanji}")
+    return " / ".join(english), "／".join(japanese)
+
+
+def as_json(found: ChannelStatus) -> dict[str, Any]:
+    """A channel's status for scripts."""
+    return {
+        "channel": found.channel,
+        "title": dict(found.title),
+        "exercise": found.exercise,
+        "acts_said": found.ours,
+        "lines": [{"words": one.words, "must_act": one.act} for one in found.lines],
+        "partners": [
+            {
+                "party": p.party,
+                "address": p.url,
+                **p.figures,
+                "lines": [{"words": one.words, "must_act": one.act} for one in p.lines],
+            }
+            for p in found.partners
+        ],
+        "asked_at": datetime.now(UTC).isoformat(timespec="seconds"),
+    }

@@ -1,0 +1,1 @@
+"""The search index kept behind the logs, and questions to it answered."""

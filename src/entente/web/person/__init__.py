@@ -1,0 +1,1 @@
+"""What belongs to one person at the screen: sign-in, post, tokens, saved views, what he follows, mail, hand-over."""

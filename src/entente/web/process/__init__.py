@@ -1,0 +1,1 @@
+"""The served process: its one node, WSGI, databases, headers and language of a request."""

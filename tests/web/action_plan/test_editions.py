@@ -1,0 +1,61 @@
+"""Pages of editions: the list, one as the plan with its redline, and nothing of a measure that the reader may not see."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from tests.web.sample import Stage, measure, stage
+
+from entente.areas.action_plan import sample
+from entente.node import editions, say
+from entente.node.national import drafting
+
+EDITION = {"title": {"en": "Action plan, first edition", "ja": "行動計画第一版"}, "clauses": ["jp-gb-2017#I1"]}
+
+
+def make(stage: Stage, number: int, *changes: dict[str, object]) -> str:
+    node = stage.node
+    endorsed = {"meeting": {"en": "Foreign and Defence Ministers", "ja": "外務・防衛閣僚会合"}, "held_on": "2017-12-14"}
+    text = {**EDITION, "code": f"PLAN-{number}", "number": number, "endorsed": endorsed}
+    act = editions.propose_edition(node, node.find_channel(None), text, changes)
+    stage.world.settle()
+    return act.id
+
+
+def test_an_edition_is_printed_as_the_plan(tmp_path: Path) -> None:
+    with stage(tmp_path) as shown:
+        _walk(shown)
+
+
+def _walk(shown: Stage) -> None:
+    first = make(shown, 1)
+    say.accept(shown.world["JPN"], first)
+    shown.world.settle()
+    second = make(shown, 2, measure(sample.ACSA, priority="HIGH"), measure(sample.CYBER, code="GBR-M-2018-031"))
+    for language, words in (("en", ("Edition 1", "New", "Foreign and Defence Ministers")), ("ja", ("第1版", "新規", "外務・防衛閣僚会合"))):
+        client = shown.client("reader", language)
+        listed = client.get("/plan/editions/").content.decode()
+        assert f"/plan/editions/{first}/" in listed
+        page = client.get(f"/plan/editions/{first}/").content.decode()
+        assert all(word in page for word in (*words, "GBR-M-2018-006"))
+    page = shown.client("reader").get(f"/plan/editions/{second}/").content.decode()
+    assert "Since the edition before" in page and "GBR-M-2018-031" in page
+    assert shown.client("reader").get("/plan/editions/nothing-here/").status_code == 404
+
+
+def test_an_edition_is_made_from_drafts(tmp_path: Path) -> None:
+    with stage(tmp_path) as shown:
+        node = shown.node
+        officer = drafting.Officer("gbr-drafter", "GBR:FCDO:desk", frozenset({"drafter", "assigning-officer"}))
+        change = measure(sample.CYBER, code="GBR-M-2018-040")
+        drafted = drafting.save(node, officer, type_="measure", text=change, channel=node.find_channel(None).id)
+        client = shown.client("drafter")
+        assert "GBR-M-2018-040" in client.get("/plan/editions/new/").content.decode()
+        assert client.post("/plan/editions/new/", {}).status_code == 400
+        typed = {"title_en": "First", "meeting_en": "2+2", "held_on": "平成29年12月14日", "draft": drafted.id}
+        answer = client.post("/plan/editions/new/", typed, follow=True)
+        page = answer.content.decode()
+        assert answer.redirect_chain[0][0].startswith("/plan/editions/draft/")
+        assert "GBR-M-2018-040" in page and "GBR-M-2018-006" in page and "14 Dec 2017" in page
+        assert shown.client("reader").get("/plan/editions/new/").status_code == 403
+        assert shown.client("reader", "ja").get(answer.redirect_chain[0][0]).status_code == 200
