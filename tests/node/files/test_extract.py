@@ -22,7 +22,7 @@ from entente.node.files.extract import Limits, text_of
 from entente.node.render.layout import Printing
 from entente.node.render.pdf import render_pdf
 
-SHARED = Path(os.environ.get("ENTENTE_SHARED", Path(__file__).parents[2].parent / "shared")) / "data"
+SHARED = Path(os.environ.get("ENTENTE_SHARED", Path(__file__).parents[3].parent / "shared")) / "data"
 QUICK = Limits(seconds=3)
 
 

@@ -11,7 +11,7 @@ from tests import nodes as worlds
 
 from entente.node import node as nodes
 
-ROOT = Path(__file__).resolve().parents[2]
+ROOT = Path(__file__).resolve().parents[3]
 PROGRAM = """
 import io
 from entente.web.process.wsgi import application
