@@ -10,6 +10,7 @@ from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from entente.areas.logistics.ledger import Balance, Matched
@@ -61,7 +62,7 @@ def order(request: HttpRequest, record: str) -> HttpResponse:
     sight: Sight = request.sight
     found = sight_logistics.order(sight, record)
     text, row = found.text, found.entry.row
-    state = gate.state(sight, row)
+    state, here = gate.state(sight, row), reverse("order", args=[row.id])
     parties = sight.node.charter(row.channel).codes
     balances = found.balances or tuple(Balance(line, Decimal(0), Decimal(0), Decimal(0)) for line in text.lines)
     acts = {act: one for one in found.filed for act in [one.row.revisions[-1].act]}
@@ -76,7 +77,7 @@ def order(request: HttpRequest, record: str) -> HttpResponse:
         "parties": parties,
         "ledger": [_matched(one, parties, acts) for one in found.matched],
         "requests": [plain(one) for one in found.filed if one.row.type in ("retransfer-request", "retransfer-consent")],
-        "writes": [one for one in entries.on_record(sight, row, state) if one.address != request.path] if state is not None else [],
+        "writes": [one for one in entries.on_record(sight, row, state) if one.address != here] if state is not None else [],
     }
     return render(request, "web/logistics/order.html", details)
 
