@@ -51,8 +51,8 @@ def export(
         raise terminal.stop(f"Headings are in en or ja, not in “{language}”.")
     node = terminal.node_of(context)
     charter = node.find_channel(channel)
-    terminal.write_new(out, plan.workbook(node, charter, language))
-    count = len(plan.held(node, charter))
+    made, count = plan.workbook(node, charter, language)
+    terminal.write_new(out, made)
     terminal.say(f"Wrote {count} measure{'' if count == 1 else 's'} to {out}.")
 
 

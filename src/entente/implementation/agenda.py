@@ -72,6 +72,7 @@ RULED: Mapping[tuple[str, str], str] = {
     ("visit.reports", "objectives-differ"): "DISAGREEMENT",
     ("clearance.decide", "late"): "UNANSWERED ASK",
     ("ledger.reconciliation", "differs"): "UNRECONCILED LEDGER",
+    ("ledger.uncounted", "not-counted"): "UNRECONCILED LEDGER",
     ("ledger.answer", "late"): "UNRECONCILED LEDGER",
     ("order.settle", "overdue"): "UNRECONCILED LEDGER",
     ("retransfer.consent", "late"): "PENDING CONSENT",

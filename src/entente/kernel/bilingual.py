@@ -17,6 +17,7 @@ Short = Annotated[str, Meta(min_length=1, max_length=200)]
 Long = Annotated[str, Meta(min_length=1, max_length=20_000)]
 
 MONTHS = ("January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November", "December")
+SHORT_MONTHS = tuple(name[:3] for name in MONTHS)
 
 sentence = lru_cache(maxsize=16384)
 """Builds a sentence once for the same values."""

@@ -7,7 +7,7 @@ accepted in one act and have effect together or not at all. Serves I1.
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from typing import Any
@@ -15,6 +15,7 @@ from typing import Any
 import msgspec
 
 from entente.areas.action_plan.edition import Edition, text_digest
+from entente.areas.action_plan.intake import Held
 from entente.areas.action_plan.records import Measure
 from entente.kernel import redline
 from entente.kernel.act import Act, Target
@@ -49,14 +50,25 @@ class Compared:
     dropped: tuple[Entry, ...]
 
 
-def measures_in_effect(node: Node, charter: Charter) -> dict[str, tuple[str, dict[str, Any]]]:
-    """{number: (record, text)} of the channel's measures in effect that this node can read, those dropped by agreement left out."""
-    found = {}
+def in_effect(node: Node, charter: Charter) -> list[tuple[records.Row, Measure]]:
+    """The channel's measures in effect that this node can read, with their rows."""
+    found = []
     for row in records.listed(node.alias, {"channel": charter.id, "type": "measure", "state": "in-effect"}, limit=MOST):
-        text = _text(node, row.revisions[-1])
-        if text is not None and text["stage"] != "DROPPED":
-            found[text["code"]] = (row.id, text)
+        measure = _measure(node, row.revisions[-1])
+        if measure is not None:
+            found.append((row, measure))
     return found
+
+
+def by_number(found: Iterable[tuple[records.Row, Measure]]) -> dict[str, Held]:
+    """The same by number, as a spreadsheet writes them and an import compares its rows with them."""
+    return {measure.code: Held(row.id, row.revisions[-1].act, measure) for row, measure in found}
+
+
+def measures_in_effect(node: Node, charter: Charter) -> dict[str, tuple[str, dict[str, Any]]]:
+    """{number: (record, text)} of those that an edition takes up: the ones dropped by agreement are left out."""
+    found = in_effect(node, charter)
+    return {measure.code: (row.id, _plain(measure)) for row, measure in found if measure.stage != "DROPPED"}
 
 
 def propose_edition(
@@ -201,9 +213,18 @@ def _texts(node: Node, charter: Charter, readable: Readable) -> dict[str, dict[s
 
 
 def _text(node: Node, revision: records.Text) -> dict[str, Any] | None:
+    measure = _measure(node, revision)
+    return _plain(measure) if measure is not None else None
+
+
+def _plain(measure: Measure) -> dict[str, Any]:
+    result: dict[str, Any] = json.loads(msgspec.json.encode(measure))
+    return result
+
+
+def _measure(node: Node, revision: records.Text) -> Measure | None:
     kind = node.registry.kinds.get("measure")
     if kind is None or revision.raw is None or revision.schema not in kind.schemas:
         return None
     text = parse_text(kind, revision.schema, revision.raw)
-    result: dict[str, Any] | None = json.loads(msgspec.json.encode(text)) if isinstance(text, Measure) else None
-    return result
+    return text if isinstance(text, Measure) else None

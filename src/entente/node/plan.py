@@ -10,21 +10,17 @@ import hashlib
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from entente.areas.action_plan.intake import WIDTHS, Held, Verdict, find_headings, find_milestones, judge, render_sheets
-from entente.areas.action_plan.records import Measure
+from entente.areas.action_plan.intake import WIDTHS, Verdict, find_headings, find_milestones, judge, render_sheets
 from entente.areas.action_plan.table import columns, read_rows, recognise
 from entente.kernel.charter import Charter
 from entente.kernel.errors import Refusal
-from entente.kernel.reading import parse_text
 from entente.kernel.redline import flatten
+from entente.node.editions import by_number, in_effect
 from entente.node.files import sheets
 from entente.node.marking import of_labels
 from entente.node.national import drafting
 from entente.node.node import Node
 from entente.node.officer import Officer
-from entente.store import records
-
-MOST = 5000
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,26 +34,12 @@ class Read:
     digest: str
 
 
-def held(node: Node, charter: Charter) -> dict[str, Held]:
-    """The channel's measures in effect that this node can read, by number."""
-    return {measure.code: Held(row.id, row.revisions[-1].act, measure) for row, measure in _measures(node, charter)}
-
-
-def _measures(node: Node, charter: Charter) -> list[tuple[records.Row, Measure]]:
-    kind, found = node.registry.kinds["measure"], []
-    for row in records.listed(node.alias, {"channel": charter.id, "type": "measure", "state": "in-effect"}, limit=MOST):
-        now = row.revisions[-1]
-        text = parse_text(kind, now.schema, now.raw) if now.raw is not None and now.schema in kind.schemas else None
-        if isinstance(text, Measure):
-            found.append((row, text))
-    return found
-
-
-def workbook(node: Node, charter: Charter, language: str) -> bytes:
-    """The plan as XLSX with headings in a language; reading it again changes nothing."""
-    tables = render_sheets(held(node, charter).values(), charter.codes, language)
-    marking = of_labels(node, (row.label for row, _measure in _measures(node, charter)))
-    return sheets.write_workbook(tables, WIDTHS, node.clock(), marking.get(language, ""))
+def workbook(node: Node, charter: Charter, language: str) -> tuple[bytes, int]:
+    """The plan as XLSX with headings in a language, and how many measures stand in it; reading it again changes nothing."""
+    found = in_effect(node, charter)
+    tables = render_sheets(by_number(found).values(), charter.codes, language)
+    marking = of_labels(node, (row.label for row, _measure in found))
+    return sheets.write_workbook(tables, WIDTHS, node.clock(), marking.get(language, "")), len(found)
 
 
 def read(node: Node, charter: Charter, name: str, data: bytes, number: int | None = None) -> Read:
@@ -83,7 +65,11 @@ def read(node: Node, charter: Charter, name: str, data: bytes, number: int | Non
     lines = read_rows(grids[chosen][skipped + 1 :], mapping, charter.codes, beside, clauses)
     unknown = tuple(str(cell) for place, cell in enumerate(headings) if cell not in (None, "") and place not in mapping)
     return Read(
-        tables[chosen].name, skipped + 1, unknown, tuple(judge(lines, held(node, charter), clauses, charter.codes)), digest_of(tables)
+        tables[chosen].name,
+        skipped + 1,
+        unknown,
+        tuple(judge(lines, by_number(in_effect(node, charter)), clauses, charter.codes)),
+        digest_of(tables),
     )
 
 

@@ -10,11 +10,11 @@ from datetime import date
 from typing import Any
 
 from entente.kernel.area import Words
+from entente.kernel.bilingual import SHORT_MONTHS
 from entente.kernel.calendar import zones
 from entente.kernel.calendar.days import parse_day
 from entente.kernel.errors import Refusal
 
-MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 LATER = "later"
 
 
@@ -43,4 +43,4 @@ def told(line: str) -> Words | None:
 
 
 def _day(value: date) -> str:
-    return f"{value.day} {MONTHS[value.month - 1]} {value.year}"
+    return f"{value.day} {SHORT_MONTHS[value.month - 1]} {value.year}"

@@ -65,6 +65,31 @@ def query(filters: Sequence[Filter], **more: str | int) -> str:
     return f"?{urlencode(kept)}" if kept else ""
 
 
+@dataclass(frozen=True, slots=True)
+class Page:
+    """A page of a list: its number, how many there are, and the numbers of the records on it."""
+
+    number: int
+    pages: int
+    here: Sequence[int]
+
+
+def latest_first(asked: Mapping[str, str], found: Sequence[int], at_once: int) -> Page:
+    """The page that `?page=` asks for, of records in time, the last ones first; the nearest that there is of what is no page."""
+    typed = asked.get("page", "1")
+    pages = max(1, -(-len(found) // at_once))
+    number = min(max(int(typed), 1), pages) if typed.isascii() and typed.isdigit() and len(typed) < 6 else 1
+    end = len(found) - (number - 1) * at_once
+    return Page(number, pages, found[max(0, end - at_once) : end])
+
+
+def page_links(filters: Sequence[Filter], page: Page) -> dict[str, str | int]:
+    """A page's number and the links to its neighbours, as web/plan_pages.html writes them."""
+    before = query(filters, page=page.number - 1) if page.number > 1 else ""
+    after = query(filters, page=page.number + 1) if page.number < page.pages else ""
+    return {"page": page.number, "pages": page.pages, "before_link": before, "after_link": after}
+
+
 def chosen(filters: Sequence[Filter]) -> list[Filter]:
     """The filters that narrow the list."""
     return [one for one in filters if one.chosen]

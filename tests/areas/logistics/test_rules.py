@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date, timedelta
 from decimal import Decimal
 from itertools import permutations
+from typing import Any
 
 import pytest
 from hypothesis import given
@@ -87,6 +88,15 @@ def test_another_currency_than_the_orders_settles_nothing() -> None:
     paid = entry("PAYMENT", "P-1", PAID, amount="17676000", currency="USD")
     found = order_rules(group(*posted(entry()), *posted(paid), text=order(line(mode="CASH"))))
     assert states(found, PAID, "order.life") == ["delivered"]
+    (said,) = (i.reason["en"] for i in found if i.code == "ledger.uncounted")
+    assert "payment P-1" in said and "another currency" in said
+
+
+@pytest.mark.parametrize(("odd", "why"), [({"line": 9}, "no such line"), ({"unit": "KGM"}, "something else")])
+def test_an_entry_that_counts_for_no_line_is_pointed_out(odd: dict[str, Any], why: str) -> None:
+    found = order_rules(group(*posted(entry(**odd))))
+    assert states(found, RECEIVED, "order.life") == ["accepted"] and states(found, RECEIVED, "ledger.uncounted") == ["not-counted"]
+    assert all(why in i.reason["en"] and i.reason["ja"] for i in found if i.code == "ledger.uncounted")
 
 
 def test_one_side_that_enters_nothing_owes_an_entry_and_then_is_late() -> None:
@@ -153,7 +163,7 @@ def test_every_code_of_the_public_table_is_returned_by_some_history(code: str) -
     asked = record("retransfer-request", "q", "GBR", (RECEIVED, RetransferRequest("o", 1, Title("USS Example"), Prose("Exercise"))))
     again = record("ledger-entry", "GBR-again", "GBR", (RECEIVED, entry()))
     odd = [*posted(entry(number="R-7"), "GBR"), *posted(entry(number="R-7", quantity="3"), "JPN")]
-    much = posted(entry(number="R-8", quantity="900"))
+    much = [*posted(entry(number="R-8", quantity="900")), *posted(entry(number="R-9", line=9))]
     found = order_rules(group(*example(), asked, later=[(CHANGED, order(line(mode="CASH")))]))
     found += order_rules(group(*posted(entry()), again, *odd, *much))
     assert {i.state for i in found if i.code == code} <= set(CODES[code].states) != set()

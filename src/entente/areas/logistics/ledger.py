@@ -14,6 +14,7 @@ from decimal import Decimal
 from entente.areas.logistics.parameters import FACTORS, MISTAKEN
 from entente.areas.logistics.records import LedgerEntry, OrderLine
 from entente.kernel.area import Group
+from entente.kernel.calendar.timeline import revisions
 
 Key = tuple[int, str, str]
 """Line, event, number of the paper."""
@@ -80,21 +81,13 @@ class Balance:
 
 def postings(group: Group) -> list[Posting]:
     """Every stretch of every readable entry on the group's order, by the side that made it."""
-    out = []
-    for record in group.of("ledger-entry"):
-        ends = record.withdrawn_on.toordinal() if record.withdrawn_on is not None else None
-        for n, revision in enumerate(record.revisions):
-            later = record.revisions[n + 1].effective_on.toordinal() if n + 1 < len(record.revisions) else None
-            until = min((day for day in (later, ends) if day is not None), default=LAST)
-            since = revision.effective_on.toordinal()
-            text = revision.text
-            if isinstance(text, LedgerEntry) and text.order == group.key and record.party is not None and since < until:
-                out.append(Posting(record.party, text, revision.act, since, until))
+    out = [
+        Posting(record.party, revision.text, revision.act, since, until)
+        for record in group.of("ledger-entry")
+        for since, until, revision in revisions(record)
+        if record.party is not None and isinstance(revision.text, LedgerEntry) and revision.text.order == group.key
+    ]
     return sorted(out, key=lambda one: (one.since, one.key, one.party, one.act))
-
-
-LAST = 10**9
-"""After every day there is: a stretch that nothing ends."""
 
 
 def side_by_side(held: Iterable[Posting], parties: Iterable[str]) -> list[Matched]:
@@ -163,4 +156,22 @@ def balances(lines: Iterable[OrderLine], matched: Iterable[Matched]) -> list[Bal
         back = sum((in_unit(t, line.unit) or Decimal(0) for t in mine if t.event in ("RETURN", "SERVICE")), Decimal(0))
         paid = sum((Decimal(t.amount) for t in mine if t.event == "PAYMENT" and t.amount and t.currency == line.currency), Decimal(0))
         out.append(Balance(line, received, back, paid))
+    return out
+
+
+def uncounted(lines: Iterable[OrderLine], matched: Iterable[Matched]) -> list[tuple[Matched, str]]:
+    """Entries that all ledgers have alike and that yet count for no line, each with why: "line", "currency" or "unit"."""
+    known = {line.no: line for line in lines}
+    out = []
+    for one in matched:
+        text = next(iter(one.by.values())).text
+        line = known.get(text.line)
+        if not one.agreed:
+            continue
+        if line is None:
+            out.append((one, "line"))
+        elif text.amount is not None and text.currency != line.currency:
+            out.append((one, "currency"))
+        elif text.quantity is not None and in_unit(text, line.unit) is None:
+            out.append((one, "unit"))
     return out

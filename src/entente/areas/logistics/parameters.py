@@ -61,6 +61,7 @@ CODES: Mapping[str, Product] = {
     "order.over": Product("finding", ("support-order",), ("more-than-ordered",)),
     "ledger.answer": Product("obligation", ("support-order",), ("open", "late")),
     "ledger.reconciliation": Product("finding", ("support-order",), ("differs",)),
+    "ledger.uncounted": Product("finding", ("support-order",), ("not-counted",)),
     "ledger.duplicate": Product("finding", ("support-order",), ("twice",)),
     "ledger.matched": Product("indicator", ("support-order",), ("measured",)),
     "order.in-time": Product("indicator", ("support-order",), ("measured",)),

@@ -12,7 +12,7 @@ from decimal import Decimal
 from typing import Any
 
 from entente.areas.logistics import says
-from entente.areas.logistics.ledger import Balance, Matched, balances, postings, side_by_side
+from entente.areas.logistics.ledger import Balance, Matched, balances, postings, side_by_side, uncounted
 from entente.areas.logistics.parameters import PARAMETERS, Parameters
 from entente.areas.logistics.records import RetransferConsent, RetransferRequest, SupportOrder
 from entente.kernel.area import Group, Interval, Linked, Revision, Sort
@@ -33,6 +33,7 @@ class Spell:
     revision: Revision
     matched: tuple[Matched, ...]
     balances: tuple[Balance, ...]
+    life: str
 
     @property
     def order(self) -> SupportOrder:
@@ -70,7 +71,7 @@ def on_day(group: Group, day: int) -> tuple[tuple[Matched, ...], tuple[Balance, 
     return (spell.matched, spell.balances) if spell is not None else ((), ())
 
 
-_MANY = {"ledger.answer", "ledger.reconciliation", "ledger.duplicate", "order.over"}
+_MANY = {"ledger.answer", "ledger.reconciliation", "ledger.uncounted", "ledger.duplicate", "order.over"}
 """Of these one order can have several at once, each with its own reason."""
 
 Found = tuple[What, tuple[int, int], says.Words, tuple[str, ...]]
@@ -85,14 +86,14 @@ def _spells(group: Group, order: Linked) -> Iterator[Spell]:
         for n, day in enumerate(days):
             here = [one for one in held if one.since <= day < one.until]
             matched = tuple(side_by_side(here, group.parties))
-            yield Spell(day, days[n + 1] if n + 1 < len(days) else b, revision, matched, tuple(balances(revision.text.lines, matched)))
+            figures = tuple(balances(revision.text.lines, matched))
+            yield Spell(day, days[n + 1] if n + 1 < len(days) else b, revision, matched, figures, _life(figures))
 
 
 def _found(group: Group, spell: Spell, spells: list[Spell], p: Parameters) -> Iterator[Found]:
     """Everything but figures on the days of one spell; spans may reach beyond it and are cut to it."""
     whole, act = (spell.since, spell.until), (spell.revision.act,)
-    life = _life(spell)
-    yield ("fact", "order.life", life, None), whole, says.life(life), act + _acts(spell)
+    yield ("fact", "order.life", spell.life, None), whole, says.life(spell.life), act + _acts(spell)
     for one in spell.matched:
         acts = tuple(posting.act for posting in one.by.values())
         if one.differs:
@@ -103,6 +104,9 @@ def _found(group: Group, spell: Spell, spells: list[Spell], p: Parameters) -> It
         for party in one.missing:
             for a, b, state in owed(since, min(since + p.answer_days, FOREVER), None, spell.until):
                 yield ("obligation", "ledger.answer", state, party), (a, b), says.answer(one, party), acts
+    for one, why in uncounted(spell.order.lines, spell.matched):
+        acts = tuple(posting.act for posting in one.by.values())
+        yield ("finding", "ledger.uncounted", "not-counted", None), whole, says.uncounted(one, why), acts
     for balance in spell.balances:
         if balance.received > Decimal(balance.line.quantity) * (1 + Decimal(balance.line.tolerance_percent) / 100):
             yield ("finding", "order.over", "more-than-ordered", None), whole, says.over(balance), act + _acts(spell)
@@ -114,34 +118,34 @@ def _acts(spell: Spell) -> tuple[str, ...]:
     return tuple(posting.act for one in spell.matched if one.agreed for posting in one.by.values())
 
 
-def _life(spell: Spell) -> str:
-    received = [b for b in spell.balances if b.received > 0]
-    if received and all(b.done for b in spell.balances):
+def _life(figures: tuple[Balance, ...]) -> str:
+    """Where an order is in its life, by the figures of its lines."""
+    if all(b.done for b in figures):
         return "settled"
-    if any(b.begun for b in spell.balances):
+    if any(b.begun for b in figures):
         return "part-settled"
-    if received:
-        full = all(b.received >= Decimal(b.line.quantity) * (1 - Decimal(b.line.tolerance_percent) / 100) for b in spell.balances)
-        return "delivered" if full else "part-delivered"
-    return "accepted"
+    if not any(b.received for b in figures):
+        return "accepted"
+    full = all(b.received >= Decimal(b.line.quantity) * (1 - Decimal(b.line.tolerance_percent) / 100) for b in figures)
+    return "delivered" if full else "part-delivered"
 
 
 def _settling(spell: Spell, spells: list[Spell], p: Parameters) -> Iterator[Found]:
     """R6.8: until when what was received is settled, and what the order shows for its clauses."""
     act, requester = (spell.revision.act, *_acts(spell)), spell.order.requester
-    if _life(spell) == "settled":
+    if spell.life == "settled":
         since = _settled_since(spell, spells)
         yield ("standing", "order.standing", "fulfilled", None), (since, min(since + p.counts_days, FOREVER)), says.life("settled"), act
         return
     open_ = tuple(b for b in spell.balances if b.received > 0 and not b.done)
     if not open_:
-        yield ("standing", "order.standing", "begun", None), (spell.since, spell.until), says.life(_life(spell)), act
+        yield ("standing", "order.standing", "begun", None), (spell.since, spell.until), says.life(spell.life), act
         return
     last = {b.line.no: _last_receipt(spell, b.line.no) for b in open_}
     due = min(_due(b, last[b.line.no], p) for b in open_)
     marks = ((1, "on-time"), (max(due - p.alert_days, 1), "due"), (min(due + 1, FOREVER), "overdue"))
     for a, b, state in cut(spell.since, spell.until, marks):
-        reason = says.life(_life(spell)) if state == "on-time" else says.settle(state, due, open_)
+        reason = says.life(spell.life) if state == "on-time" else says.settle(state, due, open_)
         yield ("standing", "order.standing", state, None), (a, b), reason, act
         if state != "on-time":
             yield ("obligation", "order.settle", state, requester), (a, b), reason, act
@@ -150,8 +154,8 @@ def _settling(spell: Spell, spells: list[Spell], p: Parameters) -> Iterator[Foun
 def _settled_since(spell: Spell, spells: list[Spell]) -> int:
     """The first day of the run of settled days that a spell belongs to."""
     since = spell.since
-    for earlier in reversed(spells[: spells.index(spell)]):
-        if earlier.until != since or _life(earlier) != "settled":
+    for earlier in reversed([one for one in spells if one.since < spell.since]):
+        if earlier.until != since or earlier.life != "settled":
             break
         since = earlier.since
     return since
@@ -173,7 +177,7 @@ def _figures(order: Linked, spells: list[Spell], p: Parameters) -> Iterator[Inte
         if spell.matched:
             good, acts = sum(one.agreed for one in spell.matched), tuple(dict.fromkeys(x.act for m in spell.matched for x in m.by.values()))
             extend(lines["ledger.matched"], spell.since, spell.until, (good, len(spell.matched), acts, spell.order.clauses))
-        if _life(spell) == "settled":
+        if spell.life == "settled":
             good = sum(_settled_on(spell, b) <= _due(b, _last_receipt(spell, b.line.no), p) for b in spell.balances)
             extend(lines["order.in-time"], spell.since, spell.until, (good, len(spell.balances), _acts(spell), spell.order.clauses))
     for code, line in lines.items():

@@ -68,6 +68,22 @@ def twice(one: Matched) -> Words:
     return {"en": f"{party} entered {en} more than once.", "ja": f"{party}は{ja}を重複して記帳した。"}
 
 
+_UNCOUNTED: dict[str, tuple[str, str]] = {
+    "line": ("the order has no such line", "発注にその行がない"),
+    "currency": ("the order names another currency", "発注の通貨と異なる"),
+    "unit": ("its unit measures something else than the order's", "発注の単位に換算できない"),
+}
+
+
+def uncounted(one: Matched, why: str) -> Words:
+    """An entry that all ledgers have alike and that counts for no line."""
+    (en, ja), (why_en, why_ja) = _named(one.key), _UNCOUNTED[why]
+    return {
+        "en": f"All ledgers have {en}, but it counts for nothing: {why_en}.",
+        "ja": f"{ja}は双方の帳簿で一致するが、{why_ja}ため算入されない。",
+    }
+
+
 def over(balance: Balance) -> Words:
     """More was received than ordered and tolerated."""
     line = balance.line

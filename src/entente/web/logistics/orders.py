@@ -38,21 +38,14 @@ def index(request: HttpRequest) -> HttpResponse:
         for name, title in (("requester", _("Requester")), ("provider", _("Provider")))
     ]
     found = sight_logistics.numbers(sight, tuple(f"{one.name}={one.chosen}" for one in filters if one.chosen))
-    typed = request.GET.get("page", "1")
-    pages = max(1, -(-len(found) // AT_ONCE))
-    page = min(max(int(typed), 1), pages) if typed.isascii() and typed.isdigit() and len(typed) < 6 else 1
-    end = len(found) - (page - 1) * AT_ONCE
+    page = listing.latest_first(request.GET, found, AT_ONCE)
     details = {
         "filters": filters,
         "chosen": listing.chosen(filters),
         "count": len(found),
-        "lines": [_line(one) for one in sight_logistics.orders(sight, found[max(0, end - AT_ONCE) : end])],
+        "lines": [_line(one) for one in sight_logistics.orders(sight, page.here)],
         "may_draft": keep.may_draft(sight),
-        "page": page,
-        "pages": pages,
-        "before_link": listing.query(filters, page=page - 1) if page > 1 else "",
-        "after_link": listing.query(filters, page=page + 1) if page < pages else "",
-    }
+    } | listing.page_links(filters, page)
     return render(request, "web/logistics/index.html", details)
 
 
@@ -82,7 +75,15 @@ def order(request: HttpRequest, record: str) -> HttpResponse:
     return render(request, "web/logistics/order.html", details)
 
 
-OPEN = ("ledger.reconciliation", "ledger.answer", "ledger.duplicate", "order.over", "order.settle", "retransfer.consent")
+OPEN = (
+    "ledger.reconciliation",
+    "ledger.uncounted",
+    "ledger.answer",
+    "ledger.duplicate",
+    "order.over",
+    "order.settle",
+    "retransfer.consent",
+)
 
 
 def _line(found: Order) -> dict[str, Any]:

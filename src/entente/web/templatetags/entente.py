@@ -21,12 +21,12 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import get_language
 
+from entente.kernel.bilingual import SHORT_MONTHS
 from entente.kernel.calendar import zones
 from entente.web import words
 
 register = template.Library()
 
-MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 TAGS = {
     "overdue": "red", "lapsed": "red", "missing": "red", "stale": "orange", "unanswered": "orange", "due": "yellow", "open": "yellow",
     "begun": "blue", "on-time": "green", "fulfilled": "green", "in-effect": "green", "deferred": "purple", "proposed": "blue",
@@ -51,7 +51,7 @@ def day_text(value: date, year: bool = True) -> str:
     """A day in words of the page's language."""
     if japanese():
         return f"{value.year}年{value.month}月{value.day}日" if year else f"{value.month}月{value.day}日"
-    return f"{value.day} {MONTHS[value.month - 1]}" + (f" {value.year}" if year else "")
+    return f"{value.day} {SHORT_MONTHS[value.month - 1]}" + (f" {value.year}" if year else "")
 
 
 @register.filter

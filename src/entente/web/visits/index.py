@@ -42,11 +42,8 @@ def index(request: HttpRequest) -> HttpResponse:
     known = show.names(sight)
     filters = _filters(request, sight, known)
     found = _wanted(sight, filters)
-    typed = request.GET.get("page", "1")
-    pages = max(1, -(-len(found) // AT_ONCE))
-    page = min(max(int(typed), 1), pages) if typed.isascii() and typed.isdigit() and len(typed) < 6 else 1
-    end = len(found) - (page - 1) * AT_ONCE
-    here = sight_visits.trips(sight, found[max(0, end - AT_ONCE) : end])
+    page = listing.latest_first(request.GET, found, AT_ONCE)
+    here = sight_visits.trips(sight, page.here)
     lines = [show.line(sight, one, known) for one in here]
     details = {
         "filters": filters,
@@ -56,12 +53,8 @@ def index(request: HttpRequest) -> HttpResponse:
         "seasons": any(one["season"] for one in lines),
         "drawing": drawing(sight, [one for one in here if one.told is not None][-DRAWN:]),
         "may_draft": keep.may_draft(sight),
-        "page": page,
-        "pages": pages,
-        "before_link": listing.query(filters, page=page - 1) if page > 1 else "",
-        "after_link": listing.query(filters, page=page + 1) if page < pages else "",
-    }
-    return render(request, "web/visits/index.html", details | _by_year(sight, here if pages == 1 else found, known))
+    } | listing.page_links(filters, page)
+    return render(request, "web/visits/index.html", details | _by_year(sight, here if page.pages == 1 else found, known))
 
 
 def _by_year(sight: Sight, found: Sequence[Trip] | Sequence[int], known: dict[str, Words]) -> dict[str, Any]:
