@@ -69,7 +69,13 @@ class Visit:
         page.goto(f"{self.base}/account/login/")
         page.fill("#id_login", name)
         page.fill("#id_password", password)
-        page.click("form[action='/account/login/'] button[type=submit]")
+        follow(page, "form[action='/account/login/'] button[type=submit]")
+
+
+def follow(page: Page, wanted: str) -> None:
+    """Click, and be on the page that it leads to: a click alone may come back while the old page still stands."""
+    with page.expect_navigation():
+        page.click(wanted)
 
 
 def violations(page: Page, rules: list[str] | None = None) -> list[str]:

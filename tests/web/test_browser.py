@@ -6,7 +6,7 @@ import os
 from collections.abc import Iterator
 
 import pytest
-from tests.web.browser import Visit, chromium, open_browser, violations
+from tests.web.browser import Visit, chromium, follow, open_browser, violations
 from tests.web.sample import Stage
 
 from entente.web.drafts.listing import BEGUN_HERE
@@ -84,7 +84,7 @@ def test_a_decision_is_accessible_and_fits_a_phone(shown: Stage, visit: Visit, l
     with visit.page(language, width=320) as page:
         visit.sign_in(page, "gbr-accept", shown.sign_ins["gbr-accept"].password)
         page.goto(f"{visit.base}/records/{record}/")
-        page.click("a[href$='/accept/']")
+        follow(page, "a[href$='/accept/']")
         assert page.locator("form input[name=request]").count() == 1
         assert violations(page) == [] and page.evaluate("() => document.documentElement.scrollWidth") <= 320
 
@@ -119,13 +119,13 @@ def test_the_bar_of_a_form_stays_in_sight_beside_it_and_covers_nothing(shown: St
 def test_without_scripts_one_signs_in_reads_changes_language_and_leaves(shown: Stage, visit: Visit) -> None:
     with visit.page("en", scripts=False) as page:
         visit.sign_in(page, "gbr-reader", shown.sign_ins["gbr-reader"].password)
-        page.click("nav a[href='/declaration/']")
+        follow(page, "nav a[href='/declaration/']")
         page.fill("#on", "2019-03-01")
-        page.click("main form[role=search] button")
+        follow(page, "main form[role=search] button")
         assert "on=2019-03-01" in page.url
-        page.click("button[name=language][value=ja]")
+        follow(page, "button[name=language][value=ja]")
         assert "on=2019-03-01" in page.url and page.locator("html").get_attribute("lang") == "ja"
-        page.click("form[action='/account/logout/'] button")
+        follow(page, "form[action='/account/logout/'] button")
         assert page.url.endswith("/account/login/")
 
 

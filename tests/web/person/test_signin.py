@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from allauth.mfa.models import Authenticator
 from tests.web import sample
-from tests.web.browser import Visit, chromium, open_browser, violations
+from tests.web.browser import Visit, chromium, follow, open_browser, violations
 from tests.web.sample import Stage
 
 DEVICE = {
@@ -41,7 +41,7 @@ def test_a_passkey_is_enrolled_and_signs_in_alone(shown: Stage, visit: Visit) ->
         page.goto(f"{visit.base}/account/second-factor/webauthn/add/")
         if "/reauthenticate/" in page.url:  # whoever changes how he signs in says again who he is
             page.fill("#id_password", shown.sign_ins["gbr-reader"].password)
-            page.click("main button[type=submit]")
+            follow(page, "main button[type=submit]")
         page.wait_for_url("**/webauthn/add/")
         assert violations(page) == []
         page.fill("input[name=name]", "Desk key")
@@ -51,7 +51,7 @@ def test_a_passkey_is_enrolled_and_signs_in_alone(shown: Stage, visit: Visit) ->
         page.wait_for_url(lambda url: "webauthn/add" not in url)
         assert Authenticator.objects.filter(user__username="gbr-reader", type="webauthn").count() == 1
         page.goto(f"{visit.base}/")
-        page.click("form[action='/account/logout/'] button")
+        follow(page, "form[action='/account/logout/'] button")
         page.click("#passkey_login")
         page.wait_for_url(f"{visit.base}/")
         assert "Analyst" in page.content()

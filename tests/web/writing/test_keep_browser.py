@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 import pytest
 from django.contrib.sessions.models import Session
-from tests.web.browser import Visit, chromium, open_browser, violations
+from tests.web.browser import Visit, chromium, follow, open_browser, violations
 from tests.web.sample import Stage
 
 from entente.web.models import Autosave
@@ -43,7 +43,7 @@ def test_an_officer_writes_and_loses_nothing(shown: Stage, visit: Visit) -> None
         page.click("details:has(#f-clauses-0-0) summary")
         page.locator("label:has-text('S6 ')").first.click()
         page.locator("#f-commitments label").first.wait_for()
-        page.click("button[name=do][value=preview]:not(.app-first-button)")
+        follow(page, "button[name=do][value=preview]:not(.app-first-button)")
         assert page.locator(".govuk-error-summary a[href='#f-baseline_start']").count() == 1 and violations(page) == []
         page.click(".govuk-error-summary a[href='#f-baseline_start']")
         assert page.locator(":focus").get_attribute("id") == "f-baseline_start"
@@ -51,7 +51,7 @@ def test_an_officer_writes_and_loses_nothing(shown: Stage, visit: Visit) -> None
         page.fill("#f-baseline_start", "平成30年10月2日")
         page.press("#f-baseline_start", "Tab")
         page.locator("[data-signed-out]:visible").wait_for()
-        page.click("button[name=do][value=save]")
+        follow(page, "button[name=do][value=save]")
         page.fill("#id_login", "gbr-drafter")
         page.fill("#id_password", shown.sign_ins["gbr-drafter"].password)
         page.click("form[action='/account/login/'] button[type=submit]")
@@ -68,7 +68,8 @@ def test_without_scripts_the_same_buttons_send_the_form(shown: Stage, visit: Vis
         page.fill("#f-title-ja", "措" * 200)
         page.click("button[value='add milestones']")
         page.fill("#f-milestones-0-code", "M1")
-        page.press("#f-milestones-0-code", "Enter")  # the form's first button shows a preview and takes nothing away
+        with page.expect_navigation():
+            page.press("#f-milestones-0-code", "Enter")  # the form's first button shows a preview and takes nothing away
         assert page.input_value("#f-milestones-0-code") == "M1" and page.locator("#preview").count() == 1
         assert page.evaluate("() => document.documentElement.scrollWidth") <= 320
     Autosave.objects.all().delete()
