@@ -65,7 +65,7 @@ def test_every_operation_answers_as_described(play: Stage, name: str) -> None:
 
 
 def test_what_is_not_declared_is_not_mounted(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.delattr(urls.records.get_act, "shows")
+    monkeypatch.delattr(urls.record.get_act, "shows")
     with pytest.raises(RuntimeError, match="get_act"):
         urls.patterns(urls.API)
 

@@ -9,18 +9,21 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Mapping
 from datetime import UTC, datetime
-from typing import Any, TypeVar
+from typing import Annotated, Any, TypeVar
 
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
-from ninja import NinjaAPI
+from ninja import NinjaAPI, Query
 from ninja.errors import HttpError, ValidationError
+from pydantic import Field
 
 from entente.kernel.errors import Refusal
 from entente.web import problems
 from entente.web.gate import Shows
 
+Text = Annotated[str, Field(max_length=200, pattern=r"^[^\x00]*$")]
+Named = Annotated[Text | None, Query()]
 KEY = re.compile(r"[A-Za-z0-9_-]{16,64}")
 Function = TypeVar("Function", bound=Callable[..., Any])
 

@@ -18,36 +18,20 @@ from ninja import NinjaAPI
 from ninja.openapi import get_schema
 
 from entente.web import problems
-from entente.web.api import (
-    actions,
-    contacts,
-    dates,
-    drafts,
-    editions,
-    examples,
-    house,
-    imports,
-    invitations,
-    meetings,
-    oversight,
-    own,
-    papers,
-    records,
-    rounds,
-    say,
-    search,
-    shapes,
-    standing,
-    statements,
-    types,
-    views,
-)
+from entente.web.api import envelopes, examples
+from entente.web.api.consultations import actions, contacts, dates, invitations, meetings, statements
 from entente.web.api.door import answer_failures
+from entente.web.api.instruments import bring, standing
+from entente.web.api.oversight import findings, papers, rounds
+from entente.web.api.person import house, views
+from entente.web.api.plan import editions, imports
+from entente.web.api.records import record, search, types
+from entente.web.api.writing import drafts, own, say
 from entente.web.gate import Shows, shows
 
 MODULES = (
-    records, search, standing, oversight, editions, rounds, meetings, dates, actions, statements, invitations, contacts, papers, drafts,
-    say, imports, house, own, views, types,
+    record, search, standing, findings, editions, rounds, meetings, dates, actions, statements, invitations, contacts, papers, drafts,
+    say, imports, bring, house, own, views, types,
 )  # fmt: skip
 ALWAYS = {
     "400": "Unreadable",
@@ -129,7 +113,7 @@ IDEMPOTENCY = {
 
 
 def _problem_schemas() -> dict[str, Any]:
-    made = shapes.Problem.model_json_schema(ref_template="#/components/schemas/{model}")
+    made = envelopes.Problem.model_json_schema(ref_template="#/components/schemas/{model}")
     return {**made.pop("$defs", {}), "Problem": made}
 
 

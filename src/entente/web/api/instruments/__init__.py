@@ -1,0 +1,1 @@
+"""Instruments by the API: how their clauses stand. Serves every clause."""

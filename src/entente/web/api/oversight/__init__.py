@@ -1,0 +1,1 @@
+"""Oversight by the API: findings, papers, commissioning rounds. Serves every clause."""

@@ -1,0 +1,1 @@
+"""Drafts and what is said by the API. Serves every clause."""
