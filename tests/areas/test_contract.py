@@ -21,8 +21,10 @@ from entente import areas
 from entente.areas.action_plan import records as plan
 from entente.areas.administration import records as administration
 from entente.areas.commissioning import records as commissioning
-from entente.areas.consultations import contacts, papers, statements
+from entente.areas.consultations import papers
 from entente.areas.consultations import records as consultations
+from entente.areas.consultations.contacts import records as contacts
+from entente.areas.consultations.joint_statements import records as statements
 from entente.areas.drafting import records as drafting
 from entente.areas.instruments import records as instruments
 from entente.areas.instruments import second

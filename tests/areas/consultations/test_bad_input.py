@@ -8,10 +8,10 @@ import pytest
 from tests.areas.consultations.histories import group, joint, meeting, series
 
 from entente.areas.consultations.check import check_moment
-from entente.areas.consultations.meetings import meeting_rules
+from entente.areas.consultations.meetings.rules import meeting_rules
+from entente.areas.consultations.meetings.slots import OfficeHours, Wanted, propose_slots
 from entente.areas.consultations.records import Moment
-from entente.areas.consultations.series import series_rules
-from entente.areas.consultations.slots import OfficeHours, Wanted, propose_slots
+from entente.areas.consultations.series.clock import series_rules
 from entente.kernel.calendar.public_holidays import workdays
 from entente.node.partners.sentences import line, span
 

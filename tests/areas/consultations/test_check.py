@@ -11,7 +11,8 @@ from tests.areas.consultations.histories import deferral, meeting, series
 
 from entente.areas.consultations import KINDS, sample
 from entente.areas.consultations.check import check_briefs
-from entente.areas.consultations.contacts import Contact, Hours, PingAnswer, Reach
+from entente.areas.consultations.contacts.records import Contact, Hours, PingAnswer, Reach
+from entente.areas.consultations.joint_statements.records import JointStatement
 from entente.areas.consultations.papers import (
     Action,
     ActionClosure,
@@ -24,7 +25,6 @@ from entente.areas.consultations.papers import (
     Paragraph,
 )
 from entente.areas.consultations.records import Moment, Participant, Slot, SlotAnswer, SlotOffer
-from entente.areas.consultations.statements import JointStatement
 from entente.kernel.bilingual import Title
 
 PARTIES = ("GBR", "JPN")

@@ -8,7 +8,8 @@ import pytest
 from tests import nodes
 from tests.said import instrument, plain
 
-from entente.areas.consultations import decided, sample
+from entente.areas.consultations import sample
+from entente.areas.consultations.meetings import decided
 from entente.kernel.errors import Refusal
 from entente.node import say
 from entente.node.meetings import doubles, together

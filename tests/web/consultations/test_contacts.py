@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import UTC, datetime
 
-from entente.areas.consultations.contacts import Hours
+from entente.areas.consultations.contacts.records import Hours
 from entente.web.consultations import contacts
 from entente.web.consultations.contacts import moment_now, reachable
 

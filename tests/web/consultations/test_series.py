@@ -11,8 +11,8 @@ from tests.web.consultations.sample import release, set_up_nsa
 from tests.web.sample import stage
 
 from entente.areas.consultations.check import check_meeting
-from entente.areas.consultations.occurrences import duplicates, entries
 from entente.areas.consultations.records import Meeting
+from entente.areas.consultations.series.occurrences import duplicates, entries
 from entente.kernel.area import Group, Linked, Revision
 from entente.kernel.bilingual import Title
 from entente.node import say

@@ -14,8 +14,8 @@ from django.utils import translation
 from tests.web.consultations.sample import release
 from tests.web.sample import Stage, stage
 
+from entente.areas.consultations.joint_statements.records import revision_digest
 from entente.areas.consultations.records import Moment
-from entente.areas.consultations.statements import revision_digest
 from entente.kernel.errors import Refusal
 from entente.node import say
 from entente.web.consultations.statement import moment_of, verdict

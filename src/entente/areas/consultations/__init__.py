@@ -10,14 +10,16 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
-from entente.areas.consultations import check, contacts, papers, records, statements
+from entente.areas.consultations import check, papers, records
 from entente.areas.consultations.actions import action_rules, deferral_rules
-from entente.areas.consultations.meetings import meeting_rules
-from entente.areas.consultations.naming import called
-from entente.areas.consultations.release import release_rules
-from entente.areas.consultations.roster import contact_rules
-from entente.areas.consultations.series import series_rules
-from entente.areas.consultations.slots import slot_rules
+from entente.areas.consultations.contacts import records as contacts
+from entente.areas.consultations.contacts.roster import contact_rules
+from entente.areas.consultations.joint_statements import records as statements
+from entente.areas.consultations.joint_statements.release import release_rules
+from entente.areas.consultations.meetings.naming import called
+from entente.areas.consultations.meetings.rules import meeting_rules
+from entente.areas.consultations.meetings.slots import slot_rules
+from entente.areas.consultations.series.clock import series_rules
 from entente.kernel.area import Area, Facets, Kind
 from entente.kernel.bilingual import en_day, ja_day, words
 

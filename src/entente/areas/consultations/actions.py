@@ -9,9 +9,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 
 from entente.areas.consultations import says_after as says
-from entente.areas.consultations.occurrences import Entry, entries, newest
 from entente.areas.consultations.papers import Action
 from entente.areas.consultations.parameters import PARAMETERS, Parameters
+from entente.areas.consultations.series.occurrences import Entry, entries, newest
 from entente.kernel.area import Group, Interval
 from entente.kernel.calendar.clock import cut
 from entente.kernel.calendar.timeline import FOREVER, Line, end_day, extend, first_day, weave

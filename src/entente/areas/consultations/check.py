@@ -12,7 +12,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import datetime
 
-from entente.areas.consultations.contacts import Contact, ContactPing, PingAnswer
+from entente.areas.consultations.contacts.records import Contact, ContactPing, PingAnswer
+from entente.areas.consultations.joint_statements.records import AnyPublication, JointStatement
 from entente.areas.consultations.papers import (
     Action,
     ActionClosure,
@@ -37,7 +38,6 @@ from entente.areas.consultations.records import (
     SlotAnswer,
     SlotOffer,
 )
-from entente.areas.consultations.statements import AnyPublication, JointStatement
 from entente.kernel.area import Problem
 from entente.kernel.calendar import zones
 from entente.kernel.errors import Refusal

@@ -10,7 +10,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
-from entente.areas.consultations.naming import numbered, with_place_and_day
+from entente.areas.consultations.meetings.naming import numbered, with_place_and_day
 from entente.areas.consultations.records import AnsweringSeries, Meeting, Mode, Outcome, Participant, SeriesKind
 from entente.kernel.bilingual import Prose, Title, words
 

@@ -13,9 +13,9 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from typing import Any
 
-from entente.areas.consultations.occurrences import entries
 from entente.areas.consultations.papers import Agenda
 from entente.areas.consultations.records import AnySeries
+from entente.areas.consultations.series.occurrences import entries
 from entente.implementation.agenda import RULED, About, Line, Past, Waiting, escalated_from, propose
 from entente.kernel.area import Group, Interval, Words
 from entente.kernel.labels.join import Joined, join, may_receive

@@ -13,8 +13,8 @@ from typing import Any
 
 import msgspec
 
-from entente.areas.consultations.occurrences import alike
 from entente.areas.consultations.records import Meeting
+from entente.areas.consultations.series.occurrences import alike
 from entente.kernel.area import Words
 from entente.kernel.charter import Charter
 from entente.node import look

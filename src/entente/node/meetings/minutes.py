@@ -11,7 +11,7 @@ from typing import Any
 
 import msgspec
 
-from entente.areas.consultations.decided import check_languages
+from entente.areas.consultations.meetings.decided import check_languages
 from entente.areas.consultations.papers import AnyMinutes
 from entente.kernel.act import Cite
 from entente.kernel.area import Problem

@@ -8,8 +8,16 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
-from entente.areas.consultations.published import differences, reading_form, shown_on, words_digest
-from entente.areas.consultations.statements import AnyPublication, JointStatement, Language, ShownPage, agreed, shows_agreed, text_digest
+from entente.areas.consultations.joint_statements.published import differences, reading_form, shown_on, words_digest
+from entente.areas.consultations.joint_statements.records import (
+    AnyPublication,
+    JointStatement,
+    Language,
+    ShownPage,
+    agreed,
+    shows_agreed,
+    text_digest,
+)
 from entente.kernel.errors import Refusal
 from entente.kernel.redline import Runs
 from entente.node import look

@@ -1,7 +1,7 @@
 """What goes along with a text in the same proposal: actions with the minutes that decide them, counts with a meeting for several series.
 
 Touches the database (reads) and, for `propose`, the act key through say.py. The texts follow from the words proposed and from what is
-agreed when they are signed, by areas.consultations.decided: accepted in one act, they have effect together or not at all. Serves I2-I5.
+agreed when they are signed, by meetings.decided of the area: accepted in one act, they have effect together or not at all. Serves I2-I5.
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ from typing import Any
 import msgspec
 
 from entente.areas.consultations.check import check_action
-from entente.areas.consultations.decided import Beside, Held, actions_of, counts_of
+from entente.areas.consultations.meetings.decided import Beside, Held, actions_of, counts_of
 from entente.areas.consultations.papers import Action, AssignedMinutes
 from entente.areas.consultations.records import AnySeries, Meeting
 from entente.kernel.act import Act

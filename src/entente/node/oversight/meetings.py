@@ -8,8 +8,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from datetime import date, timedelta
 
-from entente.areas.consultations.cadence import CLOCKS
 from entente.areas.consultations.records import AHEAD_STAGES, HELD_STAGES
+from entente.areas.consultations.series.cadence import CLOCKS
 from entente.implementation.charts.cadence import Strip
 from entente.implementation.charts.svg import Mark, Span
 from entente.implementation.matters import Action, Event, Series

@@ -9,7 +9,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from entente.areas.consultations.cadence import CLOCKS
+from entente.areas.consultations.series.cadence import CLOCKS
 from entente.areas.instruments import whole
 from entente.areas.visits.parameters import REQUESTS
 from entente.implementation import indicators

@@ -12,8 +12,8 @@ from typing import Any
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseNotAllowed
 from django.urls import reverse
 
+from entente.areas.consultations.joint_statements.records import revision_digest
 from entente.areas.consultations.records import Meeting
-from entente.areas.consultations.statements import revision_digest
 from entente.kernel.errors import Refusal
 from entente.web import gate, refusals
 from entente.web.consultations import keep, show

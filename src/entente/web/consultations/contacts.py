@@ -15,8 +15,8 @@ from django.http import Http404, HttpRequest, HttpResponse, HttpResponseNotAllow
 from django.shortcuts import render
 from django.urls import reverse
 
-from entente.areas.consultations.contacts import Hours, Reach
-from entente.areas.consultations.roster import escalation, open_at
+from entente.areas.consultations.contacts.records import Hours, Reach
+from entente.areas.consultations.contacts.roster import escalation, open_at
 from entente.kernel.area import Words
 from entente.kernel.calendar import zones
 from entente.kernel.errors import Refusal

@@ -1,6 +1,6 @@
 """Finding a date: three times over both calendars, each with every side's own clock; an offer drafted by one click; the partner's answered.
 
-Touches the database through the gate and node.national.drafting; the search itself is areas.consultations.slots. Serves I2.
+Touches the database through the gate and node.national.drafting; the search itself is areas.consultations.meetings.slots. Serves I2.
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from entente.areas.consultations.slots import Candidate, OfficeHours, Wanted, propose_slots
+from entente.areas.consultations.meetings.slots import Candidate, OfficeHours, Wanted, propose_slots
 from entente.kernel.area import Words
 from entente.kernel.calendar import workdays, zones
 from entente.kernel.calendar.days import parse_day

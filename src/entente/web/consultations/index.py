@@ -16,8 +16,8 @@ from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 
 from entente.areas.consultations import sample
-from entente.areas.consultations.cadence import CLOCKS, next_due
-from entente.areas.consultations.series import next_host
+from entente.areas.consultations.series.cadence import CLOCKS, next_due
+from entente.areas.consultations.series.clock import next_host
 from entente.areas.instruments.records import clause_ids
 from entente.implementation.charts.cadence import Strip, cadence
 from entente.implementation.charts.svg import Look, Mark, Span, in_both_widths

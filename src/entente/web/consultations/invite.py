@@ -20,7 +20,7 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from entente.areas.consultations.contacts import Contact
+from entente.areas.consultations.contacts.records import Contact
 from entente.areas.consultations.records import Meeting
 from entente.areas.invitations.records import Attendance
 from entente.areas.invitations.records import Guest as Sent

@@ -14,9 +14,9 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from entente.areas.consultations.naming import numbered
-from entente.areas.consultations.occurrences import Duplicate, alike, duplicates, entries
-from entente.areas.consultations.series import next_host
+from entente.areas.consultations.meetings.naming import numbered
+from entente.areas.consultations.series.clock import next_host
+from entente.areas.consultations.series.occurrences import Duplicate, alike, duplicates, entries
 from entente.kernel.errors import Refusal
 from entente.web import refusals
 from entente.web.consultations import keep, show

@@ -19,10 +19,10 @@ from django.shortcuts import render
 from django.utils.translation import gettext as _
 
 from entente.areas.consultations.check import instant
-from entente.areas.consultations.published import words_digest
+from entente.areas.consultations.joint_statements.published import words_digest
+from entente.areas.consultations.joint_statements.records import Language, PublicationWithFiles, agreed, revision_digest
+from entente.areas.consultations.joint_statements.release import may_publish
 from entente.areas.consultations.records import Moment
-from entente.areas.consultations.release import may_publish
-from entente.areas.consultations.statements import Language, PublicationWithFiles, agreed, revision_digest
 from entente.kernel.area import Words
 from entente.kernel.calendar import zones
 from entente.kernel.calendar.days import parse_day

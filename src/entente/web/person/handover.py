@@ -15,7 +15,7 @@ from django.shortcuts import render
 from django.utils.translation import gettext as _
 
 from entente.areas.action_plan.records import Measure
-from entente.areas.consultations.contacts import Contact
+from entente.areas.consultations.contacts.records import Contact
 from entente.areas.consultations.papers import Action
 from entente.areas.consultations.records import AHEAD_STAGES, Meeting
 from entente.kernel.bilingual import words

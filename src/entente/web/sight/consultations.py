@@ -16,11 +16,11 @@ from django.http import Http404
 from django.utils.translation import gettext as _
 
 from entente.areas.consultations import AREA
-from entente.areas.consultations.occurrences import Held, held
+from entente.areas.consultations.joint_statements.records import JointStatement
 from entente.areas.consultations.papers import Agenda
 from entente.areas.consultations.parameters import PARAMETERS
 from entente.areas.consultations.records import AnySeries, Meeting
-from entente.areas.consultations.statements import JointStatement
+from entente.areas.consultations.series.occurrences import Held, held
 from entente.kernel.area import Group, Interval, Problem, Words
 from entente.kernel.labels.disclose import Reader, may_read
 from entente.kernel.labels.join import Joined

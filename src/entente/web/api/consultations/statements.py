@@ -15,8 +15,8 @@ from ninja import File, Form, Router
 from ninja.files import UploadedFile
 
 from entente.areas.consultations.check import instant
-from entente.areas.consultations.release import may_publish
-from entente.areas.consultations.statements import revision_digest
+from entente.areas.consultations.joint_statements.records import revision_digest
+from entente.areas.consultations.joint_statements.release import may_publish
 from entente.kernel.area import Words
 from entente.web import problems
 from entente.web.api.consultations import shapes

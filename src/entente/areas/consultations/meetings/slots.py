@@ -11,8 +11,8 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 
 from entente.areas.consultations import says
-from entente.areas.consultations.occurrences import Entry, entries
 from entente.areas.consultations.parameters import PARAMETERS, Parameters
+from entente.areas.consultations.series.occurrences import Entry, entries
 from entente.kernel.area import Group, Interval
 from entente.kernel.calendar import workdays, zones
 from entente.kernel.calendar.clock import owed

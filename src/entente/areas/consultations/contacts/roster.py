@@ -10,9 +10,9 @@ from collections.abc import Iterable, Sequence
 from datetime import datetime, timedelta
 
 from entente.areas.consultations import says_after as says
-from entente.areas.consultations.contacts import Contact, Hours, Reach
-from entente.areas.consultations.occurrences import Entry, newest
+from entente.areas.consultations.contacts.records import Contact, Hours, Reach
 from entente.areas.consultations.parameters import PARAMETERS, Parameters
+from entente.areas.consultations.series.occurrences import Entry, newest
 from entente.kernel.area import Group, Interval
 from entente.kernel.calendar import zones
 from entente.kernel.calendar.clock import owed, verified

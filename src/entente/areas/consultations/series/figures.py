@@ -10,10 +10,10 @@ from collections.abc import Sequence
 from datetime import date
 
 from entente.areas.consultations import says
-from entente.areas.consultations.cadence import bases, limits
-from entente.areas.consultations.occurrences import Entry, Held
 from entente.areas.consultations.parameters import PARAMETERS, Parameters
 from entente.areas.consultations.records import AnySeries
+from entente.areas.consultations.series.cadence import bases, limits
+from entente.areas.consultations.series.occurrences import Entry, Held
 from entente.kernel.area import Interval
 from entente.kernel.calendar.clock import Cadence, intervals_between, median_of, period_start
 from entente.kernel.calendar.timeline import FOREVER, Line, end_day, extend, first_day

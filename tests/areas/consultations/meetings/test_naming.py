@@ -6,7 +6,8 @@ from datetime import date
 
 import pytest
 
-from entente.areas.consultations import naming, sample
+from entente.areas.consultations import sample
+from entente.areas.consultations.meetings import naming
 from entente.areas.consultations.records import Meeting
 from entente.kernel.bilingual import Title
 

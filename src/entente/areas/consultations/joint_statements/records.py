@@ -14,7 +14,7 @@ from typing import Annotated, Literal
 import msgspec
 from msgspec import Meta
 
-from entente.areas.consultations.published import words_digest
+from entente.areas.consultations.joint_statements.published import words_digest
 from entente.areas.consultations.records import ClauseId, Digest, Moment, Page, Participant, Party, RecordId
 from entente.kernel import canonical
 from entente.kernel.bilingual import Title

@@ -7,9 +7,9 @@ from typing import Any
 
 from tests.areas.consultations.histories import group, own, state
 
-from entente.areas.consultations.contacts import Contact, ContactPing, Hours, PingAnswer, Reach
+from entente.areas.consultations.contacts.records import Contact, ContactPing, Hours, PingAnswer, Reach
+from entente.areas.consultations.contacts.roster import contact_rules, escalation, open_at
 from entente.areas.consultations.records import Moment
-from entente.areas.consultations.roster import contact_rules, escalation, open_at
 from entente.kernel.area import Linked
 from entente.kernel.bilingual import Prose, Title
 

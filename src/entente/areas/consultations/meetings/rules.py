@@ -11,11 +11,11 @@ from collections.abc import Iterable
 from datetime import date
 
 from entente.areas.consultations import says
-from entente.areas.consultations.decided import changed_in_one_language
-from entente.areas.consultations.occurrences import Entry, duplicates, entries
+from entente.areas.consultations.meetings.decided import changed_in_one_language
 from entente.areas.consultations.papers import AnyMinutes
 from entente.areas.consultations.parameters import PARAMETERS, Parameters
 from entente.areas.consultations.records import AHEAD_STAGES, HELD_STAGES, Meeting
+from entente.areas.consultations.series.occurrences import Entry, duplicates, entries
 from entente.kernel.area import Group, Interval, Sort
 from entente.kernel.calendar import workdays
 from entente.kernel.calendar.clock import owed

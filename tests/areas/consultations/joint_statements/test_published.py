@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from entente.areas.consultations.published import differences, reading_form, sentences, shown_on, words_digest
+from entente.areas.consultations.joint_statements.published import differences, reading_form, sentences, shown_on, words_digest
 
 EN = "The Ministers met in Tokyo. They “reaffirmed” the declaration of 2017. They will meet again next year in London."
 JA = "両大臣は東京で会談した。両大臣は2017年の宣言を再確認した。両大臣は、来年ロンドンで再び会談する。"

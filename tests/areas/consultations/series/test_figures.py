@@ -6,8 +6,8 @@ from datetime import date
 
 from tests.areas.consultations.histories import ENTERED, deferral, figures, held, joint, public_record, series, state
 
-from entente.areas.consultations.figures import years
-from entente.areas.consultations.series import series_rules
+from entente.areas.consultations.series.clock import series_rules
+from entente.areas.consultations.series.figures import years
 
 
 def test_the_gaps_after_the_declaration_are_1147_and_1007_days() -> None:

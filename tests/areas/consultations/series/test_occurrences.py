@@ -7,11 +7,11 @@ from datetime import date
 from tests.areas.consultations.histories import ENTERED, group, held, joint, meeting, public_record, series
 
 from entente.areas.consultations import sample
-from entente.areas.consultations.meetings import meeting_rules
-from entente.areas.consultations.occurrences import duplicates, entries, likeness
-from entente.areas.consultations.occurrences import held as took_place
+from entente.areas.consultations.meetings.rules import meeting_rules
 from entente.areas.consultations.records import MeetingCount
-from entente.areas.consultations.series import series_rules
+from entente.areas.consultations.series.clock import series_rules
+from entente.areas.consultations.series.occurrences import duplicates, entries, likeness
+from entente.areas.consultations.series.occurrences import held as took_place
 from entente.kernel.bilingual import Title
 
 THIRD = sample.meeting(sample.PUBLIC_RECORD[2], "s")

@@ -6,8 +6,8 @@ from datetime import date
 
 from tests.areas.consultations.histories import figures, group, joint, meeting, on, own, state
 
-from entente.areas.consultations.decided import changed_in_one_language
-from entente.areas.consultations.meetings import cut_off, meeting_rules
+from entente.areas.consultations.meetings.decided import changed_in_one_language
+from entente.areas.consultations.meetings.rules import cut_off, meeting_rules
 from entente.areas.consultations.papers import Decision, Minutes, Paragraph, ReadOut
 from entente.areas.consultations.records import Meeting, Moment
 from entente.kernel.bilingual import Prose

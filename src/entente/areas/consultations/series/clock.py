@@ -12,11 +12,11 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from entente.areas.consultations import says
-from entente.areas.consultations.cadence import CLOCKS, bases, limits
-from entente.areas.consultations.figures import binding, figures
-from entente.areas.consultations.occurrences import Held, entries, held, newest
 from entente.areas.consultations.parameters import PARAMETERS, Parameters
 from entente.areas.consultations.records import AHEAD_STAGES, AnySeries
+from entente.areas.consultations.series.cadence import CLOCKS, bases, limits
+from entente.areas.consultations.series.figures import binding, figures
+from entente.areas.consultations.series.occurrences import Held, entries, held, newest
 from entente.kernel.area import STANDINGS, Group, Interval, Linked
 from entente.kernel.calendar import deferral
 from entente.kernel.calendar.clock import Basis, Limits, cut, defer, escalation

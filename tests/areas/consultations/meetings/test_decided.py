@@ -7,7 +7,15 @@ from datetime import date
 import msgspec
 import pytest
 
-from entente.areas.consultations.decided import Held, actions_of, changed_in_one_language, check_languages, counted, counts_of, day_of
+from entente.areas.consultations.meetings.decided import (
+    Held,
+    actions_of,
+    changed_in_one_language,
+    check_languages,
+    counted,
+    counts_of,
+    day_of,
+)
 from entente.areas.consultations.papers import AssignedDecision, AssignedMinutes, ComparedParagraph, Minutes, Owner, Paragraph
 from entente.areas.consultations.records import Meeting, MeetingCount
 from entente.kernel.bilingual import Title

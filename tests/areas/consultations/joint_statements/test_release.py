@@ -8,9 +8,9 @@ from typing import Any
 
 from tests.areas.consultations.histories import group, on, own, state
 
+from entente.areas.consultations.joint_statements.records import JointStatement, Publication, Published, Ready, revision_digest, text_digest
+from entente.areas.consultations.joint_statements.release import may_publish, release_rules
 from entente.areas.consultations.records import Moment, Participant
-from entente.areas.consultations.release import may_publish, release_rules
-from entente.areas.consultations.statements import JointStatement, Publication, Published, Ready, revision_digest, text_digest
 from entente.kernel.area import Interval, Linked
 from entente.kernel.bilingual import Title
 

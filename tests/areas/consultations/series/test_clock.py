@@ -10,11 +10,11 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from tests.areas.consultations.histories import ENTERED, deferral, group, held, joint, meeting, public_record, series, state
 
-from entente.areas.consultations.cadence import bases, next_due
-from entente.areas.consultations.occurrences import Held
 from entente.areas.consultations.parameters import CODES
 from entente.areas.consultations.records import Moment
-from entente.areas.consultations.series import next_host, series_rules
+from entente.areas.consultations.series.cadence import bases, next_due
+from entente.areas.consultations.series.clock import next_host, series_rules
+from entente.areas.consultations.series.occurrences import Held
 from entente.kernel.area import Group, Interval
 
 CADENCE = "series.cadence"

@@ -12,9 +12,9 @@ from datetime import datetime
 
 from entente.areas.consultations import says_after as says
 from entente.areas.consultations.check import instant
-from entente.areas.consultations.occurrences import Entry, newest
+from entente.areas.consultations.joint_statements.records import JointStatement, revision_digest, shows_agreed
 from entente.areas.consultations.records import Moment
-from entente.areas.consultations.statements import JointStatement, revision_digest, shows_agreed
+from entente.areas.consultations.series.occurrences import Entry, newest
 from entente.kernel.area import Group, Interval, Problem, Revision
 from entente.kernel.calendar.clock import cut, embargoed, utc_day
 from entente.kernel.calendar.timeline import FOREVER, Line, end_day, extend, first_day, gaps, revisions, union, weave

@@ -9,8 +9,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from tests.areas.consultations.histories import group, joint, meeting, on, own, state
 
+from entente.areas.consultations.meetings.slots import OfficeHours, Wanted, propose_slots, slot_rules
 from entente.areas.consultations.records import Moment, Slot, SlotAnswer, SlotOffer
-from entente.areas.consultations.slots import OfficeHours, Wanted, propose_slots, slot_rules
 from entente.kernel.calendar.public_holidays import workdays
 from entente.kernel.errors import Refusal
 
