@@ -14,11 +14,12 @@ from typing import Any
 
 import msgspec
 
-from entente.kernel import admit, fold
+from entente.kernel import fold
 from entente.kernel.act import Act, BodyRef, Cite, Draft, Place, Target, act_id, parse_chain, parse_cite, render_header
-from entente.kernel.ruling import Decided, LogName, Rules, Verdict, pairs
+from entente.kernel.gate1 import admit
+from entente.kernel.gate1.ruling import Decided, LogName, Rules, Verdict, pairs
+from entente.kernel.gate1.statement import opened_from
 from entente.kernel.signature import SigningKey
-from entente.kernel.statement import opened_from
 
 START = "2018-10-02T09:00:00Z"
 _encode = msgspec.json.Encoder(order="sorted").encode
@@ -31,7 +32,7 @@ def label_for(parties: Iterable[str]) -> dict[str, Any]:
 
 
 class Memory:
-    """One node's acts, marks and verdicts; satisfies `entente.kernel.ruling.Ledger`."""
+    """One node's acts, marks and verdicts; satisfies `entente.kernel.gate1.ruling.Ledger`."""
 
     def __init__(self, parties: Iterable[str], rules: Mapping[str, Rules] = admit.RULES) -> None:
         self.parties = tuple(sorted(parties))

@@ -8,7 +8,8 @@ import pytest
 from tests.protocol_doc import DOCUMENT, ROOT, codes_in, codes_listed, rules_defined, rules_in, sources
 
 from entente.exchange.errors import ERRORS
-from entente.kernel import act, admit, charter, signature, statement
+from entente.kernel import act, charter, signature
+from entente.kernel.gate1 import admit, statement
 from entente.kernel.proofs import proof
 from entente.kernel.reading import RETRIED
 

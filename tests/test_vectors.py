@@ -26,10 +26,10 @@ from entente.kernel import canonical, charter, log, reading, signature
 from entente.kernel.act import CONTENT_PREFIX, Header, content_digest
 from entente.kernel.area import Area, Facets, Kind, Problem, Registry
 from entente.kernel.errors import Refusal
+from entente.kernel.gate1.ruling import Decided, LogName
+from entente.kernel.gate1.statement import opened_from
 from entente.kernel.labels import label
 from entente.kernel.proofs import checkpoint, merkle, proof
-from entente.kernel.ruling import Decided, LogName
-from entente.kernel.statement import opened_from
 
 FOLDER = Path(__file__).parent / "vectors"
 VECTORS: dict[str, Any] = {name: json.loads((FOLDER / f"{name}.json").read_text(encoding="utf-8")) for name in FILES}

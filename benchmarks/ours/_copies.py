@@ -24,8 +24,10 @@ from entente.kernel.act import CONTENT_PREFIX, PAYLOAD_TYPE, SALT
 from entente.kernel.proofs import checkpoint, merkle
 from entente.kernel.signature import SigningKey, open_envelope, seal
 from entente.node.node import Node
-from entente.store import contents, counts, database, logs, search, spans
+from entente.store import contents, counts, database, logs
+from entente.store.intervals import spans
 from entente.store.layout import INDEX_BITS, SEQ_BITS
+from entente.store.search import documents
 
 SHORT = (40, 12, 8)  # digits of an id by which lists call what has no number of its own
 NAMED = re.compile(
@@ -390,7 +392,7 @@ def _searched(copies: Copies, held: sqlite3.Connection, made: sqlite3.Connection
     _each(copies, held, made, ("search_doc", columns), lambda row: places[row[0]][1], document)
     prepared: dict[int, Callable[[Any], Any]] = {1: cut, 2: cut, 3: cut}
     _each(copies, held, made, ("search_text", "rowid, title, body, marks"), lambda row: places[row[0]][1], text, prepared)
-    made.executemany("INSERT INTO search_word (word) VALUES (?)", [(word,) for word in sorted(search.listed(words))])
+    made.executemany("INSERT INTO search_word (word) VALUES (?)", [(word,) for word in sorted(documents.listed(words))])
     cursors = [(log, copies.size(log, upto) if log else upto) for log, upto in held.execute("SELECT log_id, upto FROM search_cursor")]
     made.executemany("INSERT INTO search_cursor (log_id, upto) VALUES (?,?)", cursors)
 

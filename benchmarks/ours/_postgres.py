@@ -25,7 +25,8 @@ from benchmarks.peers import postgres
 from benchmarks.peers.postgres import Server
 from benchmarks.workplace import LOOPBACK, Place, await_port, finish, free_port, start, workplace
 from entente.node.node import open_node
-from entente.store import database, search
+from entente.store import database
+from entente.store.search import documents
 
 PROJECTED = "search_text"
 LOADING: Mapping[str, object] = {
@@ -151,7 +152,7 @@ def _copy(lite: sqlite3.Connection, server: psycopg.Connection[Any], table: str)
 
 
 def _words(lite: sqlite3.Connection, server: psycopg.Connection[Any]) -> None:
-    """The words of documents, as PostgreSQL holds them (store/search.py)."""
+    """The words of documents, as PostgreSQL holds them (store/search/documents.py)."""
     with server.cursor() as cursor, cursor.copy("COPY search_text (id, words) FROM STDIN") as pipe:
         for number, title, body, marks in lite.execute("SELECT rowid, title, body, marks FROM search_text"):
-            pipe.write_row((number, search.vector(number, title, body, marks.split())))
+            pipe.write_row((number, documents.vector(number, title, body, marks.split())))

@@ -22,7 +22,8 @@ from entente.implementation.standing import clause_standings
 from entente.instrument.published import clause_ids, load
 from entente.kernel.charter import Charter
 from entente.node.node import Node
-from entente.store import database, spans, tally
+from entente.store import database
+from entente.store.intervals import spans, tally
 
 SIZES = (10_000, 100_000, MILLION)
 QUICK_SIZES = (10_000,)

@@ -9,9 +9,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from tests.ledger import Memory, Table, grow
 
-from entente.kernel import admit, fold
+from entente.kernel import fold
 from entente.kernel.act import Target, parse_cite
-from entente.kernel.ruling import pairs
+from entente.kernel.gate1 import admit
+from entente.kernel.gate1.ruling import pairs
 
 PARTIES = ("GBR", "JPN", "AUS")
 histories = st.tuples(st.integers(1, 3), st.integers(0, 2**32))

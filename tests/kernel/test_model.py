@@ -11,9 +11,9 @@ from tests.ledger import Table
 from tests.soak import model
 from tests.soak.model import Engine, Forks, Views, any_act, crossing, honest, rota, stubborn, way_on, without
 
-from entente.kernel import admit, conclude
 from entente.kernel.act import Act
-from entente.kernel.ruling import Case, Rule, Rules, of_kind, pairs
+from entente.kernel.gate1 import admit, conclude
+from entente.kernel.gate1.ruling import Case, Rule, Rules, of_kind, pairs
 
 SEVERAL = (("r",), ("s",), ("r", "s"))
 

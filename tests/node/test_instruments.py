@@ -13,7 +13,8 @@ from entente.kernel.charter import PAYLOAD_TYPE
 from entente.kernel.errors import Refusal
 from entente.node import instruments, say
 from entente.node.node import party_card
-from entente.store import database, logs, tally
+from entente.store import database, logs
+from entente.store.intervals import tally
 
 SEA = nodes.INSTRUMENT | {"id": "sea-2019", "title": "Statement on the Sea"}
 

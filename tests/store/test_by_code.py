@@ -9,9 +9,10 @@ import pytest
 from tests.store.test_counts import CHANNELS, CLAUSES, row
 
 from entente.kernel.area import Interval
-from entente.store import by_code, database, records, spans
+from entente.store import by_code, database, records
 from entente.store.by_code import Ordered
-from entente.store.spans import Found
+from entente.store.intervals import spans
+from entente.store.intervals.spans import Found
 
 DAY = date(2018, 10, 2)
 STATES = ("in-effect", "proposed")

@@ -15,9 +15,9 @@ from tests.ledger import START, Memory, label_for
 
 from entente.kernel import canonical, charter, signature
 from entente.kernel.act import PAYLOAD_TYPE, Act, Cite, act_id, content_digest, parse_chain, render_content
+from entente.kernel.gate1.ruling import LogName, Verdict
 from entente.kernel.log import ROOT_KINDS
 from entente.kernel.proofs import checkpoint, merkle
-from entente.kernel.ruling import LogName, Verdict
 
 SIGNING = ("root", "act", "checkpoint", "transport")
 NAMES = {"GBR": {"en": "United Kingdom", "ja": "英国"}, "JPN": {"en": "Japan", "ja": "日本国"}, "AUS": {"en": "Australia"}}

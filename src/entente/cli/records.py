@@ -84,7 +84,7 @@ def _cells(row: Row) -> tuple[str, ...]:
 def _known(node: Node, rows: list[Row], as_of: str, state: str | None) -> list[Row]:
     """The rows with the state and moves they had by the end of a day; those not known then are left out."""
     from entente.node.past import record_known
-    from entente.store.tally import end_of_day
+    from entente.store.intervals.tally import end_of_day
 
     day = terminal.parse_day(as_of)
     assert day is not None
@@ -126,7 +126,7 @@ def show(
 def _state(node: Node, row: Row, as_of: str | None) -> Record:
     from entente.node.look import record_state
     from entente.node.past import record_known
-    from entente.store.tally import end_of_day
+    from entente.store.intervals.tally import end_of_day
 
     day = terminal.parse_day(as_of)
     found = record_state(node, row.id) if day is None else record_known(node, row.id, end_of_day(day))

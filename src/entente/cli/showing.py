@@ -205,7 +205,7 @@ def _show_history(node: Node, charter: Charter, state: Record) -> None:
 
 def _show_intervals(node: Node, row: Row) -> None:
     """What the rules find on this record today."""
-    from entente.store import spans
+    from entente.store.intervals import spans
 
     found = spans.on(node.alias, node.clock().date(), where={"grp": row.grp})
     told = [span for span in found if span["sort"] in ("standing", "obligation", "finding")]
@@ -218,7 +218,7 @@ def _show_intervals(node: Node, row: Row) -> None:
 def record_as_json(node: Node, row: Row, state: Record) -> dict[str, Any]:
     """A record for scripts."""
     from entente.node import look
-    from entente.store import spans
+    from entente.store.intervals import spans
 
     charter = node.charter(row.channel)
     text = look.text_of

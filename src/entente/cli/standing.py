@@ -93,7 +93,7 @@ def _lines(node: Node, held: list[Held], day: date, known: date | None) -> list[
     """A line for each clause of the instruments in effect, in the order of their texts; each channel is counted by itself."""
     from entente.areas.instruments import known_clauses, whole
     from entente.implementation.standing import clause_standings, position_clauses
-    from entente.store import tally
+    from entente.store.intervals import tally
 
     lines = []
     for row, text in ((one.row, one.text) for one in held):
@@ -110,7 +110,8 @@ def _lines(node: Node, held: list[Held], day: date, known: date | None) -> list[
 
 def _reasons(node: Node, clause: str, channel: str, day: date, known: date | None) -> list[dict[str, Any]]:
     """What the rules say of each measure that names the clause."""
-    from entente.store import records, spans, tally
+    from entente.store import records
+    from entente.store.intervals import spans, tally
     from entente.store.layout import FOREVER
 
     at = tally.end_of_day(known) if known else FOREVER - 1

@@ -21,8 +21,8 @@ from entente.exchange.message import MEDIA_TYPE, PREFIX, Request, Response
 from entente.exchange.replay import NonceMemory
 from entente.exchange.source import Source
 from entente.kernel.errors import Refusal
+from entente.kernel.gate1.ruling import LogName
 from entente.kernel.proofs.tile import parse_path
-from entente.kernel.ruling import LogName
 
 ERROR_TYPE = "application/json"
 _TARGET = re.compile(r"([0-9a-f]{64})/(?:(sync)|([A-Z]{3})/([1-9][0-9]{0,3})/(?:(checkpoint)|(tile/[0-9a-z/.]{3,60})))\Z")

@@ -11,7 +11,7 @@ from typing import Protocol
 
 from entente.exchange.wire import Notes
 from entente.kernel.charter import Charter
-from entente.kernel.ruling import LogName
+from entente.kernel.gate1.ruling import LogName
 from entente.kernel.signature import SigningKey
 
 

@@ -6,7 +6,8 @@ the code.
 1.  How anything is said: errors.py (a refusal), canonical.py (the bytes of a value), signature.py (who signed which bytes).
 2.  Who speaks and what: charter.py (a channel and its parties), act.py (header, content, citation, place).
 3.  A log: log.py (L1-L4: is this its next entry), proofs/merkle.py and proofs/checkpoint.py (L5: its tree and who has countersigned it).
-4.  Gate 1, from headers alone: ruling.py (its words), admit.py (G1-G9), conclude.py (joint records), statement.py (own ones, purges, keys).
+4.  Gate 1, from headers alone, gate1/: ruling.py (its words), admit.py (G1-G8), conclude.py (joint records), statement.py (own ones,
+    purges, keys).
 5.  What a record is: fold.py (its acts in canonical order to its state).
 6.  Gate 2, where bodies are read: reading.py (B1-B10), labels/ (who may read, assign, release), area.py (what a field of cooperation
     declares: record types, rules, dated intervals).

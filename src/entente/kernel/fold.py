@@ -13,7 +13,7 @@ from dataclasses import dataclass, field, replace
 from typing import NamedTuple
 
 from entente.kernel.act import Act, Cite, Header, parse_cite
-from entente.kernel.ruling import records
+from entente.kernel.gate1.ruling import records
 
 
 class Move(NamedTuple):

@@ -17,8 +17,8 @@ from entente.kernel.act import PAYLOAD_TYPE, VERSION, Act, Header, act_id, parse
 from entente.kernel.alike import Mould, Moulds
 from entente.kernel.charter import Charter
 from entente.kernel.errors import Refusal
-from entente.kernel.ruling import LogName
-from entente.kernel.statement import rotation_of
+from entente.kernel.gate1.ruling import LogName
+from entente.kernel.gate1.statement import rotation_of
 
 ROOT_KINDS = ("rotate", "open")  # signed by the party's offline root key
 

@@ -17,10 +17,10 @@ from entente.kernel import canonical
 from entente.kernel.act import Act, Draft, parse_cite
 from entente.kernel.charter import PAYLOAD_TYPE, Charter, open_charter, parse_terms, root_keys
 from entente.kernel.errors import Refusal
+from entente.kernel.gate1.statement import ROLES
 from entente.kernel.log import first_head
 from entente.kernel.proofs import checkpoint
 from entente.kernel.signature import SigningKey, key_id, open_envelope, pae, seal, verify
-from entente.kernel.statement import ROLES
 from entente.node import home as homes
 from entente.node.admission import evidence, keyring
 from entente.node.node import Node, party_card

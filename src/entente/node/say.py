@@ -15,8 +15,8 @@ from entente.kernel.area import Kind
 from entente.kernel.charter import Charter
 from entente.kernel.errors import Refusal
 from entente.kernel.fold import Proposal, Record
+from entente.kernel.gate1.ruling import records as records_in
 from entente.kernel.reading import AttachmentRef
-from entente.kernel.ruling import records as records_in
 from entente.node import instruments, look
 from entente.node.channels import channel_label, national_label
 from entente.node.meetings import minutes

@@ -14,13 +14,14 @@ from datetime import timedelta
 
 from msgspec import Struct
 
-from entente.kernel import admit, log, reading
+from entente.kernel import log, reading
 from entente.kernel.act import SALT, Act, BodyRef, Draft, Place, content_digest, render_content, render_header
 from entente.kernel.alike import Mould, make_mould
 from entente.kernel.errors import Refusal
+from entente.kernel.gate1 import admit
+from entente.kernel.gate1.ruling import LogName, Verdict
 from entente.kernel.log import Entry, Head
 from entente.kernel.proofs import merkle
-from entente.kernel.ruling import LogName, Verdict
 from entente.kernel.signature import SigningKey
 from entente.node.admission import ingest, returned
 from entente.node.keeping import high_water

@@ -4,7 +4,7 @@ from django.apps import AppConfig
 
 
 class StoreConfig(AppConfig):
-    """Tables under plain names; see models.py."""
+    """Tables under plain names; see models."""
 
     name = "entente.store"
     label = "store"

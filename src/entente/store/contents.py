@@ -14,8 +14,9 @@ from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 from msgspec import Struct
 
 from entente.kernel.errors import Refusal
-from entente.store import database, search
+from entente.store import database
 from entente.store.layout import AWAITED, HELD, PURGED, READ, SEALED, UNREAD, storable
+from entente.store.search import documents
 
 NONCE = b"\0" * 12
 Random = Callable[[int], bytes]
@@ -77,7 +78,7 @@ def fill(alias: str, body: Held, random: Random) -> None:
     )
     if database.run(alias, sql, values):
         database.insert(alias, "content_key", "id, key", [(body.position, key)])
-        search.due(alias, [body.position])
+        documents.due(alias, [body.position])
 
 
 def set_reading(alias: str, body: Held) -> None:
@@ -86,9 +87,9 @@ def set_reading(alias: str, body: Held) -> None:
     sql = f"UPDATE content SET known_at = %s, gate = %s, rule = %s, words = %s WHERE id = %s AND state <> {PURGED}"
     database.run(alias, sql, (body.known_at, gate, body.rule, storable(body.words), body.position))
     if gate == READ:
-        search.due(alias, [body.position])
+        documents.due(alias, [body.position])
     else:
-        search.forget(alias, [body.position])
+        documents.forget(alias, [body.position])
 
 
 def states(alias: str, positions: Iterable[int]) -> dict[int, State]:
@@ -115,7 +116,7 @@ def get_range(alias: str, first: int, last: int) -> dict[int, bytes]:
 def purge(alias: str, positions: Iterable[int]) -> None:
     """Destroys the keys and sealed bytes of bodies and their attachments, and the reasons that may quote them."""
     wanted = list(positions)
-    search.forget(alias, wanted)
+    documents.forget(alias, wanted)
     database.run_in(alias, "DELETE FROM content_key WHERE id IN ({})", wanted)
     database.run_in(alias, "DELETE FROM attachment_key WHERE act IN ({})", wanted)
     database.run_in(
@@ -161,7 +162,7 @@ def fill_attachment(alias: str, act: int, number: int, content: bytes, random: R
     sql = "UPDATE attachment SET state = %s, sealed = %s WHERE act = %s AND number = %s AND state = %s"
     if database.run(alias, sql, (HELD, _seal(key, act, number, content), act, number, AWAITED)):
         database.insert(alias, "attachment_key", "act, number, key", [(act, number, key)])
-        search.due(alias, [act])
+        documents.due(alias, [act])
 
 
 def attachment(alias: str, act: int, number: int) -> bytes | None:

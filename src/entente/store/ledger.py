@@ -10,14 +10,14 @@ from collections.abc import Iterable, Mapping, Sequence
 from itertools import count
 
 from entente.kernel.act import Act, Cite, parse_cite
-from entente.kernel.ruling import Decided, LogName, Verdict, created, of_kind, pairs
+from entente.kernel.gate1.ruling import Decided, LogName, Verdict, created, of_kind, pairs
 from entente.store import database, logs, records
 from entente.store.layout import INDEX_BITS, SEQ_BITS, STATUS_NAMES, record_number
 from entente.store.logs import Log
 
 
 class BatchLedger:
-    """A `kernel.ruling.Ledger`; one per transaction, not shared between threads."""
+    """A `kernel.gate1.ruling.Ledger`; one per transaction, not shared between threads."""
 
     def __init__(self, alias: str, parties: tuple[str, ...], channel_logs: Mapping[LogName, Log]) -> None:
         self._alias = alias

@@ -15,9 +15,9 @@ import msgspec
 from entente.kernel.act import PAYLOAD_TYPE, Act, Header, act_id, parse_chain
 from entente.kernel.charter import Charter, open_charter
 from entente.kernel.errors import Refusal
+from entente.kernel.gate1.ruling import LogName, Verdict
 from entente.kernel.log import Entry, Head, Keyring, first_head
 from entente.kernel.proofs import merkle, tile
-from entente.kernel.ruling import LogName, Verdict
 from entente.kernel.signature import open_envelope
 from entente.store import database
 from entente.store.layout import SEQ_BITS, STATUS, storable

@@ -14,7 +14,7 @@ from typing import Any, NamedTuple
 import msgspec
 
 from entente.kernel.act import RECORD, record_id
-from entente.kernel.ruling import created
+from entente.kernel.gate1.ruling import created
 from entente.store import counts, database, logs
 from entente.store.layout import INDEX_BITS, STATUS, record_number
 

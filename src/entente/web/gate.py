@@ -29,7 +29,8 @@ from entente.node import look
 from entente.node.node import Node
 from entente.node.partners.status import ChannelStatus, status
 from entente.store import by_code as ordered
-from entente.store import now, paged, records, shown, spans, standing_of, tally
+from entente.store import paged, records, shown
+from entente.store.intervals import now, spans, standing_of, tally
 from entente.web import words
 from entente.web.models import User
 from entente.web.person.posts import context, reader_as

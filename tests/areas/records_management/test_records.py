@@ -9,7 +9,7 @@ import pytest
 
 from entente.areas.records_management import AREA
 from entente.areas.records_management.records import Purge, check_purge
-from entente.kernel.statement import PURGE_TYPE
+from entente.kernel.gate1.statement import PURGE_TYPE
 
 KIND = AREA.kinds[0]
 TEXT: dict[str, Any] = {"reason": {"en": "Sent in error."}, "acts": ["a" * 64, "b" * 64]}

@@ -11,7 +11,8 @@ from tests.nodes import build
 from entente.areas.consultations import sample
 from entente.areas.instruments import declaration_of_2017
 from entente.implementation.standing import clause_standings
-from entente.store import records, tally
+from entente.store import records
+from entente.store.intervals import tally
 
 CLAUSE = "jp-gb-2017#I2"
 

@@ -12,7 +12,7 @@ from tests import nodes
 from entente.kernel.errors import Refusal
 from entente.node import look
 from entente.node.national import recorded
-from entente.store import spans
+from entente.store.intervals import spans
 
 WORDS: dict[str, Any] = {
     "party": "JPN",

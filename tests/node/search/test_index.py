@@ -16,7 +16,8 @@ from entente.kernel.reading import AttachmentRef
 from entente.node import look, submit
 from entente.node.admission.rebuild import rebuild
 from entente.node.search import index, searching
-from entente.store import database, finding, records, search
+from entente.store import database, records
+from entente.store.search import documents, finding
 
 
 @pytest.fixture
@@ -33,7 +34,7 @@ def found(world: World, words: str, code: str = "GBR") -> list[tuple[str, str]]:
     return [(ids[hit.record], hit.part) for hit in hits]
 
 
-def documents(world: World) -> set[tuple[Any, ...]]:
+def rows_of(world: World) -> set[tuple[Any, ...]]:
     sql = "SELECT record, act, number, part, label, record_label FROM search_doc"
     return set(database.rows(world["GBR"].alias, sql))
 
@@ -60,15 +61,15 @@ def test_texts_proposals_remarks_and_what_was_in_effect(world: World) -> None:
     world.agree(third)
     index.catch_up(world["GBR"])
     assert found(world, "thirdly") == [(first.id, "text")] and found(world, "firstly") == [(first.id, "earlier")]
-    assert search.lag(world["GBR"].alias) == 0
+    assert documents.lag(world["GBR"].alias) == 0
 
 
 def test_the_index_lags_and_says_so(world: World) -> None:
     index.catch_up(world["GBR"])
     for month in (1, 2, 3):
         said(world, month, "unmistakable")
-    assert search.lag(world["GBR"].alias) == 3 and found(world, "unmistakable") == []
-    assert index.catch_up(world["GBR"], most=2) == 2 and search.lag(world["GBR"].alias) == 1
+    assert documents.lag(world["GBR"].alias) == 3 and found(world, "unmistakable") == []
+    assert index.catch_up(world["GBR"], most=2) == 2 and documents.lag(world["GBR"].alias) == 1
     assert index.catch_up(world["GBR"]) == 1 == index.catch_up(world["GBR"]) + 1
     assert len(found(world, "unmistakable")) == 3
 
@@ -105,11 +106,11 @@ def test_the_purge_that_fails_takes_nothing_out(world: World, monkeypatch: pytes
 @pytest.mark.parametrize("kind", ["purge", "spill"])
 def test_what_is_taken_away_while_it_is_read_is_not_written(world: World, kind: str, monkeypatch: pytest.MonkeyPatch) -> None:
     gone = said(world, 2, "unmistakable")
-    read = index._Reading.documents
-    monkeypatch.setattr(index._Reading, "documents", lambda self, wanted: [*read(self, wanted), *taken(world.say("GBR", kind, gone))])
+    read = index._Reading.gather
+    monkeypatch.setattr(index._Reading, "gather", lambda self, wanted: [*read(self, wanted), *taken(world.say("GBR", kind, gone))])
 
-    def taken(_: Act) -> list[search.Document]:
-        monkeypatch.setattr(index._Reading, "documents", read)
+    def taken(_: Act) -> list[documents.Document]:
+        monkeypatch.setattr(index._Reading, "gather", read)
         return []
 
     index.catch_up(world["GBR"])
@@ -130,10 +131,10 @@ def test_made_anew_it_is_the_same(world: World) -> None:
     world.agree(world.propose("GBR", "measure", nodes.measure()))
     said(world, 1, "unmistakable")
     index.catch_up(world["GBR"])
-    grown = documents(world)
+    grown = rows_of(world)
     rebuild(world["GBR"])
     index.rebuild(world["GBR"])
-    assert documents(world) == grown and len(grown) >= 3
+    assert rows_of(world) == grown and len(grown) >= 3
 
 
 def attached(name: str, media_type: str, words: str) -> tuple[AttachmentRef, bytes]:
@@ -149,10 +150,10 @@ def test_files_are_found_by_name_and_by_what_they_say(world: World) -> None:
     assert isinstance(act, Act)
     while index.catch_up(world["GBR"], None):  # as a search does: the name at once, what it says when there is time
         pass
-    assert found(world, "minutes") == [(act.id, "file")] and found(world, "議事録") == [] and search.lag(world["GBR"].alias) == 1
+    assert found(world, "minutes") == [(act.id, "file")] and found(world, "議事録") == [] and documents.lag(world["GBR"].alias) == 1
     index.catch_up(world["GBR"])
     assert found(world, "議事録") == [(act.id, "file")] and found(world, "map") == [(act.id, "file")] and not found(world, "zeppelin")
-    assert search.lag(world["GBR"].alias) == 0
+    assert documents.lag(world["GBR"].alias) == 0
     world.say("GBR", "purge", act)
     assert found(world, "議事録") == [] == found(world, "minutes")
 

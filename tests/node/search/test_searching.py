@@ -10,7 +10,7 @@ from tests.nodes import World
 
 from entente.node.search.searching import Asked, answer, passage
 from entente.store import database, records
-from entente.store.tokens import needles
+from entente.store.search.tokens import needles
 
 
 @pytest.fixture(scope="module")

@@ -10,7 +10,7 @@ import pytest
 from django.utils import translation
 from tests.web.sample import Stage
 
-from entente.store.standing_of import Found
+from entente.store.intervals.standing_of import Found
 from entente.web.listing import Filter
 from entente.web.templatetags import lines
 

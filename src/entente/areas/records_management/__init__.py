@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from entente.areas.records_management.records import Purge, check_purge
 from entente.kernel.area import Area, Facets, Kind
-from entente.kernel.statement import PURGE_TYPE
+from entente.kernel.gate1.statement import PURGE_TYPE
 
 
 def _facets(text: Purge) -> Facets:

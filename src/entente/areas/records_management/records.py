@@ -1,8 +1,8 @@
 """The joint decision to purge: which acts lose their bodies, and why.
 
 Pure. Pattern P3, joint text. The proposal of such a decision cites the acts concerned in its header, where gate 1 reads them (rule G25,
-`kernel/statement.py`); the text repeats their ids, so that what is accepted says what it destroys. Bodies alone are purged: acts and their
-proofs remain. Serves S2: information shared in confidence can be taken back.
+`kernel/gate1/statement.py`); the text repeats their ids, so that what is accepted says what it destroys. Bodies alone are purged: acts
+and their proofs remain. Serves S2: information shared in confidence can be taken back.
 """
 
 from __future__ import annotations

@@ -194,7 +194,7 @@ def report_both(stage: Stage, nodes: dict[str, Node]) -> None:
 
 
 def _disagrees(node: Node) -> bool:
-    from entente.store import spans
+    from entente.store.intervals import spans
 
     return bool(spans.on(node.alias, node.clock().date(), where={"code": "measure.disagreement"}))
 

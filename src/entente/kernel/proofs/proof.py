@@ -19,12 +19,12 @@ from msgspec import Meta
 from entente.kernel import canonical, charter, signature
 from entente.kernel.act import PAYLOAD_TYPE, VERSION, Act, act_id, parse_chain
 from entente.kernel.errors import Refusal
+from entente.kernel.gate1.ruling import LogName
+from entente.kernel.gate1.statement import opened_from, rotation_of
 from entente.kernel.log import ROOT_KINDS, Keyring, charter_keys
 from entente.kernel.proofs import checkpoint, merkle
 from entente.kernel.proofs.tile import MAX_ENTRY
 from entente.kernel.reading import is_content_of
-from entente.kernel.ruling import LogName
-from entente.kernel.statement import opened_from, rotation_of
 
 VERSION_OF_FILE = 1
 MAX_FILE = 8 * 1024 * 1024

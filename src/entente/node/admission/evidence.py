@@ -12,8 +12,8 @@ from dataclasses import replace
 from entente.kernel import log, signature
 from entente.kernel.act import PAYLOAD_TYPE, parse_chain
 from entente.kernel.errors import Refusal
+from entente.kernel.gate1.ruling import LogName
 from entente.kernel.proofs import checkpoint
-from entente.kernel.ruling import LogName
 from entente.kernel.signature import open_envelope, verify
 from entente.node.admission import ingest
 from entente.node.node import Node

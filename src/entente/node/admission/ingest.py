@@ -15,20 +15,21 @@ from itertools import count
 
 from msgspec import structs
 
-from entente.kernel import admit
 from entente.kernel.act import Act, Header, format_time, parse_cite
 from entente.kernel.alike import Mould
 from entente.kernel.charter import Charter
 from entente.kernel.errors import Refusal
+from entente.kernel.gate1 import admit
+from entente.kernel.gate1.ruling import LogName, Verdict
 from entente.kernel.log import Entry, Head
 from entente.kernel.proofs import checkpoint, merkle
 from entente.kernel.reading import RETRIED, Reading, Shelf, check_label, is_content_of, read, read_body
-from entente.kernel.ruling import LogName, Verdict
 from entente.node.admission.project import View, project
 from entente.node.node import Node, utc
-from entente.store import contents, database, logs, partners, records, search
+from entente.store import contents, database, logs, partners, records
 from entente.store.layout import SEQ_BITS, STATUS, storable
 from entente.store.ledger import BatchLedger
+from entente.store.search import documents
 
 
 @dataclass
@@ -102,7 +103,7 @@ def batch(node: Node, channel: str) -> Iterator[Batch]:
         for check in current.before_commit:
             check()
     if current.withheld or current.hidden:
-        search.scrub(node.alias)
+        documents.scrub(node.alias)
     if current.withheld:
         database.scrub(node.alias)
 
@@ -198,7 +199,7 @@ def enter(current: Batch, act: Act, verdict: Verdict) -> None:
         current.withheld.append(current.log(purged.log).position(purged.seq))
     if act.header.kind == "spill":
         spilled = parse_cite(act.header.cites[0])
-        search.forget(current.node.alias, [current.log(spilled.log).position(spilled.seq)])
+        documents.forget(current.node.alias, [current.log(spilled.log).position(spilled.seq)])
         current.hidden = True
     for record in verdict.records:
         current.view.single.pop(record, None)

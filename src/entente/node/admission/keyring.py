@@ -12,10 +12,10 @@ from dataclasses import replace
 from entente.kernel.act import Act
 from entente.kernel.charter import Charter
 from entente.kernel.errors import Refusal
+from entente.kernel.gate1.ruling import LogName
+from entente.kernel.gate1.statement import rotation_of
 from entente.kernel.log import Keyring, charter_keys
-from entente.kernel.ruling import LogName
 from entente.kernel.signature import key_id
-from entente.kernel.statement import rotation_of
 from entente.node.node import Node
 from entente.store import logs
 

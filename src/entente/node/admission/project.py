@@ -18,10 +18,11 @@ from entente.kernel import canonical
 from entente.kernel.act import SALT, Act, parse_cite, parse_time
 from entente.kernel.area import Facets, Group, Interval, Kind, Linked, Revision
 from entente.kernel.fold import Record, fold
+from entente.kernel.gate1.ruling import records as records_about
 from entente.kernel.reading import Body, Reading, parse_text
-from entente.kernel.ruling import records as records_about
 from entente.node.node import Node
-from entente.store import contents, logs, records, spans
+from entente.store import contents, logs, records
+from entente.store.intervals import spans
 from entente.store.layout import INDEX_BITS, SEQ_BITS, storable
 from entente.store.ledger import BatchLedger
 from entente.store.logs import Log

@@ -15,16 +15,17 @@ from itertools import groupby
 
 import msgspec
 
-from entente.kernel import admit
 from entente.kernel.act import SALT
 from entente.kernel.area import Kind
 from entente.kernel.charter import Charter
 from entente.kernel.errors import Refusal
+from entente.kernel.gate1 import admit
+from entente.kernel.gate1.ruling import records as ruled
 from entente.kernel.reading import Body, parse_text
-from entente.kernel.ruling import records as ruled
 from entente.node.admission.project import View, project
 from entente.node.node import Node
-from entente.store import contents, counts, database, logs, records, spans
+from entente.store import contents, counts, database, logs, records
+from entente.store.intervals import spans
 from entente.store.layout import READ, SEQ_BITS, STATUS, storable
 from entente.store.ledger import BatchLedger
 

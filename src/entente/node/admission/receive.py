@@ -14,9 +14,9 @@ from entente.exchange.wire import Content, LogPart, SyncResponse, log_name
 from entente.kernel import log
 from entente.kernel.act import PAYLOAD_TYPE, Act, content_digest, parse_chain, parse_cite
 from entente.kernel.errors import Refusal
+from entente.kernel.gate1.ruling import LogName
 from entente.kernel.proofs import checkpoint
 from entente.kernel.reading import is_content_of
-from entente.kernel.ruling import LogName
 from entente.kernel.signature import open_envelope
 from entente.node.admission import evidence, ingest, keyring, returned, verifying
 from entente.node.node import Node

@@ -17,8 +17,9 @@ from entente.kernel.act import PAYLOAD_TYPE, act_id
 from entente.kernel.charter import Charter
 from entente.kernel.signature import open_envelope
 from entente.node.node import Node
-from entente.store import counts, database, logs, spans
+from entente.store import counts, database, logs
 from entente.store import records as stored
+from entente.store.intervals import spans
 from entente.store.layout import FOREVER, INDEX_BITS, SEQ_BITS, STATUS_NAMES
 
 CHUNK = 2_000

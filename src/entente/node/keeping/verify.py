@@ -23,9 +23,9 @@ from django.db import DatabaseError, connections
 from entente.kernel import log
 from entente.kernel.charter import Charter, open_charter
 from entente.kernel.errors import Refusal
+from entente.kernel.gate1.statement import opened_from
 from entente.kernel.log import Entry
 from entente.kernel.proofs import merkle, tile
-from entente.kernel.statement import opened_from
 from entente.node.admission import keyring, rebuild
 from entente.node.admission.rebuild import Progress, quiet
 from entente.node.keeping import backup, verify_contents, verify_notes

@@ -23,7 +23,8 @@ from entente.kernel.labels.label import Label, parse_label
 from entente.node.national.matters import linked
 from entente.node.node import Node
 from entente.node.oversight import contradictions
-from entente.store import records, shown, spans, standing_of
+from entente.store import records, shown
+from entente.store.intervals import spans, standing_of
 
 Readable = Callable[[records.Row], bool]
 EVERYTHING = frozenset({"NSA", "2+2", "DG CONSULTATION"})

@@ -26,8 +26,9 @@ from entente.kernel.reading import parse_text
 from entente.node.channels import channel_label
 from entente.node.node import Node
 from entente.node.officer import context
-from entente.store import paged, records, shown, standing_of, tally
-from entente.store.standing_of import Found
+from entente.store import paged, records, shown
+from entente.store.intervals import standing_of, tally
+from entente.store.intervals.standing_of import Found
 
 CLEARED = "finding-clearance"
 SEEN = "seen"  # in the cache: every record that was read for the question, by id

@@ -25,7 +25,7 @@ from entente.node.oversight.explained import explanations
 from entente.node.oversight.open_matters import noticed
 from entente.node.oversight.reports import notices, with_sources
 from entente.store import records
-from entente.store.standing_of import Found
+from entente.store.intervals.standing_of import Found
 
 DRAWN = ("measure", "meeting", "visit")
 

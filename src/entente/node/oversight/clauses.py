@@ -17,7 +17,7 @@ from entente.kernel.area import STANDINGS, Words
 from entente.node.oversight import plan
 from entente.node.oversight.asking import Asking, Held, found, held, on_days, standings
 from entente.node.oversight.explained import explanations
-from entente.store.standing_of import Found
+from entente.store.intervals.standing_of import Found
 
 COUNTING = ("measure", "meeting-series", "visit")
 """Record types that count for the standing of a clause."""

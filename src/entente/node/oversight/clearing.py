@@ -24,8 +24,8 @@ from entente.node.node import Node
 from entente.node.officer import CLEARING, Officer, require
 from entente.node.oversight import sayings
 from entente.node.oversight.asking import CLEARED, Asking, Held, cleared, found, held
-from entente.store import standing_of
-from entente.store.standing_of import Found
+from entente.store.intervals import standing_of
+from entente.store.intervals.standing_of import Found
 
 FOUND_OF = ("measure", "meeting-series", "meeting", "action", "deferral", "progress-report", "statement", "visit")
 """Record types of which findings stand on papers."""

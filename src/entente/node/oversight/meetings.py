@@ -18,7 +18,7 @@ from entente.implementation.phrases import day as day_words
 from entente.kernel.area import Words
 from entente.kernel.bilingual import words
 from entente.node.oversight.asking import Asking, Held, found, held
-from entente.store.standing_of import Found
+from entente.store.intervals.standing_of import Found
 
 LATE = ("overdue", "lapsed")
 OPEN = ("open", "overdue", "escalated", "disputed", "claimed", "claim-unanswered")

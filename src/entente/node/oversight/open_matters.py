@@ -13,7 +13,7 @@ from entente.implementation.phrases import both, party, series
 from entente.kernel.area import Words
 from entente.node.oversight.asking import Asking, Held, found, held
 from entente.store import shown
-from entente.store.standing_of import Found
+from entente.store.intervals.standing_of import Found
 
 SINGLY = 20  # measures past their date asked about one by one, those that slip most first; the rest are counted
 WAITING = 200  # proposals that wait; more than that is a backlog and not a list for decision

@@ -24,7 +24,7 @@ from entente.node.oversight import clauses, meetings, plan, sayings
 from entente.node.oversight.asking import Asking, Held, found, held, standings
 from entente.node.oversight.open_matters import month_before, quarter_of
 from entente.node.oversight.plan import CONSIDER
-from entente.store.standing_of import Found
+from entente.store.intervals.standing_of import Found
 
 COUNTED = ("measure", "meeting-series", "meeting", "action", "visit", "visit-report", *REQUESTS)
 """Record types of which rules find indicators."""

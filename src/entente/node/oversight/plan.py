@@ -20,7 +20,7 @@ from entente.kernel.area import Words
 from entente.kernel.bilingual import words
 from entente.node.oversight.asking import Asking, Held, as_known, found, held
 from entente.store import records
-from entente.store.standing_of import Found
+from entente.store.intervals.standing_of import Found
 
 RATINGS: Mapping[str, Words] = {
     "GREEN": both("Green", "緑"),

@@ -25,7 +25,7 @@ from entente.node.node import Node
 from entente.node.officer import CLEARING, DRAFTER, Officer, require
 from entente.node.oversight.asking import MOST, Asking, Held, as_known, held
 from entente.store import shown
-from entente.store.standing_of import Found
+from entente.store.intervals.standing_of import Found
 
 TYPE, CODE = "position-judgement", "position.contradiction"
 STATES: Mapping[str, str] = {SIDES: "sides", OWN: "own-words", JOINT: "joint-statement", LANGUAGES: "languages"}

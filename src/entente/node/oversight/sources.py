@@ -11,7 +11,8 @@ from entente.kernel.act import Header
 from entente.kernel.area import Words
 from entente.kernel.labels.label import parse_label
 from entente.node.oversight.asking import SEEN, Asking, Held
-from entente.store import records, standing_of
+from entente.store import records
+from entente.store.intervals import standing_of
 
 SAID: Mapping[str, Words] = {
     "propose": {"en": "Proposed by {party}", "ja": "{party}が提案"},

@@ -14,7 +14,7 @@ from typing import Any
 from entente.exchange.wire import log_text
 from entente.kernel.calendar import zones
 from entente.kernel.charter import Charter
-from entente.kernel.ruling import LogName
+from entente.kernel.gate1.ruling import LogName
 from entente.node.node import Node, utc
 from entente.node.partners.sentences import Line, line, span
 from entente.store import contents, database, logs, partners

@@ -19,8 +19,8 @@ from entente.exchange.failure import Peer
 from entente.exchange.wire import DEFAULT_BUDGET, LogPart, SyncRequest, SyncResponse, Want, log_name, log_text
 from entente.kernel.charter import Charter
 from entente.kernel.errors import Refusal
+from entente.kernel.gate1.ruling import LogName
 from entente.kernel.log import charter_keys
-from entente.kernel.ruling import LogName
 from entente.kernel.signature import SigningKey
 from entente.node.admission import evidence, receive
 from entente.node.national.dispatch import dispatch

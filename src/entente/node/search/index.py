@@ -20,14 +20,15 @@ from entente.kernel.act import SALT, Act
 from entente.kernel.charter import Charter
 from entente.kernel.errors import Refusal
 from entente.kernel.fold import Record, fold
+from entente.kernel.gate1.ruling import records as records_about
 from entente.kernel.reading import AttachmentRef, Body, parse_text
-from entente.kernel.ruling import records as records_about
 from entente.node.admission.rebuild import Progress, quiet
 from entente.node.files import extract
 from entente.node.node import Node
-from entente.store import contents, database, logs, records, search
+from entente.store import contents, database, logs, records
 from entente.store.layout import HELD, READ, SEQ_BITS
 from entente.store.ledger import BatchLedger
+from entente.store.search import documents
 
 AT_ONCE = 300  # acts in one transaction
 LITTLE = 60  # acts that a search itself brings up
@@ -47,7 +48,7 @@ def words_of_file(name: str, media_type: str, data: bytes) -> str:
 
 def catch_up(node: Node, text_of: TextOf | None = words_of_file, most: int | None = None, progress: Progress = quiet) -> int:
     """Indexes what is behind, at most so many acts; gives how many it took up. Without `text_of` files stay due."""
-    done, total = 0, search.lag(node.alias)
+    done, total = 0, documents.lag(node.alias)
     while total and (most is None or done < most):
         taken = (_late(node, text_of) if text_of is not None else 0) + _next(
             node, text_of, AT_ONCE if most is None else min(AT_ONCE, most - done)
@@ -64,12 +65,12 @@ def keep_up(node: Node, stop: threading.Event, text_of: TextOf = words_of_file, 
     held, waited = 0, 0
     while not stop.wait(every_s):
         try:
-            lag = search.lag(node.alias)
+            lag = documents.lag(node.alias)
             waited = waited + 1 if lag - held > STREAM else 0
             if lag and (not waited or waited > PATIENCE):
                 catch_up(node, text_of, AT_ONCE)
                 waited = 0
-            held = search.lag(node.alias)
+            held = documents.lag(node.alias)
         except Refusal:  # the store is busy or away: the next turn finds all of it still to be done
             continue
 
@@ -77,14 +78,14 @@ def keep_up(node: Node, stop: threading.Event, text_of: TextOf = words_of_file, 
 def rebuild(node: Node, text_of: TextOf = words_of_file, progress: Progress = quiet) -> int:
     """Makes the whole index again; gives the number of acts."""
     with database.write(node.alias):
-        search.take(node.alias)
-        search.clear(node.alias)
+        documents.take(node.alias)
+        documents.clear(node.alias)
     return catch_up(node, text_of, None, progress)
 
 
 def _next(node: Node, text_of: TextOf | None, most: int) -> int:
     """The next acts of the first log that is behind."""
-    for log, channel, upto, decided in search.behind(node.alias):
+    for log, channel, upto, decided in documents.behind(node.alias):
         end = min(decided, upto + most)
         positions = [log << SEQ_BITS | seq for seq in range(upto, end)]
         _index(node, channel, positions, text_of, (log, end))
@@ -94,7 +95,7 @@ def _next(node: Node, text_of: TextOf | None, most: int) -> int:
 
 def _late(node: Node, text_of: TextOf | None) -> int:
     """Acts whose bodies or files came after they were indexed."""
-    due = search.due_acts(node.alias, AT_ONCE)
+    due = documents.due_acts(node.alias, AT_ONCE)
     owners = dict(database.rows(node.alias, "SELECT id, channel_id FROM log"))
     for channel in dict.fromkeys(owners[act >> SEQ_BITS] for act in due):
         _index(node, channel, [act for act in due if owners[act >> SEQ_BITS] == channel], text_of, None)
@@ -105,15 +106,15 @@ def _index(node: Node, channel: str, positions: Sequence[int], text_of: TextOf |
     """Indexes the records that these acts touch, and says so."""
     reading = _Reading.open(node, node.charter(channel), text_of)
     touched = _touched(reading, positions)
-    documents = list(reading.documents(touched))
+    found = list(reading.gather(touched))
     with database.write(node.alias):
-        search.take(node.alias)
+        documents.take(node.alias)
         logs.lock(node.alias, channel)
-        search.put(node.alias, reading.numbers.values(), _still_true(reading, touched, documents))
-        search.done(node.alias, positions)
-        search.due(node.alias, reading.put_off)
+        documents.put(node.alias, reading.numbers.values(), _still_true(reading, touched, found))
+        documents.done(node.alias, positions)
+        documents.due(node.alias, reading.put_off)
         if cursor is not None:
-            search.advance(node.alias, *cursor)
+            documents.advance(node.alias, *cursor)
 
 
 def _touched(reading: _Reading, positions: Sequence[int]) -> list[str]:
@@ -127,14 +128,14 @@ def _touched(reading: _Reading, positions: Sequence[int]) -> list[str]:
     return list(found)
 
 
-def _still_true(reading: _Reading, touched: Sequence[str], documents: Sequence[search.Document]) -> list[search.Document]:
+def _still_true(reading: _Reading, touched: Sequence[str], found: Sequence[documents.Document]) -> list[documents.Document]:
     """Documents of bodies that may still be read, of records on which nothing was said since: that is indexed in a later turn."""
     alias = reading.node.alias
-    now = {record: sorted(position for position, _ in found) for record, found in records.acts_of(alias, reading.numbers).items()}
+    now = {record: sorted(position for position, _ in acts) for record, acts in records.acts_of(alias, reading.numbers).items()}
     same = {reading.numbers.get(record) for record in touched if sorted(reading.touching.get(record, ())) == now.get(record, [])}
-    states = contents.states(alias, {doc.act for doc in documents})
+    states = contents.states(alias, {doc.act for doc in found})
     held = {act for act, state in states.items() if state.state == HELD and state.gate == READ}
-    return [doc for doc in documents if doc.record in same and doc.act in held]
+    return [doc for doc in found if doc.record in same and doc.act in held]
 
 
 @dataclass
@@ -167,7 +168,7 @@ class _Reading:
                 if position not in self.acts:
                     self.acts[position] = logs.read_act(self.logs[position >> SEQ_BITS], position & (1 << SEQ_BITS) - 1, entry)
 
-    def documents(self, wanted: Sequence[str]) -> Iterator[search.Document]:
+    def gather(self, wanted: Sequence[str]) -> Iterator[documents.Document]:
         """The documents of these records."""
         self.load(wanted)
         rows = records.get(self.node.alias, wanted)
@@ -192,7 +193,7 @@ class _Reading:
             return fold(record, acts, self.charter.codes, {})
         return fold(record, acts, self.charter.codes, {**self.ledger.fallen(acts), **self.ledger.closed(acts)})
 
-    def said(self, said: _Said, state: Record, body: Body) -> Iterator[search.Document]:
+    def said(self, said: _Said, state: Record, body: Body) -> Iterator[documents.Document]:
         """What one act says of a record: its text where that counts or is on the table, its remark, its files."""
         act = self.acts[said.position]
         place = _places(state).get(act.id)
@@ -207,7 +208,7 @@ class _Reading:
         for number, file in enumerate(body.attachments, start=1):
             yield said.document(number, "file", file.name, self.file(said.position, number, file))
 
-    def title(self, said: _Said, state: Record, raw: bytes, part: search.Part) -> str:
+    def title(self, said: _Said, state: Record, raw: bytes, part: documents.Part) -> str:
         """Code and titles of a text."""
         if part == "text":
             return " ".join([said.row.code, *msgspec.json.decode(said.row.titles).values()])
@@ -242,20 +243,20 @@ class _Said:
         """The clauses as people say them."""
         return [clause.rpartition("#")[2] for clause in self.clauses]
 
-    def document(self, number: int, part: search.Part, title: str, body: str) -> search.Document:
+    def document(self, number: int, part: documents.Part, title: str, body: str) -> documents.Document:
         """A document of it."""
         row = self.row
         labels = (self.label, row.label)
-        return search.Document(row.number, self.position, number, part, *labels, row.channel, row.type, title, body, self.clauses)
+        return documents.Document(row.number, self.position, number, part, *labels, row.channel, row.type, title, body, self.clauses)
 
 
 def _has_body(act: Act) -> bool:
     return act.header is not None and act.header.body is not None
 
 
-def _places(state: Record) -> dict[str, tuple[search.Part, int]]:
+def _places(state: Record) -> dict[str, tuple[documents.Part, int]]:
     """By act id, what an act's text is to the record, and which of its texts that is."""
-    found: dict[str, tuple[search.Part, int]] = {}
+    found: dict[str, tuple[documents.Part, int]] = {}
     for statement in state.statements:
         found[statement.cite.act] = ("earlier", 0)
     if state.statements:

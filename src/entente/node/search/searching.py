@@ -15,8 +15,9 @@ from entente.kernel.act import SALT
 from entente.kernel.reading import Body
 from entente.node.node import Node
 from entente.node.search import index
-from entente.store import contents, finding, records, search
-from entente.store.tokens import needles, parse_query, spots
+from entente.store import contents, records
+from entente.store.search import documents, finding
+from entente.store.search.tokens import needles, parse_query, spots
 
 BEFORE, AFTER = 50, 130  # characters of a passage on either side of the first word found
 _body = msgspec.json.Decoder(Body)
@@ -38,7 +39,7 @@ class Found:
     """A record found. `passage` is its words in pieces, each with whether it is one of those asked for; `file` an attachment's name."""
 
     row: records.Row
-    part: search.Part
+    part: documents.Part
     passage: tuple[tuple[str, bool], ...]
     file: str = ""
 
@@ -54,10 +55,10 @@ class Answer:
 
 def answer(node: Node, allowed: frozenset[int] | None, asked: Asked, limit: int) -> Answer:
     """What is found under these labels (None: all). A record found in several places is shown once a page, where it was found first."""
-    behind = search.lag(node.alias)
+    behind = documents.lag(node.alias)
     if behind:
         index.catch_up(node, None, index.LITTLE)  # files may take seconds to read: they wait for the serving loop
-        behind = search.lag(node.alias)
+        behind = documents.lag(node.alias)
     phrases = tuple(parse_query(asked.words))
     if not phrases:
         return Answer([], "", behind)

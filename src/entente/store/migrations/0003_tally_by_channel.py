@@ -13,7 +13,7 @@ SHIFTS = (8, 5)
 
 
 def fill(apps: Any, schema_editor: Any) -> None:
-    """Sums the corners of every standing interval, and their blocks, as store/tally.py keeps them."""
+    """Sums the corners of every standing interval, and their blocks, as store/intervals/tally.py keeps them."""
     interval = apps.get_model("store", "Interval").objects.using(schema_editor.connection.alias)
     columns = ("channel_id", "state", "starts", "ends", "clauses", "known_from", "known_to")
     corners: Counter[tuple[int, int, str, str, str]] = Counter()

@@ -6,7 +6,7 @@ from typing import Any
 
 from django.db import migrations
 
-from entente.store import search
+from entente.store.search import documents
 
 SQLITE = "CREATE TABLE search_word (word TEXT PRIMARY KEY) WITHOUT ROWID"
 POSTGRES = 'CREATE TABLE search_word (word text COLLATE "C" PRIMARY KEY)'
@@ -15,7 +15,7 @@ POSTGRES = 'CREATE TABLE search_word (word text COLLATE "C" PRIMARY KEY)'
 def words(_apps: Any, editor: Any) -> None:
     """The list of words; all entries are due again."""
     editor.execute(SQLITE if editor.connection.vendor == "sqlite" else POSTGRES)
-    search.clear(editor.connection.alias)
+    documents.clear(editor.connection.alias)
 
 
 def none(_apps: Any, editor: Any) -> None:

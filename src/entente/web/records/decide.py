@@ -21,7 +21,7 @@ from django.utils.translation import gettext as _
 from entente.kernel.act import Act
 from entente.kernel.errors import Refusal
 from entente.kernel.fold import Proposal
-from entente.kernel.ruling import records as records_in
+from entente.kernel.gate1.ruling import records as records_in
 from entente.node import say
 from entente.node.officer import Officer
 from entente.node.partners import follow

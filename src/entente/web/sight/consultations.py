@@ -33,7 +33,8 @@ from entente.node.meetings.invitations import Sent
 from entente.node.meetings.minutes import answered
 from entente.node.national import enclosures, overlays
 from entente.node.national.matters import linked, live, matters, problems
-from entente.store import records, spans
+from entente.store import records
+from entente.store.intervals import spans
 from entente.web import gate
 from entente.web.gate import Row, Sight, Wanted
 from entente.web.records import rows

@@ -8,7 +8,7 @@ from __future__ import annotations
 from functools import lru_cache
 
 from entente.node.search import searching
-from entente.store.tokens import needles, spots
+from entente.store.search.tokens import needles, spots
 from entente.web.gate import Sight
 from entente.web.listing import in_words
 

@@ -14,7 +14,7 @@ from django.http import HttpRequest
 from entente.kernel import canonical
 from entente.kernel.act import Act, Cite
 from entente.kernel.errors import Refusal
-from entente.kernel.ruling import records as records_in
+from entente.kernel.gate1.ruling import records as records_in
 from entente.node.national import drafting
 from entente.web import gate
 from entente.web.drafts import enclosed

@@ -18,7 +18,7 @@ from entente.areas.visits.parameters import REQUESTS
 from entente.kernel.area import Kind
 from entente.kernel.charter import Charter
 from entente.kernel.fold import Record
-from entente.kernel.ruling import records as records_in
+from entente.kernel.gate1.ruling import records as records_in
 from entente.web import declaration, gate
 from entente.web.forms.offer import Choice, Offer, make_offer
 from entente.web.forms.shape import fields

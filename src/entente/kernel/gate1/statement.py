@@ -10,7 +10,7 @@ from __future__ import annotations
 from entente.kernel.act import Act, Cite, Header, parse_cite
 from entente.kernel.charter import decode_key
 from entente.kernel.errors import Refusal
-from entente.kernel.ruling import Case, Mark, Rule, Rules, of_kind, pairs, records
+from entente.kernel.gate1.ruling import Case, Mark, Rule, Rules, of_kind, pairs, records
 
 STATEMENTS = ("state", "supersede")
 PURGE_TYPE = "purge"  # the record type of a joint decision to purge; its proposal cites the acts concerned

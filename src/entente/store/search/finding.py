@@ -12,9 +12,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from entente.store import database, search
-from entente.store.search import Part, hexed
-from entente.store.tokens import MARK, TITLE, Phrase
+from entente.store import database
+from entente.store.search import documents
+from entente.store.search.documents import Part, hexed
+from entente.store.search.tokens import MARK, TITLE, Phrase
 
 RARE = 4_000  # PostgreSQL: no more documents than this are gathered at once
 NEAR, NEAR_BLOCKS, SEVERAL = 400, 16, 20  # PostgreSQL: documents looked at one by one, where they are sought, for how many words
@@ -113,7 +114,7 @@ def _postgres_near(alias: str, match: tuple[str, list[str]], narrow: str, last: 
     """Those that match among the newest documents that may be read, looked at one by one: what PostgreSQL's index says of many words, or
     of a word's beginning, it says of all documents at once."""
     said, marks = match
-    top = last - 1 >> search.BLOCK_BITS
+    top = last - 1 >> documents.BLOCK_BITS
     found: list[tuple[Any, ...]] = []
     for width in (1, NEAR_BLOCKS) if marks else (1,):
         blocks = " | ".join(f"'{MARK}b{block}'" for block in range(max(top - width + 1, 0), top + 1))
@@ -140,7 +141,7 @@ def _end(alias: str) -> int:
 def _postgres_rows(alias: str, match: str, narrow: str, last: int, limit: int) -> list[tuple[Any, ...]]:
     """The newest documents that match, block by block where there are many, since the index would gather all of a common word first."""
     found: list[tuple[Any, ...]] = []
-    top, width, expected = last - 1 >> search.BLOCK_BITS, 2, 0.0
+    top, width, expected = last - 1 >> documents.BLOCK_BITS, 2, 0.0
     while top >= 0 and len(found) < limit:
         if width > 2 and not expected:
             expected = max(_expected(alias, match), 1.0)
@@ -148,7 +149,7 @@ def _postgres_rows(alias: str, match: str, narrow: str, last: int, limit: int) -
         marks = " | ".join(f"'{MARK}b{block}'" for block in range(low, top + 1))
         bounded = match if low == 0 and expected else f"({match}) & ({marks})"
         found += _postgres_found(alias, bounded, narrow, last, limit - len(found))
-        last, top, width = low << search.BLOCK_BITS, low - 1, width * 8
+        last, top, width = low << documents.BLOCK_BITS, low - 1, width * 8
     return found
 
 

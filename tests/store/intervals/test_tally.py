@@ -14,7 +14,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from entente.kernel.area import STANDINGS, Interval
-from entente.store import database, spans, tally
+from entente.store import database
+from entente.store.intervals import spans, tally
 from entente.store.layout import FOREVER
 
 CHANNEL, OTHER = "c" * 64, "d" * 64

@@ -8,7 +8,8 @@ from pathlib import Path
 
 from tests import nodes
 
-from entente.store import records, shown, standing_of
+from entente.store import records, shown
+from entente.store.intervals import standing_of
 
 
 def test_intervals_headers_and_hidden_labels(tmp_path: Path) -> None:

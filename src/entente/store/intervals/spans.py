@@ -15,7 +15,8 @@ from typing import Any, NamedTuple
 import msgspec
 
 from entente.kernel.area import Interval
-from entente.store import database, records, tally
+from entente.store import database, records
+from entente.store.intervals import tally
 from entente.store.layout import FOREVER
 
 COLUMNS = (

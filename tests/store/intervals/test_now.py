@@ -9,9 +9,10 @@ import pytest
 from tests.store.test_counts import CHANNELS, row
 
 from entente.kernel.area import Interval
-from entente.store import database, now, records, spans
-from entente.store.now import Due
-from entente.store.spans import Found
+from entente.store import database, records
+from entente.store.intervals import now, spans
+from entente.store.intervals.now import Due
+from entente.store.intervals.spans import Found
 
 DAY = date(2018, 10, 2)
 

@@ -21,7 +21,7 @@ from entente.store import database
 from entente.store.layout import FOREVER
 
 if TYPE_CHECKING:
-    from entente.store.spans import Span
+    from entente.store.intervals.spans import Span
 
 EPOCH = date(1970, 1, 1).toordinal()
 DAY = 86_400_000_000  # microseconds

@@ -7,9 +7,9 @@ from dataclasses import replace
 import pytest
 from tests.store.indexed import CHANNEL, DOC, ask, put
 
-from entente.store import finding, search
-from entente.store.finding import Question
-from entente.store.tokens import parse_query
+from entente.store.search import documents, finding
+from entente.store.search.finding import Question
+from entente.store.search.tokens import parse_query
 
 
 def test_words_of_both_languages(alias: str) -> None:
@@ -37,7 +37,7 @@ def test_a_beginning_stands_for_the_words_there_are_however_many(alias: str, mon
 
 
 def test_many_documents_are_gone_through_block_by_block(alias: str, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(search, "BLOCK_BITS", 1)
+    monkeypatch.setattr(documents, "BLOCK_BITS", 1)
     monkeypatch.setattr(finding, "RARE", 0)
     put(alias, *(replace(DOC, record=n, label=1 + n % 3, title="", body="seldom" if n == 1 else "often") for n in range(40)))
     assert [r for _, r in ask(alias, "often", limit=99)] == [n for n in reversed(range(40)) if n != 1]
@@ -67,7 +67,7 @@ def test_only_what_may_be_read_leaves_the_database(alias: str, monkeypatch: pyte
 
 
 def test_who_may_see_little_finds_the_same_however_it_is_gathered(alias: str, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(search, "BLOCK_BITS", 1)
+    monkeypatch.setattr(documents, "BLOCK_BITS", 1)
     put(alias, *(replace(DOC, record=n, label=1 + (n % 5 > 0), title="", body="機雷" if n % 2 else "often") for n in range(60)))
     for seen in (0, 10_000):
         monkeypatch.setattr(finding, "SEEN", seen)

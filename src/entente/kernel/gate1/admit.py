@@ -11,11 +11,11 @@ import re
 from collections.abc import Mapping
 from functools import lru_cache
 
-from entente.kernel import conclude, statement
 from entente.kernel.act import Act, Cite, Header, parse_cite, parse_time
 from entente.kernel.errors import Refusal
+from entente.kernel.gate1 import conclude, statement
+from entente.kernel.gate1.ruling import ADMITTED, Case, Decided, Ledger, LogName, Rule, Rules, Status, Verdict
 from entente.kernel.labels import label
-from entente.kernel.ruling import ADMITTED, Case, Decided, Ledger, LogName, Rule, Rules, Status, Verdict
 
 RULES: Mapping[str, Rules] = {**conclude.RULES, **statement.RULES}
 """The rules of each kind of act, in the order in which they are asked. A kind that is not here is kept without effect."""

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from entente.store.tokens import Phrase, fold, needles, parse_query, spots, tokens
+from entente.store.search.tokens import Phrase, fold, needles, parse_query, spots, tokens
 
 
 def holds(text: str, query: str) -> bool:

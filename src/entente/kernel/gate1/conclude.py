@@ -8,7 +8,7 @@ explores it and shows what each rule is for). Serves I1: a measure takes effect 
 from __future__ import annotations
 
 from entente.kernel.act import RECORD, Cite, Header, Target, parse_cite
-from entente.kernel.ruling import Case, Mark, Rule, Rules, created, of_kind, pairs, records
+from entente.kernel.gate1.ruling import Case, Mark, Rule, Rules, created, of_kind, pairs, records
 
 
 def proposal_of(case: Case, *kinds: str) -> tuple[Cite, Header] | None:

@@ -8,8 +8,8 @@ import pytest
 from tests.ledger import Memory, Table
 
 from entente.kernel.act import Target
+from entente.kernel.gate1.statement import opened_from, rotation_of
 from entente.kernel.signature import SigningKey
-from entente.kernel.statement import opened_from, rotation_of
 
 NEW = base64.b64encode(SigningKey(bytes(range(32))).public).decode()
 

@@ -15,7 +15,7 @@ from dataclasses import dataclass
 from typing import Any, Literal
 
 from entente.store import database
-from entente.store.tokens import MARK, SHORTEST_PREFIX, TITLE, spaced, tokens
+from entente.store.search.tokens import MARK, SHORTEST_PREFIX, TITLE, spaced, tokens
 
 Part = Literal["text", "proposal", "earlier", "remark", "file"]
 """Where words stand: the text that counts, an open proposal, a text that counted before, a remark, an attached file."""

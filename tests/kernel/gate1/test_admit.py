@@ -10,9 +10,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from tests.ledger import START, Memory, Table, grow, label_for
 
-from entente.kernel import admit, canonical
+from entente.kernel import canonical
 from entente.kernel.act import Act, Target, act_id, parse_chain
 from entente.kernel.errors import Refusal
+from entente.kernel.gate1 import admit
 
 PARTIES = ("GBR", "JPN", "AUS")
 histories = st.tuples(st.integers(1, 3), st.integers(0, 2**32))
