@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+from django.core.cache import cache
 from django.test import Client, override_settings
 from tests.web.sample import Stage
 
@@ -55,3 +56,13 @@ def test_a_date_that_is_none_is_said_and_escaped(shown: Stage, typed: str) -> No
 def test_an_address_of_a_form_that_is_opened_says_so(shown: Stage, language: str, words: str) -> None:
     answer = shown.client("drafter", language).get("/consultations/set-up/")
     assert answer.status_code == 405 and answer.headers["Allow"] == "POST" and words in answer.content.decode()
+
+
+@override_settings(ACCOUNT_RATE_LIMITS={"login": "1/m/ip"})
+@pytest.mark.parametrize(("language", "words"), [("en", "Too many at once"), ("ja", "アクセスが集中しています")])
+def test_too_many_sign_ins_at_once_are_told_in_words(shown: Stage, language: str, words: str) -> None:
+    cache.clear()
+    client = Client(headers={"accept-language": language})
+    answers = [client.post("/account/login/", {"login": "gbr-ghost", "password": "x" * 12}) for _ in range(2)]
+    assert [one.status_code for one in answers] == [200, 429] and words in answers[1].content.decode()
+    cache.clear()

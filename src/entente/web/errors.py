@@ -16,7 +16,7 @@ from entente.web.gate import Shows, shows
 from entente.web.writing import lost
 
 TOO_MUCH = (RequestDataTooBig, TooManyFieldsSent, TooManyFilesSent)
-CODES = {400: "unreadable", 403: "forbidden", 404: "not-found"}
+CODES = {400: "unreadable", 403: "forbidden", 404: "not-found", 429: "too-many"}
 
 
 def _page(request: HttpRequest, status: int, title: str, words: str, after: str) -> HttpResponse:
@@ -58,6 +58,13 @@ def form_alone(request: HttpRequest, answer: HttpResponse) -> HttpResponse:
     page = _page(request, 405, _("There is no page here"), words, _("Go back to the page with the button, and press it again."))
     page.headers["Allow"] = answer.headers.get("Allow", "POST")
     return page
+
+
+@shows(Shows.NOTHING)
+def too_many(request: HttpRequest) -> HttpResponse:
+    """429: more sign-ins in a minute than a ministry of many officers makes."""
+    words = _("Very many have tried to sign in from your network within a minute. Nothing was changed.")
+    return _page(request, 429, _("Too many at once"), words, _("Wait a minute and try again. If it lasts, tell the node's administrator."))
 
 
 @shows(Shows.NOTHING)

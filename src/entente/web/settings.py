@@ -159,6 +159,11 @@ ACCOUNT_EMAIL_VERIFICATION = "none"
 ACCOUNT_EMAIL_NOTIFICATIONS = False
 ACCOUNT_SESSION_REMEMBER = False
 ACCOUNT_LOGOUT_ON_GET = False
+ACCOUNT_RATE_LIMITS = {  # a ministry sits behind one address: it is counted last, and widely (person/account.py)
+    "login": "600/m/ip",
+    "login_failed": "5/5m/key,100/5m/ip",  # the key is an account at an address
+    "login_failed_anywhere": "100/d/key",  # the key is the account: NIST SP 800-63B 5.2.2 allows no more than 100 failures
+}
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
 MFA_PASSKEY_LOGIN_ENABLED = True
 MFA_TOTP_ISSUER = "Entente"

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 import pytest
 from django.contrib.sessions.models import Session
+from django.core.cache import cache
 from django.test import Client
 from tests.web.sample import Stage
 
@@ -57,3 +60,47 @@ def test_language_changes_and_keeps_the_page(shown: Stage) -> None:
 def test_nobody_opens_an_account_himself(shown: Stage) -> None:
     answer = Client().post("/account/none/", {"username": "me", "password1": "a-long-password-1"})
     assert answer.status_code == 200 and "administrator" in answer.content.decode()
+
+
+@pytest.fixture
+def fresh_counts() -> Iterator[None]:
+    """Nobody has failed yet, and nobody has afterwards."""
+    cache.clear()
+    yield
+    cache.clear()
+
+
+TOO_MANY = "Too many attempts have failed"
+
+
+def test_one_person_s_failures_hold_up_no_colleague_at_the_same_address(shown: Stage, fresh_counts: None) -> None:
+    said = [failing(shown, "gbr-drafter") for _ in range(40)]
+    assert TOO_MANY not in said[4] and all(TOO_MANY in one for one in said[5:])
+    assert TOO_MANY in failing(shown, "GBR-Drafter", shown.sign_ins["gbr-drafter"].password)
+    assert sign_in(shown, "gbr-release")[1] == "/"
+
+
+def test_failures_elsewhere_do_not_hold_up_the_officer_until_they_are_a_hundred(shown: Stage, fresh_counts: None) -> None:
+    for place in range(20):
+        for _ in range(5):
+            failing(shown, "gbr-reader", REMOTE_ADDR=f"192.0.2.{place}")
+        if place == 0:
+            assert sign_in(shown, "gbr-reader")[1] == "/"
+    assert TOO_MANY in failing(shown, "gbr-reader", REMOTE_ADDR="192.0.2.99")
+
+
+def test_a_guesser_of_names_is_stopped_at_his_address(shown: Stage, fresh_counts: None) -> None:
+    for number in range(100):
+        failing(shown, f"guess-{number}", REMOTE_ADDR="192.0.2.1")
+    assert TOO_MANY in failing(shown, "guess-last", REMOTE_ADDR="192.0.2.1")
+    assert sign_in(shown, "gbr-reader")[1] == "/"
+
+
+def test_a_right_password_gives_back_what_it_cost(shown: Stage, fresh_counts: None) -> None:
+    assert all(sign_in(shown, "gbr-reader")[1] == "/" for _ in range(8))
+
+
+def failing(stage: Stage, name: str, password: str = "not-this-password", **where: str) -> str:
+    answer = Client(**where).post("/account/login/", {"login": name, "password": password})
+    assert answer.status_code == 200
+    return answer.content.decode()

@@ -5,7 +5,10 @@ Touches the database. Sign-in, passwords, TOTP, passkeys and sessions are allaut
 
 from __future__ import annotations
 
+from typing import Any
+
 from allauth.account.adapter import DefaultAccountAdapter
+from allauth.core.internal import ratelimit
 from django.conf import settings
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed, HttpResponseRedirect
@@ -35,6 +38,21 @@ class Adapter(DefaultAccountAdapter):
         """Whoever has chosen a password no longer has the one he was given."""
         user.one_time_until = None
         super().set_password(user, password)
+
+    def pre_authenticate(self, request: HttpRequest, **credentials: Any) -> None:
+        """Refuses after too many failures: of one account at one address first, then of the address, then of the account anywhere.
+
+        A try that is refused for its account costs its address nothing: nobody's failures hold up a colleague behind the same address,
+        nor a stranger's elsewhere the officer himself. A password that turns out right gives back what it cost.
+        """
+        name = str(credentials.get("username", "")).casefold()
+        counted = ratelimit.RateLimitUsage([])
+        for action, key in (("login_failed", f"{name} at {ratelimit.get_ip(request)}"), ("login_failed_anywhere", name)):
+            spent = ratelimit.consume(request, app="allauth.account", action=action, key=key)
+            if spent is None:
+                raise self.validation_error("too_many_login_attempts")
+            counted.usage += spent.usage
+        self._login_failed_rl_usage = counted  # what the library's authenticate() gives back
 
     def get_login_redirect_url(self, request: HttpRequest) -> str:
         """The first page that the person's post can open."""
