@@ -172,6 +172,19 @@ def test_text_is_16_pixels_and_lists_show_17_rows_of_one_line(shown: Stage, visi
                 assert page.evaluate("() => getComputedStyle(document.querySelector('td')).fontSize") == "16px", address
 
 
+def test_a_title_that_is_cut_opens_at_its_very_end_too(shown: Stage, visit: Visit) -> None:
+    with visit.page("en") as page:
+        visit.sign_in(page, "gbr-drafter", shown.sign_ins["gbr-drafter"].password)
+        page.goto(f"{visit.base}/records/")
+        link = page.locator(".app-list__title a").first
+        wanted = link.get_attribute("href")
+        link.evaluate("element => { element.textContent = 'On ' + 'w'.repeat(200) }")
+        cell = link.evaluate("element => element.parentElement.getBoundingClientRect().toJSON()")
+        with page.expect_navigation():
+            page.mouse.click(cell["right"] - 30, cell["top"] + cell["height"] / 2)
+        assert wanted is not None and wanted.split("/")[2] in page.url
+
+
 def test_a_title_that_is_cut_is_whole_where_it_is_pointed_at_and_on_paper(shown: Stage, visit: Visit) -> None:
     with visit.page("en") as page:
         visit.sign_in(page, "gbr-drafter", shown.sign_ins["gbr-drafter"].password)

@@ -109,7 +109,12 @@ TEMPLATES = [
         "DIRS": [HERE / "templates"],
         "APP_DIRS": True,
         "OPTIONS": {
-            "builtins": ["entente.web.templatetags.entente", "django.templatetags.i18n", "entente.web.templatetags.spoken"],
+            "builtins": [
+                "entente.web.templatetags.entente",
+                "django.templatetags.i18n",
+                "entente.web.templatetags.called",
+                "entente.web.templatetags.spoken",
+            ],
             "context_processors": [
                 "django.template.context_processors.request",
                 "django.contrib.auth.context_processors.auth",

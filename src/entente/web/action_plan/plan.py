@@ -20,7 +20,7 @@ from django.utils.translation import gettext as _
 
 from entente.areas.action_plan.records import Measure
 from entente.kernel.area import Words
-from entente.web import gate, listing, words
+from entente.web import gate, listing, parties, words
 from entente.web.gate import Ordered, Row, Shows, Sight, shows
 from entente.web.listing import Filter
 from entente.web.records import rows
@@ -94,11 +94,13 @@ def question(request: HttpRequest) -> dict[str, Any]:
     typed = request.GET.get("page", "1")
     pages = max(1, -(-len(found) // AT_ONCE))
     page = min(max(int(typed), 1), pages) if typed.isascii() and typed.isdigit() and len(typed) < 6 else 1
+    shown = lines(sight, found[(page - 1) * AT_ONCE : page * AT_ONCE])
     return {
         "filters": filters,
         "chosen": listing.chosen(filters),
         "query": listing.query(filters),
-        "lines": lines(sight, found[(page - 1) * AT_ONCE : page * AT_ONCE]),
+        "lines": shown,
+        "leads": sorted({lead for line in shown for lead in line.leads}),
         "count": len(found),
         "page": page,
         "pages": pages,
@@ -122,7 +124,7 @@ def answering(sight: Sight, asked: QueryDict) -> list[int]:
 
 
 def _filters(sight: Sight, asked: QueryDict) -> list[Filter]:
-    leads = [(lead, lead.replace(":", " ", 1)) for lead in gate.filter_values(sight, "measure", "lead")]
+    leads = [parties.lead_choice(lead) for lead in gate.filter_values(sight, "measure", "lead")]
     return [
         listing.choice(asked, "clause", _("Clause"), listing.clause_choices(sight)),
         listing.choice(asked, "lead", _("Lead authority"), leads),

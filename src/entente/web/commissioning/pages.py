@@ -24,7 +24,7 @@ from entente.node.oversight.open_matters import quarter_of
 from entente.node.returns import rounds
 from entente.node.returns.rounds import Question, Standing
 from entente.node.returns.states import STATES, Line
-from entente.web import listing, refusals
+from entente.web import listing, parties, refusals
 from entente.web.commissioning import accounts, asking
 from entente.web.commissioning.role import coordinates, due_at, must_coordinate
 from entente.web.gate import Shows, Sight, shows
@@ -143,7 +143,9 @@ def round_(request: HttpRequest, record: str) -> HttpResponse:
     authorities = sorted({line.asked.authority for line in found})
     filters = [
         listing.choice(request.GET, "state", _("State"), listing.named(STATES, used)),
-        listing.choice(request.GET, "lead", _("Lead authority"), [(code, code) for code in authorities]),
+        listing.choice(
+            request.GET, "lead", _("Lead authority"), [(code, parties.lead_choice(f"{sight.node.party}:{code}")[1]) for code in authorities]
+        ),
     ]
     state, lead = (one_.chosen for one_ in filters)
     shown = [line for line in found if state in ("", line.state) and lead in ("", line.asked.authority)]

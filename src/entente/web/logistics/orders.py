@@ -14,7 +14,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from entente.areas.logistics.ledger import Balance, Matched
-from entente.areas.logistics.says import EVENTS
+from entente.areas.logistics.says import UNITS
 from entente.kernel.area import Words
 from entente.web import gate, listing
 from entente.web.consultations import keep
@@ -112,12 +112,12 @@ def _figures(one: Balance) -> dict[str, Any]:
         "category": choice("Supply", line.category),
         "unit": choice("Unit", line.unit),
         "mode": choice("SettlementMode", line.mode),
-        "ordered": line.quantity,
-        "price": f"{line.currency} {line.unit_price}",
-        "received": f"{one.received.normalize():f}",
-        "back": f"{one.back.normalize():f}",
-        "paid": f"{line.currency} {one.paid.normalize():f}" if one.paid else "",
-        "owed": f"{line.currency} {one.owed.normalize():f}" if one.received and not one.done else "",
+        "ordered": _grouped(line.quantity),
+        "price": f"{line.currency} {_grouped(line.unit_price)}",
+        "received": _grouped(f"{one.received.normalize():f}"),
+        "back": _grouped(f"{one.back.normalize():f}"),
+        "paid": f"{line.currency} {_grouped(f'{one.paid.normalize():f}')}" if one.paid else "",
+        "owed": f"{line.currency} {_grouped(f'{one.owed.normalize():f}')}" if one.received and not one.done else "",
         "done": one.done,
     }
 
@@ -130,11 +130,21 @@ def _matched(one: Matched, parties: tuple[str, ...], acts: dict[str, Any]) -> di
         posting = one.by.get(party)
         record = acts.get(posting.act) if posting is not None else None
         text = posting.text if posting is not None else None
-        amount = "" if text is None else f"{text.currency} {text.amount}" if text.amount else text.quantity or ""
-        unit = choice("Unit", text.unit) if text is not None and text.unit else {}
+        amount = "" if text is None else f"{text.currency} {_grouped(text.amount)}" if text.amount else _grouped(text.quantity or "")
+        unit = _plural(text.unit) if text is not None and text.unit else {}
         sides.append({"party": party, "record": record.row.id if record is not None else "", "amount": amount, "unit": unit, "text": text})
-    en, ja = EVENTS[event]
-    return {"line": line, "event": {"en": en, "ja": ja}, "number": number, "sides": sides, "outcome": _outcome(one)}
+    return {"line": line, "event": choice("LedgerEvent", event), "number": number, "sides": sides, "outcome": _outcome(one)}
+
+
+def _grouped(figure: str) -> str:
+    """A figure with its thousands apart: 17,676,000.5."""
+    whole, point, rest = figure.partition(".")
+    return f"{int(whole):,}{point}{rest}" if whole.isascii() and whole.isdigit() else figure
+
+
+def _plural(unit: str) -> Words:
+    en, ja = UNITS[unit]
+    return {"en": en, "ja": ja}
 
 
 def _outcome(one: Matched) -> Words:

@@ -30,6 +30,8 @@ RECORD_ID = r"^[!-~]{1,160}(?!\n)$"
 """How every area writes the type of a field that names a record."""
 MONEY, MOMENT = {"currency", "minor_units"}, {"on", "at", "zone", "later"}
 YES_NO: Mapping[str, Words] = {"true": {"en": "Yes", "ja": "はい"}, "false": {"en": "No", "ja": "いいえ"}}
+AUTHORITIES = frozenset({"leads", "supporting"})
+"""Fields that name authorities by code under their party's."""
 MOST_COLUMNS, LONG_CELL = 6, 200
 LANGUAGES: Mapping[str, Words] = {"en": {"en": "English", "ja": "英語"}, "ja": {"en": "Japanese", "ja": "日本語"}}
 
@@ -52,6 +54,7 @@ class Value:
     clauses: tuple[str, ...] = ()
     records: tuple[str, ...] = ()
     table: Table | None = None
+    party: str = ""  # whose authorities the words are the codes of
 
     @property
     def plain(self) -> str:
@@ -61,7 +64,7 @@ class Value:
     @property
     def prose(self) -> bool:
         """Whether it is words that somebody wrote: the same in every language, or written in one."""
-        special = self.day is not None or self.clauses or self.records or self.table is not None
+        special = self.day is not None or self.clauses or self.records or self.party or self.table is not None
         return not special and len(set(self.words.values())) == 1
 
 
@@ -152,6 +155,9 @@ def worded(kind: Kind | None, schema: int, found: Iterable[Change]) -> list[Line
 
 def _line(kind: Kind | None, schema: int, path: str, after: str | None, before: str | None) -> Line:
     titles, end, name = _place(kind.schemas.get(schema) if kind is not None else None, path)
+    if name in AUTHORITIES and path.startswith(f"{name}."):
+        after_, before_ = (Value({"en": at, "ja": at}, party=path.partition(".")[2]) if at else None for at in (after, before))
+        return Line(path, titles, after_, before_)
     return Line(path, titles, _value(after, end, name), _value(before, end, name))
 
 

@@ -14,7 +14,7 @@ from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import render
 from django.utils.translation import gettext as _
 
-from entente.web import gate, listing, words
+from entente.web import gate, listing, parties, words
 from entente.web.gate import Row, Shows, Sight, Wanted, shows
 from entente.web.listing import Filter
 from entente.web.records import entries, rows
@@ -61,7 +61,7 @@ def wanted(sight: Sight, asked: QueryDict) -> Wanted:
 def _filters(asked: QueryDict, sight: Sight) -> list[Filter]:
     types = [(name, listing.in_words(words.kind(name))) for name in sorted(sight.node.registry.kinds)]
     steps = listing.choice(asked, "steps", _("Internal steps"), [(SHOWN, _("Shown"))])
-    leads = [(lead, lead.replace(":", " ", 1)) for lead in gate.filter_values(sight, "measure", "lead")]
+    leads = [parties.lead_choice(lead) for lead in gate.filter_values(sight, "measure", "lead")]
     return [
         listing.choice(asked, "type", _("Type"), types),
         listing.choice(asked, "state", _("State"), listing.named(words.RECORD_STATES)),

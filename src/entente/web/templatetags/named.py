@@ -17,6 +17,7 @@ from django.utils.translation import gettext as _
 from entente.web import gate
 from entente.web.records import rows
 from entente.web.records.fields import Line, Table, Value
+from entente.web.templatetags.called import authority_called
 from entente.web.templatetags.entente import clause_link, code, day, record_link, said
 
 register = template.Library()
@@ -80,6 +81,8 @@ def _value(context: Any, value: Value) -> SafeString:
         return SafeString(_(", ").join(clause_link(clause) for clause in value.clauses))
     if value.records:
         return SafeString(_(", ").join(conditional_escape(record_named(context, name)) for name in value.records))
+    if value.party:
+        return SafeString(_(", ").join(conditional_escape(authority_called(one, value.party)) for one in value.plain.split(", ")))
     words = conditional_escape(said(value.words))
     return SafeString(f'<span lang="{conditional_escape(value.language)}">{words}</span>' if value.language else words)
 

@@ -1,0 +1,59 @@
+"""What governments and their authorities are called, as the charters of this node's channels name them.
+
+Touches the node, once for each charter it knows. A code that no charter names stays a code. Serves S2.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from functools import lru_cache
+
+from entente.kernel.area import Words
+from entente.web.process import current
+from entente.web.templatetags.entente import bare_in, tongue
+
+NAMELESS: Words = {}
+
+
+def party(code: str) -> Words:
+    """A government's name by language; empty where no charter here names it."""
+    return _found("", code)
+
+
+def authority(of: str, code: str) -> Words:
+    """The name of a government's authority by language; empty where no charter here names it."""
+    return _found(of, code)
+
+
+def lead(value: str) -> str:
+    """The codes of "GBR:MOD" as lists write them."""
+    return value.replace(":", " ", 1)
+
+
+def lead_choice(value: str) -> tuple[str, str]:
+    """An authority "GBR:MOD" as a list offers it: its value, and code with name."""
+    of, _colon, code = value.partition(":")
+    name = authority(of, code)
+    return value, f"{lead(value)} – {bare_in(name, tongue())}" if name else lead(value)
+
+
+def _found(of: str, code: str) -> Words:
+    """The name of a party (of an authority where `of` says whose)."""
+    node = current.node()
+    known = _names(tuple(node.charters))
+    if (of, code) not in known:
+        node.channels()  # one that was joined since, from the command line
+        known = _names(tuple(node.charters))
+    return known.get((of, code), NAMELESS)
+
+
+@lru_cache(maxsize=8)
+def _names(channels: tuple[str, ...]) -> Mapping[tuple[str, str], Words]:
+    """(party, authority) or ("", party) and its name, of these channels; charters never change."""
+    node = current.node()
+    named: dict[tuple[str, str], Words] = {}
+    for charter in (node.charters[one] for one in channels):
+        for one in charter.terms.parties:
+            named["", one.code] = one.name
+            named |= {(one.code, each.code): each.name for each in one.authorities}
+    return named

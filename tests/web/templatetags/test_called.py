@@ -1,0 +1,40 @@
+"""Governments and authorities by name, in the reader's language; a code that nobody named stays one."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+from django.utils.html import strip_tags
+from django.utils.translation import override
+
+from entente.web import parties
+from entente.web.templatetags.called import authority_called, authority_short, party_called
+
+NAMES = {
+    ("", "GBR"): {"en": "United Kingdom", "ja": "英国"},
+    ("GBR", "MOD"): {"en": "Ministry of Defence", "ja": "国防省"},
+    ("", "AAA"): {"en": "AAA"},
+}
+
+
+@pytest.fixture(autouse=True)
+def names(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(parties, "_found", lambda of, code: NAMES.get((of, code), {}))
+
+
+@pytest.mark.parametrize(
+    ("language", "country", "ministry", "title"),
+    [("en", "United Kingdom (GBR)", "Ministry of Defence (MOD)", "Ministry of Defence"), ("ja", "英国（GBR）", "国防省（MOD）", "国防省")],
+)
+def test_names_in_the_readers_language(language: str, country: str, ministry: str, title: str) -> None:
+    with override(language):
+        assert strip_tags(party_called("GBR")) == country and strip_tags(authority_called("MOD", "GBR")) == ministry
+        assert authority_short("MOD", "GBR") == f'<abbr class="app-code app-nowrap" title="{title}">MOD</abbr>'
+        assert strip_tags(party_called("AAA")) == "AAA"
+
+
+@pytest.mark.parametrize("said", [party_called, lambda code: authority_called(code, "GBR"), lambda code: authority_short(code, "GBR")])
+def test_what_no_charter_names_stays_a_code(said: Callable[[str], str]) -> None:
+    assert strip_tags(said("<XX>")) == "&lt;XX&gt;" and said("<XX>").startswith("<span")
+    assert said("") == ""
