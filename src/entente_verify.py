@@ -17,9 +17,10 @@ import subprocess
 import sys
 import tempfile
 from base64 import b64decode, b64encode
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
+from functools import cache
 from hashlib import sha256
 from pathlib import Path
 from typing import Any
@@ -54,7 +55,7 @@ ORDER = 2**252 + 27742317777372353535851937790883648493
 D = -121665 * pow(121666, -1, P) % P
 EIGHT = 0x05FC536D880238B13933C6D305ACDFD5F098EFF289F4C345B027B2C28F95E826
 SMALL_Y = (0, 1, P - 1, EIGHT, P - EIGHT)  # the y of the points of order 1, 2, 4 and 8
-Point = tuple[int, int, int, int]
+Point = tuple[int, int]
 
 
 def is_refused(encoded: bytes) -> bool:
@@ -64,13 +65,12 @@ def is_refused(encoded: bytes) -> bool:
 
 
 def add(a: Point, b: Point) -> Point:
-    """The sum of two points in extended coordinates (RFC 8032 section 5.1.4)."""
-    e, f = (a[1] - a[0]) * (b[1] - b[0]) % P, (a[1] + a[0]) * (b[1] + b[0]) % P
-    c, d = 2 * a[3] * b[3] * D % P, 2 * a[2] * b[2] % P
-    h, g, m, n = f - e, d + c, d - c, f + e
-    return h * m % P, g * n % P, m * g % P, h * n % P
+    """The sum of two points (RFC 8032 section 5.1.4): slow and plain, for a few keys in each file."""
+    cross = D * a[0] * b[0] * a[1] * b[1] % P
+    return (a[0] * b[1] + b[0] * a[1]) * pow(1 + cross, -1, P) % P, (a[1] * b[1] + a[0] * b[0]) * pow(1 - cross, -1, P) % P
 
 
+@cache
 def is_key(public: bytes) -> bool:
     """Whether this is a key that may be enrolled: canonically encoded, on the curve, of the prime order."""
     if len(public) != 32 or is_refused(public):
@@ -83,39 +83,31 @@ def is_key(public: bytes) -> bool:
         x = x * pow(2, (P - 1) // 4, P) % P
     if (x * x - square) % P:
         return False
-    x = P - x if x & 1 != sign else x
-    total: Point = (0, 1, 1, 0)
-    power: Point = (x, y, 1, x * y % P)
+    power: Point = (P - x if x & 1 != sign else x, y)
+    total: Point = (0, 1)
     for bit in range(ORDER.bit_length()):
-        if ORDER >> bit & 1:
-            total = add(total, power)
+        total = add(total, power) if ORDER >> bit & 1 else total
         power = add(power, power)
-    return total[0] == 0 and total[1] == total[2]
+    return total == (0, 1)
 
 
-def load_primitive(name: str) -> Check:
-    """The primitive of one of the three; raises whatever the import raises where it is not installed."""
-    if name == "cryptography":
-        from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
+def by_cryptography(public: bytes, message: bytes, signature: bytes) -> bool:
+    """The primitive of the cryptography package, which raises where it means no."""
+    from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
 
-        return lambda public, message, signature: passes(lambda: Ed25519PublicKey.from_public_bytes(public).verify(signature, message))
-    if name == "PyNaCl":
-        from nacl.signing import VerifyKey
-
-        return lambda public, message, signature: passes(lambda: VerifyKey(public).verify(message, signature))
-    return with_openssl
-
-
-def passes(verify: Callable[[], object]) -> bool:
-    """Whether a library verifies without an exception: each has its own word for no."""
-    try:
-        verify()
-    except Exception:
-        return False
+    Ed25519PublicKey.from_public_bytes(public).verify(signature, message)
     return True
 
 
-def with_openssl(public: bytes, message: bytes, signature: bytes) -> bool:
+def by_nacl(public: bytes, message: bytes, signature: bytes) -> bool:
+    """The primitive of the PyNaCl package, which raises where it means no."""
+    from nacl.signing import VerifyKey
+
+    VerifyKey(public).verify(message, signature)
+    return True
+
+
+def by_openssl(public: bytes, message: bytes, signature: bytes) -> bool:
     """The primitive of the openssl command; the key as RFC 8410 section 4 writes it."""
     with tempfile.TemporaryDirectory() as name:
         files = {"key": bytes.fromhex("302a300506032b6570032100") + public, "message": message, "signature": signature}
@@ -125,27 +117,27 @@ def with_openssl(public: bytes, message: bytes, signature: bytes) -> bool:
         return subprocess.run(command.split(), cwd=name, capture_output=True, check=False).returncode == 0
 
 
-def find_primitive(names: Iterable[str] = ("cryptography", "PyNaCl", "openssl")) -> tuple[str, Check] | None:
-    """The first of these that is installed and answers rightly on the second test of RFC 8032 section 7.1."""
-    public = bytes.fromhex("3d4017c3e843895a92b70aa74d1b7ebc9c982ccf2ec4968cc0cd55f12af4660c")
-    signature = bytes.fromhex(
-        "92a009a9f0d4cab8720e820b5f642540a2b27b5416503f8fb3762223ebdb69da085ac1e43e15996e458f3613d0f11d8c387b2eaeb4302aeeb00d291612bb0c00"
-    )
-    for name in names:
-        try:
-            check = load_primitive(name)
-            if check(public, b"\x72", signature) and not check(public, b"\x73", signature):
-                return name, check
-        except Exception:  # a library may be broken in any way; then it is not at hand
-            continue
-    return None
+PRIMITIVES: dict[str, Check] = {"cryptography": by_cryptography, "PyNaCl": by_nacl, "openssl": by_openssl}
 
 
 def verifies(check: Check, public: bytes, message: bytes, signature: bytes) -> bool:
     """Whether the signature is one that every node accepts."""
-    if len(signature) != 64 or is_refused(public) or is_refused(signature[:32]):
+    if len(signature) != 64 or is_refused(public) or is_refused(signature[:32]) or int.from_bytes(signature[32:], "little") >= ORDER:
         return False
-    return int.from_bytes(signature[32:], "little") < ORDER and check(public, message, signature)
+    try:
+        return check(public, message, signature)
+    except Exception:  # each library has its own word for no; one that is missing or broken says it to everything
+        return False
+
+
+def find_primitive() -> str | None:
+    """The first of the three that is installed and answers rightly on the second test of RFC 8032 section 7.1."""
+    public = bytes.fromhex("3d4017c3e843895a92b70aa74d1b7ebc9c982ccf2ec4968cc0cd55f12af4660c")
+    signature = bytes.fromhex(
+        "92a009a9f0d4cab8720e820b5f642540a2b27b5416503f8fb3762223ebdb69da085ac1e43e15996e458f3613d0f11d8c387b2eaeb4302aeeb00d291612bb0c00"
+    )
+    right = (name for name, check in PRIMITIVES.items() if verifies(check, public, b"\x72", signature))
+    return next((name for name in right if not verifies(PRIMITIVES[name], public, b"\x73", signature)), None)
 
 
 def canonical(data: bytes) -> Any:
@@ -181,13 +173,18 @@ def unbase64(text: Any, what: str) -> bytes:
     return data
 
 
-# The form of a value: a predicate, [form] for a list of such, or an object's fields by name. A name with "?" may be absent or null, one
-# with "*" absent; "+" allows fields not named, where it stands alone those of its form.
+# The form of a value: a pattern that a text has from end to end, a range that an integer is in, a type, a predicate, [form] for a list of
+# such, or an object's fields by name. A name with "?" may be absent or null, one with "*" absent; "+" allows fields not named, where it
+# stands alone those of its form.
 Form = Any
 
 
 def reads(value: Any, form: Form) -> bool:
     """Whether a value is of a form."""
+    if isinstance(form, str):
+        return isinstance(value, str) and re.fullmatch(form, value) is not None
+    if isinstance(form, range | type):
+        return type(value) is form if isinstance(form, type) else type(value) is int and value in form
     if isinstance(form, list):
         return isinstance(value, list) and all(reads(item, form[0]) for item in value)
     if not isinstance(form, dict):
@@ -206,16 +203,6 @@ def reads(value: Any, form: Form) -> bool:
     return True
 
 
-def text(pattern: str = "", most: int = MAX_FILE) -> Callable[[Any], bool]:
-    """Strings that have the pattern from end to end, of at most so many characters."""
-    return lambda value: isinstance(value, str) and len(value) <= most and (not pattern or re.fullmatch(pattern, value) is not None)
-
-
-def count(least: int, most: int = MAX_INTEGER) -> Callable[[Any], bool]:
-    """Integers within bounds."""
-    return lambda value: type(value) is int and least <= value <= most
-
-
 def is_date(value: Any) -> bool:
     """Whether this is a day, YYYY-MM-DD."""
     try:
@@ -224,32 +211,19 @@ def is_date(value: Any) -> bool:
         return False
 
 
-WORDS = {"+": text()}  # every field, whatever its name, is a string
-TOKEN = text("[a-z][a-z0-9-]{0,63}")
-FILE: Form = {"entente-proof": count(1, 1), "charter": text(), "rotations": [text()], "entry": text(), "index": count(0), "size": count(0)}
-FILE |= {"inclusion": [text(HEX64)], "checkpoint": text(), "content*": text()}
-ENVELOPE = {"payload": text(), "payloadType": text(), "signatures": [{"keyid": text("[0-9a-f]{16}"), "sig": text()}]}
-AUTHORITY = {"code": text(), "name": WORDS}
-PARTY = {"code": text("[A-Z]{3}"), "name": WORDS, "keys": dict.fromkeys(ROLES, text()), "authorities": [AUTHORITY]}
-CHARTER: Form = {"protocol": count(1, 1), "title": WORDS, "exercise": lambda value: isinstance(value, bool), "opened_on": is_date}
-CHARTER |= {"ceiling": {"policy": text(), "classification": text()}, "parties": [PARTY]}
-CHARTER |= {"predecessor?": {"channel": text(), "checkpoints": [text()]}}
-CHAIN = {"v": count(1, 1), "log": text(), "seq": count(0), "prev": text(), "+": None}
-TARGET = {"type": TOKEN, "schema": count(1, 10_000), "record?": text(most=68), "base?": text(most=90), "+": None}
-HEADER = {
-    **CHAIN,
-    "prev": text(HEX64),
-    "kind": TOKEN,
-    "post": text(most=120),
-    "signed_at": text(),
-    "label": {"+": None},
-    "seen*": {"+": count(0)},
-    "cites*": [text(most=90)],
-    "targets*": [TARGET],
-    "body?": {"digest": text(HEX64), "size": count(2, MAX_BODY), "+": None},
-    "expires_at?": text(),
-    "keys?": WORDS,
-}
+WORDS = {"+": str}  # every field, whatever its name, is a string
+TOKEN, KEY_ID, COUNT = "[a-z][a-z0-9-]{0,63}", "[0-9a-f]{16}", range(MAX_INTEGER + 1)
+FILE: Form = {"entente-proof": range(1, 2), "charter": str, "rotations": [str], "entry": str, "index": COUNT, "size": COUNT}
+FILE |= {"inclusion": [HEX64], "checkpoint": str, "content*": str}
+ENVELOPE = {"payload": str, "payloadType": str, "signatures": [{"keyid": KEY_ID, "sig": str}]}
+PARTY = {"code": "[A-Z]{3}", "name": WORDS, "keys": dict.fromkeys(ROLES, str), "authorities": [{"code": str, "name": WORDS}]}
+CHARTER: Form = {"protocol": range(1, 2), "title": WORDS, "exercise": bool, "opened_on": is_date, "parties": [PARTY]}
+CHARTER |= {"ceiling": {"policy": str, "classification": str}, "predecessor?": {"channel": str, "checkpoints": [str]}}
+CHAIN = {"v": range(1, 2), "log": str, "seq": COUNT, "prev": str, "+": None}
+TARGET = {"type": TOKEN, "schema": range(1, 10_001), "record?": "(?s).{,68}", "base?": "(?s).{,90}", "+": None}
+HEADER: Form = {**CHAIN, "prev": HEX64, "kind": TOKEN, "post": "(?s).{,120}", "signed_at": str, "label": {"+": None}, "seen*": {"+": COUNT}}
+HEADER |= {"cites*": ["(?s).{,90}"], "targets*": [TARGET], "expires_at?": str, "keys?": WORDS}
+HEADER |= {"body?": {"digest": HEX64, "size": range(2, MAX_BODY + 1), "+": None}}
 
 
 def open_envelope(envelope: bytes, payload_type: str) -> tuple[bytes, dict[str, bytes], bytes]:
@@ -343,20 +317,15 @@ def key_hash(name: str, kind: int, public: bytes) -> bytes:
     return sha256(b"%b\n%c%b" % (name.encode(), kind, public)).digest()[:4]
 
 
-def leads_to(leaf: bytes, index: int, size: int, path: Sequence[bytes], root: bytes) -> bool:
-    """Whether the path leads from the leaf to the root (RFC 9162 section 2.1.3.2)."""
-    node, last, so_far = index, size - 1, leaf
-    for sibling in path:
-        if last == 0:
-            return False
-        if node & 1 or node == last:
-            so_far = sha256(b"\x01" + sibling + so_far).digest()
-            while not node & 1 and node:
-                node, last = node >> 1, last >> 1
-        else:
-            so_far = sha256(b"\x01" + so_far + sibling).digest()
-        node, last = node >> 1, last >> 1
-    return last == 0 and so_far == root
+def root_over(leaf: bytes, index: int, size: int, path: Sequence[bytes]) -> bytes:
+    """The root of a tree of so many leaves, from one of them and the hashes beside its way up (RFC 9162 section 2.1.3.1)."""
+    need((size > 1) == bool(path), "The inclusion proof is too long or too short for a log of that size.")
+    if size == 1:
+        return leaf
+    half = 1 << (size - 1).bit_length() - 1  # the left side holds as many leaves as the largest power of two below the size
+    if index < half:
+        return sha256(b"\x01" + root_over(leaf, index, half, path[:-1]) + path[-1]).digest()
+    return sha256(b"\x01" + path[-1] + root_over(leaf, index - half, size - half, path[:-1])).digest()
 
 
 @dataclass
@@ -472,8 +441,8 @@ def step_inclusion(case: Case) -> str:
     """P7."""
     leaf = sha256(b"\x00" + case.file["entry"]).digest()
     path = [bytes.fromhex(one) for one in case.file["inclusion"]]
-    included = leads_to(leaf, case.act.place[2], case.file["size"], path, case.root)
-    need(included, "The inclusion proof does not lead from the entry to the root of the checkpoint.")
+    root = root_over(leaf, case.act.place[2], case.file["size"], path)
+    need(root == case.root, "The inclusion proof does not lead from the entry to the root of the checkpoint.")
     return f"{len(path)} hashes lead from the entry to that root."
 
 
@@ -538,6 +507,24 @@ def show_time(at: int) -> str:
         return f"second {at} of Unix time"
 
 
+def cautions(case: Case) -> list[str]:
+    """What this file cannot show, where that could hide something; each says what would."""
+    party, generation, _ = case.act.place
+    found = []
+    if not case.received:
+        found.append(
+            f"No partner's receipt is in the file: that no change of {party}'s keys was left out, and an old key used, is not shown. "
+            "A file with a receipt, or a node that holds the log, shows it."
+        )
+    earlier = any(old.place[0] == party and old.place[1] < generation for old, _ in case.rotations)
+    if earlier and case.act.kind != "open":
+        found.append(
+            f"The file brings {party}'s rotations of an earlier generation: that each still counted when generation {generation} was "
+            "opened is not shown here. The proof file of entry 0 of this log shows it: none may stand beyond the act that entry cites."
+        )
+    return found
+
+
 def show_body(case: Case) -> str | None:
     """The body as text, where the file holds it."""
     return case.file["content"][32:].decode(errors="replace") if "content" in case.file else None
@@ -556,7 +543,7 @@ def render_text(case: Case, primitive: str) -> str:
     if body := show_body(case):
         lines.append(f"Body: {printable(body)}")
     note = "What follows from the act in its channel (admitted, in effect, withdrawn) is not part of this proof."
-    return "\n".join([*lines, "", f"PROVEN: {case.act.place[0]} said this. {note}"])
+    return "\n".join([*lines, "", *(f"Not shown: {words}" for words in cautions(case)), f"PROVEN: {case.act.place[0]} said this. {note}"])
 
 
 def render_json(case: Case, primitive: str) -> str:
@@ -569,6 +556,7 @@ def render_json(case: Case, primitive: str) -> str:
         shown |= {"channel": case.charter.id, "act": case.act.act, "party": party, "generation": generation, "index": seq}
         shown |= {"size": case.file["size"], "header": case.act.header, "body": show_body(case)}
         shown["received"] = [{"party": code, "at": at} for code, at in case.received]
+        shown["not_shown"] = cautions(case)
     return json.dumps(shown, ensure_ascii=True, indent=2)
 
 
@@ -589,9 +577,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except OSError as error:
         print(f"{options.file} cannot be read: {error.strerror}.", file=sys.stderr)
         return 2
-    primitive, check = found
-    case = check_file(data, check, options.channel)
-    print(render_json(case, primitive) if options.json else render_text(case, primitive))
+    case = check_file(data, PRIMITIVES[found], options.channel)
+    print(render_json(case, found) if options.json else render_text(case, found))
     return {0: 0, 1: 2}.get(case.failed, 1)
 
 

@@ -10,6 +10,7 @@ import ast
 import io
 import os
 import re
+import shutil
 import subprocess
 import tokenize
 from collections import defaultdict
@@ -53,6 +54,7 @@ WITHOUT_TWIN = {
     "tests/web/test_three.py",  # three sides' pages, through a dialogue
     "tests/areas/consultations/test_bad_input.py",  # days, clocks and languages, wherever they are judged
 }
+LEFT_BEHIND = ("__pycache__", "node_modules", "demo-nodes")
 FOLDERS_WITHOUT_TWIN = ("tests/journeys/", "tests/soak/")
 
 MERGE = re.compile(r"^(?:<{7}|>{7}) ", re.MULTILINE)
@@ -402,13 +404,13 @@ def checkout() -> Sources:
 
 
 def tracked() -> list[str]:
-    """What git tracks; in an unpacked archive, where there is no git, all but what set-up and tests leave behind."""
-    if (ROOT / ".git").exists():
+    """What git tracks; in an unpacked archive, or where there is no git, all but what set-up and tests leave behind."""
+    if (ROOT / ".git").exists() and shutil.which("git"):
         listed = subprocess.run(["git", "ls-files", "-z"], cwd=ROOT, capture_output=True, text=True, check=True)
         return [path for path in listed.stdout.split("\0") if path]
     found = []
     for folder, names, files in os.walk(ROOT):
-        names[:] = [name for name in names if name == ".ci" or not name.startswith((".", "__pycache__", "demo-nodes"))]
+        names[:] = [name for name in names if name == ".ci" or not name.startswith((".", *LEFT_BEHIND))]
         found += [(Path(folder) / name).relative_to(ROOT).as_posix() for name in files]
     return found
 

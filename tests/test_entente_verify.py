@@ -24,7 +24,7 @@ PROGRAM = Path(entente_verify.__file__)
 VALID = VECTORS["proof"]["valid"]
 FILE = VALID[0]["file"].encode()
 VALUE: dict[str, Any] = json.loads(FILE)
-CHECK = entente_verify.load_primitive("PyNaCl")
+CHECK = entente_verify.PRIMITIVES["PyNaCl"]
 
 
 def failed_step(data: bytes) -> int:
@@ -57,15 +57,28 @@ def file(tmp_path: Path) -> Path:
 
 
 @pytest.mark.parametrize("name", ["cryptography", "PyNaCl", "openssl"])
-def test_every_primitive_proves_and_says_no(name: str) -> None:
-    found = entente_verify.find_primitive([name])
-    assert found is not None and found[0] == name
-    assert entente_verify.check_file(FILE, found[1]).failed == 0
-    assert entente_verify.check_file(FILE, lambda public, message, sign: not found[1](public, message, sign)).failed == 2
+def test_every_primitive_proves_and_says_no(name: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    check = entente_verify.PRIMITIVES[name]
+    monkeypatch.setattr(entente_verify, "PRIMITIVES", {name: check})
+    assert entente_verify.find_primitive() == name
+    assert entente_verify.check_file(FILE, check).failed == 0
+    assert entente_verify.check_file(FILE, lambda public, message, sign: not check(public, message, sign)).failed == 2
+
+
+def yes_to_all(public: bytes, message: bytes, sign: bytes) -> bool:
+    """A primitive that checks nothing."""
+    return True
+
+
+def not_installed(public: bytes, message: bytes, sign: bytes) -> bool:
+    """A primitive whose package is missing."""
+    raise ImportError
 
 
 def test_a_primitive_that_is_missing_or_says_yes_to_all_is_not_taken(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(entente_verify, "load_primitive", lambda name: lambda public, message, sign: True)
+    monkeypatch.setattr(entente_verify, "PRIMITIVES", {"yes": yes_to_all, "missing": not_installed, "PyNaCl": CHECK})
+    assert entente_verify.find_primitive() == "PyNaCl"
+    monkeypatch.setattr(entente_verify, "PRIMITIVES", {"yes": yes_to_all, "missing": not_installed})
     assert entente_verify.find_primitive() is None
     assert entente_verify.main(["nothing"]) == 3
 
@@ -74,7 +87,7 @@ def test_a_primitive_that_is_missing_or_says_yes_to_all_is_not_taken(monkeypatch
 @pytest.mark.parametrize("name", ["cryptography", "PyNaCl", "openssl"])
 def test_all_three_accept_the_same_signatures(name: str, case: dict[str, Any]) -> None:
     public, sign, message = (entente_verify.b64decode(text) for text in (case["public"], case["signature"], VECTORS["ed25519"]["message"]))
-    assert entente_verify.verifies(entente_verify.load_primitive(name), public, message, sign) is case["valid"]
+    assert entente_verify.verifies(entente_verify.PRIMITIVES[name], public, message, sign) is case["valid"]
 
 
 @pytest.mark.parametrize("case", VECTORS["ed25519"]["keys"], ids=lambda case: case["name"])
@@ -259,6 +272,19 @@ def test_json_says_what_was_proven(file: Path, capsys: pytest.CaptureFixture[str
     assert shown["received"] == [{"party": "GBR", "at": 1_538_557_200}]
     assert (shown["party"], shown["generation"], shown["index"], shown["size"]) == ("JPN", 1, 2, 4)
     assert json.loads(shown["body"]) == {"texts": [{"n": 2}]}
+
+
+@pytest.mark.parametrize(
+    ("number", "said"),
+    [(0, []), (1, ["No partner's receipt"]), (2, ["No partner's receipt", "The file brings"]), (3, ["No partner's receipt"])],
+)
+def test_what_a_file_cannot_show_is_said(number: int, said: list[str]) -> None:
+    """A rotation left out, or slipped in from an earlier generation, cannot be seen in the file: it says so where that could be."""
+    case = entente_verify.check_file(VALID[number]["file"].encode(), CHECK)
+    found = entente_verify.cautions(case)
+    assert len(found) == len(said) and all(words.startswith(begin) for words, begin in zip(found, said, strict=True))
+    assert entente_verify.render_text(case, "PyNaCl").count("Not shown: ") == len(said)
+    assert json.loads(entente_verify.render_json(case, "PyNaCl"))["not_shown"] == found
 
 
 def test_what_is_shown_holds_no_control_characters() -> None:
