@@ -17,6 +17,7 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
+from urllib.parse import urlsplit
 
 from cryptography.hazmat.primitives.asymmetric.mlkem import MLKEM768PrivateKey
 from cryptography.hazmat.primitives.asymmetric.x25519 import X25519PrivateKey
@@ -26,6 +27,21 @@ from entente.kernel.labels.label import Ceiling
 from entente.kernel.signature import SigningKey
 
 SIGNING_ROLES = ("root", "act", "checkpoint", "transport")
+
+
+@dataclass(frozen=True, slots=True)
+class SignOn:
+    """The government's own identity provider, by OpenID Connect: `[sign_on]` of `node.toml`.
+
+    `claim` is what names a person there ("sub", or another that the provider never gives to somebody else); the secret lies in a file.
+    """
+
+    issuer: str
+    client_id: str
+    name: Mapping[str, str]
+    secret_file: Path
+    claim: str
+    scopes: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +59,7 @@ class Settings:
     calendar: Mapping[str, str] = field(default_factory=dict)  # policy to the highest classification that feeds show; "" for none
     high_water: Path | None = None  # where node/keeping/high_water.py keeps how far our logs were signed; None: nowhere
     mail: Mapping[str, Any] = field(default_factory=dict)  # host, port, from, tls; pages: where these pages are served
+    sign_on: SignOn | None = None  # people sign in at the government's own identity provider (web/person/sign_on.py)
 
 
 @dataclass(frozen=True, slots=True)
@@ -145,7 +162,20 @@ def _settings(path: Path, values: Mapping[str, Any]) -> Settings:
         calendar={str(policy): str(name) for policy, name in values.get("calendar", {}).items()},
         high_water=path / values["high_water"]["file"] if "high_water" in values else None,
         mail=dict(values.get("mail", {})),
+        sign_on=_sign_on(path, values["sign_on"]) if "sign_on" in values else None,
     )
+
+
+def _sign_on(path: Path, values: Mapping[str, Any]) -> SignOn:
+    """The identity provider; refuses one that would be spoken to in the clear, but for one on this machine."""
+    issuer = str(values["issuer"]).rstrip("/")
+    parts = urlsplit(issuer)
+    if parts.scheme != "https" and not (parts.scheme == "http" and parts.hostname in ("127.0.0.1", "::1", "localhost")):
+        raise ValueError(f"the issuer of [sign_on] must begin with https://, and is {issuer}")
+    name = values.get("name", {"en": str(parts.hostname), "ja": str(parts.hostname)})
+    secret = path / values.get("secret_file", "keys/sign-on.secret")
+    scopes = tuple(values.get("scopes", ("openid",)))
+    return SignOn(issuer, str(values["client_id"]), dict(name), secret, str(values.get("claim", "sub")), scopes)
 
 
 def _moment(text: str) -> datetime:

@@ -50,6 +50,8 @@ THIRD_PARTY = {
     "usersessions_list": Shows.ACCOUNT,
 }
 """Views that are not ours, by the name of their URL pattern."""
+OWN_FACTORS = {name for name in THIRD_PARTY if name.startswith("mfa_") and THIRD_PARTY[name] is Shows.ACCOUNT} | {CHOOSES_PASSWORD}
+"""What only those need whose password and second factor are kept here."""
 
 
 def declared(callback: Any, name: str | None) -> Shows | None:
@@ -85,6 +87,8 @@ class Guard:
             return problems.not_signed_in() if problems.asked_by_program(request) else signed_out(request, view)
         if request.token is not None and request.token.scope != Token.WRITE and request.method not in SAFE:
             raise PermissionDenied(_("This token reads; to change anything it takes one that may write."))
+        if request.user.sign_on and match.url_name in OWN_FACTORS:
+            raise PermissionDenied(_("You sign in at your government’s identity provider. Your password and second factor are kept there."))
         if request.user.one_time_until is not None and match.url_name != CHOOSES_PASSWORD:
             return _first_a_password(request)
         if what is not Shows.ACCOUNT:

@@ -45,6 +45,11 @@ class User(AbstractUser):
     language = models.CharField(max_length=5, default="")
     one_time_until = models.DateTimeField(null=True, blank=True)  # his password is an administrator's until he has chosen his own
 
+    sign_on = models.CharField(max_length=191, default="", blank=True)  # his name at the government's identity provider; empty: none
+
+    class Meta:
+        constraints = (models.UniqueConstraint(fields=("sign_on",), condition=~models.Q(sign_on=""), name="sign_on_once"),)
+
     objects = UserManager()
 
 

@@ -84,6 +84,8 @@ INSTALLED_APPS = [
     "allauth",
     "allauth.account",
     "allauth.mfa",
+    "allauth.socialaccount",
+    "allauth.socialaccount.providers.openid_connect",
     "allauth.usersessions",
     "django_htmx",
 ]
@@ -169,6 +171,10 @@ ACCOUNT_RATE_LIMITS = {  # a ministry sits behind one address: it is counted las
     "login_failed": "5/5m/key,100/5m/ip",  # the key is an account at an address
     "login_failed_anywhere": "100/d/key",  # the key is the account: NIST SP 800-63B 5.2.2 allows no more than 100 failures
 }
+SOCIALACCOUNT_ADAPTER = "entente.web.person.sign_on.Adapter"
+SOCIALACCOUNT_STORE_TOKENS = False
+SOCIALACCOUNT_REQUESTS_TIMEOUT = 10
+ACCOUNT_DEFAULT_HTTP_PROTOCOL = "https" if HTTPS else "http"
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
 MFA_PASSKEY_LOGIN_ENABLED = True
 MFA_TOTP_ISSUER = "Entente"

@@ -6,14 +6,14 @@ see what was shared in confidence, and who decided so, can be asked later.
 
 from __future__ import annotations
 
-from entente.areas.administration.records import Entry, EntryWithSettings, check_entry
+from entente.areas.administration.records import AnyEntry, Entry, EntryWithSettings, EntryWithSignOn, check_entry
 from entente.areas.administration.words import titles
 from entente.kernel.area import Area, Facets, Kind
 
 TYPE = "administration-entry"
 
 
-def _facets(text: Entry | EntryWithSettings) -> Facets:
+def _facets(text: AnyEntry) -> Facets:
     return Facets(text.what, titles(text.what, text.subject))
 
 
@@ -26,7 +26,7 @@ AREA = Area(
             type=TYPE,
             joint=False,
             titles={"en": "Entry of administration", "ja": "管理の記載"},
-            schemas={1: Entry, 2: EntryWithSettings},
+            schemas={1: Entry, 2: EntryWithSettings, 3: EntryWithSignOn},
             facets=_facets,
             clauses=("jp-gb-2017#S2",),
             check=check_entry,

@@ -18,7 +18,8 @@ First = Literal[
     "post-made", "post-changed", "person-made", "person-moved", "person-disabled", "person-enabled", "password-given", "sessions-ended",
     "token-granted", "token-revoked",
 ]  # fmt: skip
-What = Literal[First, "setting-changed"]
+Second = Literal[First, "setting-changed"]
+What = Literal[Second, "sign-on-named"]
 Name = Annotated[str, Meta(min_length=1, max_length=200)]
 Value = Annotated[str, Meta(max_length=1000)]
 
@@ -41,6 +42,15 @@ class Entry(msgspec.Struct, frozen=True, forbid_unknown_fields=True, omit_defaul
 
 
 class EntryWithSettings(msgspec.Struct, frozen=True, forbid_unknown_fields=True, omit_defaults=True):
+    """The second version: settings too."""
+
+    what: Second
+    by: Name
+    subject: Name
+    changes: Annotated[tuple[Change, ...], Meta(max_length=40)] = ()
+
+
+class EntryWithSignOn(msgspec.Struct, frozen=True, forbid_unknown_fields=True, omit_defaults=True):
     """What was done, by which administrator (his sign-in name), to what (a post, a sign-in name, a setting)."""
 
     what: What
@@ -49,9 +59,12 @@ class EntryWithSettings(msgspec.Struct, frozen=True, forbid_unknown_fields=True,
     changes: Annotated[tuple[Change, ...], Meta(max_length=40)] = ()
 
 
-def check_entry(text: Entry | EntryWithSettings, parties: tuple[str, ...]) -> Iterator[Problem]:
+AnyEntry = Entry | EntryWithSettings | EntryWithSignOn
+
+
+def check_entry(text: AnyEntry, parties: tuple[str, ...]) -> Iterator[Problem]:
     """What stands against an entry. AD1: it says what was changed where something was. AD2: it stands in the national channel."""
-    if text.what in ("post-changed", "person-moved", "setting-changed") and not text.changes:
+    if text.what in ("post-changed", "person-moved", "setting-changed", "sign-on-named") and not text.changes:
         yield Problem("changes", "AD1", {"en": "Nothing was changed.", "ja": "変更がない。"})
     if len(parties) > 1:
         words = {"en": "What administrators do stays in the national channel.", "ja": "管理の記載は国内のチャネルに限る。"}

@@ -20,6 +20,7 @@ DONE: Mapping[str, tuple[str, str]] = {
     "sessions-ended": ("Sessions ended: {}", "セッションの終了：{}"),
     "token-granted": ("Token granted: {}", "トークンの付与：{}"),
     "setting-changed": ("Setting changed: {}", "設定の変更：{}"),
+    "sign-on-named": ("Name at the identity provider: {}", "認証基盤における名前：{}"),
     "token-revoked": ("Token revoked: {}", "トークンの失効：{}"),
 }
 

@@ -12,7 +12,7 @@ from typing import Any
 import msgspec
 
 from entente.areas.administration import TYPE
-from entente.areas.administration.records import EntryWithSettings
+from entente.areas.administration.records import EntryWithSignOn
 from entente.kernel.act import Act
 from entente.kernel.errors import Refusal
 from entente.node import say
@@ -31,7 +31,7 @@ def enter(node: Node, post: str, what: str, names: tuple[str, str], changes: Map
     listed = [{"field": field, "before": a[:LONGEST], "after": b[:LONGEST]} for field, (a, b) in (changes or {}).items()]
     text: dict[str, Any] = {"what": what, "by": by, "subject": subject} | ({"changes": listed} if listed else {})
     try:
-        msgspec.convert(text, EntryWithSettings)
+        msgspec.convert(text, EntryWithSignOn)
     except msgspec.ValidationError as error:
         raise Refusal("entry-malformed", "AD3", f"What was done cannot be written down: {error}.") from error
     return say.state(node, node.national(), TYPE, text, say.Manner(post=post))
@@ -46,6 +46,6 @@ def set_waiting(node: Node, post: str, by: str, seconds: int) -> None:
         drafting.set_waiting(node, seconds)
 
 
-def read(text: Any) -> EntryWithSettings:
+def read(text: Any) -> EntryWithSignOn:
     """An entry from the bytes of its text."""
-    return msgspec.json.decode(text, type=EntryWithSettings)
+    return msgspec.json.decode(text, type=EntryWithSignOn)

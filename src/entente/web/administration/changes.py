@@ -33,7 +33,7 @@ FIELDS = ("title_en", "title_ja", "organisation", "nationality", "roles", "clear
 def stamp(found: Post | User | None) -> str:
     """A digest of what stands, so that a form knows whether it was filled in over something that has changed since."""
     if isinstance(found, User):
-        values: Any = [found.post_id, found.is_active]
+        values: Any = [found.post_id, found.is_active, found.sign_on]
     else:
         values = [getattr(found, name) for name in FIELDS] if found is not None else []
     return hashlib.sha256(json.dumps(values, sort_keys=True).encode()).hexdigest()[:16]
@@ -78,12 +78,37 @@ def move(node: Node, by: User, person: User, post: Post | None) -> None:
 
 
 def give_password(node: Node, by: User, person: User) -> str:
-    """A first password again; the old one, second factors, sessions and tokens end. Refuses one's own (W8)."""
+    """A first password again; the old one, second factors, sessions and tokens end.
+
+    Refuses one's own (W8), and one for somebody who signs in at the identity provider (W11).
+    """
     _check_other(by, person)
+    if person.sign_on:
+        raise Refusal("signs-on-elsewhere", "W11", str(_("This person signs in at the identity provider and needs no password here.")))
     enter(node, _post(by), "password-given", (by.username, person.username))
     Authenticator.objects.filter(user=person).delete()
     _shut(person)
     return _with_first_password(person)[1]
+
+
+def name_at_provider(node: Node, by: User, person: User, name: str) -> str:
+    """Enters by which name the government's identity provider knows a person: from then on he signs in there and nowhere else.
+
+    His password and second factors here end, with sessions and tokens. An empty name takes it back, and gives a first password; otherwise
+    what comes back is empty. Refuses one's own (W8), and a name that stands beside somebody else (W10).
+    """
+    _check_other(by, person)
+    if name == person.sign_on:
+        return ""
+    if name and User.objects.filter(sign_on=name).exists():
+        raise Refusal("name-taken", "W10", str(_("Somebody else at this node is entered by this name at the provider.")))
+    enter(node, _post(by), "sign-on-named", (by.username, person.username), {"sign_on": (person.sign_on, name)})
+    Authenticator.objects.filter(user=person).delete()
+    person.sign_on, person.one_time_until = name, None
+    person.set_unusable_password()
+    person.save(update_fields=["sign_on", "one_time_until", "password"])
+    _shut(person)
+    return "" if name else _with_first_password(person)[1]
 
 
 def end_sessions(node: Node, by: User, person: User) -> None:

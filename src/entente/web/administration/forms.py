@@ -92,6 +92,16 @@ class MoveForm(forms.Form):
         self.fields["post"].label_from_instance = _named
 
 
+class SignOnForm(forms.Form):
+    """By which name the identity provider knows a person."""
+
+    sign_on = forms.CharField(label=_("Name at the identity provider"), max_length=191, required=False)
+
+    def __init__(self, claim: str, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["sign_on"].help_text = _("What the provider says as “%s”, letter for letter. Empty: a password here.") % claim
+
+
 class TokenForm(forms.Form):
     """A token: what it is for, what it may, how long it lasts."""
 

@@ -117,10 +117,13 @@ def person(request: HttpRequest, key: int) -> HttpResponse:
     asked = request.POST.get("do", "")
     move = forms.MoveForm(request.POST if asked == "move" else None, initial={"post": found.post.code if found.post else ""})
     token = forms.TokenForm(request.POST if asked == "token" else None)
+    provider = request.sight.node.home.settings.sign_on
+    begin = {"sign_on": found.sign_on}
+    sign_on = forms.SignOnForm(provider.claim, request.POST if asked == "sign-on" else None, initial=begin) if provider else None
     problem = ""
     if request.method == "POST":
         try:
-            answer = _do(request, found, asked, {"move": move, "token": token}.get(asked))
+            answer = _do(request, found, asked, {"move": move, "token": token, "sign-on": sign_on}.get(asked))
         except Refusal as refusal:
             problem = refusals.line(refusal)
         else:
@@ -130,12 +133,13 @@ def person(request: HttpRequest, key: int) -> HttpResponse:
         "person": found,
         "own": found.pk == request.user.pk,
         "move": move,
+        "sign_on": sign_on,
         "token": token,
         "tokens": live(found),
         "problem": problem,
         "stamp": changes.stamp(User.objects.get(pk=key)),
     }
-    bad = problem or move.errors or token.errors
+    bad = problem or any(form.errors for form in (move, token, sign_on) if form is not None)
     return render(request, "web/administration/person.html", details, status=422 if bad else 200)
 
 
@@ -150,6 +154,10 @@ def _do(request: HttpRequest, found: User, asked: str, form: Any) -> HttpRespons
         return render(request, "web/administration/password.html", {"person": found, "password": password})
     if asked == "move":
         changes.move(node, by, found, form.cleaned_data["post"])
+    elif asked == "sign-on" and form is not None:
+        password = changes.name_at_provider(node, by, found, form.cleaned_data["sign_on"].strip())
+        if password:
+            return render(request, "web/administration/password.html", {"person": found, "password": password})
     elif asked == "token":
         changes.grant_token(node, by, found, **form.cleaned_data)
     elif asked == "revoke":

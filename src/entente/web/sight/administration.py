@@ -13,7 +13,7 @@ from django.core.exceptions import PermissionDenied
 from django.utils.translation import gettext as _
 
 from entente.areas.administration import TYPE
-from entente.areas.administration.records import EntryWithSettings
+from entente.areas.administration.records import EntryWithSignOn
 from entente.kernel.labels.disclose import ADMINISTRATOR
 from entente.node.national.administration import read
 from entente.store import partners, shown
@@ -24,7 +24,7 @@ from entente.web.gate import Sight
 class Done:
     """An entry, and when it was made (the node's time)."""
 
-    entry: EntryWithSettings
+    entry: EntryWithSignOn
     at: datetime
 
 
