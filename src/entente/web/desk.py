@@ -5,12 +5,14 @@ Touches the database through the gate, and the person's own traces. Serves every
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _
 
+from entente.kernel.area import Words
 from entente.node.officer import Officer
 from entente.web import gate
 from entente.web.drafts.listing import line, place_of
@@ -27,6 +29,12 @@ WHOLE = 500  # lines of a table that was asked for alone
 CHANGED = 200
 OWED = (*rows.LATE, *rows.ASKED, "open", "claimed")
 """States of an obligation that somebody has to do something about now."""
+MINE: Mapping[str, Words] = {
+    "clear": {"en": "Clear it or return it", "ja": "決裁又は差戻し"},
+    "returned": {"en": "Change the words, then ask again", "ja": "修正の上、再度依頼"},
+    "release": {"en": "See what goes, and release it", "ja": "発出内容の確認と発出"},
+}
+"""What a draft asks of the reader's own post: the doing first, since a row shows the beginning."""
 
 
 @shows(Shows.RECORDS)
@@ -63,9 +71,9 @@ def _post(sight: Sight, officer: Officer, whole: str) -> dict[str, Any]:
     sight_drafts.send_due(sight)
     now, lines = sight.node.now_us(), []
     for row, matter in sight_drafts.live(sight):
-        if place_of(officer, matter) in ("clear", "returned", "release"):
+        if (place := place_of(officer, matter)) in MINE:
             shown = line(row, matter, now)
-            lines.append(shown | {"what": shown["next"], "rule": "", "who": shown["officer"]})
+            lines.append(shown | {"what": MINE[place], "rule": "", "who": shown["officer"]})
     given = [(row, text) for row, text in sight_drafts.assignments(sight) if text.to_post == officer.post]
     known = gate.by_id(sight, sorted({text.record for _, text in given}))
     for _row, text in given:

@@ -36,6 +36,8 @@ def _walk(shown: Stage) -> None:
         client = shown.client("reader", language)
         listed = client.get("/plan/editions/").content.decode()
         assert f"/plan/editions/{first}/" in listed
+        assert listed.count(words[2]) == 2  # of the edition that waits for acceptance too
+        assert f"/plan/editions/{second}/" in client.get(f"/records/{second}/").content.decode()
         page = client.get(f"/plan/editions/{first}/").content.decode()
         assert all(word in page for word in (*words, "GBR-M-2018-006"))
     page = shown.client("reader").get(f"/plan/editions/{second}/").content.decode()
@@ -58,4 +60,6 @@ def test_an_edition_is_made_from_drafts(tmp_path: Path) -> None:
         assert answer.redirect_chain[0][0].startswith("/plan/editions/draft/")
         assert "GBR-M-2018-040" in page and "GBR-M-2018-006" in page and "14 Dec 2017" in page
         assert shown.client("reader").get("/plan/editions/new/").status_code == 403
-        assert shown.client("reader", "ja").get(answer.redirect_chain[0][0]).status_code == 200
+        whole = answer.redirect_chain[0][0]
+        assert shown.client("reader", "ja").get(whole).status_code == 200
+        assert whole in client.get(whole.replace("/plan/editions/draft/", "/drafts/")).content.decode()

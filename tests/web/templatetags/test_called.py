@@ -30,7 +30,7 @@ def names(monkeypatch: pytest.MonkeyPatch) -> None:
 def test_names_in_the_readers_language(language: str, country: str, ministry: str, title: str) -> None:
     with override(language):
         assert strip_tags(party_called("GBR")) == country and strip_tags(authority_called("MOD", "GBR")) == ministry
-        assert authority_short("MOD", "GBR") == f'<abbr class="app-code app-nowrap" title="{title}">MOD</abbr>'
+        assert authority_short("MOD", "GBR") == f'<abbr class="app-nowrap" title="{title}">MOD</abbr>'
         assert strip_tags(party_called("AAA")) == "AAA"
 
 

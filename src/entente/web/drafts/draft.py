@@ -71,6 +71,7 @@ def page(request: HttpRequest, row: Row, found: Draftview) -> dict[str, Any]:
     return {
         "row": line(row, found.matter, sight.node.now_us()),
         "titles": rows.plain(row)["titles"],
+        "plan_page": rows.whole_page(found.type, row.id, draft=True),
         "channel": found.channel.terms.title if found.channel is not None else None,
         "receivers": [code for code in found.channel.codes if code != sight.node.party] if found.channel is not None else [],
         "marking": sight_drafts.marking_of(sight, row),

@@ -29,7 +29,7 @@ from entente.web.drafts.listing import line
 from entente.web.gate import Row, Shows, Sight, shows
 from entente.web.person import traces
 from entente.web.person.posts import by_title, officer_of
-from entente.web.records import fields
+from entente.web.records import fields, rows
 from entente.web.sight import drafts as sight_drafts
 
 KINDS: dict[str, Words] = {
@@ -67,7 +67,8 @@ def _order(request: HttpRequest, found: Draftview) -> None:
     seconds = int(given) if given.isascii() and given.isdigit() and len(given) < 9 else None
     drafting.order_release(request.sight.node, officer_of(request), found.record, seconds, request.POST.get("revision") or None)
     sight_drafts.send_due(request.sight)
-    messages.success(request, _("Ordered. It goes when its waiting time is over; until then it can be recalled here."))
+    waits_ = _("Ordered. It goes when its waiting time is over; until then it can be recalled here.")
+    messages.success(request, _("Released. It has gone to the other side.") if seconds == 0 else waits_)
 
 
 def _page(request: HttpRequest, row: Row, found: Draftview) -> dict[str, Any]:
@@ -84,6 +85,7 @@ def _page(request: HttpRequest, row: Row, found: Draftview) -> dict[str, Any]:
         "next": by_title(found.next),
         "problems": against_of(grouped(sight, found, schema), found),
         "preview": preview,
+        "plan_page": rows.whole_page(found.type, row.id, draft=True),
         "kind": KINDS.get(preview.kind, {}) if preview is not None else {},
         "channel": found.channel.terms.title if found.channel is not None else {},
         "texts": [(words.kind(t), fields.changes(known.get(t), version, {}, one)) for t, version, one in preview.texts] if preview else [],

@@ -134,6 +134,7 @@ def _page(sight: Sight, row: Row, proposal: Proposal, verb: str) -> dict[str, An
     buttons = {"accept": _("Accept these words"), "decline": _("Decline"), "withdraw": _("Withdraw")}
     return {
         "row": rows.plain(row),
+        "plan_page": rows.whole_page(row.type, row.id),
         "verb": verb,
         "heading": headings[verb],
         "button": buttons[verb],

@@ -74,6 +74,7 @@ def record(request: HttpRequest, record: str) -> HttpResponse:
     proposals = [on_table(sight, row, state, p) for p in state.proposals if p.state == "open"]
     details = {
         "row": rows.plain(row),
+        "plan_page": rows.whole_page(row.type, row.id),
         "briefed": row.type in ("measure", "meeting", "visit"),
         "pending": pending,
         "moves": _moves(row, sight.node.party),

@@ -26,6 +26,11 @@ ASKED = ("disputed", "to-offer", "accepted", "refused", "not-ready", "outdated",
 """States of what somebody is asked to do now, whatever the day."""
 
 
+def whole_page(type_: str, record: str, draft: bool = False) -> str:
+    """Where every measure of an edition stands in words, whose own text names them by digest; "" for all other types."""
+    return reverse("plan-edition-draft" if draft else "plan-edition", args=[record]) if type_ == "plan-edition" else ""
+
+
 def owed_by(state: str, starts: date, ends: date | None) -> date | None:
     """The last day in time of what is owed, from the state in which it stands and since when; None where it is owed by no day."""
     edge = ends if state in AHEAD else starts if state in LATE else None

@@ -21,9 +21,9 @@ from entente.web.gate import Row, Sight, Wanted
 
 
 def editions(sight: Sight) -> list[tuple[Row, Edition | None]]:
-    """Readable editions, the newest number first; with their text in effect, else None."""
+    """Readable editions, the newest number first; with their text in effect, else the proposed one, else None."""
     rows = gate.page(sight, Wanted({"type": "plan-edition"}), None, 200)
-    found = [(row, gate.text(sight, row)) for row in rows]
+    found = [(row, gate.text(sight, row) or proposed_edition(sight, row)) for row in rows]
     texts = [(row, text if isinstance(text, Edition) else None) for row, text in found]
     return sorted(texts, key=lambda pair: (pair[1].number if pair[1] else 10_000, pair[0].code), reverse=True)
 

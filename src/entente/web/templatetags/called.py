@@ -33,7 +33,7 @@ def authority_called(value: str, of: str) -> str | SafeString:
 def authority_short(value: str, of: str) -> str | SafeString:
     """An authority by its code, which is marked as short for its name."""
     name = parties.authority(of, value) if value else None
-    return format_html('<abbr class="app-code app-nowrap" title="{}">{}</abbr>', in_words(name), value) if name else code(value)
+    return format_html('<abbr class="app-nowrap" title="{}">{}</abbr>', in_words(name), value) if name else code(value)
 
 
 def _called(name: Words, value: str) -> str | SafeString:
