@@ -73,7 +73,7 @@ def test_every_refusal_is_known_in_japanese() -> None:
 
 def test_the_rules_of_gate_1_are_known_in_japanese() -> None:
     for name in ("admit", "conclude", "statement"):
-        for scope in ast.walk(ast.parse((SOURCE / f"kernel/{name}.py").read_text("utf-8"))):
+        for scope in ast.walk(ast.parse((SOURCE / f"kernel/gate1/{name}.py").read_text("utf-8"))):
             if isinstance(scope, ast.FunctionDef) and re.match(r"_(g\d+|decided|fitting)", scope.name):
                 said = [s for node in ast.walk(scope) if isinstance(node, ast.Return) and node.value for s in sentences(node.value, {})]
                 assert [one for one in said if " " in one and one not in catalogue()] == [], scope.name

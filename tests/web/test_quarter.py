@@ -39,7 +39,7 @@ def _convene(offices: Offices, series: str) -> str:
     offer = offices.send("GBR", offices.post("GBR", f"/consultations/meetings/{meeting}/dates/offer/", slot=slots))
     desk = offices.page("JPN", "/?all=ours")
     assert f"/consultations/place/{offer}/" in desk and "日時に回答" in desk  # one click from the Desk
-    assert "候補" in offices.page("JPN", f"/consultations/place/{offer}/")
+    assert "当方の回答" in offices.page("JPN", f"/consultations/place/{offer}/")
     offices.send("JPN", offices.post("JPN", f"/consultations/meetings/{meeting}/dates/answer/", offer=offer, chosen="2"))
     offices.accept("JPN", offices.send("GBR", offices.post("GBR", f"/consultations/meetings/{meeting}/dates/fix/", offer=offer)))
     for party, words in (("GBR", "Date agreed"), ("JPN", "日程合意")):

@@ -20,7 +20,7 @@ from entente.web.gate import COUNTED, Due, Shows, Sight, shows
 from entente.web.models import User
 from entente.web.person import follows, traces
 from entente.web.person.posts import officer_of
-from entente.web.records import deeds, rows
+from entente.web.records import deeds, of_meeting, rows
 from entente.web.sight import drafts as sight_drafts
 from entente.web.templatetags.entente import day_text
 
@@ -59,7 +59,12 @@ def _waiting(sight: Sight, name: str, whole: str) -> dict[str, Any]:
     most = _most(name, whole)
     moving, moves = gate.waiting(sight, parties, most)
     late, owed = gate.due(sight, Due("obligation", OWED, parties), most)
-    lines = rows.moves(moving, party, ours) + rows.obligations(late, gate.by_id(sight, sorted({item["record"] for item in late})))
+    known = gate.by_id(sight, sorted({item["record"] for item in late}))
+    moved = rows.moves(moving, party, ours)
+    once = rows.together(moved)
+    moves -= len(moved) - len(once)
+    lines = once + rows.obligations(late, known)
+    of_meeting.name(sight, lines, known | {row.id: row for row in moving})
     for one in lines if ours else ():
         one["deeds"] = deeds.for_post(one, sight.reader.roles)
     title, none = (_("Waits on us"), _("Nothing is waiting on us.")) if ours else (_("Waits on them"), _("Nothing is waiting on them."))
@@ -70,10 +75,13 @@ def _post(sight: Sight, officer: Officer, whole: str) -> dict[str, Any]:
     """What waits on this person's post inside the house: drafts to clear, to change, to release; work given to it."""
     sight_drafts.send_due(sight)
     now, lines = sight.node.now_us(), []
+    texts: dict[str, Mapping[str, Any]] = {}
     for row, matter in sight_drafts.live(sight):
         if (place := place_of(officer, matter)) in MINE:
             shown = line(row, matter, now)
             lines.append(shown | {"what": MINE[place], "rule": "", "who": shown["officer"]})
+            texts |= {row.id: matter.text.text} if matter.text is not None and matter.text.type in of_meeting.TYPES else {}
+    of_meeting.name_drafts(sight, lines, texts)
     given = [(row, text) for row, text in sight_drafts.assignments(sight) if text.to_post == officer.post]
     known = gate.by_id(sight, sorted({text.record for _, text in given}))
     for _row, text in given:
@@ -104,6 +112,7 @@ def _changed(sight: Sight, since: int, whole: str) -> dict[str, Any]:
     found, number = gate.newer(sight, since, _most("changed", whole), CHANGED)
     title = _("Changed since my last visit") if since else _("Changed (this is your first visit)")
     lines = [rows.plain(row) | {"what": row.type} for row in found]
+    of_meeting.name(sight, lines, {row.id: row for row in found})
     made = _table("changed", title, lines, (number, number >= CHANGED))
     return made | {"none": _("Nothing has changed."), "changed": True}
 

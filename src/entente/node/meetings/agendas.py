@@ -91,12 +91,17 @@ def lines(node: Node, series: str, readable: Readable, on: date) -> list[Propose
     risen = escalated_from({one.id: _lines(node, one, matters, readable, on) for one in children})
     titles: dict[str, Words] = {one.id: json.loads(one.titles) for one in children}
     known = {line.source for line in mine if line.source is not None}
-    marked = [Proposed(line, matters.rows.get(line.source or "")) for line in mine]
+    marked = [Proposed(line, matters.rows.get(line.source or "")) for line in mine if not _met_by_meeting(line, series)]
     for child, line in risen:
         if line.source is None or line.source not in known:
             known |= {line.source} if line.source is not None else set()
             marked.append(Proposed(line, matters.rows.get(line.source or ""), (), titles[child]))
     return [Proposed(one.line, one.row, _kept(node, row.channel, one, matters), one.child) for one in marked]
+
+
+def _met_by_meeting(line: Line, series: str) -> bool:
+    """Whether a line only says that the series has not met in time: the meeting for which the agenda is written is the answer."""
+    return line.ground == "LAPSED CADENCE" and line.source == series
 
 
 NOT_CLEARED: Words = {
@@ -148,9 +153,15 @@ def agenda_text(series: str, meeting: str, chosen: Sequence[tuple[Line, int | No
 
 
 def minutes_text(agenda: Agenda) -> dict[str, Any]:
-    """A draft of minutes: a paragraph for each item of the agenda, both languages still empty."""
-    paragraphs = [{"no": no, "item": item.no, "en": "", "ja": ""} for no, item in enumerate(agenda.items, 1)]
+    """A draft of minutes: a paragraph for each item of the agenda, begun in both languages with what was discussed."""
+    paragraphs = [{"no": no, "item": item.no, **_discussed(_words(item.title))} for no, item in enumerate(agenda.items, 1)]
     return {"series": agenda.series, "meeting": agenda.meeting, "paragraphs": paragraphs}
+
+
+def _discussed(title: Words) -> dict[str, str]:
+    """The sentence with which a paragraph begins; a title that stands in one language alone serves both."""
+    en, ja = title.get("en") or title.get("ja", ""), title.get("ja") or title.get("en", "")
+    return {"en": f"The participants discussed “{en}”.", "ja": f"参加者は、「{ja}」について協議した。"}
 
 
 def _title(titles: Words) -> dict[str, str]:

@@ -6,36 +6,60 @@ I2-I5.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseNotAllowed
 from django.urls import reverse
+from django.utils.translation import gettext as _
 
 from entente.areas.consultations.joint_statements.records import revision_digest
 from entente.areas.consultations.records import Meeting
+from entente.kernel.calendar.days import parse_day
 from entente.kernel.errors import Refusal
 from entente.web import gate, refusals
 from entente.web.consultations import keep, show
-from entente.web.consultations.meeting import changes
+from entente.web.consultations.meeting import changes, others
 from entente.web.consultations.meeting import offers as offers_of
 from entente.web.gate import Row, Shows, Sight, shows
 from entente.web.sight import consultations as sights
 from entente.web.sight.consultations import Circle, Entry
 
+OUTCOMES = frozenset({"JOINT STATEMENT", "AGREED MINUTES", "NONE"})
+WORDED = frozenset({"postponed", "margins"})
+"""Changes of which more is to be said than one click says: a new window, which event and where."""
+NOTHING: Mapping[str, str] = {}
 
-def changed(text: Meeting, what: str, today: date) -> dict[str, Any]:
-    """A meeting's text changed: postponed, cancelled, vtc, margins, held, closed. A meeting to come keeps its window."""
+
+def changed(text: Meeting, what: str, today: date, post: Mapping[str, str] = NOTHING) -> dict[str, Any]:
+    """A meeting's text changed: postponed, cancelled, vtc, margins, held, closed. A meeting to come keeps its window.
+
+    Held on the day typed, else on the one agreed, with the outcome chosen. Refuses (CN4) a day that is none or is still to come.
+    """
     on = min(text.starts.on, today) if text.starts is not None else today
+    if what == "held" and (typed := post.get("held_on", "").strip()[:40]):
+        on = day_held(typed, today)
+    outcome = {"outcome": chosen} if what == "held" and (chosen := post.get("outcome")) in OUTCOMES else {}
     ways: dict[str, dict[str, Any]] = {
         "postponed": {"stage": "POSTPONED", "starts": None, "ends": None},
         "cancelled": {"stage": "CANCELLED"},
         "vtc": {"mode": "VTC", "place": {"en": "By video", "ja": "オンライン"}},
         "margins": {"mode": "MARGINS", "place": None},
-        "held": {"stage": "HELD", "held_on": on.isoformat()},
+        "held": {"stage": "HELD", "held_on": on.isoformat(), **outcome},
         "closed": {"stage": "CLOSED"},
     }
     return keep.plain(text, **ways[what])
+
+
+def day_held(typed: str, today: date) -> date:
+    """The day on which a meeting was held, as typed. Refuses (CN4) what is no day, and a day still to come."""
+    day = parse_day(typed)
+    if day is None:
+        raise Refusal("no-day", "CN4", _("“%s” is no date. Write it as 2018-10-02, 2 October 2018 or 平成30年10月2日.") % typed)
+    if day > today:
+        raise Refusal("day-to-come", "CN4", _("That day is still to come. A meeting is recorded as held once it was held."))
+    return day
 
 
 @shows(Shows.RECORDS)
@@ -45,15 +69,24 @@ def change(request: HttpRequest, record: str, what: str) -> HttpResponse:
         return HttpResponseNotAllowed(["POST"])
     sight: Sight = request.sight
     keep.must_draft(sight)
-    entry, _circle = sights.meeting(sight, record)
+    entry, circle = sights.meeting(sight, record)
     if what not in {one["name"] for one in changes(entry)}:
         raise Http404
-    text = changed(entry.text, what, sight.today)
     try:
+        text = changed(entry.text, what, sight.today, request.POST)
+        if what == "held":
+            text |= {"counts_for": served} if (served := _served(sight, entry, circle, request.POST)) else {}
         act = keep.keep(request, entry.row.channel, "meeting", text, entry.row, name=what)
     except Refusal as refusal:
         return keep.told(request, refusals.line(refusal), reverse("consultation-meeting", args=[entry.row.id]))
-    return keep.to_form(act.id)
+    return keep.to_form(act.id) if what in WORDED else keep.there(act.id)
+
+
+def _served(sight: Sight, entry: Entry, circle: Circle, post: Any) -> list[str]:
+    """The other series that a meeting held served as well, of those ticked and those its text names."""
+    offered = {one["id"] for one in others(sight, entry, circle)}
+    ticked = [one for one in post.getlist("counts_for") if one in offered] if hasattr(post, "getlist") else []
+    return list(dict.fromkeys([*entry.text.counts_for, *ticked]))
 
 
 @shows(Shows.RECORDS)

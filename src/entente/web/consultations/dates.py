@@ -54,7 +54,7 @@ def dates(request: HttpRequest, record: str) -> HttpResponse:
     problem = asked.problem
     if not problem:
         try:
-            found = candidates(parties, asked, busy(sight))
+            found = candidates(parties, asked, busy(sight), seat(entry.text, parties))
         except Refusal:
             problem = _("The window for a meeting has no time in it.")
     details = {
@@ -65,6 +65,7 @@ def dates(request: HttpRequest, record: str) -> HttpResponse:
         "slots": [slot(one, sight.node.clock()) for one in found],
         "holidays": holidays(parties, asked.first, asked.last),
         "unknown": known(parties) is None,
+        "seat": seat(entry.text, parties),
         "offers": offers(sight, circle, entry.row.id),
         "may_draft": keep.may_draft(sight) and entry.agreed,
         "token": secrets.token_urlsafe(24),
@@ -90,13 +91,23 @@ def read(query: Any, text: Any, today: date) -> Asked:
     return Asked(days[0], days[1], int(length) if length.isdigit() and int(length) in LENGTHS else 120, problem)
 
 
-def candidates(parties: tuple[str, ...], asked: Asked, taken: Sequence[tuple[datetime, datetime]] = ()) -> tuple[Candidate, ...]:
-    """Three times for parties whose calendars are known; none where one is not. Refuses an empty window (CN1)."""
+def seat(text: Any, parties: tuple[str, ...]) -> str | None:
+    """The party at whose seat all meet: the host of a meeting in person; None where each sits at home, or no host is named."""
+    return text.host if text.mode == "IN PERSON" and text.host in parties else None
+
+
+def candidates(
+    parties: tuple[str, ...], asked: Asked, taken: Sequence[tuple[datetime, datetime]] = (), at: str | None = None
+) -> tuple[Candidate, ...]:
+    """Three times for parties whose calendars are known; none where one is not. Refuses an empty window (CN1).
+
+    `at` is the party at whose seat all meet.
+    """
     calendar = known(parties)
     if calendar is None or not set(parties) <= set(zones.SEATS):
         return ()
     hours = {party: OfficeHours(zones.SEATS[party]) for party in parties}
-    return propose_slots(calendar, Wanted(asked.first, asked.last, hours, timedelta(minutes=asked.minutes)), taken)
+    return propose_slots(calendar, Wanted(asked.first, asked.last, hours, timedelta(minutes=asked.minutes), at), taken)
 
 
 def busy(sight: Sight) -> list[tuple[datetime, datetime]]:

@@ -53,11 +53,32 @@ def meeting(request: HttpRequest, record: str) -> HttpResponse:
         "statements": [statement.told(sight, one) for one in sights.statements(sight, entry.row.id)],
         "drafts": _drafts(sight, entry.row),
         "may_draft": keep.may_draft(sight),
-        "changes": changes(entry) if keep.may_draft(sight) and entry.agreed else [],
+        **_changing(sight, entry, circle),
         "token": secrets.token_urlsafe(24),
         "invite": invite.section(request, entry, circle),
     }
     return render(request, "web/consultations/meeting.html", details)
+
+
+def _changing(sight: Sight, entry: Entry, circle: Circle) -> dict[str, Any]:
+    """What may be changed of a meeting; where its day has come, that it was held stands first, with the day and what may be ticked."""
+    offered = changes(entry) if keep.may_draft(sight) and entry.agreed else []
+    starts, held = entry.text.starts, any(one["name"] == "held" for one in offered)
+    return {
+        "changes": [one for one in offered if one["name"] != "held"],
+        "held": held,
+        "held_on": min(starts.on, sight.today) if starts is not None else sight.today,
+        "passed": held and starts is not None and starts.on <= sight.today,
+        "outcomes": [(value, show.choice("Outcome", value)) for value in ("JOINT STATEMENT", "AGREED MINUTES", "NONE")],
+        "others": others(sight, entry, circle) if held else [],
+    }
+
+
+def others(sight: Sight, entry: Entry, circle: Circle) -> list[dict[str, Any]]:
+    """The other series of a meeting's channel, which it may serve as well."""
+    found = [one for one in sights.all_of(sight, "meeting-series") if one.row.channel == entry.row.channel and one.agreed]
+    known = {circle.entry.row.id, *entry.text.counts_for}
+    return [show.plain(one) for one in found if one.row.id not in known]
 
 
 def changes(entry: Entry) -> list[dict[str, str]]:
@@ -81,13 +102,24 @@ def steps(sight: Sight, circle: Circle, entry: Entry) -> list[dict[str, Any]]:
     """What comes next and whose move it is: what rules find of the meeting and its papers; where they find nothing, what its stage asks."""
     about = [one.row.id for type_ in ("slot-offer", "minutes", "action", "slot-answer") for one in _of(circle, type_, entry.row.id)]
     found = [i for record in (entry.row.id, *about) for i in sights.today(sight, circle, record) if i.sort in ("obligation", "finding")]
-    said = show.lines(found)
+    proposed = on_the_table(circle, entry)
+    said = proposed + [one for one in show.lines(found) if not (proposed and one["code"] == "meeting.minutes")]
     for one in said:
         one["ours"] = one["move"] == sight.node.party
     if not entry.agreed:
         waits = entry.row.move_list()
         return [{"words": _("The meeting itself is proposed and waits for acceptance."), "move": waits[0][0] if waits else ""}, *said]
     return said if any(one["move"] for one in said) else [{"words": stage_words(reached(circle, entry)), "move": ""}, *said]
+
+
+def on_the_table(circle: Circle, entry: Entry) -> list[dict[str, Any]]:
+    """The agenda and the minutes that are proposed and wait for somebody: said before what rules find, who see what is agreed alone."""
+    words = {
+        "agenda": _("The agenda is proposed and waits for acceptance."),
+        "minutes": _("The minutes are proposed and wait for acceptance."),
+    }
+    waiting = [(type_, one) for type_ in words for one in _of(circle, type_, entry.row.id) if one.row.move_list()]
+    return [{"words": words[type_], "move": one.row.move_list()[0][0], "code": ""} for type_, one in waiting]
 
 
 def reached(circle: Circle, entry: Entry) -> str:

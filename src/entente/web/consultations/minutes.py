@@ -91,7 +91,8 @@ def minutes(request: HttpRequest, record: str) -> HttpResponse:
             text = read(request.POST, work.text)
             act = _save(request, work, text)
             if "save" in request.POST:
-                return keep.told(request, _("Saved."), request.path)
+                goes_on = request.POST["save"] == "on"
+                return keep.told(request, _("Saved."), draft_address(act) if goes_on else request.path)
             work = sights.draft(sight, act, "minutes")
         except Refusal as refusal:
             problem, status = refusals.line(refusal), 409

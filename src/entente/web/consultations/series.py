@@ -147,7 +147,7 @@ def plan(request: HttpRequest, record: str) -> HttpResponse:
         act = keep.keep(request, entry.row.channel, "meeting", next_meeting(sight, circle))
     except Refusal as refusal:
         return keep.told(request, refusals.line(refusal), reverse("consultation-series", args=[entry.row.id]))
-    return keep.to_form(act.id)
+    return keep.there(act.id)
 
 
 def next_meeting(sight: Sight, circle: Circle) -> dict[str, Any]:

@@ -31,11 +31,13 @@ def grouped(sight: Sight, found: Draftview, schema: int) -> list[dict[str, Any]]
             else None
         )
         fresh: dict[str, Any] = {"name": name, "titles": titles or {"en": name, "ja": name}, "lines": [], "problems": [], "comments": []}
+        fresh["wide"] = False
         return groups.setdefault(name, fresh)
 
-    for one in fields.changes(kind, schema, {}, found.text):  # every language of every entry: what is cleared is all of it
+    for one in fields.lines(kind, schema, found.text, whole=True):  # every language of every entry: what is cleared is all of it
         held = group(head_of(one.path))
         held["lines"].append((within(held["titles"], one.titles), one))
+        held["wide"] |= one.value is not None and bool(one.value.items)
     for problem in found.problems:
         if problem.path:
             group(head_of(problem.path))["problems"].append(problem)

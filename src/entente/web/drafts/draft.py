@@ -31,7 +31,7 @@ from entente.web.drafts.listing import CODES, line, work_lines
 from entente.web.gate import Row, Shows, Sight, shows
 from entente.web.person import traces
 from entente.web.person.posts import by_title, holding, officer_of
-from entente.web.records import entries, fields, rows
+from entente.web.records import entries, fields, of_meeting, rows
 from entente.web.sight import consultations as sights
 from entente.web.sight import drafts as sight_drafts
 
@@ -70,7 +70,7 @@ def page(request: HttpRequest, row: Row, found: Draftview) -> dict[str, Any]:
     may = allowed(officer, found)
     return {
         "row": line(row, found.matter, sight.node.now_us()),
-        "titles": rows.plain(row)["titles"],
+        "titles": _titles(sight, row, found),
         "plan_page": rows.whole_page(found.type, row.id, draft=True),
         "channel": found.channel.terms.title if found.channel is not None else None,
         "receivers": [code for code in found.channel.codes if code != sight.node.party] if found.channel is not None else [],
@@ -100,6 +100,14 @@ def page(request: HttpRequest, row: Row, found: Draftview) -> dict[str, Any]:
         "found_type": found.type,
         "gives_work": bool(officer.roles & entries.GIVES_WORK),
     }
+
+
+def _titles(sight: Sight, row: Row, found: Draftview) -> Words:
+    """What the draft is called: a paper of a meeting with its meeting."""
+    shown = rows.plain(row)
+    of_meeting.name_drafts(sight, [shown], {row.id: found.text} if found.type in of_meeting.TYPES else {})
+    titles: Words = shown["titles"]
+    return titles
 
 
 def _sent(found: Draftview) -> str:

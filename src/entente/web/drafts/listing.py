@@ -22,7 +22,7 @@ from entente.web import words
 from entente.web.gate import Row, Shows, Sight, shows
 from entente.web.person import posts
 from entente.web.person.posts import officer_of
-from entente.web.records import rows
+from entente.web.records import of_meeting, rows
 from entente.web.sight import drafts as sight_drafts
 
 CODES = {
@@ -52,8 +52,10 @@ def drafts(request: HttpRequest) -> HttpResponse:
     sight_drafts.send_due(sight)
     found = sight_drafts.live(sight)
     kept: dict[str, list[dict[str, Any]]] = {}
+    texts = {row.id: m.text.text for row, m in found if m.text is not None and m.text.type in of_meeting.TYPES}
     for row, matter in found:
         kept.setdefault(place_of(officer, matter), []).append(line(row, matter, sight.node.now_us()))
+    of_meeting.name_drafts(sight, [one for lines in kept.values() for one in lines], texts)
     titles = {
         "clear": (_("For me to clear"), _("No drafts are waiting for your clearance.")),
         "returned": (_("Returned to me"), _("No drafts have been returned to you.")),

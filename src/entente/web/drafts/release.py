@@ -88,7 +88,9 @@ def _page(request: HttpRequest, row: Row, found: Draftview) -> dict[str, Any]:
         "plan_page": rows.whole_page(found.type, row.id, draft=True),
         "kind": KINDS.get(preview.kind, {}) if preview is not None else {},
         "channel": found.channel.terms.title if found.channel is not None else {},
-        "texts": [(words.kind(t), fields.changes(known.get(t), version, {}, one)) for t, version, one in preview.texts] if preview else [],
+        "texts": [(words.kind(t), fields.lines(known.get(t), version, one, whole=True)) for t, version, one in preview.texts]
+        if preview
+        else [],
         "files": enclosed.listed(sight, found),
         "mine": mine,
         "ready": ready and not mine,

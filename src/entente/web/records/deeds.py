@@ -23,6 +23,7 @@ DISPUTE: Deed = ({"en": "Dispute", "ja": "異議を述べる"}, "consultation-ac
 CLAIM: Deed = ({"en": "Say that it is done", "ja": "実施済みを申告"}, "consultation-action", ("claim",))
 TIMES: Deed = ({"en": "Answer the times", "ja": "日時に回答"}, "consultation-place", ())
 MINUTES: Deed = ({"en": "Draft the minutes", "ja": "議事録を起案"}, "consultation-place", ())
+OUTCOME: Deed = ({"en": "Say what became of it", "ja": "結果を記録"}, "consultation-meeting", ())
 PLAN: Deed = ({"en": "Plan it", "ja": "会合を計画"}, "consultation-series", ())
 
 EDITION: Deed = ({"en": "Review the plan", "ja": "計画を見直す"}, "plan-edition", ())
@@ -38,6 +39,7 @@ DEEDS: Mapping[tuple[str, str], tuple[Deed, ...]] = {
     ("meeting.date", "to-offer"): (({"en": "Find a date", "ja": "日程を調整"}, "consultation-dates", ()),),
     ("meeting.date", "refused"): (({"en": "Find a date", "ja": "日程を調整"}, "consultation-dates", ()),),
     ("meeting.date", "accepted"): (({"en": "Fix the date", "ja": "日程を確定"}, "consultation-place", ()),),
+    ("meeting.unrecorded", "date-passed"): (OUTCOME,),
     **{("meeting.minutes", state): (MINUTES,) for state in ("open", "late")},
     **{("series.convene", state): (PLAN,) for state in ("open", "late")},
     **{("visit.submit", state): (({"en": "Ask for clearance", "ja": "許可を申請"}, "visit", ()),) for state in ("due", "late")},
@@ -53,6 +55,8 @@ DEEDS: Mapping[tuple[str, str], tuple[Deed, ...]] = {
 }  # fmt: skip
 
 
+PARAGRAPHS = frozenset({"minutes"})
+"""Types answered paragraph by paragraph, from their meeting's page and not from a form."""
 ACCEPT: Words = {"en": "Accept …", "ja": "同意する…"}
 COUNTER: Words = {"en": "Counter …", "ja": "対案を書く"}
 
@@ -61,6 +65,8 @@ def for_post(line: Mapping[str, Any], roles: Collection[str]) -> list[dict[str, 
     """What the holder of these roles can do about a line of what waits on us: accept or counter a proposal, or what a rule's state asks."""
     if line.get("verb") == "accept" and ACCEPTING_OFFICER in roles:
         return [{"words": ACCEPT, "address": reverse("decide", args=[line["id"], line["act"], "accept"])}]
+    if line.get("verb") == "accept" and DRAFTER in roles and line["kind"] in PARAGRAPHS:
+        return [{"words": COUNTER, "address": reverse("consultation-place", args=[line["id"]])}]
     if line.get("verb") == "accept" and DRAFTER in roles:
         return [{"words": COUNTER, "address": f"{reverse('draft-new', args=[line['kind']])}?{urlencode({'counters': line['act']})}"}]
     return of(line.get("rule", ""), line.get("is", ""), line["id"]) if DRAFTER in roles else []

@@ -21,6 +21,7 @@ from entente.node.officer import CLEARING
 from entente.web import gate
 from entente.web.gate import Row, Sight
 from entente.web.person.posts import DRAFTER
+from entente.web.records.deeds import PARAGRAPHS
 
 GIVES_WORK = frozenset({DRAFTER, CLEARING, RELEASING_OFFICER})
 """The roles whose holders give work to a post."""
@@ -163,7 +164,9 @@ def consultation(sight: Sight, row: Row) -> list[Entry]:
 def counter(sight: Sight, row: Row, proposal: Proposal) -> str:
     """The form of a counter-proposal to another side's open proposal; empty where there is none to write."""
     theirs = proposal.cite.party != sight.node.party and proposal.state == "open"
-    return _form(row.type, counters=proposal.cite.act) if theirs and may_draft(sight) else ""
+    if not theirs or not may_draft(sight):
+        return ""
+    return reverse("consultation-place", args=[row.id]) if row.type in PARAGRAPHS else _form(row.type, counters=proposal.cite.act)
 
 
 def _form(type_: str, **about: str) -> str:

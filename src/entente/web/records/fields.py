@@ -32,6 +32,8 @@ MONEY, MOMENT = {"currency", "minor_units"}, {"on", "at", "zone", "later"}
 YES_NO: Mapping[str, Words] = {"true": {"en": "Yes", "ja": "はい"}, "false": {"en": "No", "ja": "いいえ"}}
 AUTHORITIES = frozenset({"leads", "supporting"})
 """Fields that name authorities by code under their party's."""
+ACTS = frozenset({"rests_on"})
+"""Fields that hold ids of acts, by their names."""
 MOST_COLUMNS, LONG_CELL = 6, 200
 LANGUAGES: Mapping[str, Words] = {"en": {"en": "English", "ja": "英語"}, "ja": {"en": "Japanese", "ja": "日本語"}}
 
@@ -45,6 +47,14 @@ class Table:
 
 
 @dataclass(frozen=True, slots=True)
+class Item:
+    """An entry of a list that is no table's row: its number, its fields as lines, its own lists among them."""
+
+    no: str
+    lines: tuple[Line, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Value:
     """What stands in a field: words by language where they were written in one or are an area's, a day, clauses, or ids of records."""
 
@@ -53,8 +63,10 @@ class Value:
     day: date | None = None
     clauses: tuple[str, ...] = ()
     records: tuple[str, ...] = ()
+    acts: tuple[str, ...] = ()
     table: Table | None = None
     party: str = ""  # whose authorities the words are the codes of
+    items: tuple[Item, ...] = ()
 
     @property
     def plain(self) -> str:
@@ -64,7 +76,7 @@ class Value:
     @property
     def prose(self) -> bool:
         """Whether it is words that somebody wrote: the same in every language, or written in one."""
-        special = self.day is not None or self.clauses or self.records or self.party or self.table is not None
+        special = self.day is not None or self.clauses or self.records or self.party or self.acts or self.items or self.table is not None
         return not special and len(set(self.words.values())) == 1
 
 
@@ -85,22 +97,72 @@ class Line:
         return runs(self.before.plain, self.value.plain)
 
 
-def lines(kind: Kind | None, schema: int, text: Mapping[str, Any]) -> list[Line]:
-    """Every field of a text, in the order of its schema; a list whose entries fit into a table's row is one line."""
-    root = _root(kind, schema)
+def lines(kind: Kind | None, schema: int, text: Mapping[str, Any], whole: bool = False) -> list[Line]:
+    """Every field of a text, in the order of its schema; a list of entries is one line, a table where they fit into its rows.
+
+    `whole` shows every language of every entry, as whoever clears or releases a text must see it.
+    """
+    return _lines(_root(kind, schema), text, whole)
+
+
+def _lines(root: inspect.Type | None, text: Mapping[str, Any], whole: bool) -> list[Line]:
     found: list[Line] = []
     for name, value in _ordered(root, text).items():
+        if not _is_entries(value):
+            found += [_line(_struct(root), path, words_) for path, words_ in flatten({name: value}).items()]
+            continue
         table = _table(root, name, value)
-        if table is not None:
-            found.append(Line(name, _place(_struct(root), name)[0], Value({}, table=table)))
-        else:
-            found += [_line(kind, schema, path, words, None) for path, words in flatten({name: value}).items()]
+        listed = table is None or (whole and _bilingual(value))
+        shown = Value({}, items=_items(root, name, value)) if listed else Value({}, table=table)
+        found.append(Line(name, _place(_struct(root), name)[0], shown))
     return found
+
+
+def _is_entries(value: Any) -> bool:
+    """Whether a value is a list of entries that have fields of their own."""
+    return isinstance(value, list | tuple) and bool(value) and all(isinstance(entry, Mapping) for entry in value)
+
+
+def _bilingual(entries: Iterable[Mapping[str, Any]]) -> bool:
+    return any(path.rpartition(".")[2] in LANGUAGES for entry in entries for path in flatten(entry))
+
+
+def _items(root: inspect.Type | None, path: str, entries: Iterable[Mapping[str, Any]]) -> tuple[Item, ...]:
+    """A list's entries, each with its number (its own, where it has one) and its fields; what lies in it is titled without it."""
+    first = f"{path}[1]"
+    found = []
+    for place, entry in enumerate(entries, start=1):
+        held: list[Line] = []
+        for name, value in entry.items():
+            if name != "no":
+                held += _within(root, first, name, value)
+        found.append(Item(str(entry.get("no", place)), tuple(held)))
+    return tuple(found)
+
+
+def _within(root: inspect.Type | None, first: str, name: str, value: Any) -> list[Line]:
+    """A field of an entry as lines: one for a list of entries, one for a few plain words that say one thing (an owner), else each."""
+    at = f"{first}.{name}"
+    if _is_entries(value):
+        return [Line(at, _titled(root, first, at), Value({}, items=_items(root, at, value)))]
+    flat = flatten({at: value})
+    values = {path: _value(words_, *_place(_struct(root), path)[1:]) for path, words_ in flat.items()}
+    said = [one for one in values.values() if one is not None]
+    if isinstance(value, Mapping) and not value.keys() & LANGUAGES.keys() and all(one.prose for one in said):
+        words_ = {language: " ".join(one.words.get(language, one.plain) for one in said) for language in LANGUAGES}
+        return [Line(at, _titled(root, first, at), Value(words_))]
+    return [Line(path, _titled(root, first, path), one) for path, one in values.items()]
+
+
+def _titled(root: inspect.Type | None, first: str, path: str) -> Words:
+    """A field's title without that of the entry it lies in."""
+    around, whole = _place(_struct(root), first)[0], _place(_struct(root), path)[0]
+    return {language: words_.removeprefix(around[language]).lstrip(",・ ") for language, words_ in whole.items()}
 
 
 def _table(root: inspect.Type | None, name: str, entries: Any) -> Table | None:
     """A list of entries as a table: at most six plain columns, a pair of languages in one; None for anything else."""
-    if not isinstance(entries, list | tuple) or not entries or not all(isinstance(entry, Mapping) for entry in entries):
+    if not _is_entries(entries):
         return None
     flat = [flatten(entry) for entry in entries]
     paths = list(dict.fromkeys(path for entry in flat for path in entry))
@@ -126,12 +188,7 @@ def _cell(root: inspect.Type | None, first: str, head: str, entry: Mapping[str, 
 
 def national_lines(kind: Kind | None, said: Mapping[str, Any]) -> list[Line]:
     """Our own fields on a record of this type, by its national form."""
-    root = _info(kind.national) if kind is not None and kind.national is not None else None
-    found = []
-    for path, value in flatten(_ordered(root, said)).items():
-        titles, end, name = _walk(root, path)
-        found.append(Line(path, titles, _value(value, end, name)))
-    return found
+    return _lines(_info(kind.national) if kind is not None and kind.national is not None else None, said, whole=True)
 
 
 def changes(kind: Kind | None, schema: int, before: Mapping[str, Any], after: Mapping[str, Any]) -> list[Line]:
@@ -150,11 +207,12 @@ def money(minor_units: str, currency: str) -> str:
 
 def worded(kind: Kind | None, schema: int, found: Iterable[Change]) -> list[Line]:
     """Changes as lines that people read."""
-    return [_line(kind, schema, change.path, change.after, change.before) for change in found]
+    struct = kind.schemas.get(schema) if kind is not None else None
+    return [_line(struct, change.path, change.after, change.before) for change in found]
 
 
-def _line(kind: Kind | None, schema: int, path: str, after: str | None, before: str | None) -> Line:
-    titles, end, name = _place(kind.schemas.get(schema) if kind is not None else None, path)
+def _line(struct: type[msgspec.Struct] | None, path: str, after: str | None, before: str | None = None) -> Line:
+    titles, end, name = _place(struct, path)
     if name in AUTHORITIES and path.startswith(f"{name}."):
         after_, before_ = (Value({"en": at, "ja": at}, party=path.partition(".")[2]) if at else None for at in (after, before))
         return Line(path, titles, after_, before_)
@@ -244,9 +302,10 @@ def _value(found: str | None, at: inspect.Type | None, name: str) -> Value | Non
         return Value(told)
     if isinstance(at, inspect.BoolType) and found in YES_NO:
         return Value(YES_NO[found])
-    if _DIGEST.fullmatch(found) and not _names_record(at):
-        return Value({"en": found[:12], "ja": found[:12]})
     parts = found.split(", ")
+    if all(_DIGEST.fullmatch(part) for part in parts) and not _names_record(at):
+        short = ", ".join(part[:12] for part in parts)
+        return Value({"en": short, "ja": short}, acts=tuple(parts) if name in ACTS else ())
     if all(_CLAUSE.fullmatch(part) for part in parts):
         return Value({"en": found, "ja": found}, clauses=tuple(parts))
     if _names_record(at):

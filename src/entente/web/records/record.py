@@ -29,7 +29,7 @@ from entente.web.drafts.release import national_of
 from entente.web.gate import Row, Shows, Sight, shows
 from entente.web.person import traces
 from entente.web.person.posts import ACCEPTING_OFFICER, DRAFTER
-from entente.web.records import entries, fields, rows
+from entente.web.records import entries, fields, of_meeting, rows
 from entente.web.sight import drafts as sight_drafts
 from entente.web.sight import house as sight_house
 
@@ -72,8 +72,10 @@ def record(request: HttpRequest, record: str) -> HttpResponse:
     cite, index, pending = current(state)
     found = text_of(sight, row, cite, index) if cite is not None else None
     proposals = [on_table(sight, row, state, p) for p in state.proposals if p.state == "open"]
+    shown = rows.plain(row)
+    of_meeting.name(sight, [shown], {row.id: row})
     details = {
-        "row": rows.plain(row),
+        "row": shown,
         "plan_page": rows.whole_page(row.type, row.id),
         "briefed": row.type in ("measure", "meeting", "visit"),
         "pending": pending,

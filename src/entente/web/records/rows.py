@@ -75,6 +75,21 @@ def moves(rows: Iterable[Row], party: str, ours: bool) -> list[dict[str, Any]]:
     return found
 
 
+def together(lines: Iterable[dict[str, Any]]) -> list[dict[str, Any]]:
+    """Lines of moves, those on texts of one proposal as one: it is accepted whole. The first says how many go along with it."""
+    proposals: dict[tuple[str, str], list[dict[str, Any]]] = {}
+    for line in lines:
+        proposals.setdefault((line.get("act") or line["id"], line["who"]), []).append(line)
+    found = []
+    for texts in proposals.values():
+        first = next((one for one in texts if "." not in one["id"]), texts[0])
+        if more := len(texts) - 1:
+            what = first["what"]
+            first["what"] = {"en": f"{what['en']} ({more} more in the same proposal)", "ja": f"{what['ja']}（同じ提案にほか{more}件）"}
+        found.append(first)
+    return found
+
+
 def obligations(found: Iterable[Mapping[str, Any]], rows: Mapping[str, Row]) -> list[dict[str, Any]]:
     """One line for each interval on a record that may be read: what rules found, and until when it is so."""
     return [

@@ -83,26 +83,41 @@ def ordinal_short(value: int) -> str | SafeString:
 
 
 @register.filter
-def both_times(value: datetime | int | None) -> str | SafeString:
-    """A moment (or microseconds since 1970; nothing for None and 0) in London and in Tokyo; the day once where it is the same."""
+def both_times(value: datetime | int | None, ends: datetime | int | None = None) -> str | SafeString:
+    """A moment (or microseconds since 1970; nothing for None and 0) in London and in Tokyo; the day once where it is the same.
+
+    With an end, from when to when in each zone.
+    """
     if not value:
         return ""
-    return _both_times(int(value if isinstance(value, int) else value.timestamp() * 1_000_000) // 60_000_000, japanese())
+    return _both_times(_minute(value), _minute(ends) if ends else None, japanese())
+
+
+def _minute(value: datetime | int) -> int:
+    return int(value if isinstance(value, int) else value.timestamp() * 1_000_000) // 60_000_000
 
 
 @lru_cache(maxsize=4096)
-def _both_times(minute: int, in_japanese: bool) -> SafeString:
-    """A minute since 1970 in both zones."""
+def _both_times(minute: int, until: int | None, in_japanese: bool) -> SafeString:
+    """A minute since 1970, or the time from one to another, in both zones."""
     moment = datetime.fromtimestamp(minute * 60, UTC)
+    last_moment = datetime.fromtimestamp(until * 60, UTC) if until is not None else None
     parts, last = [], None
     for english, kanji, name in zones.SHOWN:
         local = zones.local(moment, name)
         on = "" if local.date() == last else f"{day_text(local.date())} "
         last = local.date()
         place = kanji if in_japanese else english
-        parts.append(f'<time datetime="{local.isoformat(timespec="minutes")}">{on}{local.hour:02}:{local.minute:02} {place}')
+        to = _until(local, zones.local(last_moment, name), in_japanese) if last_moment is not None else ""
+        parts.append(f'<time datetime="{local.isoformat(timespec="minutes")}">{on}{local.hour:02}:{local.minute:02}{to} {place}')
     between = "、</time>" if in_japanese else ",</time> "
     return SafeString(f"{parts[0]}{between}{parts[1]}</time>")
+
+
+def _until(starts: datetime, ends: datetime, in_japanese: bool) -> str:
+    """The end of a time of day, with its day where that is another."""
+    on = "" if ends.date() == starts.date() else f" {day_text(ends.date())} "
+    return f"{'～' if in_japanese else '–'}{on}{ends.hour:02}:{ends.minute:02}"
 
 
 @register.filter

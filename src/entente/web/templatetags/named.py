@@ -10,20 +10,23 @@ from collections.abc import Iterable
 from typing import Any
 
 from django import template
+from django.template.defaultfilters import linebreaksbr
+from django.urls import reverse
 from django.utils.html import conditional_escape, format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
 from entente.web import gate
 from entente.web.records import rows
-from entente.web.records.fields import Line, Table, Value
+from entente.web.records.fields import LANGUAGES, Item, Line, Table, Value
 from entente.web.templatetags.called import authority_called
 from entente.web.templatetags.entente import clause_link, code, day, record_link, said
 
 register = template.Library()
 
 ROW = (
-    '<div class="govuk-summary-list__row"><dt class="govuk-summary-list__key">%s</dt><dd class="govuk-summary-list__value">%s</dd></div>\n'
+    '<div class="govuk-summary-list__row%s"><dt class="govuk-summary-list__key">%s</dt>'
+    '<dd class="govuk-summary-list__value">%s</dd></div>\n'
 )
 TABLE = (
     '<table class="govuk-table app-inner-table"><thead class="govuk-table__head"><tr class="govuk-table__row">%s</tr></thead>'
@@ -31,6 +34,9 @@ TABLE = (
 )
 HEAD = '<th scope="col" class="govuk-table__header">%s</th>'
 CELL = '<td class="govuk-table__cell">%s</td>'
+ITEM = "<li%s>%s</li>"
+PAIR = '<div class="app-pair">%s</div>'
+WORDS = '<div lang="%s">%s</div>'
 
 
 @register.simple_tag(takes_context=True)
@@ -63,18 +69,28 @@ def field_lines(context: Any, lines: Iterable[Line]) -> SafeString:
     every = list(lines)
     if named := [name for one in every if one.value is not None for name in _named(one.value)]:
         _names(context, named)
-    return SafeString("".join([ROW % (conditional_escape(said(one.titles)), field_value(context, one.value)) for one in every]))
+    return SafeString("".join([_row(context, one) for one in every]))
+
+
+def _row(context: Any, line: Line) -> str:
+    wide = " app-entries-row" if line.value is not None and line.value.items else ""
+    return ROW % (wide, conditional_escape(said(line.titles)), field_value(context, line.value))
 
 
 def _named(value: Value) -> list[str]:
-    """The records that a field names, those in its table among them."""
+    """The records that a field names, those in its table and its entries among them."""
     cells = [cell for row in value.table.rows for cell in row if cell is not None] if value.table is not None else []
-    return [*value.records, *(name for cell in cells for name in cell.records)]
+    cells += [line.value for item in value.items for line in item.lines if line.value is not None]
+    return [*value.records, *(name for cell in cells for name in _named(cell))]
 
 
 def _value(context: Any, value: Value) -> SafeString:
     if value.table is not None:
         return _table(context, value.table)
+    if value.items:
+        return SafeString(f'<ol class="app-entries">{"".join([_item(context, item) for item in value.items])}</ol>')
+    if value.acts:
+        return SafeString(" ".join([_act(act) for act in value.acts]))
     if value.day:
         return SafeString(day(value.day))
     if value.clauses:
@@ -94,3 +110,29 @@ def _table(context: Any, table: Table) -> SafeString:
         cells = [CELL % (_value(context, cell) if cell is not None else "") for cell in row]
         lines.append(f'<tr class="govuk-table__row">{"".join(cells)}</tr>')
     return SafeString(TABLE % (heads, "".join(lines)))
+
+
+def _act(act: str) -> str:
+    return f'<a class="govuk-link app-code" href="{reverse("oversight-act", args=[act])}">{conditional_escape(act[:8])}</a>'
+
+
+def _item(context: Any, item: Item) -> str:
+    """An entry: its words in both languages beside each other, its lists below them, and what else it says in one line."""
+    pair = [line for line in item.lines if line.value is not None and line.value.language in LANGUAGES]
+    lists = [line for line in item.lines if line.value is not None and line.value.items]
+    rest = [line for line in item.lines if line not in pair and line not in lists and line.value is not None]
+    parts = [_pairs(context, pair)] if pair else []
+    if rest:
+        told = [f"{conditional_escape(said(line.titles))}{_(': ')}{field_value(context, line.value)}" for line in rest]
+        parts.append(f'<p class="govuk-body-s app-muted">{" · ".join(told)}</p>')
+    parts += [f'<p class="govuk-body-s">{conditional_escape(said(line.titles))}</p>{field_value(context, line.value)}' for line in lists]
+    return ITEM % (f' value="{item.no}"' if item.no.isascii() and item.no.isdigit() else "", "".join(parts))
+
+
+def _pairs(context: Any, lines: Iterable[Line]) -> str:
+    """Words by language: those of one field side by side."""
+    fields: dict[str, list[Line]] = {}
+    for line in lines:
+        fields.setdefault(line.path.rpartition(".")[0], []).append(line)
+    return "".join([PAIR % "".join([WORDS % (one.value.language, linebreaksbr(field_value(context, one.value)))
+                                    for one in held if one.value is not None]) for held in fields.values()])  # fmt: skip

@@ -32,6 +32,13 @@ def test_in_winter_there_is_no_common_hour_and_the_slot_says_who_stays_late() ->
     assert all(sum(slot.outside.values(), timedelta()) == timedelta(hours=1) for slot in found)
 
 
+def test_of_a_meeting_in_person_the_office_hours_of_its_place_alone_count() -> None:
+    found = propose_slots(BOTH, Wanted(date(2018, 11, 19), date(2018, 11, 30), HOURS, at="GBR"))
+    assert len(found) == 3 and all(slot.inside for slot in found)
+    assert {f"{slot.local['GBR'][0]:%H:%M}" for slot in found} == {"10:00"} and {f"{s.local['JPN'][0]:%H:%M}" for s in found} == {"19:00"}
+    assert date(2018, 11, 23) not in {slot.starts.date() for slot in found}  # a holiday in Tokyo
+
+
 def test_ten_days_of_golden_week_leave_what_is_left() -> None:
     assert propose_slots(BOTH, Wanted(date(2019, 4, 27), date(2019, 5, 6), HOURS)) == ()
     assert len(propose_slots(BOTH, Wanted(date(2019, 4, 26), date(2019, 5, 7), HOURS))) == 2

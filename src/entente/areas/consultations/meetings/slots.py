@@ -1,7 +1,8 @@
 """Finding a date: times that suit both calendars and both clocks, and the offers and answers in which sides say so.
 
 Pure. Slots are days that are working days for every party, at an hour inside everybody's office hours where there is one; between Tokyo
-and London there is none in winter, so the hour that costs the least time outside them is taken and said to be outside. Serves I2.
+and London there is none in winter, so the hour that costs the least time outside them is taken and said to be outside. Where all come to
+one place, its office hours alone count. Serves I2.
 """
 
 from __future__ import annotations
@@ -23,6 +24,10 @@ from entente.kernel.errors import Refusal
 
 STEP = timedelta(minutes=30)
 """Meetings begin on the hour or the half-hour, UTC; all zones of the parties are whole or half hours away from it."""
+
+
+MIDDAY, MORNING = time(13, 30), time(11, 0)
+"""Where the middle of a meeting lies best: of one over two clocks in the middle of the day, of one at one place before luncheon."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,12 +56,13 @@ class Candidate:
 
 @dataclass(frozen=True, slots=True)
 class Wanted:
-    """What is sought: days, a length, each party's office hours, and how many times."""
+    """What is sought: days, a length, each party's office hours, at whose seat all meet (None: each at its own), and how many times."""
 
     first: date
     last: date
     hours: Mapping[str, OfficeHours]
     duration: timedelta = timedelta(hours=2)
+    at: str | None = None
     count: int = PARAMETERS.offered_slots
 
 
@@ -87,17 +93,18 @@ def _best(days: Workdays, day: date, wanted: Wanted, busy: Sequence[tuple[dateti
         ends = starts + wanted.duration
         if any(a < ends and starts < b for a, b in busy):
             continue
-        candidate = _candidate(starts, ends, wanted.hours)
+        candidate = _candidate(starts, ends, wanted)
         if not all(_works(days, party, on) for party, pair in candidate.local.items() for on in {pair[0].date(), pair[1].date()}):
             continue
-        if found is None or _cost(candidate) < _cost(found):
+        if found is None or _cost(candidate, wanted.at) < _cost(found, wanted.at):
             found = candidate
     return found
 
 
-def _candidate(starts: datetime, ends: datetime, hours: Mapping[str, OfficeHours]) -> Candidate:
-    local = {party: (zones.local(starts, h.zone), zones.local(ends, h.zone)) for party, h in hours.items()}
-    return Candidate(starts, ends, local, {party: _outside(*local[party], h) for party, h in hours.items()})
+def _candidate(starts: datetime, ends: datetime, wanted: Wanted) -> Candidate:
+    local = {party: (zones.local(starts, h.zone), zones.local(ends, h.zone)) for party, h in wanted.hours.items()}
+    counted = {party: h for party, h in wanted.hours.items() if wanted.at in (None, party)}
+    return Candidate(starts, ends, local, {party: _outside(*local[party], h) for party, h in counted.items()})
 
 
 def _works(days: Workdays, party: str, on: date) -> bool:
@@ -116,17 +123,22 @@ def _outside(starts: datetime, ends: datetime, hours: OfficeHours) -> timedelta:
     return (ends - starts) - max(within, timedelta(0))
 
 
-def _cost(candidate: Candidate) -> tuple[timedelta, timedelta, timedelta]:
-    """What a time costs: time outside office hours, then how far from midday the worst placed sits (nobody at night), then lateness."""
-    far = max((_distance(*pair) for pair in candidate.local.values()), default=timedelta(0))
+def _cost(candidate: Candidate, at: str | None) -> tuple[timedelta, timedelta, timedelta]:
+    """What a time costs: time outside office hours, then how far from midday the worst placed sits (nobody at night), then lateness.
+
+    Where all meet at one seat: how far from the middle of its morning.
+    """
+    if at is None:
+        far = max((_distance(*pair, MIDDAY) for pair in candidate.local.values()), default=timedelta(0))
+    else:
+        far = _distance(*candidate.local[at], MORNING)
     return sum(candidate.outside.values(), timedelta(0)), far, timedelta(hours=candidate.starts.hour)
 
 
-def _distance(starts: datetime, ends: datetime) -> timedelta:
-    """How far the middle of a meeting lies from the middle of the day, 13:30."""
+def _distance(starts: datetime, ends: datetime, best: time) -> timedelta:
+    """How far the middle of a meeting lies from an hour of its day."""
     middle = starts + (ends - starts) / 2
-    noon = starts.replace(hour=13, minute=30)
-    return abs(middle - noon)
+    return abs(middle - starts.replace(hour=best.hour, minute=best.minute))
 
 
 def _spread(candidates: Sequence[Candidate], count: int) -> list[Candidate]:

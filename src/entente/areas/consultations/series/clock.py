@@ -143,9 +143,9 @@ def _undecided(record: str, line: Line) -> list[Interval]:
 
 
 def _agreed(group: Group) -> list[tuple[int, int]]:
-    """The days on which a meeting to come has its date agreed, up to and with that date."""
+    """The days on which a meeting to come has its date agreed; once that has passed, what became of it is asked for, and no other."""
     return union(
-        (e.since, min(e.until, e.revision.text.starts.on.toordinal() + 1))
+        (e.since, e.until)
         for e in entries(group, "meeting")
         if e.revision.text.stage in AHEAD_STAGES and e.revision.text.starts is not None
     )

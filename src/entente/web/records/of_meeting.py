@@ -1,0 +1,64 @@
+"""Papers of a meeting in lists and headings, called with the meeting they belong to: "Minutes, 5 paragraphs" alone names none.
+
+Touches the database through the gate, for records of these few types alone. Serves I2-I5.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+from entente.kernel.area import Words
+from entente.web import gate
+from entente.web.gate import Row, Sight
+from entente.web.records import rows
+
+TYPES = frozenset({"agenda", "minutes", "slot-offer", "slot-answer", "read-out"})
+"""Types whose own words do not say which meeting they belong to."""
+SHORT = 8
+"""So many digits of its meeting's id are the number of a paper that has none of its own."""
+
+
+def name(sight: Sight, lines: Iterable[dict[str, Any]], known: Mapping[str, Row]) -> None:
+    """Calls those lines that show a meeting's paper with the meeting; `known` are their rows by id. The others stay as they are."""
+    wanted = {one["id"]: meeting for one in lines if (meeting := _meeting(sight, known.get(one["id"])))}
+    meetings = gate.by_id(sight, sorted(set(wanted.values())))
+    for one in lines:
+        row = meetings.get(wanted.get(one["id"], ""))
+        if row is not None:
+            one |= called(one, row)
+
+
+def name_drafts(sight: Sight, lines: Iterable[dict[str, Any]], texts: Mapping[str, Mapping[str, Any]]) -> None:
+    """The same of drafts, by their texts under their records' ids."""
+    wanted = {key: str(text["meeting"]) for key, text in texts.items() if isinstance(text.get("meeting"), str)}
+    meetings = gate.by_id(sight, sorted(set(wanted.values())))
+    for one in lines:
+        row = meetings.get(wanted.get(one["id"], ""))
+        if row is not None:
+            one |= called(one, row)
+
+
+def called(one: Mapping[str, Any], meeting: Row) -> dict[str, Any]:
+    """What a line says of its number and title, with the meeting it belongs to."""
+    said = rows.plain(meeting)
+    number = said["code"] if one["code"] in ("", meeting.id[:SHORT]) else one["code"]
+    return {"code": number, "titles": joined(one["titles"], said["titles"])}
+
+
+def joined(title: Words, meeting: Words) -> Words:
+    """A paper's title with its meeting's, in the languages that it has."""
+    colon = {"en": ": ", "ja": "："}
+    return {
+        language: f"{words}{colon.get(language, ': ')}{meeting[language]}" if meeting.get(language) else words
+        for language, words in title.items()
+    }
+
+
+def _meeting(sight: Sight, row: Row | None) -> str:
+    """The meeting that a paper belongs to, by its text in effect, else by the one proposed; empty for anything else."""
+    if row is None or row.type not in TYPES:
+        return ""
+    text = gate.text(sight, row)
+    found = getattr(text, "meeting", "") if text is not None else (gate.proposed(sight, row) or {}).get("meeting", "")
+    return found if isinstance(found, str) else ""

@@ -1,0 +1,34 @@
+"""Papers of a meeting are called with the meeting."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from tests.web.consultations.sample import set_up_nsa
+from tests.web.quarter import Offices
+from tests.web.sample import stage
+
+from entente.web.records import of_meeting
+
+
+def test_a_title_takes_the_meetings_in_each_language_that_it_has() -> None:
+    title = {"en": "Minutes", "ja": "議事録"}
+    assert of_meeting.joined(title, {"en": "1st dialogue", "ja": "第1回対話"}) == {"en": "Minutes: 1st dialogue", "ja": "議事録：第1回対話"}
+    assert of_meeting.joined(title, {"en": "1st dialogue"})["ja"] == "議事録"
+
+
+def test_on_the_desk_among_drafts_and_on_its_own_page_a_paper_names_its_meeting(tmp_path: Path) -> None:
+    with stage(tmp_path) as shown:
+        offices = Offices(shown)
+        series = set_up_nsa(shown)
+        meeting = offices.send("GBR", offices.post("GBR", f"/consultations/series/{series}/plan/"))
+        offices.accept("JPN", meeting)
+        fields = {"own-0-en": "Cyber exercise", "own-0-ja": "サイバー演習"}
+        draft = offices.post("GBR", f"/consultations/meetings/{meeting}/agenda/", **fields)
+        for address in (f"/drafts/{draft}/", "/drafts/"):
+            assert "Agenda: 1st National Security Advisers" in offices.page("GBR", address)
+        agenda = offices.send("GBR", draft)
+        seen = offices.page("JPN", "/?all=ours")
+        assert "議題（1件）：第1回国家安全保障局長級対話" in seen and meeting[:8] not in seen.replace(meeting, "")
+        assert "Agenda, 1 item: 1st National" in offices.page("JPN", f"/records/{agenda}/", "en").replace("items", "item")
+        offices.turn("GBR")
