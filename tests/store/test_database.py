@@ -77,6 +77,17 @@ def test_rows_are_inserted_in_whole_statements_and_one_by_one(alias: str, count:
             database.insert(alias, "setting", "id, value", rows)
 
 
+@pytest.mark.parametrize("count", (1, database.TOLD_APART - 1, database.TOLD_APART, 700))
+@pytest.mark.parametrize("differ", ((), (0,), (1, 3), (0, 1, 2, 3, 4, 5)))
+def test_what_all_rows_say_of_a_column_is_stored_in_each(alias: str, count: int, differ: tuple[int, ...]) -> None:
+    columns = ("record", "act", "number", "part", "label", "record_label")
+    rows = [tuple(str(n % 7) if at == 3 else (n if at in differ else 5) for at in range(6)) for n in range(count)]
+    rows = [row if 3 in differ else (*row[:3], "x", *row[4:]) for row in rows]
+    with database.write(alias):
+        database.insert(alias, "search_doc", ", ".join(columns), rows)
+    assert sorted(database.rows(alias, f"SELECT {', '.join(columns)} FROM search_doc")) == sorted(rows)
+
+
 def test_a_statement_says_the_same_to_the_driver_and_to_who_watches(alias: str) -> None:
     database.insert(alias, "setting", "id, value", [("50 %", "x"), ("b", "%s")])
     sql = "SELECT id, value FROM setting WHERE id LIKE '50 %%' OR value = %s ORDER BY id"

@@ -29,8 +29,9 @@ from django.db.migrations.recorder import MigrationRecorder
 from entente.kernel.errors import Refusal
 
 SQLITE_PRAGMAS = (
+    "PRAGMA page_size=8192;"  # of a store made anew: seven entries to a page, where of the usual 4096 bytes a fourth stays empty
     "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA secure_delete=ON; PRAGMA cache_size=-64000; PRAGMA temp_store=MEMORY;"
-    "PRAGMA mmap_size=268435456; PRAGMA wal_autocheckpoint=8000"  # pages: 32 MB; a page written by many commits is copied home once
+    "PRAGMA mmap_size=268435456; PRAGMA wal_autocheckpoint=4000"  # pages: 32 MB; a page written by many commits is copied home once
 )
 POSTGRES_OPTIONS = {"server_side_binding": True, "prepare_threshold": 3, "options": "-c jit=off"}
 """What is asked often is planned once for each connection; nothing here runs so long that compiling it would pay."""
@@ -41,6 +42,7 @@ CHUNK = 900  # bound parameters in one statement, below every SQLite build's lim
 PREPARED = 300  # statements that PostgreSQL keeps planned for each connection: all that pages ask
 COPIED = 64  # rows; from here on PostgreSQL is given them as a stream
 INSERTED = CHUNK  # bound parameters in one insertion: fewer cost more statements, more gain nothing
+TOLD_APART = 8  # rows; from here on what they all say of a column is bound once for many
 
 
 def setup() -> None:
@@ -296,7 +298,7 @@ def insert(alias: str, table: str, columns: str, batch: Sequence[Sequence[Any]],
     if is_sqlite(alias):
         _insert_sqlite(connections[alias], table, columns, batch, conflict)
     elif conflict or len(batch) < COPIED:
-        many(alias, _insertion(table, columns, conflict, 1, "%s"), batch)
+        many(alias, _insertion(table, columns, conflict, 1, mark="%s"), batch)
     else:
         _copy(connections[alias], f"COPY {table} ({columns}) FROM STDIN", batch)
 
@@ -309,24 +311,47 @@ def _copy(connection: Any, statement: str, batch: Sequence[Sequence[Any]]) -> No
 
 
 def _insert_sqlite(connection: Any, table: str, columns: str, batch: Sequence[Sequence[Any]], conflict: str) -> None:
-    """Many rows in a statement, since one for each row costs twice as much; handed to the driver itself, since Django would look through
-    every statement for marks first."""
-    count = max(1, INSERTED // len(batch[0]))
-    several = _insertion(table, columns, conflict, count, "?")
-    whole = len(batch) - len(batch) % count
+    """Many rows in a statement, since one for each row costs twice as much, and what they all say of a column bound once; handed to the
+    driver itself, since Django would look through every statement for marks first."""
     connection.ensure_connection()
     with connection.wrap_database_errors:
-        execute = connection.connection.execute
-        for start in range(0, whole, count):
-            execute(several, list(chain.from_iterable(batch[start : start + count])))
-        if whole < len(batch):
-            connection.connection.executemany(_insertion(table, columns, conflict, 1, "?"), batch[whole:])
+        driver, done = connection.connection, 0
+        if len(batch) >= TOLD_APART:
+            same, values, width = _told_apart(batch)
+            fixed = tuple(same)
+            count = (INSERTED - len(same)) // width
+            while count >= TOLD_APART:
+                several, once, length = _insertion(table, columns, conflict, count, fixed), list(same.values()), count * width
+                while done + count <= len(batch):
+                    driver.execute(several, [*once, *values[done * width : done * width + length]])
+                    done += count
+                count //= 4
+        if done < len(batch):
+            driver.executemany(_insertion(table, columns, conflict, 1), batch[done:])
+
+
+def _told_apart(batch: Sequence[Sequence[Any]]) -> tuple[dict[int, Any], list[Any], int]:
+    """What is the same in all rows, by column; the rest of the rows, one after the other; and how many values a row has in it."""
+    columns = list(zip(*batch, strict=True))
+    same = {number: column[0] for number, column in enumerate(columns) if column.count(column[0]) == len(column)}
+    if len(same) == len(columns):
+        del same[0]
+    others = [column for number, column in enumerate(columns) if number not in same]
+    return same, list(chain.from_iterable(zip(*others, strict=True))), len(others)
 
 
 @lru_cache(maxsize=256)
-def _insertion(table: str, columns: str, conflict: str, count: int, mark: str) -> str:
-    marks = f"({', '.join([mark] * (columns.count(',') + 1))})"
-    return f"INSERT INTO {table} ({columns}) VALUES {', '.join([marks] * count)} {conflict}"
+def _insertion(table: str, columns: str, conflict: str, count: int, fixed: tuple[int, ...] | None = None, mark: str = "?") -> str:
+    """The statement for `count` rows; the columns `fixed` are bound first and once, the others row by row."""
+    width = columns.count(",") + 1
+    if fixed is None:
+        marks = ", ".join([f"({', '.join([mark] * width)})"] * count)
+    else:
+        numbers = iter(range(len(fixed) + 1, len(fixed) + 1 + count * (width - len(fixed))))
+        row = range(width)
+        once = {column: f"?{place}" for place, column in enumerate(fixed, start=1)}
+        marks = ", ".join(f"({', '.join([once.get(column) or f'?{next(numbers)}' for column in row])})" for _ in range(count))
+    return f"INSERT INTO {table} ({columns}) VALUES {marks} {conflict}"
 
 
 def select_in(alias: str, sql: str, values: Iterable[Any], params: Sequence[Any] = ()) -> list[tuple[Any, ...]]:
