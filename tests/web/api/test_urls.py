@@ -12,9 +12,11 @@ from hypothesis import HealthCheck, Phase, given, settings
 from schemathesis import checks
 from tests.web import sample
 from tests.web.api import listing
+from tests.web.api.pages import PAGES
 from tests.web.sample import Stage
 
 from entente.web import problems
+from entente.web import urls as pages_urls
 from entente.web.api import urls
 from entente.web.gate import Shows
 from entente.web.person import posts, tokens
@@ -106,3 +108,18 @@ def test_the_guide_lists_every_operation(shown: Stage, language: str) -> None:
     page = shown.client("reader", language).get("/api/").content.decode()
     for address in urls.description()["paths"]:
         assert address in page.replace("<wbr>", "")
+
+
+def test_every_page_has_its_operation_or_a_reason_for_none() -> None:
+    addresses = [one for one in pages_urls.urlpatterns if getattr(one, "name", None)] + urls.urlpatterns[:2]
+    names = {one.name for one in addresses if not str(one.name).startswith("api-") or one.name == "api-openapi"}
+    assert names == set(PAGES), "name the operation that does what the page does, or why there is none, in tests/web/api/pages.py"
+    there = {one["operationId"] for operations in urls.description()["paths"].values() for one in operations.values()}
+    for name, does in PAGES.items():
+        assert does, name
+        assert isinstance(does, str) or set(does) <= there, (name, set(does) - there)
+
+
+def test_no_address_is_served_twice() -> None:
+    routes = [route for module in urls.MODULES for route in module.router.path_operations]
+    assert len(routes) == len(set(routes)) > 90, "two routers with one path: only the first would answer"

@@ -17,6 +17,9 @@ Line = Annotated[str, Field(min_length=1, max_length=200)]
 Remark = Annotated[str, Field(max_length=2000, pattern=r"^[^\x00]*$")]
 Short = Annotated[str, Field(max_length=200, pattern=r"^[^\x00]*$")]
 Names = dict[Literal["en", "ja"], Short]
+Long = Annotated[str, Field(max_length=20_000, pattern=r"^[^\x00]*$")]
+Prose = dict[Literal["en", "ja"], Long]
+PartyCode = Annotated[str, Field(pattern=r"^[A-Z]{3}$")]
 Key = Annotated[str, Field(max_length=300, pattern=r"^[^\x00]*$")]
 
 

@@ -19,19 +19,21 @@ from ninja.openapi import get_schema
 
 from entente.web import problems
 from entente.web.api import envelopes, examples
-from entente.web.api.consultations import actions, contacts, dates, invitations, meetings, statements
+from entente.web.api.consultations import actions, changes, contacts, dates, invitations, meetings, series, statements
 from entente.web.api.door import answer_failures
-from entente.web.api.instruments import bring, standing
-from entente.web.api.oversight import findings, papers, rounds
+from entente.web.api.instruments import bring, correct, standing
+from entente.web.api.logistics import orders
+from entente.web.api.oversight import findings, papers, returned, rounds
 from entente.web.api.person import house, views
 from entente.web.api.plan import editions, imports
 from entente.web.api.records import record, search, types
+from entente.web.api.visits import visits
 from entente.web.api.writing import drafts, own, say
 from entente.web.gate import Shows, shows
 
 MODULES = (
-    record, search, standing, findings, editions, rounds, meetings, dates, actions, statements, invitations, contacts, papers, drafts,
-    say, imports, bring, house, own, views, types,
+    record, search, standing, findings, editions, returned, rounds, series, meetings, dates, actions, statements, changes, invitations,
+    contacts, visits, orders, papers, drafts, say, imports, bring, correct, house, own, views, types,
 )  # fmt: skip
 ALWAYS = {
     "400": "Unreadable",

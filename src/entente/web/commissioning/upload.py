@@ -8,7 +8,9 @@ from __future__ import annotations
 
 import hashlib
 from base64 import b64decode, b64encode
+from collections.abc import Callable
 from dataclasses import replace
+from functools import partial
 from itertools import takewhile
 from typing import Any
 
@@ -56,10 +58,10 @@ def upload(request: HttpRequest) -> HttpResponse:
         for file in files[:MOST]:
             try:
                 data = file.read() if file.size <= reading.MAX_BYTES else b""
-                taken.append(reading.read_return(_name(file.name), data))
+                taken.append(reading.read_return(name_of(file.name), data))
                 came[taken[-1].digest] = data
             except Refusal as refusal:
-                problems.append((_name(file.name), refusal))
+                problems.append((name_of(file.name), refusal))
         if taken and _keep(request, taken, came, problems):
             return HttpResponseRedirect(reverse("round-upload-check"))
     kept = autosave.kept(request.user, FORM) is not None
@@ -72,7 +74,8 @@ def _lines(problems: list[tuple[str, Refusal]]) -> list[Any]:
     return [format_html("{}: {}", name, refusals.line(why)) if name else why.words for name, why in problems]
 
 
-def _name(name: str) -> str:
+def name_of(name: str) -> str:
+    """A file's name without its folders and without what cannot be shown."""
     return "".join(c for c in (name or "").replace("\\", "/").rpartition("/")[2] if c.isprintable())[-120:]
 
 
@@ -85,11 +88,11 @@ def check(request: HttpRequest) -> HttpResponse:
     if kept is None:
         return HttpResponseRedirect(reverse("round-upload"))
     deliveries, problems = kept
-    verdicts = _verdicts(sight, deliveries)
-    shown = [_shown(at, one) for at, (one, _delivery) in enumerate(verdicts) if one.outcome != "empty"]
+    judged = verdicts(sight, deliveries)
+    shown = [_shown(at, one) for at, (one, _delivery) in enumerate(judged) if one.outcome != "empty"]
     counts = {outcome: sum(one["outcome"] == outcome for one in shown) for outcome in ("new", "differs", "same", "refused")}
     details: dict[str, Any] = {"lines": shown, "counts": counts, "files": [one.name for one in deliveries], "problems": _lines(problems)}
-    details |= {"empty": sum(one.outcome == "empty" for one, _delivery in verdicts), "recordable": counts["new"] + counts["differs"]}
+    details |= {"empty": sum(one.outcome == "empty" for one, _delivery in judged), "recordable": counts["new"] + counts["differs"]}
     return render(request, "web/commissioning/check.html", details)
 
 
@@ -104,8 +107,8 @@ def record(request: HttpRequest) -> HttpResponse:
     if kept is None or "discard" in request.POST:
         _forget(request)
         return HttpResponseRedirect(reverse("round-upload"))
-    verdicts = _verdicts(sight, kept[0])
-    chosen = [pair for at, pair in enumerate(verdicts) if str(at) in request.POST.getlist("take") and pair[0].outcome in ("new", "differs")]
+    judged = verdicts(sight, kept[0])
+    chosen = [pair for at, pair in enumerate(judged) if str(at) in request.POST.getlist("take") and pair[0].outcome in ("new", "differs")]
     asked = [(one.known.record, one.asked.measure) for one, _d in chosen if one.known is not None and one.asked is not None]
     if not chosen or len(set(asked)) < len(asked):
         words_ = _("Choose one return for each measure.") if chosen else _("Choose at least one return.")
@@ -113,7 +116,7 @@ def record(request: HttpRequest) -> HttpResponse:
         return HttpResponseRedirect(reverse("round-upload-check"))
     try:
         done = rounds.record_all(sight.node, officer_of(request), [(one, d.way, d.digest) for one, d in chosen])
-        _keep_originals(request, chosen)
+        keep_originals(request, chosen, partial(_original, request))
     except Refusal as refusal:
         messages.error(request, refusals.line(refusal))
         return HttpResponseRedirect(reverse("round-upload-check"))
@@ -122,7 +125,7 @@ def record(request: HttpRequest) -> HttpResponse:
     return HttpResponseRedirect(reverse("round", args=[asked[0][0]]))
 
 
-def _verdicts(sight: Sight, deliveries: list[Delivery]) -> list[tuple[Verdict, Delivery]]:
+def verdicts(sight: Sight, deliveries: list[Delivery]) -> list[tuple[Verdict, Delivery]]:
     """Every answer with what would become of it, and the file it stands in."""
     pairs = [(replace(answer, where=_within(one, answer.where)), one) for one in deliveries for answer in one.answers]
     found = judge([answer for answer, _one in pairs], sights.known(sight), sight.node.clock().date())
@@ -198,11 +201,11 @@ def _forget(request: HttpRequest) -> None:
     autosave.forget(request.user, FORM)
 
 
-def _keep_originals(request: HttpRequest, chosen: list[tuple[Verdict, Delivery]]) -> None:
-    """The files of the returns that were recorded, kept as they came with the round they answer."""
+def keep_originals(request: HttpRequest, chosen: list[tuple[Verdict, Delivery]], came: Callable[[str], bytes]) -> None:
+    """The files of the returns that were recorded, kept as they came (by digest) with the round they answer."""
     sight: Sight = request.sight
     for digest in dict.fromkeys(delivery.digest for _one, delivery in chosen):
-        data = _original(request, digest)
+        data = came(digest)
         mine = [(one, delivery) for one, delivery in chosen if delivery.digest == digest]
         for round_ in dict.fromkeys(one.known.record for one, _d in mine if one.known is not None):
             asked = [one.asked for one, _d in mine if one.asked is not None and one.known is not None and one.known.record == round_]

@@ -42,7 +42,7 @@ def attach(request: HttpRequest, record: str) -> HttpResponse:
         files = read(request.FILES.getlist("files"))
         agenda = sights.agenda_of(circle, entry.row.id)
         text = paper_text(entry, request.POST, [item.no for item in agenda.text.items] if agenda is not None else [])
-        label = _marking(sight, request.POST.get("marking", ""))
+        label = marking(sight, request.POST.get("marking", ""))
         if request.POST.get("whom") == "both":
             more: dict[str, Any] = {"label": label} if label is not None else {}
             return keep.there(keep.keep(request, entry.row.channel, "meeting-paper", text, files=files, **more).id)
@@ -64,7 +64,7 @@ def paper_text(entry: Entry, post: Any, items: Sequence[int] = ()) -> dict[str, 
     return text | ({"sort": sort} if sort in ("OLD MINUTES", "OTHER") else {}) | ({"item": item} if item in items else {})
 
 
-def _marking(sight: Sight, chosen: str) -> tuple[str, str] | None:
+def marking(sight: Sight, chosen: str) -> tuple[str, str] | None:
     """The policy and classification chosen; None for the channel's own."""
     ceiling = sight.node.home.settings.ceiling
     return (ceiling.policy, chosen) if chosen in markings(sight) else None

@@ -112,17 +112,23 @@ def begin(request: HttpRequest, record: str, type: str) -> HttpResponse:
     sight: Sight = request.sight
     keep.must_draft(sight)
     entry, _circle = sights.meeting(sight, record)
-    on = show.day_of(entry.text) or sight.today
+    text = begun(entry, type, sight.today)
+    try:
+        return keep.to_form(keep.keep(request, entry.row.channel, type, text).id)
+    except Refusal as refusal:
+        return keep.told(request, refusals.line(refusal), reverse("consultation-meeting", args=[entry.row.id]))
+
+
+def begun(entry: Entry, type: str, today: date) -> dict[str, Any]:
+    """The text of a read-out or a joint statement as far as its meeting gives it; "not found" for another type."""
+    on = show.day_of(entry.text) or today
     texts: dict[str, dict[str, Any]] = {
         "read-out": {"series": entry.text.series, "meeting": entry.row.id},
         "joint-statement": {"meeting": entry.row.id, "said_on": on.isoformat(), "clauses": list(entry.text.clauses)},
     }
     if type not in texts:
         raise Http404
-    try:
-        return keep.to_form(keep.keep(request, entry.row.channel, type, texts[type]).id)
-    except Refusal as refusal:
-        return keep.told(request, refusals.line(refusal), reverse("consultation-meeting", args=[entry.row.id]))
+    return texts[type]
 
 
 @shows(Shows.RECORDS)

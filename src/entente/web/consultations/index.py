@@ -116,23 +116,29 @@ def set_up(request: HttpRequest) -> HttpResponse:
     keep.must_draft(sight)
     channel = sight.node.find_channel(None)
     here = reverse("consultations")
-    held = {one.text.code for one in sights.all_of(sight, "meeting-series")}
-    held |= {str(one.text.get("code")) for one in sights.work(sight, channel.id, frozenset({"meeting-series"}))}
-    parents = {one.text.code: one.row.id for one in sights.all_of(sight, "meeting-series") if one.agreed}
-    by_name = {promise.name: promise.code for promise in sample.PROMISES}
     made = 0
-    for promise in sample.PROMISES:
-        if promise.code in held or promise.clause not in _clauses(sight):
-            continue
-        parent = parents.get(by_name.get(promise.parent or "", ""))
+    for text in wanting(sight, channel.id):
         try:
-            keep.keep(request, channel.id, "meeting-series", keep.plain(sample.series(promise, parent)), name=f"series:{promise.code}")
+            keep.keep(request, channel.id, "meeting-series", text, name=f"series:{text['code']}")
         except Refusal as refusal:
             return keep.told(request, refusals.line(refusal), here)
         made += 1
     return keep.told(request, _("%s drafts were made. Each is cleared and released like any other.") % made, here) if made else (
         HttpResponseRedirect(here)
     )  # fmt: skip
+
+
+def wanting(sight: Sight, channel: str) -> list[dict[str, Any]]:
+    """The texts of those of the seven series that stand neither as records nor as drafts, and whose clause is in effect here."""
+    listed, clauses = sights.all_of(sight, "meeting-series"), _clauses(sight)
+    held = {one.text.code for one in listed} | {str(one.text.get("code")) for one in sights.work(sight, channel, _SERIES)}
+    parents = {one.text.code: one.row.id for one in listed if one.agreed}
+    by_name = {promise.name: promise.code for promise in sample.PROMISES}
+    asked = [promise for promise in sample.PROMISES if promise.code not in held and promise.clause in clauses]
+    return [keep.plain(sample.series(one, parents.get(by_name.get(one.parent or "", "")))) for one in asked]
+
+
+_SERIES = frozenset({"meeting-series"})
 
 
 def _clauses(sight: Sight) -> set[str]:

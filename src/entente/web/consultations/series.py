@@ -182,18 +182,22 @@ def defer(request: HttpRequest, record: str) -> HttpResponse:
     sight: Sight = request.sight
     keep.must_draft(sight)
     entry = sights.named(sight, record, "meeting-series")
-    today = sight.today.isoformat()
-    text = {
-        "target": entry.row.id,
-        "target_type": "meeting-series",
-        "agreed_on": today,
-        "starts_on": today,
-        "clauses": list(entry.text.clauses),
-    }
     try:
-        return keep.to_form(keep.keep(request, entry.row.channel, "deferral", text).id)
+        return keep.to_form(keep.keep(request, entry.row.channel, "deferral", deferral(entry, sight.today)).id)
     except Refusal as refusal:
         return keep.told(request, refusals.line(refusal), reverse("consultation-series", args=[entry.row.id]))
+
+
+def deferral(entry: Entry, today: date) -> dict[str, Any]:
+    """The text of a deferral of a series as far as it is known: from this day on."""
+    on = today.isoformat()
+    return {
+        "target": entry.row.id,
+        "target_type": "meeting-series",
+        "agreed_on": on,
+        "starts_on": on,
+        "clauses": list(entry.text.clauses),
+    }
 
 
 @shows(Shows.RECORDS)

@@ -22,7 +22,7 @@ from entente.kernel.errors import Refusal
 from entente.node.files import importing
 from entente.web import declaration, gate, refusals, words
 from entente.web.consultations import keep
-from entente.web.gate import Shows, Sight, shows
+from entente.web.gate import Row, Shows, Sight, shows
 
 LARGEST = 8 * 1024 * 1024
 ACCEPTED = ".txt,.docx,.pdf,.html,.htm,.xml,.akn"
@@ -99,17 +99,21 @@ def series(request: HttpRequest, instrument: str) -> HttpResponse:
     if found is None:
         raise Http404
     row, _text = found
-    raw = row.revisions[-1].raw
     here = f"{reverse('declaration')}?instrument={instrument}"
-    text: dict[str, Any] = importing.plain(raw)
-    charter = sight.node.charter(row.channel)
-    held = {one.code for one in gate.listed(sight, {"channel": row.channel, "type": "meeting-series"}, 500)}
     try:
-        texts = series_texts(instrument, text.get("done_on"), charter.codes, importing.promised_series(text), text.get("language", "en"))
-        wanted = [one for one in texts if one["code"] not in held]
+        wanted = wanting(sight, row, instrument)
         for one in wanted:
             keep.keep(request, row.channel, "meeting-series", one, name=f"series:{one['code']}")
     except Refusal as refusal:
         return keep.told(request, refusals.line(refusal), here)
     said = _("%s drafts were made. Each is cleared and released like any other.") % len(wanted)
     return keep.told(request, said if wanted else _("Every meeting series that the text promises stands here already."), here)
+
+
+def wanting(sight: Sight, row: Row, instrument: str) -> list[dict[str, Any]]:
+    """The texts of the series that an instrument promises in its own words and that do not stand here yet."""
+    text: dict[str, Any] = importing.plain(row.revisions[-1].raw)
+    held = {one.code for one in gate.listed(sight, {"channel": row.channel, "type": "meeting-series"}, 500)}
+    codes, promised = sight.node.charter(row.channel).codes, importing.promised_series(text)
+    texts = series_texts(instrument, text.get("done_on"), codes, promised, text.get("language", "en"))
+    return [one for one in texts if one["code"] not in held]

@@ -43,7 +43,7 @@ def correct(request: HttpRequest, record: str) -> HttpResponse:
     """The outline of a draft of an instrument. POST keeps the corrections; do=go goes on to the draft's own page."""
     sight: Sight = request.sight
     keep.must_draft(sight)
-    row, draft = _opened(sight, record)
+    row, draft = opened(sight, record)
     names = importing.names_of(sight.node.charter(draft.channel))
     problem = ""
     text: dict[str, Any] = dict(draft.text)
@@ -60,7 +60,7 @@ def correct(request: HttpRequest, record: str) -> HttpResponse:
     return render(request, "web/instruments/correct.html", _shown(row, text, names, problem), status=400 if problem else 200)
 
 
-def _opened(sight: Sight, record: str) -> tuple[Row, Any]:
+def opened(sight: Sight, record: str) -> tuple[Row, Any]:
     """A readable draft of an instrument; "not found" for anything else."""
     row = gate.record(sight, record)
     held: Any = gate.text(sight, row)

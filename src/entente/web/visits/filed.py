@@ -60,20 +60,32 @@ def purge(request: HttpRequest, record: str) -> HttpResponse:
     """Purges our own list of visitors, after a page that says what that means; their number stays in the request."""
     sight: Sight = request.sight
     row = gate.record(sight, record)
-    text, visit = gate.text(sight, row), _visit_of(sight, row)
-    if not isinstance(text, VisitorList) or row.party != sight.node.party or row.state != "issued":
-        raise Http404
+    text, visit = own_list(sight, row), _visit_of(sight, row)
     may = RELEASING_OFFICER in sight.reader.roles
     if request.method == "POST":
         if not may:
             raise PermissionDenied(_("A list of visitors is purged by a releasing officer; your post does not hold that role."))
         try:
-            for revision in row.revisions:
-                manner = say.Manner(post=officer_of(request).post, request=f"purge:{revision.act}")
-                say.about_act(sight.node, "purge", revision.act, manner)
+            purge_list(sight, officer_of(request).post, row)
         except Refusal as refusal:
             return keep.told(request, refusals.line(refusal), reverse("visit", args=[visit.id]))
         messages.success(request, _("Purged. The number of visitors stays in the request; every holder is told to destroy its copy."))
         return HttpResponseRedirect(reverse("visit", args=[visit.id]))
     details = {"row": rows.plain(row), "visit": rows.plain(visit), "number": len(text.persons), "may": may}
     return render(request, "web/visits/purge.html", details)
+
+
+def own_list(sight: Sight, row: Row) -> VisitorList:
+    """Our own list of visitors, as it stands; "not found" for any other record."""
+    text = gate.text(sight, row)
+    if not isinstance(text, VisitorList) or row.party != sight.node.party or row.state != "issued":
+        raise Http404
+    return text
+
+
+def purge_list(sight: Sight, post: str, row: Row) -> list[str]:
+    """Destroys every text of our own list and tells its holders; the acts that were purged. Whether the post may, the caller has asked."""
+    acts = [revision.act for revision in row.revisions]
+    for act in acts:
+        say.about_act(sight.node, "purge", act, say.Manner(post=post, request=f"purge:{act}"))
+    return acts

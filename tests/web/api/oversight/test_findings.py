@@ -26,6 +26,10 @@ def test_every_commitment_has_a_verdict_and_every_figure_its_numbers(played: Sta
     assert {one["clause"] for one in coverage} > {"jp-gb-2017#S6", "jp-gb-2017#I3"}
     figures = send("reader", "GET", "/indicators")[1]
     assert figures and all(one["value"]["ja"] for one in figures)
+    total = next(one for one in figures if one["records"])
+    behind = send("reader", "GET", f"/indicators/{total['code']}")[1]
+    assert len(behind) == total["records"] and sum(one["numerator"] for one in behind) == total["numerator"]
+    assert send("reader", "GET", "/indicators/weather")[0] == 404
 
 
 def test_a_pair_that_is_not_there_is_not_judged(played: Stage, send: Send) -> None:

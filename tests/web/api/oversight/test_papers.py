@@ -37,3 +37,9 @@ def test_a_releasing_officer_issues_and_others_do_not(send: Send) -> None:
     status, data = send("release", "GET", f"/papers/issued/{held[0]['record']['id']}/1")
     assert status == 200 and data[:2] in (b"%P", b"PK")
     assert send("release", "GET", f"/papers/issued/{held[0]['record']['id']}/9")[0] == 404
+
+
+def test_a_paper_of_both_sides_is_a_draft(send: Send) -> None:
+    assert send("reader", "POST", "/papers/together", {"kind": "annual"})[0] == 403
+    status, draft = send("drafter", "POST", "/papers/together", {"kind": "annual"})
+    assert (status == 201 and draft["type"] == "joint-paper") or draft["rule"].startswith("N"), draft

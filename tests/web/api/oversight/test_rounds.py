@@ -21,7 +21,7 @@ def test_a_round_from_asking_to_closing(played: Stage, send: Send) -> None:
     status, opened = send("drafter", "POST", "/rounds", ROUND)
     assert status == 201 and opened["round"]["returned"] == 0 and opened["lines"]
     code, name = opened["lines"][0]["code"], opened["round"]["code"]
-    assert [one["code"] for one in send("reader", "GET", "/rounds")[1]] == [name]
+    assert name in [one["code"] for one in send("reader", "GET", "/rounds")[1]]
     status, answered = send("drafter", "PUT", f"/rounds/{name}/returns/{code}", RETURN)
     assert status == 200 and answered["lines"][0]["returned"]["narrative"] == RETURN["narrative"] and answered["round"]["returned"] == 1
     authority = answered["lines"][0]["authority"]

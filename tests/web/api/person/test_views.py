@@ -25,3 +25,16 @@ def test_what_is_followed_is_what_may_be_read(played: Stage, send: Send) -> None
     assert status == 422 and told["detail"] == "条項は「jp-gb-2017#S6」のように記載してください。"
     left = send("reader", "DELETE", f"/follows?kind=record&name={found['records'][0]['id']}")[1]
     assert left["records"] == [] and left["clauses"] == ["jp-gb-2017#S6"]
+
+
+def test_a_view_is_followed_and_the_digest_asked_for(send: Send) -> None:
+    (view,) = send("drafter", "POST", "/views", {"page": "records", "name": "Measures", "filters": {"type": "measure"}})[1]
+    assert send("reader", "POST", "/follows", {"kind": "view", "name": str(view["key"])})[0] == 404
+    status, found = send("drafter", "POST", "/follows", {"kind": "view", "name": str(view["key"])})
+    assert status == 201 and [one["name"] for one in found["views"]] == ["Measures"]
+    assert send("drafter", "DELETE", f"/follows?kind=view&name={view['key']}")[1]["views"] == []
+    assert send("drafter", "PUT", "/follows/digest", {"address": "desk@example.org"})[1]["address"] == "desk@example.org"
+    assert send("drafter", "PUT", "/follows/digest", {"address": "no address"})[1]["rule"] == "W12"
+    assert (
+        send("drafter", "PUT", "/follows/digest", {})[1] == send("drafter", "GET", "/follows/digest")[1] == {"address": "", "mails": False}
+    )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+from typing import Any
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
@@ -58,3 +59,13 @@ def test_a_file_that_is_missing_is_told(played: Stage, send: Send, language: str
     answer = played.client("drafter", language).post(f"/api/v1/drafts/{draft['id']}/files", {"revision": draft["revision"]})
     told = json.loads(answer.content)
     assert answer.status_code == 422 and told["problems"][0]["words"] == words
+
+
+def test_files_are_attached_to_a_record_that_stands(played: Stage) -> None:
+    def sent(who: str, name: str) -> tuple[int, dict[str, Any]]:
+        answer = played.client(who).post(f"/api/v1/records/{name}/files", {"attached": SimpleUploadedFile("note.txt", WORDS)})
+        return answer.status_code, json.loads(answer.content)
+
+    assert sent("reader", "GBR-M-2018-006")[0] == 404
+    status, draft = sent("drafter", played.records["acsa"])
+    assert status == 201 and draft["record"] == played.records["acsa"] and draft["type"] == "measure"

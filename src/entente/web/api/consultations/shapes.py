@@ -11,8 +11,7 @@ from typing import Annotated, Any, Literal
 from ninja import Schema
 from pydantic import Field
 
-from entente.web.api.envelopes import Interval, Line, TextOf, Words
-from entente.web.api.oversight.shapes_rounds import Long, Said
+from entente.web.api.envelopes import Interval, Line, Long, Prose, TextOf, Words
 from entente.web.api.writing.shapes import Finding
 
 Address = Annotated[str, Field(max_length=500, pattern=r"^[^\x00]*$")]
@@ -32,13 +31,13 @@ class ClaimIn(Schema):
     """On which day an action was done, and what is said of it."""
 
     done_on: date
-    words: Said = Field(default_factory=dict)
+    words: Prose = Field(default_factory=dict)
 
 
 class ClaimAnswerIn(Schema):
     """Why a claim is agreed or disputed; a dispute needs its reason."""
 
-    words: Said = Field(default_factory=dict)
+    words: Prose = Field(default_factory=dict)
 
 
 class Ready(Schema):

@@ -6,12 +6,12 @@ Pure. As in envelopes.py. Serves I2, I3, I4 and I5.
 from __future__ import annotations
 
 from datetime import date
-from typing import Annotated, Any
+from typing import Annotated, Any, Literal
 
 from ninja import Schema
 from pydantic import Field
 
-from entente.web.api.envelopes import Interval, Names, Record, TextOf, Words
+from entente.web.api.envelopes import Interval, Key, Names, Prose, Record, Short, TextOf, Words
 
 
 class Due(Schema):
@@ -80,3 +80,48 @@ class AgendaIn(Schema):
 
     lines: Annotated[list[Chosen], Field(max_length=200)] = Field(default_factory=list)
     own: Annotated[list[Names], Field(max_length=20)] = Field(default_factory=list)
+
+
+class MergeIn(Schema):
+    """Of two entries of one meeting the id of the one that goes: the later."""
+
+    gone: Key
+
+
+class ChangeIn(Schema):
+    """What becomes of a meeting."""
+
+    what: Literal["postponed", "cancelled", "vtc", "margins", "held", "closed"]
+
+
+class PaperIn(Schema):
+    """A paper of a meeting: its title in a language or two, what it is, the item it belongs to, whether both sides are to have it, and its
+    classification (empty: the channel's own)."""
+
+    title_en: Short = ""
+    title_ja: Short = ""
+    sort: Literal["PAPER", "OLD MINUTES", "OTHER"] = "PAPER"
+    item: Annotated[int, Field(ge=1, le=999)] | None = None
+    whom: Literal["both", "us"] = "both"
+    marking: Short = ""
+
+
+class PaperKept(Schema):
+    """The draft for both sides, or the record that stays at home."""
+
+    draft: str | None
+    record: str | None
+
+
+class ItemBrief(Schema):
+    """Our brief and our lines to take on an item of an agenda."""
+
+    no: Annotated[int, Field(ge=1, le=999)]
+    brief: Prose = Field(default_factory=dict)
+    lines_to_take: Annotated[list[Prose], Field(max_length=40)] = Field(default_factory=list)
+
+
+class Briefs(Schema):
+    """What we have written for ourselves on an agenda, item by item."""
+
+    items: Annotated[list[ItemBrief], Field(max_length=200)]

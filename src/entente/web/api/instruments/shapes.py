@@ -6,11 +6,12 @@ Pure. As in envelopes.py. Serves every clause.
 from __future__ import annotations
 
 from datetime import date
-from typing import Any, Literal
+from typing import Annotated, Any, Literal
 
 from ninja import Schema
+from pydantic import Field
 
-from entente.web.api.envelopes import Interval, Record, Short, Words
+from entente.web.api.envelopes import Interval, Line, Names, PartyCode, Record, Short, Words
 
 
 class Standing(Schema):
@@ -122,3 +123,66 @@ class InstrumentIn(Schema):
     channel: Short = ""
     language: Literal["en", "ja"] = "ja"
     status: Literal["authentic", "courtesy"] = "courtesy"
+
+
+class PromiseIn(Schema):
+    """What is put right of a promise; what is left out stays. `drop` takes it off the list."""
+
+    kind: Literal["do", "continue", "consider", "position"] | None = None
+    parties: Annotated[list[PartyCode], Field(max_length=32)] | None = None
+    title: Names | None = None
+    drop: bool = False
+
+
+class RhythmIn(Schema):
+    """What is put right of a rhythm; what is left out stays. `every` is left empty where the text does not say how often."""
+
+    every: Annotated[int, Field(ge=1, le=600)] | None = None
+    unit: Literal["day", "week", "month"] | None = None
+    basis: Literal["calendar-year", "fiscal-year", "rolling", "not-fixed"] | None = None
+    drop: bool = False
+
+
+class AddedIn(Schema):
+    """A promise that was not read: its clause's id, its own words in the text, its kind."""
+
+    clause: Short
+    words: Annotated[str, Field(min_length=1, max_length=20_000, pattern=r"^[^\x00]*$")]
+    kind: Literal["do", "continue", "consider", "position"] = "do"
+
+
+class CorrectionsIn(Schema):
+    """What a person puts right in a declaration that was read: title, day, promises by code, rhythms by place (from 0), promises added.
+
+    `revision` is the draft's that this was written over.
+    """
+
+    revision: Line
+    title: Short = ""
+    done_on: date | None = None
+    promises: Annotated[dict[Short, PromiseIn], Field(max_length=2000)] = Field(default_factory=dict)
+    rhythms: Annotated[dict[int, RhythmIn], Field(max_length=200)] = Field(default_factory=dict)
+    added: Annotated[list[AddedIn], Field(max_length=50)] = Field(default_factory=list)
+
+
+class PromiseRead(Schema):
+    """A promise as it stands in the draft, how surely it was read ("": by a person), and what is asked of the reader."""
+
+    code: str
+    clause: str
+    kind: str
+    parties: list[str]
+    title: Words
+    sure: str
+    asked: list[str]
+
+
+class Reading(Schema):
+    """What was read of a declaration: its promises and its rhythms, and the draft's revision."""
+
+    draft: str
+    revision: str
+    title: str
+    done_on: date | None
+    promises: list[PromiseRead]
+    rhythms: list[dict[str, Any]]

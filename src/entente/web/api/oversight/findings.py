@@ -14,10 +14,11 @@ from django.http import Http404, HttpRequest
 from django.utils.translation import gettext as _
 from ninja import Query, Router, Status
 
+from entente.implementation.indicators import BY_CODE
 from entente.node.national import drafting
 from entente.node.officer import CLEARING
 from entente.node.oversight.asking import Asking
-from entente.web.api.door import operation, request_name
+from entente.web.api.door import Text, operation, request_name
 from entente.web.api.oversight import shapes
 from entente.web.api.told import lines
 from entente.web.api.writing import drafts
@@ -103,6 +104,22 @@ def list_indicators(request: HttpRequest, on: Day = None, known: Day = None) -> 
     return [
         {"code": one.indicator.code, "titles": one.indicator.titles, **{name: getattr(one, name) for name in numbers}}
         for one in found.totals
+    ]
+
+
+@operation(router, "GET", path="/indicators/{code}", response=list[shapes.FigureOf], summary="What is behind an indicator")
+def get_indicator(request: HttpRequest, code: Text, on: Day = None, known: Day = None) -> list[dict[str, Any]]:
+    """Every record that went into a figure, its own numerator and denominator, why, and the acts it rests on; "not found" for a code that
+    there is not."""
+    sight: Sight = request.sight
+    if code not in BY_CODE:
+        raise Http404
+    found = source.behind(sight, _asked(sight, on, known), code)
+    known_rows = {one["id"]: one for one in lines(sight, [row for _figure, row in found if row is not None])}
+    return [
+        {name: getattr(figure, name) for name in ("numerator", "denominator", "reason")}
+        | {"record": known_rows.get(row.id) if row is not None else None, "acts": list(figure.acts)}
+        for figure, row in found
     ]
 
 

@@ -17,10 +17,13 @@ from entente.implementation.paper import Chart, Heading, Lines, Para, Part, Sent
 from entente.kernel.errors import Refusal
 from entente.node.oversight.asking import Asking, Held
 from entente.node.oversight.versions import MEDIA, Wish
-from entente.web.api.door import Text, a_file, operation
+from entente.web.api.door import Text, a_file, operation, request_name
 from entente.web.api.oversight import shapes_papers
 from entente.web.api.told import lines
+from entente.web.api.writing import drafts
+from entente.web.api.writing import shapes as drafted
 from entente.web.api.writing.own import Number
+from entente.web.consultations import keep
 from entente.web.gate import Sight
 from entente.web.person.posts import officer_of
 from entente.web.sight import oversight as papers_of
@@ -92,6 +95,17 @@ def issue_paper(request: HttpRequest, paper: shapes_papers.IssueIn) -> Any:
     asked = PaperAsked.model_validate({"kind": paper.kind, "subject": paper.subject, "for": paper.audience})
     papers_of.issue(sight, _question(sight, asked), officer_of(request), _wish(asked))
     return Status(201, list_issued(request))
+
+
+@operation(router, "POST", path="/papers/together", response={201: drafted.Draft}, summary="A paper of both sides, as a draft")
+def draft_joint_paper(request: HttpRequest, paper: shapes_papers.IssueIn) -> Any:
+    """Drafts the paper for all participants to issue together, with its files in both languages: it takes effect when all have accepted
+    it. Takes the role drafter."""
+    sight: Sight = request.sight
+    keep.must_draft(sight)
+    asked = PaperAsked.model_validate({"kind": paper.kind, "subject": paper.subject, "for": "partner"})
+    key = request_name(request, "joint-paper")
+    return Status(201, drafts.kept(sight, papers_of.draft_together(sight, _question(sight, asked), officer_of(request), _wish(asked), key)))
 
 
 @operation(router, "GET", path="/papers/issued/{name}/{number}", summary="A file of an issued paper", openapi_extra=DOCUMENT)

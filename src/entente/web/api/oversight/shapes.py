@@ -78,6 +78,16 @@ class CoverageLine(Schema):
     answers: list[str]
 
 
+class FigureOf(Schema):
+    """One record's part in an indicator, why, and the acts; `record` is null where the post may not read it."""
+
+    record: Record | None
+    numerator: int
+    denominator: int
+    reason: Words
+    acts: list[str]
+
+
 class Figure(Schema):
     """An indicator added up: so many of so many, the value in words, and how many records went into it."""
 

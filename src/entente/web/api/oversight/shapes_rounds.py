@@ -11,10 +11,7 @@ from typing import Annotated, Literal
 from ninja import Schema
 from pydantic import Field
 
-from entente.web.api.envelopes import Line, Names, Record, Words
-
-Long = Annotated[str, Field(max_length=20_000, pattern=r"^[^\x00]*$")]
-Said = dict[Literal["en", "ja"], Long]
+from entente.web.api.envelopes import Line, Names, Prose, Record, Words
 
 
 class Round(Schema):
@@ -76,7 +73,7 @@ class RoundIn(Schema):
     period_from: date
     period_to: date
     due: date
-    note: Said = Field(default_factory=dict)
+    note: Prose = Field(default_factory=dict)
     channel: Line | None = None
 
 
@@ -84,8 +81,8 @@ class ReturnIn(Schema):
     """A lead's answer on one measure."""
 
     rating: Literal["GREEN", "AMBER", "RED"]
-    narrative: Said
-    ask: Said = Field(default_factory=dict)
+    narrative: Prose
+    ask: Prose = Field(default_factory=dict)
     forecast_finish: date | None = None
 
 
@@ -111,3 +108,19 @@ class Chaser(Schema):
     sent_to: Literal["ACCOUNT", "ADDRESS"] | None
     reason: str
     rule: str
+
+
+class AnswerRead(Schema):
+    """An answer that was read from a returned file: its number among all in these files, where it stands, and what would become of it."""
+
+    number: int
+    where: Words
+    outcome: str
+    round: str | None
+    measure: str | None
+    rating: str | None
+    by: str
+    narrative: Words
+    forecast_finish: date | None
+    reasons: list[Words]
+    remarks: list[Words]

@@ -115,9 +115,9 @@ class ViewIn(Schema):
 
 
 class FollowIn(Schema):
-    """What is to be followed: a record by its id or code, a clause as jp-gb-2017#S6."""
+    """What is to be followed: a record by its id or code, a clause as jp-gb-2017#S6, a saved view by its key."""
 
-    kind: Literal["record", "clause"]
+    kind: Literal["record", "clause", "view"]
     name: Line
 
 
@@ -126,3 +126,17 @@ class Follows(Schema):
 
     clauses: list[str]
     records: list[Record]
+    views: list[View]
+
+
+class Digest(Schema):
+    """Where a person's digest goes (empty: nowhere), and whether this node mails."""
+
+    address: str
+    mails: bool
+
+
+class DigestIn(Schema):
+    """The address to which the digest is to go; empty for none."""
+
+    address: Short = ""

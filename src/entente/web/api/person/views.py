@@ -18,11 +18,11 @@ from entente.web.api.door import Text, operation
 from entente.web.api.person import shapes
 from entente.web.api.told import lines
 from entente.web.gate import Sight
-from entente.web.person import follows, saved
+from entente.web.person import digest, follows, saved
 
 router = Router(tags=["views"])
 Key = Annotated[int, Path(ge=1, lt=2**53)]
-Kind = Annotated[Literal["record", "clause"], Query()]
+Kind = Annotated[Literal["record", "clause", "view"], Query()]
 
 
 @operation(router, "GET", path="/views", response=list[shapes.View], summary="Saved views")
@@ -53,7 +53,8 @@ def list_follows(request: HttpRequest) -> dict[str, Any]:
     sight: Sight = request.sight
     found = follows.followed(sight, request.user)
     rows = [one.row for one in found if one.row is not None]
-    return {"clauses": [one.name for one in found if one.kind == follows.CLAUSES], "records": lines(sight, rows)}
+    views = [_view(one.view) for one in found if one.view is not None]
+    return {"clauses": [one.name for one in found if one.kind == follows.CLAUSES], "records": lines(sight, rows), "views": views}
 
 
 @operation(router, "POST", path="/follows", response={201: shapes.Follows}, summary="Follow a record or a clause")
@@ -63,6 +64,8 @@ def follow(request: HttpRequest, wish: shapes.FollowIn) -> Any:
     name = gate.record(sight, wish.name).id if wish.kind == follows.RECORDS else wish.name
     if wish.kind == follows.CLAUSES and not follows.CLAUSE.fullmatch(name):
         raise Refusal("no-clause", "W5", "A clause is named as jp-gb-2017#S6.")
+    if wish.kind == follows.VIEWS and saved.of_key(request.user, name) is None:
+        raise Http404
     follows.begin(request.user, wish.kind, name)
     return Status(201, list_follows(request))
 
@@ -72,6 +75,19 @@ def stop_following(request: HttpRequest, kind: Kind, name: Annotated[Text, Query
     """Follows it no longer; what was not followed stays so."""
     follows.stop(request.user, kind, name)
     return list_follows(request)
+
+
+@operation(router, "GET", path="/follows/digest", response=shapes.Digest, summary="Where the digest is mailed")
+def get_digest(request: HttpRequest) -> dict[str, Any]:
+    """The address to which the person's digest goes (empty: none), and whether this node mails at all."""
+    return {"address": digest.address_of(request.user), "mails": bool(request.sight.node.home.settings.mail)}
+
+
+@operation(router, "PUT", path="/follows/digest", response=shapes.Digest, summary="Ask for the digest by mail, or for none")
+def put_digest(request: HttpRequest, wish: shapes.DigestIn) -> dict[str, Any]:
+    """Keeps where the person wants his digest; an empty address ends it. Refuses (W12) what is no mail address."""
+    digest.wish(request.user, wish.address.strip(), request.sight.node.now_us())
+    return get_digest(request)
 
 
 def _view(one: saved.View) -> dict[str, Any]:

@@ -1,4 +1,4 @@
-"""A plan brought in from a table by the API: a dry run row by row, then drafts of its rows.
+"""The plan as a table by the API: taken away, and brought in with a dry run row by row, then drafts of its rows.
 
 Touches the database through the gate, and the act key through node.national.drafting. What is sent is not kept: the file is sent again to
 carry it out. Headings are taken for fields as the page takes them, or as the sender says. Serves I1.
@@ -10,7 +10,7 @@ from collections import Counter
 from dataclasses import replace
 from typing import Any
 
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
 from ninja import File, Form, Router, Status
 from ninja.files import UploadedFile
@@ -21,12 +21,13 @@ from entente.kernel.errors import Refusal
 from entente.web.action_plan import plan_table
 from entente.web.action_plan.plan_table import Upload
 from entente.web.api import envelopes, told
-from entente.web.api.door import operation
+from entente.web.api.door import a_file, operation
 from entente.web.api.plan import shapes
 from entente.web.gate import Sight
 from entente.web.records import fields
 
 router = Router(tags=["imports"])
+WORKBOOK = a_file("application/vnd.openxmlformats-officedocument.spreadsheetml.sheet")
 
 
 @operation(router, "POST", path="/imports/plan/check", response=shapes.PlanRead, summary="What a table would do to the plan")
@@ -68,6 +69,12 @@ def import_plan_table(request: HttpRequest, digest: Form[envelopes.Line], choice
     judged = plan_table.verdicts(request.sight, found, plan_table.mapping_of(request, found))
     made = plan_table.draft_rows(request, found, judged)
     return Status(201, [{"row": _at(found, one), "code": one.line.text["code"], "draft": draft} for one, draft in made])
+
+
+@operation(router, "GET", path="/plan/file", summary="The action plan as XLSX", openapi_extra=WORKBOOK)
+def get_plan_file(request: HttpRequest) -> HttpResponse:
+    """Every readable measure in effect as a workbook, in the language asked for; imported again it changes nothing."""
+    return plan_table.export(request)
 
 
 def _chosen(request: HttpRequest, choice: shapes.PlanChoice) -> Upload:

@@ -22,7 +22,7 @@ from entente.web.api import envelopes
 from entente.web.api.door import BINARY, Text, operation, request_name
 from entente.web.api.writing import drafts, shapes
 from entente.web.api.writing.say import said
-from entente.web.drafts import enclosed
+from entente.web.drafts import attaching, enclosed
 from entente.web.gate import Sight
 from entente.web.person import traces
 from entente.web.person.posts import officer_of
@@ -70,6 +70,22 @@ def list_files(request: HttpRequest, name: Text, act: Text) -> list[dict[str, An
 def get_file(request: HttpRequest, name: Text, act: Text, number: Number) -> HttpResponse:
     """A file's bytes, as they were attached."""
     return files.file(request, name, act, number)
+
+
+@operation(router, "POST", path="/records/{name}/files", response={201: shapes.Draft}, summary="Attach files to a record, as a draft")
+def attach_to_record(request: HttpRequest, name: Text, attached: File[list[UploadedFile]]) -> Any:
+    """Drafts a record's own text again with files beside those it has: of our statement, or of a text that all agreed; "not found" where
+    neither stands. Takes the role drafter."""
+    sight: Sight = request.sight
+    row = gate.record(sight, name)
+    found = attaching.standing(sight, row)
+    if found is None:
+        raise Http404
+    act, text = found
+    files = enclosed.together(enclosed.held(sight.node, act), uploads.read(attached))
+    return drafts.keep(
+        request, row.channel, row.type, enclosed.with_source(row.type, text, files), f"files:{row.id[:48]}", record=row.id, files=files
+    )
 
 
 @operation(router, "POST", path="/drafts/{name}/files", response=shapes.Draft, summary="Attach files to a draft")

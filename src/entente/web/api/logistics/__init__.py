@@ -1,0 +1,1 @@
+"""Logistic support by the API: orders with the ledgers of all sides. Serves S6."""
