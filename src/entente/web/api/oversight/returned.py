@@ -55,7 +55,8 @@ def record_returns(request: HttpRequest, take: Form[list[Number]], files: File[l
     chosen = [(at, judged[at]) for at in dict.fromkeys(take) if at < len(judged)]
     asked = [(one.known.record, one.asked.measure) for _at, (one, _d) in chosen if one.known is not None and one.asked is not None]
     if not asked or len(chosen) < len(set(take)) or len(set(asked)) < len(asked):
-        raise Refusal("not-recordable", "CR6", _("Choose at least one return, and one for each measure."))
+        words = _("Choose one return for each measure.") if chosen else _("Choose at least one return.")
+        raise Refusal("not-recordable", "CR6", words)
     pairs = [pair for _at, pair in chosen]
     rounds.record_all(sight.node, officer_of(request), [(one, each.way, each.digest) for one, each in pairs])
     upload.keep_originals(request, pairs, lambda digest: came[digest])
