@@ -68,14 +68,14 @@ def test_kept_equals_counted(alias: str, told: list[tuple[list[tuple[Row, tuple[
             held |= batch
             records.remove(alias, removed)
             held = {id_: pair for id_, pair in held.items() if id_ not in {f"r{number}" for number in removed}}
-        assert counts.cells(alias, None) == counted(held)
+        assert counts.cells(alias) == counted(held)
     with database.write(alias):
         records.remove(alias, [one.number for one, _ in held.values()])
-    assert counts.cells(alias, None) == {}
+    assert counts.cells(alias) == {}
 
 
 def test_a_transaction_that_fails_leaves_the_counts(alias: str) -> None:
     with pytest.raises(RuntimeError), database.write(alias):
         records.put(alias, [row("r1")], {"r1": CLAUSES}, frozenset({"r1"}))
         raise RuntimeError
-    assert counts.cells(alias, None) == {}
+    assert counts.cells(alias) == {}

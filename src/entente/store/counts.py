@@ -80,10 +80,12 @@ def drop(alias: str, channel: str) -> None:
     database.run(alias, "DELETE FROM record_count WHERE channel = %s", (channel,))
 
 
-def cells(alias: str, clause: str | None = "") -> dict[Cell, int]:
-    """Every cell that holds a record: of all records, of those that name a clause, or (None) both."""
-    where, params = ("", ()) if clause is None else (" AND clause = %s", (clause,))
-    return {Cell(*row[:6]): int(row[6]) for row in database.rows(alias, f"SELECT {_KEY}, n FROM record_count WHERE n > 0{where}", params)}
+def cells(alias: str, *clauses: str) -> dict[Cell, int]:
+    """Every cell that holds a record: of those that name one of these ("": of all records), or, without any, all of these together."""
+    where = " AND clause IN ({})" if clauses else ""
+    sql = f"SELECT {_KEY}, n FROM record_count WHERE n > 0{where}"
+    found = database.select_in(alias, sql, clauses) if clauses else database.rows(alias, sql)
+    return {Cell(*row[:6]): int(row[6]) for row in found}
 
 
 def filters(alias: str, name: str) -> list[Cell]:

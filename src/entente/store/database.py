@@ -28,18 +28,20 @@ from django.db.migrations.recorder import MigrationRecorder
 
 from entente.kernel.errors import Refusal
 
+SQLITE = "django.db.backends.sqlite3"
 SQLITE_PRAGMAS = (
     "PRAGMA page_size=8192;"  # of a store made anew: seven entries to a page, where of the usual 4096 bytes a fourth stays empty
     "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA secure_delete=ON; PRAGMA cache_size=-64000; PRAGMA temp_store=MEMORY;"
     "PRAGMA mmap_size=268435456; PRAGMA wal_autocheckpoint=4000"  # pages: 32 MB; a page written by many commits is copied home once
 )
-POSTGRES_OPTIONS = {"server_side_binding": True, "prepare_threshold": 3, "options": "-c jit=off"}
-"""What is asked often is planned once for each connection; nothing here runs so long that compiling it would pay."""
+POSTGRES_OPTIONS = {"server_side_binding": True, "prepare_threshold": None, "options": "-c jit=off"}
+"""What is asked often is planned once for each connection, by store/postgres.py: the driver, were it to plan, would now and then throw all
+plans away. Nothing here runs so long that compiling it would pay."""
 PATIENCE_S = 30.0
 ASK_AGAIN_S = 0.0003
 NO_ROOM = 256 * 1024  # bytes; with less SQLite may not even open its files
 CHUNK = 900  # bound parameters in one statement, below every SQLite build's limit
-PREPARED = 300  # statements that PostgreSQL keeps planned for each connection: all that pages ask
+LIKELY = 10  # values in a list, as PostgreSQL supposes where it does not know
 COPIED = 64  # rows; from here on PostgreSQL is given them as a stream
 INSERTED = CHUNK  # bound parameters in one insertion: fewer cost more statements, more gain nothing
 TOLD_APART = 8  # rows; from here on what they all say of a column is bound once for many
@@ -67,7 +69,7 @@ def parse_url(url: str) -> dict[str, Any]:
     parts = urlsplit(url)
     if parts.scheme == "sqlite":
         return {
-            "ENGINE": "django.db.backends.sqlite3",
+            "ENGINE": SQLITE,
             "NAME": unquote(parts.path.replace("//", "/", 1)),
             "OPTIONS": {"timeout": PATIENCE_S, "transaction_mode": "IMMEDIATE", "init_command": SQLITE_PRAGMAS},
         }
@@ -159,7 +161,7 @@ def reason(error: Exception) -> str:
 
 def is_sqlite(alias: str) -> bool:
     """Whether this database is SQLite."""
-    return bool(connections[alias].vendor == "sqlite")
+    return bool(connections.databases[alias]["ENGINE"] == SQLITE)  # the connection itself is asked for ten times as slowly
 
 
 class Busy(Exception):
@@ -245,24 +247,34 @@ def _asking(alias: str) -> Iterator[Any]:
         raise Refusal("store-unavailable", "N2", f"The node's database cannot be read: {reason(error)}.") from error
 
 
-def _executed(connection: Any, sql: str, params: Sequence[Any]) -> Any:
-    """A cursor that has executed a statement, made by the driver itself: Django's own costs three times what PostgreSQL's driver does.
-
-    Values come from PostgreSQL in its binary form, which is read faster. Where somebody watches the statements, Django's cursor is taken.
-    """
+def _watched(connection: Any) -> bool:
+    """Whether somebody watches the statements: then they go through Django's cursor, which costs several times what the drivers do."""
     if connection.execute_wrappers or connection.queries_logged:
-        cursor = connection.cursor()
-        cursor.execute(sql, params)
-        return cursor
+        return True
     connection.validate_no_broken_transaction()
-    driver = connection.connection
-    with connection.wrap_database_errors:
-        if connection.vendor == "sqlite":
-            return driver.execute(_in_sqlite(sql), params)
-        if driver.prepared_max != PREPARED:
-            driver.prepared_max = PREPARED
-        cursor = driver.cursor(binary=True)
-        return cursor.execute(sql, params)
+    return False
+
+
+def _postgres(connection: Any) -> Any:
+    """What asks PostgreSQL directly (store/postgres.py); None where another database, or Django's cursor, is to be asked.
+
+    Read when it is needed: a node on SQLite is spared a tenth of a second at each command.
+    """
+    if connection.vendor != "postgresql" or _watched(connection):
+        return None
+    from entente.store import postgres
+
+    return postgres if postgres.ready(connection.connection) else None
+
+
+def _executed(connection: Any, sql: str, params: Sequence[Any]) -> Any:
+    """A cursor that has executed a statement: SQLite's own, or Django's."""
+    if connection.vendor == "sqlite" and not _watched(connection):
+        with connection.wrap_database_errors:
+            return connection.connection.execute(_in_sqlite(sql), params)
+    cursor = connection.cursor()
+    cursor.execute(sql, params)
+    return cursor
 
 
 @lru_cache(maxsize=1024)
@@ -273,22 +285,39 @@ def _in_sqlite(sql: str) -> str:
 
 def rows(alias: str, sql: str, params: Sequence[Any] = ()) -> list[tuple[Any, ...]]:
     """All rows of a query, as tuples; binary columns as bytes."""
-    with _asking(alias) as connection, closing(_executed(connection, sql, params)) as cursor:
-        found: list[tuple[Any, ...]] = cursor.fetchall()
+    with _asking(alias) as connection:
+        found: list[tuple[Any, ...]]
+        if (postgres := _postgres(connection)) is not None:
+            with connection.wrap_database_errors:
+                found = postgres.rows(connection.connection, sql, params)
+        else:
+            with closing(_executed(connection, sql, params)) as cursor:
+                found = cursor.fetchall()
         return found
 
 
 def run(alias: str, sql: str, params: Sequence[Any] = ()) -> int:
     """Executes one statement; gives the number of rows it changed."""
-    with _asking(alias) as connection, closing(_executed(connection, sql, params)) as cursor:
-        return int(cursor.rowcount)
+    with _asking(alias) as connection:
+        if (postgres := _postgres(connection)) is not None:
+            with connection.wrap_database_errors:
+                return int(postgres.run(connection.connection, sql, params))
+        with closing(_executed(connection, sql, params)) as cursor:
+            return int(cursor.rowcount)
 
 
 def many(alias: str, sql: str, batch: Sequence[Sequence[Any]]) -> None:
     """Executes one statement for each row of values."""
-    if batch:
-        with connections[alias].cursor() as cursor:
-            cursor.executemany(sql, batch)
+    if not batch:
+        return
+    with _asking(alias) as connection:
+        if (postgres := _postgres(connection)) is not None:
+            with connection.wrap_database_errors:
+                for row in batch:
+                    postgres.run(connection.connection, sql, row)
+        else:
+            with connection.cursor() as cursor:
+                cursor.executemany(sql, batch)
 
 
 def insert(alias: str, table: str, columns: str, batch: Sequence[Sequence[Any]], conflict: str = "") -> None:
@@ -369,12 +398,19 @@ def run_in(alias: str, sql: str, values: Iterable[Any], params: Sequence[Any] = 
 
 
 def _in_chunks(alias: str, sql: str, values: Iterable[Any]) -> Iterator[tuple[str, Sequence[Any]]]:
-    """The statements for a list of values. PostgreSQL is given the list as one value: it is one statement then, however long the list."""
+    """The statements for a list of values. PostgreSQL is given the list as one value: it is one statement then, however long the list.
+
+    A list of fewer than LIKELY is filled up with its last value: PostgreSQL takes a list that it does not know to be so long, and would
+    think a plan made for this very list cheaper, and so make one each time.
+    """
     distinct = list(dict.fromkeys(values))
     sqlite = is_sqlite(alias)
     for start in range(0, len(distinct), CHUNK):
         chunk = distinct[start : start + CHUNK]
-        yield (sql.format(", ".join(["%s"] * len(chunk))), chunk) if sqlite else (sql.replace("IN ({})", "= ANY(%s)"), [chunk])
+        if sqlite:
+            yield sql.format(", ".join(["%s"] * len(chunk))), chunk
+        else:
+            yield sql.replace("IN ({})", "= ANY(%s)"), [chunk + chunk[-1:] * (LIKELY - len(chunk))]
 
 
 def altered_definitions(alias: str) -> list[str]:

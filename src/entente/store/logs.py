@@ -132,7 +132,7 @@ def append(alias: str, log: Log, rows: Sequence[Row], head: Head, at: int) -> Lo
         [
             (
                 log.position(first + i),
-                _key(row.entry.act.id),
+                key(row.entry.act.id),
                 row.entry.entry,
                 row.leaf,
                 at,
@@ -231,7 +231,7 @@ def entry_id(entry: bytes) -> str:
 def find(alias: str, acts: Iterable[str]) -> dict[str, int]:
     """The positions of acts by their ids; those not held are missing."""
     wanted = set(acts)
-    found = database.select_in(alias, "SELECT id, entry FROM act WHERE key IN ({})", map(_key, wanted))
+    found = database.select_in(alias, "SELECT id, entry FROM act WHERE key IN ({})", map(key, wanted))
     return {act: position for position, entry in found if (act := entry_id(entry)) in wanted}
 
 
@@ -239,7 +239,7 @@ def held(alias: str, acts: Iterable[str]) -> dict[int, tuple[bytes, int, str, st
     """(entry, status, rule, words, received_at) of acts by their positions, given their ids; those not held are missing."""
     wanted = set(acts)
     sql = "SELECT id, entry, status, rule, words, received_at FROM act WHERE key IN ({})"
-    return {row[0]: (row[1], *row[2:]) for row in database.select_in(alias, sql, map(_key, wanted)) if entry_id(row[1]) in wanted}
+    return {row[0]: (row[1], *row[2:]) for row in database.select_in(alias, sql, map(key, wanted)) if entry_id(row[1]) in wanted}
 
 
 def find_prefix(alias: str, prefix: str) -> list[int]:
@@ -250,10 +250,10 @@ def find_prefix(alias: str, prefix: str) -> list[int]:
 
 def keys_from(prefix: str) -> tuple[int, int]:
     """The least and the greatest key of acts whose id begins so."""
-    return _key(prefix.ljust(16, "0")), _key(prefix.ljust(16, "f"))
+    return key(prefix.ljust(16, "0")), key(prefix.ljust(16, "f"))
 
 
-def _key(act: str) -> int:
+def key(act: str) -> int:
     return int.from_bytes(bytes.fromhex(act[:16]), signed=True)
 
 

@@ -7,8 +7,10 @@ each. Serves S2 and every clause.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any
 
 from entente.store import counts, database, records
@@ -18,6 +20,7 @@ from entente.store.records import Row
 PASSED = 4_000  # records that may be passed over for one page
 FEW = 3_000  # records naming a clause that are looked at one by one
 TOGETHER = 100  # cells in one statement
+PLAIN = re.compile("[a-z]+(-[a-z]+)*")
 
 After = tuple[int, str]
 """The last row of the page before: (changed_at, id)."""
@@ -44,10 +47,11 @@ class Wanted:
 
 @dataclass(frozen=True, slots=True)
 class Parts:
-    """How many records are wanted, cell by cell, of all there are."""
+    """How many records are wanted, cell by cell, of all there are, and of all that name what is named."""
 
     wanted: Mapping[Cell, int]
     everything: int
+    named: int
 
     @property
     def number(self) -> int:
@@ -57,10 +61,9 @@ class Parts:
 
 def parts(alias: str, allowed: frozenset[int] | None, wanted: Wanted) -> Parts:
     """How a list is made up under these labels (None: all)."""
-    whole = counts.cells(alias)
-    named = counts.cells(alias, wanted.name) if wanted.name else whole
-    found = {cell: n for cell, n in named.items() if _fits(cell, allowed, wanted)}
-    return Parts(found, sum(whole.values()))
+    cells = counts.cells(alias, "", wanted.name)
+    found = {cell: n for cell, n in cells.items() if cell.clause == wanted.name and _fits(cell, allowed, wanted)}
+    return Parts(found, _number(cells, ""), _number(cells, wanted.name))
 
 
 def _fits(cell: Cell, allowed: frozenset[int] | None, wanted: Wanted) -> bool:
@@ -98,7 +101,7 @@ def newer(alias: str, allowed: frozenset[int] | None, moment_us: int, most: tupl
 
 def waiting(alias: str, allowed: frozenset[int] | None, parties: frozenset[str], limit: int) -> tuple[list[Row], int]:
     """Rows on which a move of one of these parties is due, the longest waiting first; and how many there are."""
-    cells = counts.cells(alias).items()
+    cells = counts.cells(alias, "").items()
     number = sum(n for cell, n in cells if (allowed is None or cell.label in allowed) and parties & set(cell.waits.split()))
     if not number:
         return [], 0
@@ -121,7 +124,7 @@ def _places(alias: str, allowed: frozenset[int] | None, wanted: Wanted, made: Pa
             return _ask(alias, source, *_named_first(allowed, wanted, after), limit)
         narrow = [*conditions, *_named(wanted), *narrowing(allowed, "r.label_id")]
         return _ask(alias, source, narrow, [*params, *_named_value(wanted)], limit)
-    if wanted.name and _number(counts.cells(alias, wanted.name)) <= FEW:
+    if wanted.name and made.named <= FEW:
         source = "record_clause c JOIN record r ON r.number = c.record"
         narrow = ["c.clause = %s", *conditions, *narrowing(allowed, "r.label_id")]
         return _ask(alias, source, narrow, [wanted.name, *params], limit)
@@ -166,11 +169,11 @@ def _first(found: Iterable[tuple[Any, ...]], limit: int) -> list[Place]:
 
 def _conditions(wanted: Wanted, after: After | None) -> tuple[list[str], list[Any]]:
     columns = {("channel_id" if key == "channel" else key): value for key, value in wanted.where.items()}
-    conditions = [f"r.{column} = %s" for column in columns]
-    params: list[Any] = list(columns.values())
+    conditions = [f"r.{column} = {written(value)}" for column, value in columns.items()]
+    params: list[Any] = [value for value in columns.values() if written(value) == "%s"]
     if wanted.without:
-        conditions.append(f"r.type NOT IN ({', '.join(['%s'] * len(wanted.without))})")
-        params += sorted(wanted.without)
+        conditions.append(f"r.type NOT IN ({', '.join(map(written, sorted(wanted.without)))})")
+        params += [value for value in sorted(wanted.without) if written(value) == "%s"]
     if wanted.waits_on is not None:
         code = wanted.waits_on if wanted.waits_on.isalnum() else " "  # no wildcard; no move begins with a blank
         conditions.append("(r.moves LIKE %s OR r.moves LIKE %s)")
@@ -192,8 +195,14 @@ def _named_value(wanted: Wanted) -> list[str]:
     return [wanted.name] if wanted.name else []
 
 
-def _number(cells: Mapping[Cell, int]) -> int:
-    return sum(cells.values())
+def _number(cells: Mapping[Cell, int], name: str) -> int:
+    return sum(n for cell, n in cells.items() if cell.clause == name)
+
+
+@lru_cache(maxsize=1024)
+def written(name: str) -> str:
+    """A type or a state as it stands in a statement: a plain word as it is, for which PostgreSQL plans well and once; others as %s."""
+    return f"'{name}'" if PLAIN.fullmatch(name) else "%s"
 
 
 def narrowing(allowed: frozenset[int] | None, column: str) -> list[str]:

@@ -23,6 +23,10 @@ COLUMNS = (
     " changed_at, number"
 )
 
+_OF_RECORD = ", ".join(f"r.{column}" for column in COLUMNS.split(", "))
+FIRST = f"SELECT {_OF_RECORD} FROM act a JOIN record r ON r.number = (a.id << {INDEX_BITS}) WHERE a.key IN ({{}})"
+"""The first record that an act creates has the act's id; most acts create one."""
+WHOLE = 64  # digits of an act's id
 FILTER = "="  # stands in a filter's name=value, and in no clause
 
 
@@ -150,7 +154,11 @@ def _delete(alias: str, wanted: Sequence[int]) -> None:
 
 def get(alias: str, ids: Iterable[str]) -> dict[str, Row]:
     """Rows by record id."""
-    return {row.id: row for row in by_number(alias, numbers(alias, ids).values())}
+    wanted = set(ids)
+    alone = [record for record in wanted if len(record) == WHOLE and RECORD.match(record)]
+    found = {row.id: row for row in map(read_row, database.select_in(alias, FIRST, map(logs.key, alone))) if row.id in wanted}
+    others = wanted.difference(alone)
+    return found | {row.id: row for row in by_number(alias, numbers(alias, others).values())} if others else found
 
 
 def by_number(alias: str, wanted: Iterable[int]) -> list[Row]:
@@ -184,8 +192,9 @@ def in_groups(
 
 def called_after(alias: str, channel: str, group: str) -> list[Row]:
     """The rows of a group without the record that it is called after, in order of record id."""
-    found = database.rows(alias, "SELECT number, channel_id FROM record WHERE NOT (grp = '') AND grp = %s", (group,))
-    return sorted(by_number(alias, [number for number, where in found if where == channel]))
+    # joined to nothing, the channel is no reason to read the whole of it; asked for, the group is planned for once and not each time
+    sql = f"SELECT {COLUMNS} FROM record WHERE NOT (grp = '') AND grp = (SELECT CAST(%s AS TEXT)) AND channel_id || '' = %s"
+    return sorted(map(read_row, database.rows(alias, sql, (group, channel))))
 
 
 def listed(alias: str, where: Mapping[str, Any] | None = None, limit: int = 200, clause: str | None = None) -> list[Row]:
@@ -238,9 +247,9 @@ def clauses_of(alias: str, rows: Iterable[Row]) -> dict[str, list[str]]:
 def find(alias: str, text: str) -> list[Row]:
     """Rows whose id begins with this text, or whose code is it."""
     if len(text) >= 6 and all(c in "0123456789abcdef." for c in text):
-        found = _beginning(alias, text)
-        if found:  # an act with several targets creates records whose ids begin alike: the whole id means the first alone
-            return [row for row in found if row.id == text] or found
+        found = list(get(alias, [text]).values()) if RECORD.match(text) else []
+        if found := found or _beginning(alias, text):  # an act with several targets creates records whose ids begin alike
+            return found
     return [
         read_row(row)
         for row in database.rows(alias, f"SELECT {COLUMNS} FROM record WHERE code = %s ORDER BY changed_at DESC LIMIT 20", (text,))
@@ -253,8 +262,7 @@ def _beginning(alias: str, text: str) -> list[Row]:
     if not 6 <= len(act) <= 64:
         return []
     bounds = f"r.number >= (a.id << {INDEX_BITS}) AND r.number < ((a.id + 1) << {INDEX_BITS})"
-    columns = ", ".join(f"r.{column}" for column in COLUMNS.split(", "))
-    sql = f"SELECT {columns} FROM act a JOIN record r ON {bounds} WHERE a.key BETWEEN %s AND %s AND r.id >= %s AND r.id < %s"
+    sql = f"SELECT {_OF_RECORD} FROM act a JOIN record r ON {bounds} WHERE a.key BETWEEN %s AND %s AND r.id >= %s AND r.id < %s"
     return list(map(read_row, database.rows(alias, f"{sql} ORDER BY r.id LIMIT 20", (*logs.keys_from(act), text, text + "~"))))
 
 

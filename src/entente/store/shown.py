@@ -13,7 +13,7 @@ from typing import Any
 
 from entente.store import database
 from entente.store.layout import FOREVER
-from entente.store.paged import Wanted, narrowing, page
+from entente.store.paged import Wanted, narrowing, page, written
 from entente.store.records import COLUMNS, Row, read_row
 
 KEPT = {"channel", "type", "state"}  # columns by which records are counted, so that lists of them are found by the shortest way
@@ -40,7 +40,9 @@ def listed(alias: str, allowed: frozenset[int] | None, where: Mapping[str, Any],
 
 def few(alias: str, allowed: frozenset[int] | None, type_: str, state: str, limit: int) -> list[Row]:
     """Rows of a type that has few records, newest first: in one question, where `listed` asks first how they are best found."""
-    return _select(alias, ["type = %s", "state = %s"], [type_, state], allowed, f"ORDER BY changed_at DESC, id LIMIT {int(limit)}")
+    conditions = [f"type = {written(type_)}", f"state = {written(state)}"]
+    params = [value for value in (type_, state) if written(value) == "%s"]
+    return _select(alias, conditions, params, allowed, f"ORDER BY changed_at DESC, id LIMIT {int(limit)}")
 
 
 def changed_since(alias: str, allowed: frozenset[int] | None, moment_us: int, limit: int) -> list[Row]:

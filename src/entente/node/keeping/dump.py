@@ -157,7 +157,7 @@ def _intervals(node: Node, charter: Charter, knowledge: bool) -> Iterator[str]:
 def _counts(node: Node, charter: Charter) -> Iterator[str]:
     """How many records lie in each cell that lists count."""
     labels = dict(database.rows(node.alias, "SELECT id, text FROM label"))
-    for cell, n in counts.cells(node.alias, None).items():
+    for cell, n in counts.cells(node.alias).items():
         if cell.channel == charter.id:
             yield _line("count", **cell._asdict() | {"label": labels.get(cell.label)}, n=n)
 
