@@ -41,3 +41,8 @@ def test_a_list_offers_code_and_name(known: SimpleNamespace) -> None:
     with override("ja"):
         assert parties.lead_choice("GBR:MOD") == ("GBR:MOD", "GBR MOD – 国防省")
         assert parties.lead_choice("GBR:XX") == ("GBR:XX", "GBR XX")
+
+
+def test_a_list_of_a_government_s_authorities(known: SimpleNamespace) -> None:
+    with override("en"):
+        assert parties.authorities("GBR") == [("MOD", "MOD – Ministry of Defence")] and parties.authorities("JPN") == []

@@ -37,6 +37,13 @@ def lead_choice(value: str) -> tuple[str, str]:
     return value, f"{lead(value)} – {bare_in(name, tongue())}" if name else lead(value)
 
 
+def authorities(of: str) -> list[tuple[str, str]]:
+    """A government's authorities as a list offers them: (code, code and name), by code."""
+    current.node().channels()
+    known = _names(tuple(current.node().charters))
+    return [(code, f"{code} – {bare_in(name, tongue())}") for (whose, code), name in sorted(known.items()) if whose == of]
+
+
 def _found(of: str, code: str) -> Words:
     """The name of a party (of an authority where `of` says whose)."""
     node = current.node()

@@ -97,3 +97,17 @@ def test_what_is_no_table_is_refused_in_words(own: Stage, data: bytes) -> None:
     upload.name = "plan.xlsx"
     answer = own.client("drafter").post("/plan/import/", {"file": upload})
     assert answer.status_code == 400 and "There is a problem" in answer.content.decode()
+
+
+def test_a_ministry_s_own_table_is_taken_once_it_is_said_what_stands_for_every_row(own: Stage) -> None:
+    client = own.client("drafter")
+    pasted = "Measure\tClauses\tWhen\nHydrography\tS6\t1 April 2019\nStaff talks\tA2\t平成31年5月7日\n"
+    page = client.post("/plan/import/", {"pasted": pasted}, follow=True).content.decode()
+    assert "2 refused" in page and page.index("Which column is which") < page.index("is empty, and a measure needs it")
+    given = {"code": "GBR-M-2019-101", "type": "ACTIVITY", "stage": "AGREED", "completion_criterion.en": "Both have reported."}
+    given |= {"leads.GBR": "FCDO", "leads.JPN": "FCDO"}
+    typed = {"skipped": "0", "column-0": "title.en", "column-1": "clauses", "column-2": "baseline_start"}
+    page = client.post("/plan/import/check/", typed | {f"given-{key}": said for key, said in given.items()}, follow=True).content.decode()
+    assert "2 new measures" in page and "GBR-M-2019-102" in page and 'value="GBR-M-2019-101"' in page
+    client.post("/plan/import/make/", {})
+    assert sorted(row.code for row in drafts(own)) == ["GBR-M-2019-101", "GBR-M-2019-102"]

@@ -98,7 +98,8 @@ MILESTONE_COLUMNS: tuple[Column, ...] = tuple(
 
 
 ALSO: Mapping[str, str] = {
-    "title": "title.en", "件名": "title.ja", "種類": "type", "約束": "commitments", "戦略的課題": "challenges",
+    "title": "title.en", "measure": "title.en", "措置": "title.ja", "措置名": "title.ja", "件名": "title.ja",
+    "種類": "type", "約束": "commitments", "戦略的課題": "challenges",
     "start date": "baseline_start", "planned start": "baseline_start", "計画開始日": "baseline_start", "開始日": "baseline_start",
     "finish date": "baseline_finish", "planned finish": "baseline_finish", "計画完了日": "baseline_finish", "完了日": "baseline_finish",
     "completed when": "completion_criterion.en", "completion criterion": "completion_criterion.en", "完了の基準": "completion_criterion.ja",

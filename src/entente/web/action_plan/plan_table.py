@@ -7,7 +7,7 @@ until he has made drafts of it or thrown it away; how he mapped a heading is rem
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
@@ -19,6 +19,7 @@ from django.urls import NoReverseMatch, reverse
 from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
 
+from entente.areas.action_plan.filling import absent, filled
 from entente.areas.action_plan.intake import WIDTHS, Held, Verdict, find_headings, find_milestones, judge, render_sheets
 from entente.areas.action_plan.records import Measure
 from entente.areas.action_plan.table import Column, Grid, columns, read_rows, recognise
@@ -26,7 +27,7 @@ from entente.areas.instruments.records import clause_ids
 from entente.kernel.errors import Refusal
 from entente.node import plan
 from entente.node.files import sheets
-from entente.web import gate, listing, refusals
+from entente.web import gate, listing, parties, refusals, words
 from entente.web.declaration import instruments
 from entente.web.gate import Row, Shows, Sight, Wanted, shows
 from entente.web.models import Preference
@@ -50,6 +51,7 @@ class Upload:
     chosen: int = 0
     skipped: int = 0
     mapping: Mapping[int, str] | None = None
+    given: Mapping[str, str] = field(default_factory=dict)  # what stands for every row, by the key of the column that there is none for
 
     @property
     def table(self) -> sheets.Table:
@@ -227,7 +229,8 @@ def _remapped(request: HttpRequest, found: Upload) -> Upload:
     before = Preference.objects.filter(user=request.user, name=REMEMBERED).first()
     value = {**(before.value if before else {}), **said}
     Preference.objects.update_or_create(user=request.user, name=REMEMBERED, defaults={"value": dict(list(value.items())[-400:])})
-    return Upload(found.tables, found.name, found.digest, chosen, skipped, mapping)
+    given = {one.key: request.POST.get(f"given-{one.key}", "").strip()[:400] for one in absent(mapping.values(), sides(request.sight))}
+    return Upload(found.tables, found.name, found.digest, chosen, skipped, mapping, {key: said for key, said in given.items() if said})
 
 
 def _number(text: str | None, below: int, otherwise: int) -> int:
@@ -242,7 +245,8 @@ def headings_of(found: Upload) -> list[Any]:
 def verdicts(sight: Sight, found: Upload, mapping: Mapping[int, str]) -> list[Verdict]:
     """What each row would do, in order."""
     clauses = {name for _row, text in instruments(sight) for name in clause_ids(text)}
-    lines = read_rows(found.table.rows[found.skipped + 1 :], mapping, sides(sight), found.milestones, clauses)
+    rows, mapped = filled(found.table.rows[found.skipped + 1 :], mapping, found.given)
+    lines = read_rows(rows, mapped, sides(sight), found.milestones, clauses)
     return judge(lines, in_effect(sight), clauses, sides(sight))
 
 
@@ -269,7 +273,29 @@ def _answer(sight: Sight, found: Upload, mapping: Mapping[int, str], judged: lis
         "verdicts": [_shown(sight, v) for v in judged if v.outcome != "same"][:MOST_SHOWN],
         "counts": counts,
         "to_make": counts["new"] + counts["changed"],
+        "columns_first": counts["refused"] == len(judged),
+        "absent": [_answerable(sight, one, found.given.get(one.key, "")) for one in absent(mapping.values(), sides(sight))],
         "first": first,
+    }
+
+
+def _answerable(sight: Sight, column: Column, given: str) -> dict[str, Any]:
+    """A column that the table lacks, as the page asks for it: with the choices there are, and what was answered."""
+    listed = words.of_areas()["enum"].get({"type": "MeasureType", "stage": "Stage"}.get(column.key, ""), {})
+    choices = [(value, listing.in_words(said)) for value, said in listed.items()]
+    side = column.key.partition(".")[2]
+    if column.key.startswith("leads."):
+        choices = parties.authorities(side)
+    hint = {
+        "code": _("Of the first row; the next ones count on. For example %s-M-2019-101") % sight.node.party,
+        "clauses": _("For example S6"),
+    }
+    return {
+        "key": column.key,
+        "title": listing.in_words(column.titles),
+        "choices": choices,
+        "value": given,
+        "hint": hint.get(column.key, ""),
     }
 
 
@@ -285,6 +311,7 @@ def _keep(request: HttpRequest, found: Upload) -> None:
         "digest": found.digest,
         "chosen": found.chosen,
         "skipped": found.skipped,
+        "given": dict(found.given),
         "mapping": None if found.mapping is None else [[position, key] for position, key in found.mapping.items()],
     }
     if not autosave.keep(request.user, FORM, values):
@@ -308,4 +335,4 @@ def _kept(request: HttpRequest) -> Upload | None:
         sheets.Table(name, tuple(tuple(_cell(c) for c in row) for row in rows), tuple(remarks)) for name, rows, remarks in values["tables"]
     )
     mapping = None if values["mapping"] is None else {int(position): key for position, key in values["mapping"]}
-    return Upload(tables, values["name"], values["digest"], values["chosen"], values["skipped"], mapping)
+    return Upload(tables, values["name"], values["digest"], values["chosen"], values["skipped"], mapping, values.get("given", {}))
