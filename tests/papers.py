@@ -196,7 +196,7 @@ PAPER = Quarterly(
         ),
     ),
     actions=(
-        Action("A-2025-03", both("Send the list of participants", "参加者名簿の送付"), both("UK (MOD)", "英国（国防省）"), date(2025, 12, 1), acts=(act("a3"),)),
+        Action("A-2025-03", both("Send the list of participants", "参加国名簿の送付"), both("UK (MOD)", "英国（国防省）"), date(2025, 12, 1), acts=(act("a3"),)),
         Action("A-2025-05", both("Propose dates for the next 2+2", "次回「２＋２」の日程の提案"), both("Japan (MOFA)", "日本（外務省）"), date(2026, 1, 31), acts=(act("a5"),)),
         Action("A-2025-06", both("Circulate the draft minutes", "議事録案の回付"), both("UK (FCDO)", "英国（外務・英連邦・開発省）"), date(2025, 12, 20), True, (act("a6"),)),
     ),

@@ -36,7 +36,7 @@ def test_nothing_is_no_evidence_and_a_position_has_no_traffic_light() -> None:
     assert (position.state, dict(position.counts)) == ("position", {"overdue": 2})
     assert position.words == {
         "en": "Measures, meeting series, visits and orders: 2 overdue.",
-        "ja": "措置、会合枠、訪問及び発注：期日超過2件。",
+        "ja": "措置、協議枠組み、訪問及び発注：期日超過2件。",
     }
 
 

@@ -96,7 +96,7 @@ def test_each_japanese_sentence_has_the_gaps_of_its_english_and_no_english_of_it
          "「plan.csv」の表は120,000行以上あります。読み取ることができるのは20,000行、200列までです。"),
         ("JPN refuses: A party does not accept its own proposal.", "JPNが拒否しました：自らの提案に同意することはできません。"),
         ("Not now: nobody is asked to clear it now (it stands at “drafting”).", "現在、決裁の依頼は出ていません（現在の状態：起案中）。"),
-        ("A tidal wave is one side's statement: `entente act state`.", "「高潮」は一方の側の発言です。発言として記載してください。"),
+        ("A tidal wave is one side's statement: `entente act state`.", "「高潮」は一方の側が単独で発出するものです。提案ではなく、単独の記載としてください。"),
         ("Something new.", None),
         ("Something new. [B7, title]", None),
     ],

@@ -108,7 +108,7 @@ def _it_comes_back(offices: Offices, series: str, action: str) -> str:
     following = offices.send("GBR", offices.post("GBR", f"/consultations/series/{series}/plan/"))
     offices.accept("JPN", following)
     asked = offices.page("JPN", f"/consultations/meetings/{following}/agenda/")
-    assert f"OPEN ACTION:{action}" in asked and "上位の会合枠に付議する" in asked
+    assert f"OPEN ACTION:{action}" in asked and "上位の協議枠組みに付議する" in asked
     return following
 
 

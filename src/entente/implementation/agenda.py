@@ -24,7 +24,7 @@ GROUND_WORDS: Mapping[str, Words] = {
     "LAPSED CADENCE": {"en": "Consultation not held in time", "ja": "協議の未開催"},
     "OVERDUE MEASURE": {"en": "Measure overdue", "ja": "措置の期日超過"},
     "DISAGREEMENT": {"en": "The sides disagree", "ja": "双方の見解の相違"},
-    "UNANSWERED ASK": {"en": "Request not answered", "ja": "未回答の依頼"},
+    "UNANSWERED ASK": {"en": "Request not answered", "ja": "未回答の要請"},
     "PENDING CONSENT": {"en": "Consent awaited", "ja": "同意待ち"},
     "UNRECONCILED LEDGER": {"en": "Ledgers differ", "ja": "帳簿の不一致"},
     "OPEN ACTION": {"en": "Action open", "ja": "未了のフォローアップ事項"},

@@ -72,7 +72,7 @@ def briefing(question: Question, audience: Audience | None = None) -> Paper:
     parts += _section(both("Open", "懸案事項"), shown(question.open, showing), both("No matter is open.", "懸案事項はない。"))
     lines = shown(question.lines, showing)
     if lines:
-        parts.append(Heading(both("Lines to take", "応答要領"), labels=labels_of(lines)))
+        parts.append(Heading(both("Lines to take", "発言要領"), labels=labels_of(lines)))
         parts.append(Lines(lines))
     return Paper(
         title=question.titles,

@@ -115,7 +115,7 @@ def _meeting(lines: list[Line], method: str) -> Invited:
     if starts is not None:
         ends, problem = _end(starts, first)
     if problem is None and ("RRULE" in first or "RDATE" in first):
-        problem = {"en": "It repeats; only single meetings are proposed.", "ja": "繰返しの予定であり、単独の会合ではない。"}
+        problem = {"en": "It repeats; only single meetings are proposed.", "ja": "繰返しの予定であり、単独の会合ではありません。"}
     off = method == "CANCEL" or value("STATUS").upper() == "CANCELLED"
     return Invited(value("UID")[:500], sequence, off, starts, ends, problem, answers)
 
@@ -123,25 +123,25 @@ def _meeting(lines: list[Line], method: str) -> Invited:
 def _instant(line: Line | None) -> tuple[datetime | None, Words | None]:
     """A property with a time as an instant, or why it is none."""
     if line is None:
-        return None, {"en": "It names no beginning.", "ja": "開始時刻の記載がない。"}
+        return None, {"en": "It names no beginning.", "ja": "開始時刻の記載がありません。"}
     _name, parameters, text = line
     match = _TIME.fullmatch(text)
     shown = text[:40]
     if match is None:
-        return None, {"en": f"“{shown}” is no time.", "ja": f"「{shown}」は時刻として読めない。"}
+        return None, {"en": f"“{shown}” is no time.", "ja": f"「{shown}」は時刻として読み取れません。"}
     if match[4] is None:
-        return None, {"en": "It takes whole days and names no time of day.", "ja": "終日の予定であり、時刻の記載がない。"}
+        return None, {"en": "It takes whole days and names no time of day.", "ja": "終日の予定であり、時刻の記載がありません。"}
     zone = "UTC" if match[7] else _zone(parameters.get("TZID", ""))
     if not zone:
         named = parameters.get("TZID", "")[:60]
         if not named:
-            return None, {"en": "Its time names no zone, so nobody knows when it is.", "ja": "時間帯の指定がなく、時刻を特定できない。"}
-        return None, {"en": f"No zone is called “{named}” here.", "ja": f"時間帯「{named}」は知られていない。"}
+            return None, {"en": "Its time names no zone, so nobody knows when it is.", "ja": "時間帯の指定がなく、時刻を特定できません。"}
+        return None, {"en": f"No zone is called “{named}” here.", "ja": f"時間帯「{named}」はこのノードに登録されていません。"}
     try:
         day = date(int(match[1]), int(match[2]), int(match[3]))
         return zones.instant(day, f"{match[4]}:{match[5]}", zone), None
     except (ValueError, Refusal):
-        return None, {"en": f"“{shown}” does not exist on the clocks of {zone}.", "ja": f"「{shown}」は、{zone}の時計に存在しない。"}
+        return None, {"en": f"“{shown}” does not exist on the clocks of {zone}.", "ja": f"「{shown}」は、{zone}の時計に存在しません。"}
 
 
 def _zone(named: str) -> str:
@@ -166,5 +166,5 @@ def _end(starts: datetime, first: Mapping[str, Line]) -> tuple[datetime | None, 
         weeks, days, hours, minutes, seconds = (int(part or 0) for part in match.groups()) if match is not None else (0, 0, 1, 0, 0)
         ends = starts + timedelta(weeks=min(weeks, 99), days=min(days, 999), hours=hours, minutes=minutes, seconds=seconds)
     if not starts < ends <= starts + LONGEST:
-        return None, {"en": "It ends before it begins, or takes longer than a fortnight.", "ja": "終了が開始以前か、二週間を超えている。"}
+        return None, {"en": "It ends before it begins, or takes longer than a fortnight.", "ja": "終了が開始以前か、2週間を超えています。"}
     return ends.astimezone(UTC), None

@@ -97,7 +97,7 @@ def cadence_table(series: Iterable[Series]) -> Table:
         )
         for one in series
     )
-    return Table(both("Series of meetings", "会合の系列"), columns, rows)
+    return Table(both("Series of meetings", "協議枠組み"), columns, rows)
 
 
 def cadence_chart(series: Sequence[Series], on: date) -> Chart:
@@ -107,7 +107,7 @@ def cadence_chart(series: Sequence[Series], on: date) -> Chart:
     when, many = day(on), count(len(series), "series", "series")
     alt = both(
         f"Strips for {many} of meetings; on {when['en']}, {count(late, 'is', 'are', 'none is')} overdue or lapsed.",
-        f"会合{len(series)}系列の状態を示す帯。{when['ja']}現在、{late}系列が期日超過又は長期超過。",
+        f"協議枠組み{len(series)}件の状態を示す帯。{when['ja']}現在、うち{late}件が期日超過又は長期超過。",
     )
     columns = (
         Column(both("Series", "会合"), 10),
@@ -138,7 +138,7 @@ def coverage(commitments: Sequence[Commitment], part: int = 0) -> Chart:
     alt = both(
         f"A matrix of {count(len(rows), 'commitment', 'commitments')} and {count(len(codes), 'measure', 'measures')};"
         f" {count(bare, 'commitment is', 'commitments are', 'none is')} not covered.",
-        f"約束事項{len(rows)}件と措置{len(codes)}件の対応表。対応のない約束事項は{bare}件。",
+        f"約束事項{len(rows)}件と措置{len(codes)}件の対照表。対応のない約束事項は{bare}件。",
     )
     columns = (
         Column(both("Commitment", "約束事項"), 10),

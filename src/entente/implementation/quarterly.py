@@ -132,7 +132,7 @@ def _consultation_figures(given: Quarterly) -> Sentence:
     words = both(
         f"{capital(count(held, 'meeting was', 'meetings were'))} held in the period;"
         f" {count(len(late), 'series is', 'series are')} behind the promised interval.",
-        f"{took}約束された間隔を超えている会合は{len(late)}系列である。",
+        f"{took}約束された間隔を超えている協議枠組みは{len(late)}件である。",
     )
     return Sentence(words, acts_of((*given.meetings, *given.series)) or given.base, labels_of((*given.meetings, *given.series)))
 

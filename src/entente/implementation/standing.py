@@ -92,12 +92,12 @@ def _standing(clause: str, counts: Mapping[str, int], position: bool) -> Standin
     if not ordered:
         reason = {
             "en": "No measure, meeting series, visit or order names this clause.",
-            "ja": "本条項に係る措置、会合枠、訪問及び発注はない。",
+            "ja": "本条項に係る措置、協議枠組み、訪問及び発注はない。",
         }
     else:
         reason = {
             "en": "Measures, meeting series, visits and orders: " + ", ".join(f"{n} {_word(s, 'en')}" for s, n in ordered.items()) + ".",
-            "ja": "措置、会合枠、訪問及び発注：" + "、".join(f"{_word(s, 'ja')}{n}件" for s, n in ordered.items()) + "。",
+            "ja": "措置、協議枠組み、訪問及び発注：" + "、".join(f"{_word(s, 'ja')}{n}件" for s, n in ordered.items()) + "。",
         }
     return Standing(clause, state, ordered, reason)
 

@@ -21,7 +21,7 @@ def problems(kind: Kind, schema: int, text: Mapping[str, Any], parties: tuple[st
     """Everything that stands against a text of this type; empty where it could be said as it is. Clauses are not looked up here."""
     struct = kind.schemas.get(schema)
     if struct is None:
-        words = {"en": f"Version {schema} of this form is not known here.", "ja": f"書式の第{schema}版はここでは扱えない。"}
+        words = {"en": f"Version {schema} of this form is not known here.", "ja": f"書式の第{schema}版はここでは扱えません。"}
         return [Problem("", "B5", words)]
     found, needed, kept = [], False, dict(text)
     for field, hint in _fields(struct):
@@ -29,7 +29,7 @@ def problems(kind: Kind, schema: int, text: Mapping[str, Any], parties: tuple[st
         if name not in text:
             if field.required:
                 needed = True
-                found.append(Problem(name, "B6", {"en": "This field is needed.", "ja": "この項目は必須である。"}))
+                found.append(Problem(name, "B6", {"en": "This field is needed.", "ja": "この項目は必須です。"}))
             continue
         try:
             msgspec.convert(text[name], hint)
@@ -40,7 +40,7 @@ def problems(kind: Kind, schema: int, text: Mapping[str, Any], parties: tuple[st
     known = {field.encode_name for field, _ in _fields(struct)}
     for name in text:
         if name not in known:
-            found.append(Problem(name, "B6", {"en": "This form has no such field.", "ja": "この書式にない項目である。"}))
+            found.append(Problem(name, "B6", {"en": "This form has no such field.", "ja": "この書式にない項目です。"}))
             del kept[name]
     return found if needed else found + _checked(kind, struct, kept, parties)
 
@@ -68,21 +68,21 @@ def _misfit(name: str, error: str) -> Problem:
 PLAIN = tuple(
     (re.compile(form), english, japanese)
     for form, english, japanese in (
-        (r"Invalid RFC3339 encoded date", "This is not a day: write it as 2018-10-02.", "日付ではない。2018-10-02の形で記入する。"),
-        (r"Expected `(?:array|object)` of length >= 1$", "At least one entry is needed.", "少なくとも一つ記入する必要がある。"),
-        (r"of length >= 1$", "It is empty.", "記入がない。"),
-        (r"of length >= (\d+)", "At least {} are needed.", "{}以上必要である。"),
-        (r"Expected `str` of length <= (\d+)", "It is longer than {} characters.", "{}字を超えている。"),
-        (r"of length <= (\d+)", "There are more than {} entries.", "{}件を超えている。"),
-        (r"Expected `int` >= (-?\d+)", "It is less than {}.", "{}未満である。"),
-        (r"Expected `int` <= (-?\d+)", "It is more than {}.", "{}を超えている。"),
-        (r"Expected `int", "This is not a whole number.", "整数ではない。"),
-        (r"Invalid enum value '?([^']*)'?", "“{}” is not one of the choices.", "「{}」は選択肢にない。"),
-        (r"matching regex", "It is not written in the form that this field has.", "この項目の書き方に合っていない。"),
-        (r"missing required field `([^`]+)`", "“{}” is needed.", "「{}」が必要である。"),
-        (r"unknown field `([^`]+)`", "“{}” is no field of this form.", "「{}」はこの書式の項目ではない。"),
-        (r"at least one language", "At least one language is needed.", "少なくとも一つの言語による記載が必要である。"),
-        (r"got `null`", "It is empty.", "記入がない。"),
+        (r"Invalid RFC3339 encoded date", "This is not a day: write it as 2018-10-02.", "日付ではありません。2018-10-02の形で記入してください。"),
+        (r"Expected `(?:array|object)` of length >= 1$", "At least one entry is needed.", "少なくとも一つ記入する必要があります。"),
+        (r"of length >= 1$", "It is empty.", "記入がありません。"),
+        (r"of length >= (\d+)", "At least {} are needed.", "{}以上必要です。"),
+        (r"Expected `str` of length <= (\d+)", "It is longer than {} characters.", "{}文字を超えています。"),
+        (r"of length <= (\d+)", "There are more than {} entries.", "{}件を超えています。"),
+        (r"Expected `int` >= (-?\d+)", "It is less than {}.", "{}未満です。"),
+        (r"Expected `int` <= (-?\d+)", "It is more than {}.", "{}を超えています。"),
+        (r"Expected `int", "This is not a whole number.", "整数ではありません。"),
+        (r"Invalid enum value '?([^']*)'?", "“{}” is not one of the choices.", "「{}」は選択肢にありません。"),
+        (r"matching regex", "It is not written in the form that this field has.", "この項目の書き方に合っていません。"),
+        (r"missing required field `([^`]+)`", "“{}” is needed.", "「{}」が必要です。"),
+        (r"unknown field `([^`]+)`", "“{}” is no field of this form.", "「{}」はこの書式の項目ではありません。"),
+        (r"at least one language", "At least one language is needed.", "少なくとも一つの言語による記載が必要です。"),
+        (r"got `null`", "It is empty.", "記入がありません。"),
     )
 )
 """The library's words for what does not fit, and ours."""

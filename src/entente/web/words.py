@@ -29,10 +29,10 @@ RECORD_STATES: Mapping[str, Words] = {
 MOVES: Mapping[str, tuple[Words, Words]] = {
     "accept": (
         {"en": "Accept or answer the proposal", "ja": "提案への同意又は回答"},
-        {"en": "Their acceptance or answer", "ja": "先方の同意又は回答"},
+        {"en": "Their acceptance or answer", "ja": "相手側の同意又は回答"},
     ),
-    "conclude": ({"en": "Finalise", "ja": "確定"}, {"en": "Their finalising", "ja": "先方による確定"}),
-    "confirm": ({"en": "Confirm receipt", "ja": "受領確認"}, {"en": "Their confirmation of receipt", "ja": "先方の受領確認"}),
+    "conclude": ({"en": "Finalise", "ja": "確定"}, {"en": "Their finalising", "ja": "相手側による確定"}),
+    "confirm": ({"en": "Confirm receipt", "ja": "受領確認"}, {"en": "Their confirmation of receipt", "ja": "相手側の受領確認"}),
 }
 """What a move is called when it is ours, and when it is theirs."""
 
@@ -41,7 +41,7 @@ ROLES: Mapping[str, Words] = {
     "clearing": {"en": "clears drafts", "ja": "決裁"},
     "releasing-officer": {"en": "releases to partners", "ja": "発出"},
     "accepting-officer": {"en": "accepts proposals", "ja": "同意"},
-    "coordinator": {"en": "asks the leads for returns", "ja": "各主管当局への照会"},
+    "coordinator": {"en": "asks the leads for returns", "ja": "取りまとめ"},
     "assigning-officer": {"en": "assigns labels", "ja": "区分指定"},
     "reader": {"en": "reads", "ja": "閲覧"},
     "administrator": {"en": "looks after the node", "ja": "ノードの管理"},

@@ -35,7 +35,7 @@ def test_an_action_long_overdue_goes_up() -> None:
     assert state(found, date(2018, 4, 30), "action.open", move="GBR") == "overdue"
     assert state(found, date(2018, 5, 1), "action.open", move="GBR") == "escalated"
     (told,) = [i for i in found if i.state == "escalated"]
-    assert "goes up to the parent series" in told.reason["en"] and "上位の会合枠に付議する" in told.reason["ja"]
+    assert "goes up to the parent series" in told.reason["en"] and "上位の協議枠組みに付議する" in told.reason["ja"]
 
 
 def test_the_owner_claims_and_only_the_other_side_closes() -> None:

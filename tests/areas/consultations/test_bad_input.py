@@ -40,11 +40,11 @@ def test_twelve_months_from_a_29_february_end_on_the_28th() -> None:
     [
         (
             Moment(date(2019, 3, 31), "01:30", "Europe/London"),
-            "2019-03-31 01:30（Europe/London）は、夏時間への切替えにより存在しない時刻である。",
+            "2019-03-31 01:30（Europe/London）は、夏時間への切替えにより存在しない時刻です。",
         ),
         (
             Moment(date(2019, 3, 30), "01:30", "Europe/London", later=True),
-            "2019-03-30 01:30（Europe/London）は、その日に一度しか到来しない時刻である。",
+            "2019-03-30 01:30（Europe/London）は、その日に一度しか到来しない時刻です。",
         ),
     ],
 )

@@ -160,7 +160,7 @@ def test_trouble_is_on_the_pages_of_exchange_and_administration(play: Stage, lan
         digest.daily(node)
         for name, address in (("reader", "/exchange/"), ("admin", "/administration/")):
             page = play.client(name, language).get(address).content.decode()
-            assert ("The mail server failed: ConnectionRefusedError" if language == "en" else "メールサーバに障害があります") in page
+            assert ("The mail server failed: ConnectionRefusedError" if language == "en" else "メールサーバーに障害があります") in page
             assert "gbr-reader" not in page or name == "admin"
         number = mailing.finish(play.node, 2, 0).sent
         page = play.client("reader", language).get("/exchange/").content.decode()

@@ -81,7 +81,7 @@ def test_what_does_not_fit_is_kept_in_the_form_and_not_said(play: Stage) -> None
     below = client.post(there(play), sent | {"budget.minor_units": "-5"})
     assert below.status_code == 422 and "A budget is not below nothing. [AP7]" in below.content.decode() and acts(play) == before
     japanese = play.client("drafter", "ja").post(there(play), sent | {"budget.minor_units": "-5"}).content.decode()
-    assert "予算額は、負の額とすることができない。" in japanese
+    assert "予算額は、負の額とすることはできません。" in japanese
     row = client.post(there(play), sent | {"do": "add red_lines"})
     assert row.status_code == 200 and 'name="red_lines" value="0"' in row.content.decode()
 

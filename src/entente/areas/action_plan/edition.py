@@ -72,12 +72,12 @@ def check_edition(text: Edition, parties: tuple[str, ...]) -> Iterator[Problem]:
     """
     codes = [measure.code for measure in text.measures]
     for code in sorted(set(codes) & {measure.code for measure in text.dropped}):
-        words = {"en": f"{code} is in the edition and dropped from it.", "ja": f"{code}が、掲載と除外の双方に記載されている。"}
+        words = {"en": f"{code} is in the edition and dropped from it.", "ja": f"{code}が、掲載と除外の双方に記載されています。"}
         yield Problem("dropped", "ED6", words)
     for code in sorted({code for code in codes if codes.count(code) > 1}) if len(set(codes)) < len(codes) else ():
-        yield Problem("measures", "ED1", {"en": f"{code} stands in the edition twice.", "ja": f"{code}が重複している。"})
+        yield Problem("measures", "ED1", {"en": f"{code} stands in the edition twice.", "ja": f"{code}が重複しています。"})
     if codes != sorted(codes):
-        words = {"en": "Measures stand in the order of their numbers.", "ja": "措置は番号順に並べなければならない。"}
+        words = {"en": "Measures stand in the order of their numbers.", "ja": "措置は番号順に並べなければなりません。"}
         yield Problem("measures", "ED2", words)
 
 

@@ -62,12 +62,12 @@ def _judge(line: Line, held: Mapping[str, Held], clauses: Collection[str], parti
     unknown = [clause for clause in text.clauses if clause not in clauses]
     if unknown:
         names = ", ".join(unknown)
-        words = {"en": f"No instrument here has the clause {names}.", "ja": f"条項{names}はいずれの文書にもない。"}
+        words = {"en": f"No instrument here has the clause {names}.", "ja": f"条項{names}はいずれの文書にもありません。"}
         return Verdict(line, "refused", reasons=(words,))
     if found is None and line.record:
         words = {
             "en": f"{text.code} was exported as a measure in effect, and none of that number is in effect now.",
-            "ja": f"{text.code}は効力のある措置として書き出されたが、現在その番号の措置に効力はない。",
+            "ja": f"{text.code}は効力のある措置として書き出されましたが、現在その番号の措置に効力はありません。",
         }
         return Verdict(line, "refused", reasons=(words,))
     if found is None:
@@ -78,7 +78,7 @@ def _judge(line: Line, held: Mapping[str, Held], clauses: Collection[str], parti
     if line.revision and line.revision != found.revision:
         words = {
             "en": f"{text.code} was changed by agreement after this table was exported; export it again and carry your changes over.",
-            "ja": f"{text.code}は、この表の書き出し後に合意により変更された。改めて書き出し、変更を反映すること。",
+            "ja": f"{text.code}は、この表の書き出し後に合意により変更されました。改めて書き出し、変更を反映してください。",
         }
         return Verdict(line, "refused", found.record, before, (words,))
     return Verdict(line, "changed", found.record, before, findings=_findings(text, parties))

@@ -26,7 +26,7 @@ WRITTEN: Mapping[str, str] = {
     "cadence_months": "6",
     "milestones": "M1 | 2018-10-31 | PUBLIC | name",
 }
-MISSING: Words = {"en": "is empty, and a measure needs it.", "ja": "記載がない。措置には必要な項目である。"}
+MISSING: Words = {"en": "is empty, and a measure needs it.", "ja": "記載がありません。措置には必要な項目です。"}
 SHOWN = 60
 
 
@@ -57,12 +57,12 @@ def _said(name: str, value: Any, fits: Any) -> Words:
         names = CHOICES[name]
         return {
             "en": f"“{shown}” is none of {', '.join(names)}.",
-            "ja": f"「{shown}」は選択肢（{'、'.join(names)}）にない。",
+            "ja": f"「{shown}」は選択肢（{'、'.join(names)}）にありません。",
         }
     like = WRITTEN.get(name)
     if like is None:
-        return {"en": f"“{shown}” does not fit here; it may be too long.", "ja": f"「{shown}」は記載できない。長すぎる可能性がある。"}
-    return {"en": f"“{shown}” is not written as it has to be; for example {like}.", "ja": f"「{shown}」は書式に合わない。例：{like}"}
+        return {"en": f"“{shown}” does not fit here; it may be too long.", "ja": f"「{shown}」は記載できません。長すぎる可能性があります。"}
+    return {"en": f"“{shown}” is not written as it has to be; for example {like}.", "ja": f"「{shown}」は書式に合いません。例：{like}"}
 
 
 def _parts(value: Any) -> Iterable[Any]:

@@ -33,7 +33,7 @@ def schedule(state: str, recurring: bool, start: date, due: int | None) -> Words
     if recurring:
         thing_en, thing_ja = "the next occurrence", "次回の実施期日"
     else:
-        thing_en, thing_ja = "completion", "完了期日"
+        thing_en, thing_ja = "completion", "計画完了日"
     if state == "overdue":
         return {"en": f"The date for {thing_en}, {en}, has passed.", "ja": f"{thing_ja}（{ja}）を過ぎている。"}
     if state == "lapsed":
@@ -72,12 +72,12 @@ def deferred(was: str, due: int | None) -> Words:
     if due is None:
         return {
             "en": f"All parties have agreed to defer it for a time; {en}.",
-            "ja": f"全ての参加者の同意により、期間を定めて延期されている（{ja}）。",
+            "ja": f"全ての参加国の同意により、期間を定めて延期されている（{ja}）。",
         }
     day = date.fromordinal(due)
     return {
         "en": f"All parties have agreed to defer it for a time; {en}, and that date, {en_day(day)}, is unchanged.",
-        "ja": f"全ての参加者の同意により、期間を定めて延期されている（{ja}）。期日（{ja_day(day)}）は変更されていない。",
+        "ja": f"全ての参加国の同意により、期間を定めて延期されている（{ja}）。期日（{ja_day(day)}）は変更されていない。",
     }
 
 
@@ -88,9 +88,9 @@ _STILL = {
     },
     "deferred": {
         "en": "All parties have agreed to suspend the measure; its dates are unchanged.",
-        "ja": "全ての参加者の同意により、本措置は延期されている。期日は変更されていない。",
+        "ja": "全ての参加国の同意により、本措置は延期されている。期日は変更されていない。",
     },
-    "dropped": {"en": "All parties have agreed to drop the measure.", "ja": "全ての参加者の同意により、本措置は取りやめとなった。"},
+    "dropped": {"en": "All parties have agreed to drop the measure.", "ja": "全ての参加国の同意により、本措置は取りやめとなった。"},
 }
 
 
@@ -103,10 +103,10 @@ def _begun(start: date) -> Words:
 
 def _fulfilled(day: date | None) -> Words:
     if day is None:
-        return {"en": "All parties have agreed that the measure is completed.", "ja": "全ての参加者の同意により、本措置は完了とされた。"}
+        return {"en": "All parties have agreed that the measure is completed.", "ja": "全ての参加国の同意により、本措置は完了とされた。"}
     return {
         "en": f"All parties have agreed that the measure was completed on {en_day(day)}.",
-        "ja": f"全ての参加者の同意により、本措置は{ja_day(day)}に完了したとされた。",
+        "ja": f"全ての参加国の同意により、本措置は{ja_day(day)}に完了したとされた。",
     }
 
 
@@ -120,7 +120,7 @@ def status(ratings: tuple[tuple[str, str, bool], ...], late: bool, milestones: t
             ja.append(f"{side}：最近の報告なし")
         elif recorded:
             en.append(f"{side}: {_RAG_EN[rag]} (recorded by another party)")
-            ja.append(f"{side}：{_RAG_JA[rag]}（他の参加者による記録）")
+            ja.append(f"{side}：{_RAG_JA[rag]}（他の参加国による記録）")
         else:
             en.append(f"{side}: {_RAG_EN[rag]}")
             ja.append(f"{side}：{_RAG_JA[rag]}")
@@ -194,7 +194,7 @@ def disagreement(ratings: tuple[tuple[str, str], ...]) -> Words:
     """Sides whose live ratings differ."""
     en = "; ".join(f"{side}: {_RAG_EN[rag]}" for side, rag in ratings)
     ja = "、".join(f"{side}は「{_RAG_JA[rag]}」" for side, rag in ratings)
-    return {"en": f"The sides rate the measure differently: {en}.", "ja": f"参加者の評価が一致していない：{ja}。"}
+    return {"en": f"The sides rate the measure differently: {en}.", "ja": f"参加国の評価が一致していない：{ja}。"}
 
 
 @sentence

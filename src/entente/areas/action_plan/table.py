@@ -92,7 +92,7 @@ MILESTONE_COLUMNS: tuple[Column, ...] = tuple(
         ("name.en", "text", "Name (English)", "名称（英語）"),
         ("name.ja", "text", "Name (Japanese)", "名称（日本語）"),
         ("due", "day", "Due", "期日"),
-        ("evidence_type", "code", "Evidence", "証拠"),
+        ("evidence_type", "code", "Evidence", "根拠資料"),
     )
 )
 
@@ -102,7 +102,7 @@ ALSO: Mapping[str, str] = {
     "種類": "type", "約束": "commitments", "戦略的課題": "challenges",
     "start date": "baseline_start", "planned start": "baseline_start", "計画開始日": "baseline_start", "開始日": "baseline_start",
     "finish date": "baseline_finish", "planned finish": "baseline_finish", "計画完了日": "baseline_finish", "完了日": "baseline_finish",
-    "completed when": "completion_criterion.en", "completion criterion": "completion_criterion.en", "完了の基準": "completion_criterion.ja",
+    "completed when": "completion_criterion.en", "completion criterion": "completion_criterion.en", "完了の基準": "completion_criterion.ja", "証拠": "evidence_type",
 }  # fmt: skip
 """Headings that people write for a column beside its own titles."""
 
@@ -180,7 +180,7 @@ def _whole(clauses: Collection[str]) -> dict[str, str]:
 
 def _refuse_twin(line: Line) -> Line:
     code = line.text["code"]
-    words = {"en": f"{code} stands in more than one row.", "ja": f"{code}が複数の行にある。"}
+    words = {"en": f"{code} stands in more than one row.", "ja": f"{code}が複数の行にあります。"}
     return Line(line.number, line.text, line.record, line.revision, (*line.problems, Problem("code", words)), line.remarks)
 
 
@@ -218,7 +218,7 @@ def _line(
             remarks.append(remark)
     if short := [name for name in text.get("clauses", ()) if name in whole]:
         text["clauses"] = [whole.get(name, name) for name in text["clauses"]]
-        remarks += [{"en": f"“{one}” was read as {whole[one]}.", "ja": f"「{one}」を{whole[one]}と読んだ。"} for one in short]
+        remarks += [{"en": f"“{one}” was read as {whole[one]}.", "ja": f"「{one}」を{whole[one]}と読み取りました。"} for one in short]
     record, revision = text.pop("record", ""), text.pop("revision", "")
     own = apart.get(str(text.get("code", "")))
     if own is not None and "milestones" not in text:
@@ -244,7 +244,7 @@ def _read(cell: Cell, column: Column) -> tuple[Any, Words | None, Words | None]:
         typed = unicodedata.normalize("NFKC", _typed(cell)).strip()
         if typed.isascii() and typed.isdigit() and len(typed) < 6:
             return int(typed), None, None
-        return None, {"en": f"“{typed[:40]}” is not a whole number.", "ja": f"「{typed[:40]}」は整数ではない。"}, None
+        return None, {"en": f"“{typed[:40]}” is not a whole number.", "ja": f"「{typed[:40]}」は整数ではありません。"}, None
     typed = _typed(cell)
     if column.sort == "text":
         return typed, None, None
@@ -273,17 +273,17 @@ def _read_day(cell: Cell) -> tuple[Any, Words | None, Words | None]:
     typed = _typed(cell).strip()
     found = parse_day(typed)
     if found is None and _ISO_DAY.fullmatch(unicodedata.normalize("NFKC", typed)):
-        return None, {"en": f"“{typed}” is not a day of the calendar.", "ja": f"「{typed}」は暦にない日である。"}, None
+        return None, {"en": f"“{typed}” is not a day of the calendar.", "ja": f"「{typed}」は暦にない日です。"}, None
     if found is None:
         en = f"“{typed[:40]}” is no day that can be read in one way only; write 2018-10-02, 2 October 2018 or 平成30年10月2日."
-        ja = f"「{typed[:40]}」は一通りに読める日付ではない。2018-10-02、2 October 2018、平成30年10月2日のように記載する。"
+        ja = f"「{typed[:40]}」は一通りに読み取れる日付ではありません。2018-10-02、2 October 2018、平成30年10月2日のように記載してください。"
         return None, {"en": en, "ja": ja}, None
     if typed == found.isoformat():
         return found.isoformat(), None, None
     return (
         found.isoformat(),
         None,
-        {"en": f"“{typed}” was read as {found.isoformat()}.", "ja": f"「{typed}」を{found.isoformat()}と読んだ。"},
+        {"en": f"“{typed}” was read as {found.isoformat()}.", "ja": f"「{typed}」を{found.isoformat()}と読み取りました。"},
     )
 
 
@@ -295,7 +295,7 @@ def _read_milestones(typed: str) -> tuple[Any, Words | None, Words | None]:
         due = parse_day(parts[1]) if len(parts) > 3 else None
         if due is None or len(parts) > 5:
             en = f"A milestone is written “M1 | 2018-10-31 | PUBLIC | name”; this is not: “{line[:60]}”."
-            ja = f"中間目標は「M1 | 2018-10-31 | PUBLIC | 名称」と記載する。次の行は異なる：「{line[:60]}」"
+            ja = f"中間目標は「M1 | 2018-10-31 | PUBLIC | 名称」と記載してください。次の行は異なる：「{line[:60]}」"
             return None, {"en": en, "ja": ja}, None
         names = {language: name for language, name in zip(("en", "ja"), parts[3:], strict=False) if name}
         if len(parts) == 4 and not parts[3].isascii():

@@ -65,7 +65,7 @@ AnyEntry = Entry | EntryWithSettings | EntryWithSignOn
 def check_entry(text: AnyEntry, parties: tuple[str, ...]) -> Iterator[Problem]:
     """What stands against an entry. AD1: it says what was changed where something was. AD2: it stands in the national channel."""
     if text.what in ("post-changed", "person-moved", "setting-changed", "sign-on-named") and not text.changes:
-        yield Problem("changes", "AD1", {"en": "Nothing was changed.", "ja": "変更がない。"})
+        yield Problem("changes", "AD1", {"en": "Nothing was changed.", "ja": "変更がありません。"})
     if len(parties) > 1:
-        words = {"en": "What administrators do stays in the national channel.", "ja": "管理の記載は国内のチャネルに限る。"}
+        words = {"en": "What administrators do stays in the national channel.", "ja": "管理の記載は国内のチャネルに限ります。"}
         yield Problem("what", "AD2", words)

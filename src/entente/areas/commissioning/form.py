@@ -26,7 +26,7 @@ BY_LONGEST = 200
 TITLES: Mapping[str, Words] = {
     "reference": {"en": "Reference (do not change)", "ja": "照会番号（変更不可）"},
     "measure": {"en": "Measure", "ja": "措置"},
-    "finish": {"en": "Agreed finish", "ja": "合意された完了期日"},
+    "finish": {"en": "Agreed finish", "ja": "合意された計画完了日"},
     "last": {"en": "Last report", "ja": "前回の報告"},
     "rag": {"en": "Status", "ja": "状況"},
     "narrative.en": {"en": "How it stands (English)", "ja": "進捗（英語）"},
@@ -165,7 +165,7 @@ def _long(key: str, cell: Cell, problems: list[Words]) -> str:
         problems.append(
             {
                 "en": f"{names['en']}: {len(text):,} characters; at most {LONGEST:,} are taken.",
-                "ja": f"{names['ja']}：{len(text):,}字あり、上限の{LONGEST:,}字を超えている。",
+                "ja": f"{names['ja']}：{len(text):,}文字あり、上限の{LONGEST:,}文字を超えています。",
             }
         )
         return ""
@@ -182,7 +182,7 @@ def _rating(text: str, problems: list[Words]) -> Rating | None:
     if text and found is None:
         shown = text[:40]
         problems.append(
-            {"en": f"Status: “{shown}” is none of Green, Amber, Red.", "ja": f"状況：「{shown}」は緑、黄、赤のいずれでもない。"}
+            {"en": f"Status: “{shown}” is none of Green, Amber, Red.", "ja": f"状況：「{shown}」は緑、黄、赤のいずれでもありません。"}
         )
     return found
 
@@ -197,7 +197,7 @@ def _day(cell: Cell, problems: list[Words]) -> date | None:
         problems.append(
             {
                 "en": f"Expected finish: “{shown}” is no day; write it as 2018-12-21.",
-                "ja": f"完了見込み：「{shown}」は日付として読めない。「2018-12-21」又は「2018年12月21日」のように記載すること。",
+                "ja": f"完了見込み：「{shown}」は日付として読み取れません。「2018-12-21」又は「2018年12月21日」のように記載してください。",
             }
         )
     return found
@@ -205,12 +205,12 @@ def _day(cell: Cell, problems: list[Words]) -> date | None:
 
 def _missing(key: str) -> Words:
     if key == "rag":
-        return {"en": "The status is missing.", "ja": "状況の記載がない。"}
-    return {"en": "How it stands is missing, in both languages.", "ja": "進捗の記載が、英語、日本語のいずれにもない。"}
+        return {"en": "The status is missing.", "ja": "状況の記載がありません。"}
+    return {"en": "How it stands is missing, in both languages.", "ja": "進捗の記載が、英語、日本語のいずれにもありません。"}
 
 
 def _no_reference(typed: str) -> Words:
     if not typed:
-        return {"en": "The reference of the form is missing.", "ja": "様式の照会番号がない。"}
+        return {"en": "The reference of the form is missing.", "ja": "様式の照会番号がありません。"}
     shown = typed[:60]
-    return {"en": f"“{shown}” is no reference of a form.", "ja": f"「{shown}」は様式の照会番号ではない。"}
+    return {"en": f"“{shown}” is no reference of a form.", "ja": f"「{shown}」は様式の照会番号ではありません。"}

@@ -66,7 +66,7 @@ def _judge(answer: Answer, rounds: Mapping[str, Known], today: date) -> Verdict:
         return Verdict(answer, "refused", reasons=answer.problems)
     known = rounds.get(named.round)
     if known is None:
-        words = {"en": f"No round {named.round} is known here. [CR4]", "ja": f"照会{named.round}は、ここでは確認できない。［CR4］"}
+        words = {"en": f"No round {named.round} is known here. [CR4]", "ja": f"照会{named.round}は、ここでは確認できません。［CR4］"}
         return Verdict(answer, "refused", reasons=(words, *answer.problems))
     asked = next((one for one in known.text.asked if one.code == named.measure), None)
     against = _against(named, known, asked)
@@ -77,7 +77,7 @@ def _judge(answer: Answer, rounds: Mapping[str, Known], today: date) -> Verdict:
     if before is None:
         return Verdict(answer, "new", known, asked, remarks=remarks)
     if same(answer, before):
-        twice = {"en": "The same return is recorded already.", "ja": "同じ内容の回答が既に記録されている。"}
+        twice = {"en": "The same return is recorded already.", "ja": "同じ内容の回答が既に記録されています。"}
         return Verdict(answer, "same", known, asked, before, (twice,), answer.remarks)
     return Verdict(answer, "differs", known, asked, before, (_stands(before, answer),), remarks)
 
@@ -87,18 +87,18 @@ def _against(named: Reference, known: Known, asked: Ask | None) -> tuple[Words, 
     if asked is None:
         words = {
             "en": f"{named.round} did not ask about {named.measure}. [CR5]",
-            "ja": f"{named.round}は{named.measure}を照会していない。［CR5］",
+            "ja": f"{named.round}は{named.measure}を照会していません。［CR5］",
         }
         return (words,)
     if (named.authority, named.check) != (asked.authority, check_digits(known.record, asked.measure, asked.authority)):
         words = {
             "en": "The reference was changed after the form was made; compare it with the round's page. [CR6]",
-            "ja": "照会番号が様式の作成後に変更されている。照会のページと照合すること。［CR6］",
+            "ja": "照会番号が様式の作成後に変更されています。照会の画面と照合してください。［CR6］",
         }
         return (words,)
     if known.text.closed_on is not None:
         day = known.text.closed_on.isoformat()
-        return ({"en": f"{named.round} was closed on {day}. [CR7]", "ja": f"{named.round}は{day}に締め切られた。［CR7］"},)
+        return ({"en": f"{named.round} was closed on {day}. [CR7]", "ja": f"{named.round}は{day}に締め切られました。［CR7］"},)
     return ()
 
 
@@ -107,7 +107,7 @@ def _late(text: Round, today: date) -> tuple[Words, ...]:
         return ()
     days, due = (today - text.due).days, text.due.isoformat()
     unit = "day" if days == 1 else "days"
-    return ({"en": f"It comes {days} {unit} after the date, {due}.", "ja": f"期限（{due}）を{days}日過ぎている。"},)
+    return ({"en": f"It comes {days} {unit} after the date, {due}.", "ja": f"期限（{due}）を{days}日過ぎています。"},)
 
 
 def same(answer: Answer, before: Return) -> bool:
@@ -126,7 +126,7 @@ def _stands(before: Return, answer: Answer) -> Words:
     day = before.received_on.isoformat()
     return {
         "en": f"A return of {day} by {before.by} stands and says otherwise: {names['en']}. Recording this one puts it in its place.",
-        "ja": f"{day}の{before.by}による回答と次の点が異なる：{names['ja']}。記録すると、既存の回答に代わる。",
+        "ja": f"{day}の{before.by}による回答と次の点が異なります：{names['ja']}。記録すると、既存の回答に代わります。",
     }
 
 
@@ -144,7 +144,7 @@ def _among(found: list[Verdict], places: Sequence[int]) -> None:
             distinct.append(at)
         elif found[at].outcome != "same":
             where = found[first].answer.where
-            twice = {"en": f"The same stands at {where['en']}.", "ja": f"{where['ja']}と同じ内容である。"}
+            twice = {"en": f"The same stands at {where['en']}.", "ja": f"{where['ja']}と同じ内容です。"}
             found[at] = replace(found[at], outcome="same", reasons=(twice,))
     if len(distinct) < 2:
         return
@@ -154,7 +154,7 @@ def _among(found: list[Verdict], places: Sequence[int]) -> None:
         names, where = _named(keys), others[0].where
         words = {
             "en": f"Two returns on this measure differ ({names['en']}); the other is at {where['en']}. Choose one.",
-            "ja": f"本措置について相違する回答（{names['ja']}）がもう一件ある（{where['ja']}）。いずれかを選ぶこと。",
+            "ja": f"この措置について相違する回答（{names['ja']}）がもう1件あります（{where['ja']}）。いずれかを選んでください。",
         }
         if found[at].outcome != "same":
             found[at] = replace(found[at], outcome="differs", reasons=(*found[at].reasons, words))

@@ -108,18 +108,18 @@ class Chaser(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 def check_round(text: Round, parties: tuple[str, ...]) -> Iterator[Problem]:
     """CR1 days in order; CR2 each measure is asked about once; CR3 a round stays in the national channel."""
     if text.period_to < text.period_from:
-        yield _problem("period_to", "CR1", "The period ends before it begins.", "対象期間の終わりが始まりより前である。")
+        yield _problem("period_to", "CR1", "The period ends before it begins.", "対象期間の終わりが始まりより前です。")
     if text.due < text.period_from:
-        yield _problem("due", "CR1", "The answer is due before the period begins.", "回答期限が対象期間の始まりより前である。")
+        yield _problem("due", "CR1", "The answer is due before the period begins.", "回答期限が対象期間の始まりより前です。")
     if len({one.measure for one in text.asked}) < len(text.asked):
-        yield _problem("asked", "CR2", "A measure is asked about twice.", "重複している措置がある。")
+        yield _problem("asked", "CR2", "A measure is asked about twice.", "重複している措置があります。")
     yield from check_home(text, parties)
 
 
 def check_home(text: Round | Return | ReturnedFile | Chaser, parties: tuple[str, ...]) -> Iterator[Problem]:
     """CR3: rounds, returns and chasers stay in the national channel."""
     if len(parties) > 1:
-        words = "A commissioning round stays in the national channel.", "照会の記録は国内のチャネルに限る。"
+        words = "A commissioning round stays in the national channel.", "照会の記録は国内のチャネルに限ります。"
         yield _problem("post", "CR3", *words)
 
 

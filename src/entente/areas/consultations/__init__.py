@@ -137,7 +137,7 @@ _BOTH = ("en", "ja")
 
 KINDS = (
     Kind(
-        "meeting-series", True, {"en": "Meeting series", "ja": "会合枠"}, 
+        "meeting-series", True, {"en": "Meeting series", "ja": "協議枠組み"}, 
         {1: records.MeetingSeries, 2: records.AnsweringSeries}, _series, _ALL,
         check=check.check_series, authentic=_BOTH,
     ),
@@ -146,7 +146,7 @@ KINDS = (
         _with(records.Meeting, "series"), check.check_meeting, authentic=_BOTH,
     ),
     Kind(
-        "meeting-count", True, {"en": "Meeting counted for another series", "ja": "他の会合枠への計上"}, 
+        "meeting-count", True, {"en": "Meeting counted for another series", "ja": "他の協議枠組みへの計上"}, 
         {1: records.MeetingCount, 2: records.MeetingCountTogether}, _count, _ALL,
         _with((records.MeetingCount, records.MeetingCountTogether), "series"),
     ),

@@ -40,7 +40,7 @@ def cadence(state: str, code: str, deadline: int | None, last: int | None, was: 
     if state == "deferred":
         return {
             "en": f"Deferred by all participants; the date, {en}, is unchanged and the series would be {was}. {met}",
-            "ja": f"全ての参加者の合意により延期されている。期日（{ja}）は変わらず、延期がなければ「{_STATE_JA[was]}」である。{met_ja}",
+            "ja": f"全ての参加国の合意により延期されている。期日（{ja}）は変わらず、延期がなければ「{_STATE_JA[was]}」である。{met_ja}",
         }
     if state == "overdue":
         return {"en": f"The next meeting was due by {en}{en_by}. {met}", "ja": f"次回会合の期日（{ja}）{ja_by}を過ぎている。{met_ja}"}
@@ -77,7 +77,7 @@ def figure(code: str, numerator: int, denominator: int) -> Words:
         }
     days = str(numerator) if denominator == 1 else f"{numerator / denominator:.1f}"
     if code == "series.gap":
-        return {"en": f"{days} days lay between the last two meetings.", "ja": f"直近二回の会合の間隔は{days}日であった。"}
+        return {"en": f"{days} days lay between the last two meetings.", "ja": f"直近2回の会合の間隔は{days}日であった。"}
     return {"en": f"The median gap between meetings is {days} days.", "ja": f"会合の間隔の中央値は{days}日である。"}
 
 
@@ -106,7 +106,7 @@ def duplicate(state: str, ordinal: int | None, days: tuple[int | None, int | Non
     shown = [on(day) if day is not None else ("no day", "日付なし") for day in days]
     where = " / ".join(place or "?" for place in places)
     if state == "same-number":
-        en, ja = f"Both are meeting No. {ordinal} of the series", f"いずれも本会合枠の第{ordinal}回とされている"
+        en, ja = f"Both are meeting No. {ordinal} of the series", f"いずれも本協議枠組みの第{ordinal}回とされている"
     else:
         en, ja = "Their days are close together", "日付が近接している"
     return {

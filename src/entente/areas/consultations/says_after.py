@@ -18,7 +18,7 @@ def action(state: str, party: str, due: int) -> Words:
         "overdue": {"en": f"{party} was to do this by {en}.", "ja": f"{party}による実施の期日（{ja}）を過ぎている。"},
         "escalated": {
             "en": f"{party} was to do this by {en}; it is so late that it goes up to the parent series.",
-            "ja": f"{party}による実施の期日（{ja}）を大幅に過ぎており、上位の会合枠に付議する。",
+            "ja": f"{party}による実施の期日（{ja}）を大幅に過ぎており、上位の協議枠組みに付議する。",
         },
         "disputed": {
             "en": f"The claim is disputed; {party} is to act (due by {en}).",
@@ -66,12 +66,12 @@ def ready(party: str, again: bool) -> Words:
 def release(state: str, embargo: str) -> Words:
     """Whether a statement may be published."""
     if state == "waiting":
-        return {"en": "Not every participant is ready.", "ja": "公表準備が完了していない参加者がある。"}
+        return {"en": "Not every participant is ready.", "ja": "公表準備が完了していない参加国がある。"}
     if state == "embargoed":
-        return {"en": f"All are ready; embargo until {embargo}.", "ja": f"全ての参加者の準備が完了している。解禁は{embargo}。"}
+        return {"en": f"All are ready; embargo until {embargo}.", "ja": f"全ての参加国の準備が完了している。解禁は{embargo}。"}
     if state == "published":
         return {"en": "Published.", "ja": "公表済み。"}
-    return {"en": "All are ready and the embargo has passed or passes today.", "ja": "全ての参加者の準備が完了し、解禁の日に至っている。"}
+    return {"en": "All are ready and the embargo has passed or passes today.", "ja": "全ての参加国の準備が完了し、解禁の日に至っている。"}
 
 
 @sentence
@@ -157,7 +157,7 @@ def ask_next(party: str, asked: str, by: int) -> Words:
 def deferred_record(until: int) -> Words:
     """A deferral that stands."""
     en, ja = on(until)
-    return {"en": f"Deferred by all participants until {en}.", "ja": f"全ての参加者の合意により{ja}まで延期されている。"}
+    return {"en": f"Deferred by all participants until {en}.", "ja": f"全ての参加国の合意により{ja}まで延期されている。"}
 
 
 @sentence

@@ -27,14 +27,14 @@ def check_instrument(text: AnyInstrument, parties: tuple[str, ...]) -> list[Prob
     known = known_clauses(text)
     ids = clause_ids(text)
     for clause in sorted({i for i in ids if ids.count(i) > 1}):
-        out.append(Problem("clauses", "IN1", {"en": f"Clause {clause} stands twice.", "ja": f"条項{clause}が重複している。"}))
+        out.append(Problem("clauses", "IN1", {"en": f"Clause {clause} stands twice.", "ja": f"条項{clause}が重複しています。"}))
     codes = [c.code for c in text.commitments]
     for code in sorted({c for c in codes if codes.count(c) > 1}):
-        out.append(Problem("commitments", "IN1", {"en": f"Commitment {code} stands twice.", "ja": f"約束事項{code}が重複している。"}))
+        out.append(Problem("commitments", "IN1", {"en": f"Commitment {code} stands twice.", "ja": f"約束事項{code}が重複しています。"}))
     named = [("commitments", c.clause) for c in text.commitments] + [("titles", t.clause) for t in text.titles]
     for path, clause in named:
         if whole(text, clause) not in known:
-            out.append(Problem(path, "IN1", {"en": f"The instrument has no clause {clause}.", "ja": f"文書に条項{clause}がない。"}))
+            out.append(Problem(path, "IN1", {"en": f"The instrument has no clause {clause}.", "ja": f"文書に条項{clause}がありません。"}))
     return out + (_later(text) if isinstance(text, InstrumentV2) else [])
 
 
@@ -47,13 +47,13 @@ def _later(text: InstrumentV2) -> list[Problem]:
     rests = [("commitments", c.evidence) for c in text.commitments if c.evidence] + [("rhythms", r.evidence) for r in text.rhythms]
     for path, evidence in rests:
         if not evidence.start < evidence.end <= lengths.get(whole(text, evidence.element), -1):
-            words = {"en": f"The evidence names no words of {evidence.element}.", "ja": f"根拠が{evidence.element}の文言を指していない。"}
+            words = {"en": f"The evidence names no words of {evidence.element}.", "ja": f"根拠が{evidence.element}の文言を指していません。"}
             out.append(Problem(path, "IN1", words))
     for rhythm in text.rhythms:
         if whole(text, rhythm.clause) not in known or (rhythm.commitment is not None and rhythm.commitment not in codes):
             words = {
                 "en": f"“{rhythm.words}” belongs to no clause or commitment here.",
-                "ja": f"「{rhythm.words}」の条項又は約束事項がない。",
+                "ja": f"「{rhythm.words}」の条項又は約束事項がありません。",
             }
             out.append(Problem("rhythms", "IN1", words))
     sections = {section.id for section in text.sections}
@@ -61,11 +61,11 @@ def _later(text: InstrumentV2) -> list[Problem]:
         strange = [t.id for t in version.texts if whole(text, t.id) not in lengths and t.id not in sections]
         if strange or len({t.id for t in version.texts}) != len(version.texts):
             name = strange[0] if strange else version.language
-            words = {"en": f"The {version.language} text does not match at {name}.", "ja": f"{version.language}の文は{name}で対応しない。"}
+            words = {"en": f"The {version.language} text does not match at {name}.", "ja": f"{version.language}の文は{name}で対応しません。"}
             out.append(Problem("versions", "IN1", words))
     spoken = [text.language, *(v.language for v in text.versions)]
     if len(set(spoken)) != len(spoken):
-        out.append(Problem("versions", "IN1", {"en": "A language stands twice.", "ja": "同じ言語が重複している。"}))
+        out.append(Problem("versions", "IN1", {"en": "A language stands twice.", "ja": "同じ言語が重複しています。"}))
     return out
 
 

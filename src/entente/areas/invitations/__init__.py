@@ -35,7 +35,7 @@ def _group(record: str, text: Any) -> str:
 
 AREA = Area(
     name="invitations",
-    titles={"en": "Invitations", "ja": "会合の招待"},
+    titles={"en": "Invitations", "ja": "会合への招待"},
     clauses=CLAUSES,
     kinds=(
         Kind(INVITATION, False, TITLES[INVITATION], {1: Invitation}, _invitation_facets, CLAUSES, group=_group, check=check_home),

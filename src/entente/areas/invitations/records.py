@@ -61,5 +61,5 @@ class InvitationReply(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 def check_home(text: Invitation | InvitationReply, parties: tuple[str, ...]) -> Iterator[Problem]:
     """IV1: invitations and replies stay in the national channel."""
     if len(parties) > 1:
-        words = {"en": "Invitations and replies stay in the national channel.", "ja": "招待及び出欠の記録は国内のチャネルに限る。"}
+        words = {"en": "Invitations and replies stay in the national channel.", "ja": "招待及び出欠の記録は国内のチャネルに限ります。"}
         yield Problem("meeting", "IV1", words)

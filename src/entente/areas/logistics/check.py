@@ -33,29 +33,29 @@ def check_order(text: SupportOrder, parties: tuple[str, ...]) -> Iterator[Proble
     for name in ("requester", "provider"):
         if getattr(text, name) not in parties:
             en = f"{getattr(text, name)} is not a participant here."
-            yield problem(name, "R6.2", en, f"{getattr(text, name)}は参加国ではない。")
+            yield problem(name, "R6.2", en, f"{getattr(text, name)}は参加国ではありません。")
     if text.requester == text.provider:
-        yield problem("provider", "R6.2", "Nobody provides for himself.", "要請国と提供国は異なる必要がある。")
+        yield problem("provider", "R6.2", "Nobody provides for himself.", "要請国と提供国は異なる必要があります。")
     numbers = [line.no for line in text.lines]
     if len(set(numbers)) < len(numbers):
-        yield problem("lines", "LG1", "Two lines have the same number.", "番号が重複する行がある。")
+        yield problem("lines", "LG1", "Two lines have the same number.", "番号が重複する行があります。")
     for n, line in enumerate(text.lines):
         yield from _line(f"lines.{n}", line)
 
 
 def _line(path: str, line: OrderLine) -> Iterator[Problem]:
     if Decimal(line.quantity) == 0:
-        yield problem(f"{path}.quantity", "LG2", "Nothing is ordered: the quantity is 0.", "数量が0である。")
+        yield problem(f"{path}.quantity", "LG2", "Nothing is ordered: the quantity is 0.", "数量が0です。")
     if weapon(line):
         en = "Weapons are not among what may be provided under the agreement (R6.5)."
         yield problem(f"{path}.item", "R6.5", en, "武器は、協定に基づく提供の対象に含まれない（R6.5）。")
     explosive = (line.un_number, line.hazard_division, line.neq_kg)
     if line.category == "AMMUNITION" and None in explosive:
         yield problem(path, "R6.5", "Ammunition needs its UN number, hazard division and net explosive quantity.",
-                      "弾薬には、国連番号、危険区分及び正味爆薬量の記載が必要である。")  # fmt: skip
+                      "弾薬には、国連番号、危険区分及び正味爆薬量の記載が必要です。")  # fmt: skip
     if line.category != "AMMUNITION" and any(value is not None for value in explosive):
         yield problem(path, "R6.5", "Only ammunition has a UN number, hazard division or net explosive quantity here.",
-                      "国連番号、危険区分及び正味爆薬量は、弾薬に限り記載する。")  # fmt: skip
+                      "国連番号、危険区分及び正味爆薬量は、弾薬に限り記載してください。")  # fmt: skip
 
 
 def weapon(line: OrderLine) -> bool:
@@ -73,9 +73,9 @@ def check_entry(text: LedgerEntry, parties: tuple[str, ...]) -> Iterator[Problem
     for name in wanted:
         if getattr(text, name) is None:
             en = "A payment has an amount and its currency." if money else "A receipt, return or service has a quantity and its unit."
-            ja = "支払には、金額及び通貨を記載する。" if money else "受領、返還及び役務には、数量及び単位を記載する。"
+            ja = "支払には、金額及び通貨を記載してください。" if money else "受領、返還及び役務には、数量及び単位を記載してください。"
             yield problem(name, "LG2", en, ja)
     for name in others:
         if getattr(text, name) is not None:
             en = "A payment has no quantity." if money else "Only a payment has an amount."
-            yield problem(name, "LG2", en, "支払に数量は記載しない。" if money else "金額は、支払に限り記載する。")
+            yield problem(name, "LG2", en, "支払に数量は記載しないでください。" if money else "金額は、支払に限り記載してください。")

@@ -82,7 +82,7 @@ def _deferral_facets(text: CommitmentDeferral) -> Facets:
 
 AREA = Area(
     name="oversight",
-    titles={"en": "Oversight", "ja": "履行状況の監督"},
+    titles={"en": "Oversight", "ja": "進捗管理"},
     clauses=CLAUSES,
     kinds=(
         Kind("explanation", False, TITLES["explanation"], {1: Explanation}, _explanation_facets, CLAUSES, check=check_explanation),

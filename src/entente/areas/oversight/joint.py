@@ -75,30 +75,30 @@ class JointPaper(msgspec.Struct, frozen=True, forbid_unknown_fields=True, omit_d
 def check_consideration(text: Consideration, parties: tuple[str, ...]) -> Iterator[Problem]:
     """OV1: words in at least one language. OV6: it is considered again after it was considered, and only what stays open is."""
     if not words(text.text):
-        yield Problem("text", "OV1", {"en": "At least one language is needed.", "ja": "少なくとも一つの言語による記載が必要である。"})
+        yield Problem("text", "OV1", {"en": "At least one language is needed.", "ja": "少なくとも一つの言語による記載が必要です。"})
     if text.review_on is not None and text.review_on <= text.considered_on:
-        en, ja = "The day of the next consideration comes after this one.", "再検討日は今回の検討日より後でなければならない。"
+        en, ja = "The day of the next consideration comes after this one.", "再検討日は今回の検討日より後でなければなりません。"
         yield Problem("review_on", "OV6", {"en": en, "ja": ja})
 
 
 def check_commitment_deferral(text: CommitmentDeferral, parties: tuple[str, ...]) -> Iterator[Problem]:
     """OV1: a reason in at least one language. OV7: it ends after it begins. OV8: each commitment is of a clause it names."""
     if not words(text.reason):
-        yield Problem("reason", "OV1", {"en": "At least one language is needed.", "ja": "少なくとも一つの言語による記載が必要である。"})
+        yield Problem("reason", "OV1", {"en": "At least one language is needed.", "ja": "少なくとも一つの言語による記載が必要です。"})
     if days(text) is None:
-        yield Problem("until", "OV7", {"en": "It would hold for no day at all.", "ja": "延期の期間が存在しない。"})
+        yield Problem("until", "OV7", {"en": "It would hold for no day at all.", "ja": "延期の期間が存在しません。"})
     strange = [code for code in text.commitments if code.rstrip("abcdefghijklmnopqrstuvwxyz") not in text.clauses]
     for code in strange:
-        yield Problem("commitments", "OV8", {"en": f"{code} is of no clause named here.", "ja": f"{code}の条項が記載されていない。"})
+        yield Problem("commitments", "OV8", {"en": f"{code} is of no clause named here.", "ja": f"{code}の条項が記載されていません。"})
 
 
 def check_joint_paper(text: JointPaper, parties: tuple[str, ...]) -> Iterator[Problem]:
     """OV1: a title in at least one language. OV3: files are told apart by their number."""
     if not words(text.title):
-        yield Problem("title", "OV1", {"en": "At least one language is needed.", "ja": "少なくとも一つの言語による記載が必要である。"})
+        yield Problem("title", "OV1", {"en": "At least one language is needed.", "ja": "少なくとも一つの言語による記載が必要です。"})
     numbers = [one.number for one in text.files]
     if len(set(numbers)) < len(numbers):
-        yield Problem("files", "OV3", {"en": "Two files have the same number.", "ja": "番号が重複しているファイルがある。"})
+        yield Problem("files", "OV3", {"en": "Two files have the same number.", "ja": "番号が重複しているファイルがあります。"})
 
 
 def deferral_rules(group: Group) -> list[Interval]:
@@ -112,7 +112,7 @@ def deferral_rules(group: Group) -> list[Interval]:
             told = ", ".join(code.rpartition("#")[2] for code in text.commitments), text.until
             reason = {
                 "en": f"All parties have agreed to defer {told[0]} until {told[1].isoformat()}.",
-                "ja": f"全ての参加者の同意により、{told[0]}は{told[1].year}年{told[1].month}月{told[1].day}日まで延期されている。",
+                "ja": f"全ての参加国の同意により、{told[0]}は{told[1].year}年{told[1].month}月{told[1].day}日まで延期されている。",
             }
             whole = first_day(span[0]), end_day(span[1])
             out.append(Interval("fact", DEFERRED, "deferred", *whole, record.record, reason, (revision.act,), text.clauses))

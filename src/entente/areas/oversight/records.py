@@ -91,19 +91,19 @@ class IssuedPaper(msgspec.Struct, frozen=True, forbid_unknown_fields=True, omit_
 def check_explanation(text: Explanation, parties: tuple[str, ...]) -> Iterator[Problem]:
     """OV1: words in at least one language. OV2: it is about something."""
     if not words(text.text):
-        yield Problem("text", "OV1", {"en": "At least one language is needed.", "ja": "少なくとも一つの言語による記載が必要である。"})
+        yield Problem("text", "OV1", {"en": "At least one language is needed.", "ja": "少なくとも一つの言語による記載が必要です。"})
     if not text.clauses and not text.records:
-        en, ja = "Say which clause, measure or series it explains.", "説明の対象となる条項、措置又は会合枠の記載が必要である。"
+        en, ja = "Say which clause, measure or series it explains.", "説明の対象となる条項、措置又は協議枠組みの記載が必要です。"
         yield Problem("clauses", "OV2", {"en": en, "ja": ja})
 
 
 def check_paper(text: IssuedPaper, parties: tuple[str, ...]) -> Iterator[Problem]:
     """OV1: a title in at least one language. OV3: files are told apart by their number."""
     if not words(text.title):
-        yield Problem("title", "OV1", {"en": "At least one language is needed.", "ja": "少なくとも一つの言語による記載が必要である。"})
+        yield Problem("title", "OV1", {"en": "At least one language is needed.", "ja": "少なくとも一つの言語による記載が必要です。"})
     numbers = [one.number for one in text.files]
     if len(set(numbers)) < len(numbers):
-        yield Problem("files", "OV3", {"en": "Two files have the same number.", "ja": "番号が重複しているファイルがある。"})
+        yield Problem("files", "OV3", {"en": "Two files have the same number.", "ja": "番号が重複しているファイルがあります。"})
 
 
 def words(text: Title | Prose) -> dict[str, str]:

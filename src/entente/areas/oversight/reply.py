@@ -49,18 +49,18 @@ class FindingReply(msgspec.Struct, frozen=True, forbid_unknown_fields=True, omit
 def check_notice(text: FindingNotice, parties: tuple[str, ...]) -> Iterator[Problem]:
     """OV1: words in at least one language. OV4: it speaks of parties of the channel, each once."""
     if not words(text.text):
-        yield Problem("text", "OV1", {"en": "At least one language is needed.", "ja": "少なくとも一つの言語による記載が必要である。"})
+        yield Problem("text", "OV1", {"en": "At least one language is needed.", "ja": "少なくとも一つの言語による記載が必要です。"})
     if len(set(text.parties)) < len(text.parties) or not set(text.parties) <= set(parties):
-        en, ja = "Name parties of this channel, each once.", "本チャネルの参加者を重複なく記載する必要がある。"
+        en, ja = "Name parties of this channel, each once.", "このチャネルの参加国を重複なく記載する必要があります。"
         yield Problem("parties", "OV4", {"en": en, "ja": ja})
 
 
 def check_reply(text: FindingReply, parties: tuple[str, ...]) -> Iterator[Problem]:
     """OV1: an explanation, where there is one, has a language. OV5: who keeps a finding off the joint paper says why."""
     if text.text is not None and not words(text.text):
-        yield Problem("text", "OV1", {"en": "At least one language is needed.", "ja": "少なくとも一つの言語による記載が必要である。"})
+        yield Problem("text", "OV1", {"en": "At least one language is needed.", "ja": "少なくとも一つの言語による記載が必要です。"})
     if not text.may_stand and text.text is None:
-        en, ja = "Say why it may not stand on the joint paper.", "共同報告に記載し得ない理由の説明が必要である。"
+        en, ja = "Say why it may not stand on the joint paper.", "共同報告に記載することのできない理由の説明が必要です。"
         yield Problem("text", "OV5", {"en": en, "ja": ja})
 
 
@@ -136,10 +136,10 @@ def _why(state: str, named: tuple[str, ...]) -> Words:
     who_en, who_ja = ", ".join(named), "、".join(named)
     return {
         "waiting": {"en": f"A reply by {who_en} is awaited.", "ja": f"{who_ja}の回答を待っている。"},
-        "agreed": {"en": "All whom it speaks of have replied; it may stand.", "ja": "対象となる全ての側が回答しており、記載し得る。"},
+        "agreed": {"en": "All whom it speaks of have replied; it may stand.", "ja": "対象となる全ての側が回答しており、記載することができる。"},
         "silent": {
             "en": f"The time is over without a reply by {who_en}; it may stand.",
-            "ja": f"{who_ja}の回答がないまま期限を経過しており、記載し得る。",
+            "ja": f"{who_ja}の回答がないまま期限を経過しており、記載することができる。",
         },
         "objected": {
             "en": f"{who_en} has not agreed that it stands on the joint paper.",

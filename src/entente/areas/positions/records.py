@@ -69,14 +69,14 @@ def check_statement(text: Statement, parties: tuple[str, ...]) -> Iterator[Probl
     """
     if not EARLIEST <= text.said_on <= LATEST:
         en = f"{text.said_on.isoformat()} cannot be the day of a statement."
-        yield Problem("said_on", "PO1", {"en": en, "ja": f"{text.said_on.isoformat()}は発言の日として記載し得ない。"})
+        yield Problem("said_on", "PO1", {"en": en, "ja": f"{text.said_on.isoformat()}は発言の日として記載することはできません。"})
     for path, words in (("title", text.title), ("text", text.text), ("occasion", text.occasion), ("venue", text.venue)):
         if words is not None and words.en is None and words.ja is None:
-            yield Problem(path, "PO2", {"en": "At least one language is needed.", "ja": "少なくとも一つの言語による記載が必要である。"})
+            yield Problem(path, "PO2", {"en": "At least one language is needed.", "ja": "少なくとも一つの言語による記載が必要です。"})
     if len(set(text.clauses)) == len(text.clauses):
         return
     for clause in sorted({c for c in text.clauses if text.clauses.count(c) > 1}):
-        yield Problem("clauses", "PO3", {"en": f"{clause} is named twice.", "ja": f"{clause}が重複している。"})
+        yield Problem("clauses", "PO3", {"en": f"{clause} is named twice.", "ja": f"{clause}が重複しています。"})
 
 
 def by_language(words: Title | Words | None) -> dict[str, str]:

@@ -65,16 +65,16 @@ def check_recorded(text: Recorded, parties: tuple[str, ...]) -> Iterator[Problem
     """What stands against issuing a recorded statement: RB1, RB2."""
     for path, words in (("title", text.title), ("text", text.text)):
         if words.en is None and words.ja is None:
-            yield Problem(path, "RB1", {"en": "At least one language is needed.", "ja": "少なくとも一つの言語による記載が必要である。"})
+            yield Problem(path, "RB1", {"en": "At least one language is needed.", "ja": "少なくとも一つの言語による記載が必要です。"})
     if not EARLIEST <= text.said_on <= LATEST:
         day = text.said_on.isoformat()
-        yield Problem("said_on", "RB2", {"en": f"{day} cannot be the day.", "ja": f"{day}は発言の日として記載し得ない。"})
+        yield Problem("said_on", "RB2", {"en": f"{day} cannot be the day.", "ja": f"{day}は発言の日として記載することはできません。"})
 
 
 def check_confirmation(text: Confirmation, parties: tuple[str, ...]) -> Iterator[Problem]:
     """What stands against an answer to recorded words: RB3."""
     if text.answer == "corrected" and (text.words is None or (text.words.en is None and text.words.ja is None)):
-        yield Problem("words", "RB3", {"en": "A correction says what is right.", "ja": "訂正には、正しい内容の記載が必要である。"})
+        yield Problem("words", "RB3", {"en": "A correction says what is right.", "ja": "訂正には、正しい内容の記載が必要です。"})
 
 
 def by_language(words: Heading) -> dict[str, str]:

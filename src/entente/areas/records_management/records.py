@@ -41,6 +41,6 @@ def check_purge(text: Purge, parties: tuple[str, ...]) -> Iterator[Problem]:
     not know its header, and gate 1 goes by the header alone.
     """
     if text.reason.en is None and text.reason.ja is None:
-        yield Problem("reason", "PU1", {"en": "At least one language is needed.", "ja": "少なくとも一つの言語による記載が必要である。"})
+        yield Problem("reason", "PU1", {"en": "At least one language is needed.", "ja": "少なくとも一つの言語による記載が必要です。"})
     if len(set(text.acts)) < len(text.acts):
-        yield Problem("acts", "PU2", {"en": "An act is named twice.", "ja": "同一の行為が重複して記載されている。"})
+        yield Problem("acts", "PU2", {"en": "An act is named twice.", "ja": "同じ記載が重複しています。"})

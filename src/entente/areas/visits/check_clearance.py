@@ -35,9 +35,9 @@ def _moments(path: str, first: Moment, last: Moment, names: tuple[str, str]) -> 
         try:
             found.append(zones.instant(at.on, at.at, at.zone, at.later))
         except Refusal as refusal:
-            yield problem(f"{path}{name}", "VI1", refusal.words, "この日時は、記載された時間帯に存在しない。")
+            yield problem(f"{path}{name}", "VI1", refusal.words, "この日時は、記載された時間帯に存在しません。")
     if len(found) == 2 and found[1] < found[0]:
-        yield problem(f"{path}{names[1]}", "VI1", "It ends before it begins.", "終了日時が開始日時より前である。")
+        yield problem(f"{path}{names[1]}", "VI1", "It ends before it begins.", "終了日時が開始日時より前です。")
 
 
 def check_ship(text: ShipClearance, parties: tuple[str, ...]) -> Iterator[Problem]:
@@ -50,51 +50,51 @@ def check_aircraft(text: AircraftClearance, parties: tuple[str, ...]) -> Iterato
     for n, leg in enumerate(text.legs):
         yield from _moments(f"legs.{n}.", leg.enters, leg.exits, ("enters", "exits"))
     if text.dangerous_goods and not text.goods:
-        yield problem("goods", "R3.5", "Dangerous goods are declared: list them.", "危険物を搭載する場合は、その明細を記載する。")
+        yield problem("goods", "R3.5", "Dangerous goods are declared: list them.", "危険物を搭載する場合は、その明細を記載してください。")
     if text.goods and not text.dangerous_goods:
-        yield problem("dangerous_goods", "R3.5", "Dangerous goods are listed: declare them.", "危険物の明細がある場合は、搭載ありとする。")
+        yield problem("dangerous_goods", "R3.5", "Dangerous goods are listed: declare them.", "危険物の明細がある場合は、搭載ありとしてください。")
 
 
 def check_supplies(text: LogisticRequest, parties: tuple[str, ...]) -> Iterator[Problem]:
     """Problems of a LOGREQ."""
     yield from in_order("to_day", text.from_day, text.to_day)
     if len({one.nato_code for one in text.fuel}) != len(text.fuel):
-        yield problem("fuel", "VI5", "A fuel is named twice.", "同一の燃料が重複して記載されている。")
+        yield problem("fuel", "VI5", "A fuel is named twice.", "同一の燃料が重複して記載されています。")
 
 
 def check_request(text: VisitRequest, parties: tuple[str, ...]) -> Iterator[Problem]:
     """Problems of a request for visit: R3.4."""
     yield from in_order("to_day", text.from_day, text.to_day)
     if (text.to_day - text.from_day).days >= PARAMETERS.visit_request_most_days:
-        yield problem("to_day", "R3.4", "A request for visit lasts a year at most.", "訪問申請の期間は、最長一年である。")
+        yield problem("to_day", "R3.4", "A request for visit lasts a year at most.", "訪問申請の期間は、最長1年です。")
 
 
 def check_visitors(text: VisitorList, parties: tuple[str, ...]) -> Iterator[Problem]:
     """Problems of a list: nobody twice. A clearance that ends during the visit is a condition for the host, and a finding."""
     if len({(one.name, one.born_on, one.id_number) for one in text.persons}) != len(text.persons):
-        yield problem("persons", "VI5", "A person is named twice.", "同一の者が重複して記載されている。")
+        yield problem("persons", "VI5", "A person is named twice.", "同一の者が重複して記載されています。")
 
 
 def check_decision(text: ClearanceDecision, parties: tuple[str, ...]) -> Iterator[Problem]:
     """Problems of a decision."""
     yield from in_order("valid_to", text.valid_from, text.valid_to)
     if text.verdict in GRANTED and text.number is None:
-        yield problem("number", "VI6", "A grant has its number.", "許可には番号が必要である。")
+        yield problem("number", "VI6", "A grant has its number.", "許可には番号が必要です。")
     if text.verdict == "GRANTED WITH CONDITIONS" and not text.conditions:
-        yield problem("conditions", "VI6", "Say which conditions.", "条件を記載する必要がある。")
+        yield problem("conditions", "VI6", "Say which conditions.", "条件を記載する必要があります。")
     if text.verdict == "RETURNED" and text.reason is None:
-        yield problem("reason", "VI6", "Say what is to be completed.", "補正すべき事項を記載する必要がある。")
+        yield problem("reason", "VI6", "Say what is to be completed.", "補正すべき事項を記載する必要があります。")
     if text.recorded_for is not None:
         if text.recorded_for in parties:
             words = (
                 f"{text.recorded_for} is in this channel and decides itself.",
-                f"{text.recorded_for}はこのチャネルの参加者であり、自ら決定する。",
+                f"{text.recorded_for}はこのチャネルの参加国であり、自ら決定します。",
             )
             yield problem("recorded_for", "VI2", *words)
         if text.source is None:
-            yield problem("source", "VI6", "Say where the third state's clearance stands.", "第三国の許可の出典を記載する必要がある。")
+            yield problem("source", "VI6", "Say where the third state's clearance stands.", "第三国の許可の出典を記載する必要があります。")
         if text.valid_from is None or text.valid_to is None:
-            yield problem("valid_from", "VI6", "A third state's clearance has its days.", "第三国の許可には有効期間の記載が必要である。")
+            yield problem("valid_from", "VI6", "A third state's clearance has its days.", "第三国の許可には有効期間の記載が必要です。")
 
 
 def check_berth(text: HostBerth, parties: tuple[str, ...]) -> Iterator[Problem]:

@@ -141,7 +141,7 @@ def expires(count: int) -> Words:
     """Clearances of persons that end before the visit does: a condition, no refusal."""
     return {
         "en": f"The clearance of {count} of the persons ends before the visit does: a condition, not a refusal.",
-        "ja": f"{count}名のクリアランスが訪問の終了前に失効する（不許可ではなく条件の対象となる）。",
+        "ja": f"{count}名のセキュリティ・クリアランスが訪問の終了前に失効する（不許可ではなく条件の対象となる）。",
     }
 
 

@@ -184,7 +184,7 @@ YEAR = 2018
 SIDE_OF = {"GBR": "uk", "JPN": "japan"}
 OTHER = {"uk": "japan", "japan": "uk"}
 AHEAD: dict[str, Any] = {
-    "title": {"en": f"Dialogue of the fourth quarter of 2018. {INVENTED['en']}", "ja": f"2018年第4四半期の対話。{INVENTED['ja']}"},
+    "title": {"en": "Dialogue of the fourth quarter of 2018 (invented)", "ja": "2018年第4四半期の対話（架空）"},
     "stage": "PLANNED",
     "mode": "IN PERSON",
     "window_from": "2018-11-26",

@@ -36,7 +36,7 @@ ROUNDS = (
 )
 TOLD: tuple[tuple[Rating, str, str], ...] = (
     ("GREEN", "As planned; both staffs have met.", "予定どおりであり、双方の担当部局が会合を行った。"),
-    ("AMBER", "Two weeks behind; a date is being looked for.", "二週間遅れており、日程を調整中である。"),
+    ("AMBER", "Two weeks behind; a date is being looked for.", "2週間遅れており、日程を調整中である。"),
 )
 
 

@@ -64,7 +64,7 @@ def make_nodes(stage: Stage) -> None:
     run(
         stage,
         "entente --home japan init --party JPN --name-en Japan --name-ja 日本 --authority MOFA='Ministry of Foreign Affairs|外務省'"
-        " --authority MOD='Ministry of Defense|防衛省' --post JPN:MOFA:uk-desk"
+        " --authority MOD='Ministry of Defense|防衛省' --post  JPN:MOFA:uk-desk"
         f" --ceiling entente:sample:jpn:1/GENERAL --simulated-from {CLOCK}{_database(stage, 'japan')}",
         show=1,
     )
@@ -83,7 +83,7 @@ def sign_charter(stage: Stage) -> None:
     run(
         stage,
         "entente --home japan charter draft GBR.card JPN.card --title-en 'Japan-UK declaration of 2017'"
-        " --title-ja 日英安全保障協力共同宣言 --ceiling entente:sample:gbr:1/OFFICIAL --exercise -o charter.json",
+        " --title-ja 安全保障協力に関する日英共同宣言 --ceiling entente:sample:gbr:1/OFFICIAL --exercise -o charter.json",
     )
     run(stage, "entente --home japan charter sign charter.json")
     run(stage, "entente --home uk charter sign charter.json")

@@ -51,97 +51,97 @@ SENTENCES: dict[str, tuple[str, str, str]] = {
     "policy-unknown": (
         "D2",
         "The security policy {policy} is not known here; the item stays sealed.",
-        "区分方針 {policy} は当方に登録されていないため、封印したままとします。",
+        "区分方針{policy}は当方に登録されていないため、封印したままとします。",
     ),
     "classification-unknown": (
         "D2",
         "The policy {policy} has no classification {name}; the item stays sealed.",
-        "区分方針 {policy} に区分 {name} はないため、封印したままとします。",
+        "区分方針{policy}に区分{name}はないため、封印したままとします。",
     ),
     "category-unknown": (
         "D2",
         "The policy {policy} has no category {tag}; the item stays sealed.",
-        "区分方針 {policy} にカテゴリ {tag} はないため、封印したままとします。",
+        "区分方針{policy}にカテゴリ{tag}はないため、封印したままとします。",
     ),
     "category-undecidable": (
         "D2",
         "This node cannot tell who meets the category {tag}; the item stays sealed.",
-        "カテゴリ {tag} を満たす者を当方では判定できないため、封印したままとします。",
+        "カテゴリ{tag}を満たす者を当方では判定できないため、封印したままとします。",
     ),
     "category-type": (
         "D3",
         "The category {tag} is of type {expected} in the policy {policy}, not {found}.",
-        "区分方針 {policy} におけるカテゴリ {tag} の種別は {expected} であり、{found} ではありません。",
+        "区分方針{policy}におけるカテゴリ{tag}の種別は{expected}であり、{found}ではありません。",
     ),
     "value-unknown": (
         "D2",
         "The category {tag} has no value {value} in the policy {policy}.",
-        "区分方針 {policy} のカテゴリ {tag} に値 {value} はありません。",
+        "区分方針{policy}のカテゴリ{tag}に値{value}はありません。",
     ),
     "classification-obsolete": (
         "D3",
         "The classification {name} is obsolete and may not stand on a new label.",
-        "区分 {name} は廃止されており、新しいラベルには使えません。",
+        "区分{name}は廃止されており、新しい区分表示には使えません。",
     ),
     "value-obsolete": (
         "D3",
         "The value {value} of category {tag} is obsolete and may not stand on a new label.",
-        "カテゴリ {tag} の値 {value} は廃止されており、新しいラベルには使えません。",
+        "カテゴリ{tag}の値{value}は廃止されており、新しい区分表示には使えません。",
     ),
     "ceiling-unknown": (
         "D4",
         "This node's ceiling {name} is not in a policy that it knows; nothing may be held until that is put right.",
-        "当ノードの上限 {name} は既知の区分方針にないため、是正されるまで何も保持できません。",
+        "このノードの上限{name}は既知の区分方針にないため、是正されるまで何も保持できません。",
     ),
     "ceiling-above": (
         "D4",
         "{name} is above this node's ceiling, {ceiling}.",
-        "{name} は当ノードの上限 {ceiling} を超えています。",
+        "{name}はこのノードの上限{ceiling}を超えています。",
     ),
     "ceiling-no-mapping": (
         "D4",
         "No equivalence in force places {name} in the policy of this node's ceiling, so it counts as above it.",
-        "当ノードの上限の区分方針に {name} を対応させる有効な対応表がないため、上限を超えるものとして扱います。",
+        "このノードの上限の区分方針に{name}を対応させる有効な対照表がないため、上限を超えるものとして扱います。",
     ),
     "ceiling-within": (
         "D4",
         "{name} is at or below this node's ceiling, {ceiling}.",
-        "{name} は当ノードの上限 {ceiling} 以下です。",
+        "{name}はこのノードの上限{ceiling}以下です。",
     ),
     "party-not-listed": (
         "D5",
         "The label is releasable to {listed}; {party} is not among them.",
-        "ラベルの提供先は {listed} であり、{party} は含まれません。",
+        "区分表示の提供先は{listed}であり、{party}は含まれません。",
     ),
     "nationality-not-listed": (
         "D5",
         "The label is releasable to {listed}; a national of {nationality} is not among them.",
-        "ラベルの提供先は {listed} であり、{nationality} の国籍の者は含まれません。",
+        "区分表示の提供先は{listed}であり、{nationality}の国籍の者は含まれません。",
     ),
     "clearance-none": (
         "D6",
         "The reader holds no clearance in {policy}, nor one that an equivalence in force relates to {name}.",
-        "閲覧者は {policy} の適格性も、有効な対応表により {name} に対応する適格性も持っていません。",
+        "閲覧者は{policy}の取扱資格も、有効な対照表により{name}に対応する取扱資格も持っていません。",
     ),
     "clearance-below": (
         "D6",
         "The clearance held, {held}, is below {name}.",
-        "保有する適格性 {held} は {name} に達していません。",
+        "保有する取扱資格{held}は{name}に達していません。",
     ),
     "organisation-not-addressed": (
         "D7",
         "The originator controls this item and has not addressed it to {organisation}.",
-        "作成元が配布を管理しており、{organisation} は宛先に含まれていません。",
+        "作成元が配布を管理しており、{organisation}は宛先に含まれていません。",
     ),
     "no-organisation-addressed": (
         "D7",
         "The originator controls this item and has addressed it to no organisation of {party}.",
-        "作成元が配布を管理しており、{party} のどの組織も宛先に含まれていません。",
+        "作成元が配布を管理しており、{party}のどの組織も宛先に含まれていません。",
     ),
     "purpose-not-held": (
         "D8",
         "The item is limited to the purpose {purpose}, for which the reader is not authorised.",
-        "利用目的は {purpose} に限られ、閲覧者はその目的について許可されていません。",
+        "利用目的は{purpose}に限られ、閲覧者はその目的について許可されていません。",
     ),
     "role-none": (
         "D9",
@@ -156,42 +156,42 @@ SENTENCES: dict[str, tuple[str, str, str]] = {
     "role-administrator-releases": (
         "D9",
         "An administrator releases nothing, whatever other role is held.",
-        "管理者は、他の役割を持っていても提供を行えません。",
+        "管理者は、他の役割を持っていても発出を行えません。",
     ),
     "role-assigning-missing": (
         "D9",
         "A label is assigned by an assigning officer.",
-        "ラベルの付与は区分指定担当者が行います。",
+        "区分の指定は区分指定担当者が行います。",
     ),
     "role-releasing-missing": (
         "D9",
         "An item is released by a releasing officer.",
-        "提供は提供担当者が行います。",
+        "発出は発出担当者が行います。",
     ),
     "party-not-own": (
         "D10",
         "An officer of {party} does not act for {own}, whose node this is.",
-        "{party} の担当者は、当ノードの属する {own} のために行為できません。",
+        "{party}の担当者は、このノードの属する{own}を代表して操作することはできません。",
     ),
     "policy-not-own": (
         "D10",
         "The policy {policy} belongs to {authority}; {own} assigns its own alone.",
-        "区分方針 {policy} は {authority} のものであり、{own} が付与できるのは自国の区分方針のみです。",
+        "区分方針{policy}は{authority}のものであり、{own}が付与できるのは自国の区分方針のみです。",
     ),
     "originator-not-listed": (
         "D10",
         "The label leaves {own}, its originator, out of those it is releasable to.",
-        "ラベルの提供先に、作成元である {own} 自身が含まれていません。",
+        "区分表示の提供先に、作成元である{own}自身が含まれていません。",
     ),
     "recipient-policy-unknown": (
         "D11",
         "No security policy of {party} is known here, so nothing can be sent to it.",
-        "{party} の区分方針が当方に登録されていないため、送付できません。",
+        "{party}の区分方針が当方に登録されていないため、送付できません。",
     ),
     "no-mapping": (
         "D11",
         "No equivalence in force on {on} gives {name} a place in a policy of {party}, so it is not sent.",
-        "{on} に有効な対応表に {party} の区分方針で {name} に当たる区分がないため、送付しません。",
+        "{on}に有効な対照表に{party}の区分方針で{name}に当たる区分がないため、送付しません。",
     ),
     "no-recipient": (
         "D11",
@@ -201,7 +201,7 @@ SENTENCES: dict[str, tuple[str, str, str]] = {
     "nobody-left": (
         "D12",
         "The parts have no audience in common in category {tag}: nobody may have the whole.",
-        "構成部分のカテゴリ {tag} に共通する対象がなく、全体を受け取れる者がいません。",
+        "構成部分のカテゴリ{tag}に共通する対象がなく、全体を受け取れる者がいません。",
     ),
     "joined": (
         "D12",
@@ -211,17 +211,17 @@ SENTENCES: dict[str, tuple[str, str, str]] = {
     "read-allowed": (
         "D6",
         "The reader's clearance, {held}, party, nationality, organisation and purposes meet {name}.",
-        "閲覧者の適格性 {held}、所属国、国籍、組織及び利用目的は {name} の条件を満たしています。",
+        "閲覧者の取扱資格{held}、所属国、国籍、組織及び利用目的は{name}の条件を満たしています。",
     ),
     "assign-allowed": (
         "D10",
         "An assigning officer of {own} may assign {name} of its own policy.",
-        "{own} の区分指定担当者は、自国の区分方針の {name} を付与できます。",
+        "{own}の区分指定担当者は、自国の区分方針の{name}を付与できます。",
     ),
     "receive-allowed": (
         "D11",
         "{party} is among those {name} is releasable to and has a place for it in its policy.",
-        "{party} は {name} の提供先に含まれ、自国の区分方針に対応する区分があります。",
+        "{party}は{name}の提供先に含まれ、自国の区分方針に対応する区分があります。",
     ),
 }
 

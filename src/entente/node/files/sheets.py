@@ -176,7 +176,7 @@ def _workbook(name: str, data: bytes) -> list[Table]:
         raise Refusal("no-table", "F2", f"{name} is no spreadsheet that can be read: {error}.") from error
     hidden = len(book.sheets_metadata) - len(found)
     if hidden and found:
-        said = {"en": f"{hidden} hidden sheet(s) were left out.", "ja": f"非表示のシート{hidden}枚は読まなかった。"}
+        said = {"en": f"{hidden} hidden sheet(s) were left out.", "ja": f"非表示のシート{hidden}枚は読み取っていません。"}
         found[0] = Table(found[0].name, found[0].rows, (*found[0].remarks, said))
     if not found:
         raise Refusal("no-table", "F2", f"{name} has no visible sheet with cells.")
@@ -214,20 +214,20 @@ def _remarks(sheet: Any, rows: list[list[Cell]], formulas: Sequence[str], errors
         where = f"{_letters(left)}{top + 1}:{_letters(right)}{bottom + 1}"
         yield {
             "en": f"Cells {where} were merged; each was read as “{str(value or '')[:40]}”.",
-            "ja": f"結合されたセル{where}は、いずれも「{str(value or '')[:40]}」と読んだ。",
+            "ja": f"結合されたセル{where}は、いずれも「{str(value or '')[:40]}」と読み取りました。",
         }
     if formulas:
         some = _some(formulas)
         yield {
             "en": f"{len(formulas)} cell(s) hold formulas ({some}); the values last computed were read.",
-            "ja": f"数式のセル{len(formulas)}個（{some}）は、最後に計算された値を読んだ。",
+            "ja": f"数式のセル{len(formulas)}個（{some}）は、最後に計算された値を読み取りました。",
         }
 
     if errors:
         some = _some(errors)
         yield {
             "en": f"{len(errors)} cell(s) show an error of the spreadsheet instead of a value ({some}) and were read as empty.",
-            "ja": f"エラーを表示しているセル{len(errors)}個（{some}）は、空欄として読んだ。",
+            "ja": f"エラーを表示しているセル{len(errors)}個（{some}）は、空欄として読み取りました。",
         }
 
 

@@ -126,12 +126,12 @@ def problems(node: Node, text: Draft) -> list[Problem]:
     """What stands against saying a draft: its form, its type's check (B6, B7), unknown clauses (B8), what was agreed meanwhile (DR6)."""
     kind = node.registry.kinds.get(text.type)
     if kind is None:
-        return [Problem("", "B5", {"en": f"There is no record type “{text.type}”.", "ja": f"記録の種類「{text.type}」は存在しない。"})]
+        return [Problem("", "B5", {"en": f"There is no record type “{text.type}”.", "ja": f"記録の種類「{text.type}」は存在しません。"})]
     charter = node.charter(text.channel) if text.channel is not None else None
     parties = charter.codes if charter is not None else (node.party,)
     found = drafted.problems(kind, text.schema, text.text, parties)
     if charter is None:
-        found.append(Problem("", "DR5", {"en": "It is not said yet to whom it is to go.", "ja": "発出先のチャネルが定められていない。"}))
+        found.append(Problem("", "DR5", {"en": "It is not said yet to whom it is to go.", "ja": "発出先のチャネルが定められていません。"}))
     else:
         found += _unknown_clauses(node, charter, text) if text.type != "instrument" else []
         found += _above_ceiling(node, charter, text)
@@ -139,7 +139,7 @@ def problems(node: Node, text: Draft) -> list[Problem]:
     if text.record is not None and base_of(node, text.record) != text.base:
         words = {
             "en": "Another text has been agreed or stated on this record since these words were written: look at it and save again.",
-            "ja": "この案の作成後、同じ記録について別の本文が確定又は発出された。内容を確認の上、改めて保存する必要がある。",
+            "ja": "この案の作成後、同じ記録について別の本文が確定又は発出されました。内容を確認の上、改めて保存する必要があります。",
         }
         found.append(Problem("", "DR6", words))
     return found
@@ -150,7 +150,7 @@ def _unknown_clauses(node: Node, charter: Charter, text: Draft) -> list[Problem]
     known = node.known_clauses(charter) or frozenset()
     unknown = [c for c in named if isinstance(c, str) and c not in known] if isinstance(named, list | tuple) else []
     return [
-        Problem("clauses", "B8", {"en": f"No text in effect in this channel has {c}.", "ja": f"このチャネルで効力のある文書に{c}はない。"})
+        Problem("clauses", "B8", {"en": f"No text in effect in this channel has {c}.", "ja": f"このチャネルで効力のある文書に{c}はありません。"})
         for c in unknown
     ]
 
@@ -159,7 +159,7 @@ def _above_ceiling(node: Node, charter: Charter, text: Draft) -> list[Problem]:
     """A marking that the channel, or this node, may not hold (B9)."""
     given = (text.label.policy, text.label.classification) if text.label is not None else None
     words = node.label_problem(charter, parse_label(say.label_for(node, charter, say.Manner(label=given))))
-    ja = "この区分は、チャネル又は当ノードの取扱上限を超えているか、登録されていない。"
+    ja = "この区分は、チャネル又はこのノードの取扱上限を超えているか、登録されていません。"
     return [Problem("", "B9", {"en": f"This marking cannot be held in the channel: {words}", "ja": ja})] if words else []
 
 
@@ -232,7 +232,7 @@ NEXT: dict[str, Words] = {
     },
     "sent": {"en": "It was said. What follows stands on the record.", "ja": "発出済みです。その後の経過は記録に示されます。"},
     "discarded": {"en": "It was discarded; nothing follows.", "ja": "破棄されました。以後の手続はありません。"},
-    "unreadable": {"en": "Its words cannot be read here.", "ja": "本文をここで読むことができません。"},
+    "unreadable": {"en": "Its words cannot be read here.", "ja": "本文をここで読むことはできません。"},
 }
 
 
@@ -240,7 +240,7 @@ def next_of(found: Matter) -> Words:
     """Who does what next, in words."""
     if found.state == "asked":
         posts = ", ".join(dict.fromkeys(a.text.to_post for a in found.open_requests))
-        return {"en": f"{posts} clears it or returns it with comments.", "ja": f"{posts}が決裁し、又は意見を付して差し戻す。"}
+        return {"en": f"{posts} clears it or returns it with comments.", "ja": f"{posts}が決裁し、又は意見を付して差し戻します。"}
     return NEXT[found.state]
 
 

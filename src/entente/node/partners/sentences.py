@@ -72,23 +72,23 @@ SENTENCES: dict[str, tuple[str, str]] = {
     ),
     "reported-refused": (
         "Refused there: our act {seq} by rule {rule}, because: {why}",
-        "先方で拒否：当方の記載{seq}（規則{rule}）。理由：{why}",
+        "相手側で拒否：当方の記載{seq}（規則{rule}）。理由：{why}",
     ),
     "reported-sealed": (
         "Sealed there, not shown: our act {seq} by rule {rule}, because: {why}",
-        "先方で封印（表示されません）：当方の記載{seq}（規則{rule}）。理由：{why}",
+        "相手側で封印（表示されません）：当方の記載{seq}（規則{rule}）。理由：{why}",
     ),
     "reported-waiting": (
         "Waiting there: our act {seq} by rule {rule}, because: {why}",
-        "先方で待機：当方の記載{seq}（規則{rule}）。理由：{why}",
+        "相手側で待機：当方の記載{seq}（規則{rule}）。理由：{why}",
     ),
     "reported-frozen": (
         "Our log is frozen there: our act {seq} by rule {rule}, because: {why}",
-        "当方のログが先方で凍結：当方の記載{seq}（規則{rule}）。理由：{why}",
+        "当方のログが相手側で凍結：当方の記載{seq}（規則{rule}）。理由：{why}",
     ),
     "received": (
         "Received: {received} acts of {party}, every signature checked; {verified} of them under its signed checkpoint.",
-        "受領：{party}の記載{received}件（署名は全て検証済み）。うち{verified}件は先方の署名済みチェックポイントで確認済みです。",
+        "受領：{party}の記載{received}件（署名は全て検証済み）。うち{verified}件は相手側の署名済みチェックポイントで確認済みです。",
     ),
     "frozen": (
         "{party}'s log is frozen since act {size}: {why} ({kept} pieces of evidence kept)",
@@ -108,15 +108,15 @@ SENTENCES: dict[str, tuple[str, str]] = {
     ),
     "refused": (
         "Refused here: its act {seq} by rule {rule}, because: {why}",
-        "当方で拒否：先方の記載{seq}（規則{rule}）。理由：{why}",
+        "当方で拒否：相手側の記載{seq}（規則{rule}）。理由：{why}",
     ),
     "sealed": (
         "Sealed here, not shown: its act {seq} by rule {rule}, because: {why}",
-        "当方で封印（表示しません）：先方の記載{seq}（規則{rule}）。理由：{why}",
+        "当方で封印（表示しません）：相手側の記載{seq}（規則{rule}）。理由：{why}",
     ),
     "missing": (
         "{count} bodies of its acts have not come yet; any holder may serve them.",
-        "先方の記載のうち{count}件の本文がまだ届いていません。保持している当事者のいずれからも取得できます。",
+        "相手側の記載のうち{count}件の本文がまだ届いていません。保持している参加国のいずれからも取得できます。",
     ),
 }
 

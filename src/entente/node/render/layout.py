@@ -33,7 +33,7 @@ TERMS: Mapping[str, Words] = {
     "identifier": {"en": "Identifier", "ja": "識別子"},
     "for": {"en": "For", "ja": "配布先"},
     "effective": {"en": "Position as of", "ja": "基準日"},
-    "known": {"en": "What was known by", "ja": "確認日"},
+    "known": {"en": "What was known by", "ja": "把握時点"},
     "unprintable": {
         "en": "“〓” stands where the font of this paper has no such character; the record has it.",
         "ja": "「〓」は、本書の書体にない文字を示す。原記録には当該文字が保存されている。",

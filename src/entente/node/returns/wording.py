@@ -14,11 +14,11 @@ from entente.kernel.area import Words
 TEXT: Mapping[str, Words] = {
     "fill-xlsx": {
         "en": "Fill in the white cells and send the file back. Leave a row empty to answer it later. Do not change the references.",
-        "ja": "白いセルに記入の上、本ファイルを返送のこと。後日回答する行は空欄のままとし、照会番号は変更しないこと。",
+        "ja": "白いセルに記入の上、本ファイルを返送してください。後日回答する行は空欄のままとし、照会番号は変更しないでください。",
     },
     "fill-docx": {
         "en": "Write in the fields and send the file back. Leave a measure empty to answer it later. Do not change the references.",
-        "ja": "各欄に記入の上、本ファイルを返送のこと。後日回答する措置は空欄のままとし、照会番号は変更しないこと。",
+        "ja": "各欄に記入の上、本ファイルを返送してください。後日回答する措置は空欄のままとし、照会番号は変更しないでください。",
     },
     "no-report": {"en": "None yet.", "ja": "報告なし"},
     "type-here": {"en": "Write here", "ja": "ここに記入"},

@@ -99,7 +99,7 @@ def strip(sight: Sight, found: list[tuple[Entry, Circle]], ident: str) -> SafeSt
     title = {"en": "Meetings held and promised", "ja": "会合の開催状況と期日"}
     told = {
         "en": "For each series its state over time, with a bar for each meeting held. The table says the same.",
-        "ja": "会合枠ごとの状況の推移。縦線は開催された会合を示す。表に同じ内容を示す。",
+        "ja": "協議枠組みごとの状況の推移。縦線は開催された会合を示す。表に同じ内容を示す。",
     }
     # the chart's own functions escape every word that goes into it
     return mark_safe(

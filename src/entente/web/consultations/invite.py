@@ -290,9 +290,9 @@ def slot(one: Invited, sight: Sight) -> dict[str, Any]:
     """One meeting of somebody's calendar as a time that could be offered."""
     problem: Any = one.problem or {}
     if one.starts is not None and not problem and one.starts <= sight.node.clock():
-        problem = {"en": "It is over already.", "ja": "既に終了している。"}
+        problem = {"en": "It is over already.", "ja": "既に終了しています。"}
     if one.off and not problem:
-        problem = {"en": "It was called off.", "ja": "取り消されている。"}
+        problem = {"en": "It was called off.", "ja": "取り消されています。"}
     value = f"{one.starts.isoformat()}/{one.ends.isoformat()}" if one.starts is not None and one.ends is not None else ""
     return {"starts": one.starts, "ends": one.ends, "problem": problem, "value": value}
 

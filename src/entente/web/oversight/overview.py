@@ -44,7 +44,7 @@ ORDER = ("lapsed", "overdue", "due", "on-time", "begun", "fulfilled", "deferred"
 TIMELINE = both("Promises against what happened", "約束と実績")
 TIMELINE_WORDS = both(
     "For each series: open diamonds are the days by which a meeting was due, bars the meetings held, hatched stretches the gaps beyond.",
-    "会合枠ごとに、白ひし形は開催の期日、棒は開催された会合、斜線は期日を超えた空白期間を示す。",
+    "協議枠組みごとに、白ひし形は開催の期日、棒は開催された会合、斜線は期日を超えた空白期間を示す。",
 )
 
 

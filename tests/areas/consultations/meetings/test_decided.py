@@ -80,7 +80,7 @@ def test_one_language_alone_stands_against_agreeing_until_the_other_is_said_to_n
     (problem,) = check_languages(minutes(), minutes(**new))  # type: ignore[arg-type]
     name = {"en": ("English", "英語"), "ja": ("Japanese", "日本語")}
     assert problem.words["en"].startswith(f"Only the {name[changed][0]} of paragraph 3 changed.")
-    assert problem.words["ja"].startswith(f"第3段落の{name[changed][1]}のみが変更されている。")
+    assert problem.words["ja"].startswith(f"第3段落の{name[changed][1]}のみが変更されています。")
     assert not list(check_languages(minutes(), minutes(**new, unchanged=other)))  # type: ignore[arg-type]
     assert list(check_languages(minutes(), minutes(**new, unchanged=changed)))  # type: ignore[arg-type]
 

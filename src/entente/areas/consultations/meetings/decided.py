@@ -138,7 +138,7 @@ def check_languages(before: AnyMinutes, after: AnyMinutes) -> Iterator[Problem]:
             words = {
                 "en": f"Only the {en} of paragraph {no} changed. Both languages are authentic: change the {other_en} too, or say that it "
                 "needs no change.",
-                "ja": f"第{no}段落の{ja}のみが変更されている。両言語とも正文であるため、{other_ja}も変更するか、"
-                "変更を要しないことを確認する必要がある。",
+                "ja": f"第{no}段落の{ja}のみが変更されています。両言語とも正文であるため、{other_ja}も変更するか、"
+                "変更を要しないことを確認する必要があります。",
             }  # fmt: skip
             yield Problem(f"paragraphs.{places[no]}", "R1.9", words)
