@@ -35,3 +35,16 @@ def test_days() -> None:
 def test_parties_and_states_fall_back_to_their_codes() -> None:
     assert phrases.party("AUS", {}) == {"en": "AUS", "ja": "AUS"}
     assert phrases.state("") == phrases.same("–") and phrases.state("lapsed")["ja"] == "長期超過"
+
+
+def test_reasons_name_the_parties_and_leave_numbers_and_posts_as_they_are() -> None:
+    names = {"GBR": {"en": "United Kingdom", "ja": "英国"}, "JPN": {"en": "Japan", "ja": "日本"}}
+    told = {
+        "en": "GBR is to answer JPN on GBR-M-2018-006. With GBR:MOD:desk waits GBR; USA does not.",
+        "ja": "GBRはJPN:MOD:deskではなくJPNに回答する（GBR-M-2018-006）。",
+    }
+    assert phrases.by_name(told, names) == {
+        "en": "The United Kingdom is to answer Japan on GBR-M-2018-006. With GBR:MOD:desk waits the United Kingdom; USA does not.",
+        "ja": "英国はJPN:MOD:deskではなく日本に回答する（GBR-M-2018-006）。",
+    }
+    assert phrases.by_name({"ja": "GBRの報告"}, {"GBR": {"en": "United Kingdom"}}) == {"ja": "United Kingdomの報告"}

@@ -62,13 +62,17 @@ def _misfit(name: str, error: str) -> Problem:
         match = form.search(words)
         if match is not None:
             return Problem(name + inner, "B6", {"en": english.format(*match.groups()), "ja": japanese.format(*match.groups())})
-    return Problem(name + inner, "B6", {"en": f"It does not fit its form: {words}.", "ja": f"書式に合っていない（{words}）。"})
+    return Problem(name + inner, "B6", {"en": f"It does not fit its form: {words}.", "ja": f"書式に合っていません（{words}）。"})
 
 
 PLAIN = tuple(
     (re.compile(form), english, japanese)
     for form, english, japanese in (
-        (r"Invalid RFC3339 encoded date", "This is not a day: write it as 2018-10-02.", "日付ではありません。2018-10-02の形で記入してください。"),
+        (
+            r"Invalid RFC3339 encoded date",
+            "This is not a day: write it as 2018-10-02.",
+            "日付ではありません。2018-10-02の形で記入してください。",
+        ),
         (r"Expected `(?:array|object)` of length >= 1$", "At least one entry is needed.", "少なくとも一つ記入する必要があります。"),
         (r"of length >= 1$", "It is empty.", "記入がありません。"),
         (r"of length >= (\d+)", "At least {} are needed.", "{}以上必要です。"),

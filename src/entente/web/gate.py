@@ -18,6 +18,7 @@ import msgspec
 from django.http import Http404, HttpResponse
 from django.utils.translation import gettext as _
 
+from entente.implementation.phrases import by_name
 from entente.kernel.area import Kind
 from entente.kernel.errors import Refusal
 from entente.kernel.fold import Record
@@ -210,7 +211,14 @@ def spans_of(sight: Sight, rows: Iterable[Row]) -> dict[str, list[standing_of.Fo
     """What rules find today of these records, by record id, of those that may be read."""
     ids = {row.number: row.id for row in readable(sight, rows)}
     found = standing_of.found(sight.node.alias, ids, None, sight.today)
-    return {ids[number]: spans_ for number, spans_ in found.items()}
+    names = party_names(sight)
+    return {ids[number]: [replace(span, reason=by_name(span.reason, names)) for span in spans_] for number, spans_ in found.items()}
+
+
+def party_names(sight: Sight) -> Mapping[str, Mapping[str, str]]:
+    """The names of the participants of every channel, by code and language: rules know them by code alone."""
+    charters = sight.node.charters.values() or sight.node.channels()
+    return {one.code: one.name for charter in charters for one in charter.terms.parties}
 
 
 def in_groups_of(sight: Sight, groups: Sequence[str], code: str) -> list[tuple[str, str, str]]:
@@ -365,7 +373,9 @@ def requested(sight: Sight, request: str) -> bool:
 
 def found_on(sight: Sight, row: Row) -> list[dict[str, Any]]:
     """What rules find today of a readable record."""
-    return spans.on(sight.node.alias, sight.today, where={"record": row.id}) if row.label in sight.labels else []
+    found = spans.on(sight.node.alias, sight.today, where={"record": row.id}) if row.label in sight.labels else []
+    names = party_names(sight) if found else {}
+    return [{**one, "reason": by_name(one["reason"], names)} for one in found]
 
 
 def intervals(sight: Sight, day: date, sort: str, known_at: int | None = None, limit: int = 500) -> list[dict[str, Any]]:

@@ -193,7 +193,7 @@ def _one_language(shown: Stage, meeting: str) -> None:
     shown.client("drafter").post(f"/consultations/minutes/{draft}/", fields)
     again = page(shown, f"/consultations/minutes/{draft}/")
     assert "Only the Japanese of paragraph 1 changed." in again and "<ins>" in again
-    assert "第1段落の日本語のみが変更されている" in page(shown, f"/consultations/minutes/{draft}/", "ja")
+    assert "第1段落の日本語のみが変更されています" in page(shown, f"/consultations/minutes/{draft}/", "ja")
     with pytest.raises(Refusal, match=r"R1\.9"):
         release(shown, draft)
     revision = re.findall(r'name="revision" value="([^"]+)"', again)[0]

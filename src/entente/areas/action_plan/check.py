@@ -43,7 +43,10 @@ def _leads(text: Measure, parties: tuple[str, ...]) -> Iterator[Problem]:
     for party, authorities in text.supporting.items():
         if text.leads.get(party) in authorities:
             yield _problem(
-                "supporting", "R1.2", f"{party}'s lead is also named as supporting.", f"{party}の主管当局が支援当局としても記載されています。"
+                "supporting",
+                "R1.2",
+                f"{party}'s lead is also named as supporting.",
+                f"{party}の主管当局が支援当局としても記載されています。",
             )
 
 
@@ -93,7 +96,9 @@ def _codes(text: Measure) -> Iterator[Problem]:
         for code in _twice(codes):
             yield _problem(path, "AP2", f"{code} is named twice.", f"{code}が重複しています。")
     if text.code in text.depends_on:
-        yield _problem("depends_on", "AP2", "A measure cannot depend on itself.", "前提となる措置に、その措置自体を指定することはできません。")
+        yield _problem(
+            "depends_on", "AP2", "A measure cannot depend on itself.", "前提となる措置に、その措置自体を指定することはできません。"
+        )
     for code in text.commitments:
         if clause_of(code) not in text.clauses:
             yield _problem(
@@ -152,7 +157,10 @@ def check_report(text: ProgressReport, parties: tuple[str, ...]) -> Iterator[Pro
             )
         if text.recorded_for in parties:
             yield _problem(
-                "recorded_for", "AP5", f"{text.recorded_for} speaks for itself here.", f"{text.recorded_for}はこのチャネルで自ら報告します。"
+                "recorded_for",
+                "AP5",
+                f"{text.recorded_for} speaks for itself here.",
+                f"{text.recorded_for}はこのチャネルで自ら報告します。",
             )
     if text.ask_to is not None and (text.ask_of_partner is None or text.ask_to not in parties):
         yield _problem(

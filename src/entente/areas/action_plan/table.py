@@ -102,7 +102,8 @@ ALSO: Mapping[str, str] = {
     "種類": "type", "約束": "commitments", "戦略的課題": "challenges",
     "start date": "baseline_start", "planned start": "baseline_start", "計画開始日": "baseline_start", "開始日": "baseline_start",
     "finish date": "baseline_finish", "planned finish": "baseline_finish", "計画完了日": "baseline_finish", "完了日": "baseline_finish",
-    "completed when": "completion_criterion.en", "completion criterion": "completion_criterion.en", "完了の基準": "completion_criterion.ja", "証拠": "evidence_type",
+    "completed when": "completion_criterion.en", "completion criterion": "completion_criterion.en", "完了の基準": "completion_criterion.ja",
+    "証拠": "evidence_type",
 }  # fmt: skip
 """Headings that people write for a column beside its own titles."""
 
@@ -276,7 +277,9 @@ def _read_day(cell: Cell) -> tuple[Any, Words | None, Words | None]:
         return None, {"en": f"“{typed}” is not a day of the calendar.", "ja": f"「{typed}」は暦にない日です。"}, None
     if found is None:
         en = f"“{typed[:40]}” is no day that can be read in one way only; write 2018-10-02, 2 October 2018 or 平成30年10月2日."
-        ja = f"「{typed[:40]}」は一通りに読み取れる日付ではありません。2018-10-02、2 October 2018、平成30年10月2日のように記載してください。"
+        ja = (
+            f"「{typed[:40]}」は一通りに読み取れる日付ではありません。2018-10-02、2 October 2018、平成30年10月2日のように記載してください。"
+        )
         return None, {"en": en, "ja": ja}, None
     if typed == found.isoformat():
         return found.isoformat(), None, None

@@ -126,7 +126,7 @@ def _stands(before: Return, answer: Answer) -> Words:
     day = before.received_on.isoformat()
     return {
         "en": f"A return of {day} by {before.by} stands and says otherwise: {names['en']}. Recording this one puts it in its place.",
-        "ja": f"{day}の{before.by}による回答と次の点が異なります：{names['ja']}。記録すると、既存の回答に代わります。",
+        "ja": f"{day}の{before.by}による回答と異なります（{names['ja']}）。記録すると、既存の回答に代わります。",
     }
 
 

@@ -173,7 +173,9 @@ def _key(slot: Slot) -> tuple[object, ...]:
 def check_answer(text: SlotAnswer, parties: tuple[str, ...]) -> Iterator[Problem]:
     """Problems of an answer to an offer. Whether the offer has a slot of that number is a finding of the rules."""
     if (text.answer == "ACCEPTED") != (text.chosen is not None):
-        yield _problem("chosen", "CN6", "An acceptance, and nothing else, names a slot.", "受諾する場合に限り、日時の番号を記載してください。")
+        yield _problem(
+            "chosen", "CN6", "An acceptance, and nothing else, names a slot.", "受諾する場合に限り、日時の番号を記載してください。"
+        )
 
 
 def check_agenda(text: Agenda, parties: tuple[str, ...]) -> Iterator[Problem]:

@@ -61,7 +61,10 @@ def _later(text: InstrumentV2) -> list[Problem]:
         strange = [t.id for t in version.texts if whole(text, t.id) not in lengths and t.id not in sections]
         if strange or len({t.id for t in version.texts}) != len(version.texts):
             name = strange[0] if strange else version.language
-            words = {"en": f"The {version.language} text does not match at {name}.", "ja": f"{version.language}の文は{name}で対応しません。"}
+            words = {
+                "en": f"The {version.language} text does not match at {name}.",
+                "ja": f"{version.language}の文は{name}で対応しません。",
+            }
             out.append(Problem("versions", "IN1", words))
     spoken = [text.language, *(v.language for v in text.versions)]
     if len(set(spoken)) != len(spoken):

@@ -136,7 +136,10 @@ def _why(state: str, named: tuple[str, ...]) -> Words:
     who_en, who_ja = ", ".join(named), "、".join(named)
     return {
         "waiting": {"en": f"A reply by {who_en} is awaited.", "ja": f"{who_ja}の回答を待っている。"},
-        "agreed": {"en": "All whom it speaks of have replied; it may stand.", "ja": "対象となる全ての側が回答しており、記載することができる。"},
+        "agreed": {
+            "en": "All whom it speaks of have replied; it may stand.",
+            "ja": "対象となる全ての側が回答しており、記載することができる。",
+        },
         "silent": {
             "en": f"The time is over without a reply by {who_en}; it may stand.",
             "ja": f"{who_ja}の回答がないまま期限を経過しており、記載することができる。",

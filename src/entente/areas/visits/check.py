@@ -57,7 +57,10 @@ def check_visit(text: Visit, parties: tuple[str, ...]) -> Iterator[Problem]:
         yield from in_order(f"bases.{n}.to_day", basis.from_day, basis.to_day)
         if basis.kind == "AD HOC NOTE" and basis.reference is None:
             yield problem(
-                f"bases.{n}.reference", "R3.6", "An ad hoc basis is a note: name it.", "個別の取決めによる場合は、その文書を記載してください。"
+                f"bases.{n}.reference",
+                "R3.6",
+                "An ad hoc basis is a note: name it.",
+                "個別の取決めによる場合は、その文書を記載してください。",
             )
     if len(set(text.measures)) != len(text.measures):
         yield problem("measures", "VI5", "A measure is named twice.", "同一の措置が重複して記載されています。")

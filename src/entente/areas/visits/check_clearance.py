@@ -52,7 +52,9 @@ def check_aircraft(text: AircraftClearance, parties: tuple[str, ...]) -> Iterato
     if text.dangerous_goods and not text.goods:
         yield problem("goods", "R3.5", "Dangerous goods are declared: list them.", "危険物を搭載する場合は、その明細を記載してください。")
     if text.goods and not text.dangerous_goods:
-        yield problem("dangerous_goods", "R3.5", "Dangerous goods are listed: declare them.", "危険物の明細がある場合は、搭載ありとしてください。")
+        yield problem(
+            "dangerous_goods", "R3.5", "Dangerous goods are listed: declare them.", "危険物の明細がある場合は、搭載ありとしてください。"
+        )
 
 
 def check_supplies(text: LogisticRequest, parties: tuple[str, ...]) -> Iterator[Problem]:

@@ -64,7 +64,7 @@ def make_nodes(stage: Stage) -> None:
     run(
         stage,
         "entente --home japan init --party JPN --name-en Japan --name-ja 日本 --authority MOFA='Ministry of Foreign Affairs|外務省'"
-        " --authority MOD='Ministry of Defense|防衛省' --post  JPN:MOFA:uk-desk"
+        " --authority MOD='Ministry of Defense|防衛省' --post JPN:MOFA:uk-desk"
         f" --ceiling entente:sample:jpn:1/GENERAL --simulated-from {CLOCK}{_database(stage, 'japan')}",
         show=1,
     )

@@ -150,7 +150,9 @@ def _unknown_clauses(node: Node, charter: Charter, text: Draft) -> list[Problem]
     known = node.known_clauses(charter) or frozenset()
     unknown = [c for c in named if isinstance(c, str) and c not in known] if isinstance(named, list | tuple) else []
     return [
-        Problem("clauses", "B8", {"en": f"No text in effect in this channel has {c}.", "ja": f"このチャネルで効力のある文書に{c}はありません。"})
+        Problem(
+            "clauses", "B8", {"en": f"No text in effect in this channel has {c}.", "ja": f"このチャネルで効力のある文書に{c}はありません。"}
+        )
         for c in unknown
     ]
 

@@ -16,6 +16,7 @@ from typing import Any
 import msgspec
 
 from entente.areas.instruments import AnyInstrument, is_instrument, whole
+from entente.implementation.phrases import by_name
 from entente.implementation.standing import Standing, clause_standings, position_clauses
 from entente.kernel.area import Words
 from entente.kernel.charter import Charter
@@ -99,6 +100,17 @@ class Asking:
         """The parties' names by code."""
         return {party.code: dict(party.name) for party in self.charter.terms.parties}
 
+    @cached_property
+    def authorities(self) -> Mapping[tuple[str, str], Words]:
+        """The authorities by (party, code), as papers name them: in English by code, in Japanese by name; always with the party."""
+        found = {}
+        for party in self.charter.terms.parties:
+            for one in party.authorities:
+                english = f"{party.name.get('en', party.code)} {one.code}"
+                name, whose = one.name.get("ja"), party.name.get("ja") or party.code
+                found[party.code, one.code] = {"en": english, "ja": f"{name}（{whose}）" if name else f"{whose} {one.code}"}
+        return found
+
     @property
     def partners(self) -> tuple[str, ...]:
         """The other parties of the channel."""
@@ -181,7 +193,8 @@ def found(asking: Asking, items: Iterable[Held], whole_history: bool = False, so
     numbers = {one.row.number: one.row.id for one in items}
     day = None if whole_history else asking.day
     result = standing_of.found(asking.node.alias, numbers, asking.known_at, day, sort)
-    return {name: [span for span in result.get(number, ()) if _told(asking, span, name)] for number, name in numbers.items()}
+    told = {name: [span for span in result.get(number, ()) if _told(asking, span, name)] for number, name in numbers.items()}
+    return {name: [replace(span, reason=by_name(span.reason, asking.names)) for span in spans] for name, spans in told.items()}
 
 
 def _told(asking: Asking, span: Found, record: str) -> bool:

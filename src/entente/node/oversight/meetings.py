@@ -13,7 +13,7 @@ from entente.areas.consultations.series.cadence import CLOCKS
 from entente.implementation.charts.cadence import Strip
 from entente.implementation.charts.svg import Mark, Span
 from entente.implementation.matters import Action, Event, Series
-from entente.implementation.phrases import both, party
+from entente.implementation.phrases import both, same
 from entente.implementation.phrases import day as day_words
 from entente.kernel.area import Words
 from entente.kernel.bilingual import words
@@ -147,8 +147,8 @@ def actions(asking: Asking, items: Iterable[Held] | None = None) -> tuple[Action
     for one in known:
         state = next((span for span in spans[one.row.id] if span.code == "action.open" and span.state in OPEN), None)
         if state is not None:
-            name, authority = party(one.text.owner.party, asking.names), one.text.owner.authority
-            owner = {language: f"{text} {authority}" for language, text in name.items()}
+            lead = (one.text.owner.party, one.text.owner.authority)
+            owner = asking.authorities.get(lead, same(" ".join(lead)))
             acts = tuple(dict.fromkeys((one.act, *state.acts)))
             claimed = state.state in ("claimed", "claim-unanswered")
             out.append(Action(one.text.code, words(one.text.title), owner, one.text.due, claimed, acts, one.labels))

@@ -14,7 +14,7 @@ from entente.areas.instruments import whole
 from entente.areas.oversight.joint import DEFERRED
 from entente.implementation.matters import Commitment, Difference, Explanation, Measure
 from entente.implementation.paper import Sentence
-from entente.implementation.phrases import both, party
+from entente.implementation.phrases import both, same
 from entente.implementation.standing import LIVE, POSITION
 from entente.kernel.area import Words
 from entente.kernel.bilingual import words
@@ -49,16 +49,13 @@ def told(asking: Asking, one: Held, spans: Sequence[Found]) -> Measure:
     baseline: date | None = one.text.baseline_finish
     forecast = baseline + timedelta(days=slip.numerator) if baseline and slip and slip.numerator is not None else None
     why = late or (stands if stands is not None and stands.state in ("overdue", "lapsed", "deferred") else None)
-    leads = [(party(code, asking.names), authority) for code, authority in sorted(one.text.leads.items())]
+    leads = [asking.authorities.get(lead, same(" ".join(lead))) for lead in sorted(one.text.leads.items())]
     acts = tuple(dict.fromkeys((one.act, *(act for span in (slip, late) if span is not None for act in span.acts))))
     return Measure(
         code=one.text.code,
         titles=words(one.text.title),
         state=stands.state if stands is not None else "no-evidence",
-        leads=both(
-            "; ".join(f"{name.get('en', '')} {authority}" for name, authority in leads),
-            "；".join(f"{name.get('ja') or name.get('en', '')} {authority}" for name, authority in leads),
-        ),
+        leads=both("; ".join(each["en"] for each in leads), "、".join(each["ja"] for each in leads)),
         baseline=baseline,
         forecast=forecast,
         why=why.reason if why is not None else None,

@@ -25,8 +25,8 @@ SENTENCES: dict[str, tuple[str, str]] = {
     "own-frozen": (
         "Our own log is frozen, nothing more can be said in it: {why} What was agreed stays."
         " Open a new generation with `entente charter open-generation`, which needs the root key.",
-        "自らのログが凍結され、これ以上記載できません：{why} 合意済みの内容は変わりません。"
-        "ルート鍵を用い、`entente charter open-generation` で新しい世代を開いてください。",
+        "自らのログが凍結され、これ以上記載できません：{why}合意済みの内容は変わりません。"
+        "ルート鍵を用い、`entente charter open-generation`で新しい世代を開いてください。",
     ),
     "restored": (
         "This node was restored; it says nothing until its log was compared with {parties}'s copy.",

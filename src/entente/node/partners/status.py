@@ -12,6 +12,7 @@ from datetime import UTC, datetime
 from typing import Any
 
 from entente.exchange.wire import log_text
+from entente.kernel.bilingual import ja_day
 from entente.kernel.calendar import zones
 from entente.kernel.charter import Charter
 from entente.kernel.gate1.ruling import LogName
@@ -163,11 +164,10 @@ def _when(microseconds: int) -> tuple[str, str]:
     english, japanese, last = [], [], None
     for name, kanji, clock in zones.SHOWN:
         local = zones.local(utc(microseconds), clock)
-        text = f"{local:%H:%M}" if local.date() == last else f"{local:%Y-%m-%d %H:%M}"
-        last = local.date()
-        english.append(f"{text} {name}")
-        japanese.append(f"{text} {kanji}")
-    return " / ".join(english), "／".join(japanese)
+        same, last = local.date() == last, local.date()
+        english.append(f"{'' if same else f'{last} '}{local:%H:%M} {name}")
+        japanese.append(f"{'' if same else f'{ja_day(last)} '}{local:%H:%M} {kanji}")
+    return " / ".join(english), "、".join(japanese)
 
 
 def as_json(found: ChannelStatus) -> dict[str, Any]:
