@@ -48,6 +48,7 @@ CLOCK_CALLS = {"now", "today", "utcnow"}
 WITHOUT_TWIN = {
     "tests/test_run.py",  # the set-up
     "tests/test_architecture.py",  # the tree
+    "tests/test_language.py",  # every visible string
     "tests/kernel/test_model.py",  # the protocol
     "tests/web/test_bad_input.py",  # every page
     "tests/web/test_quarter.py",  # both sides' pages, through a quarter

@@ -46,7 +46,7 @@ def test_what_stands_against_it_and_comments_stand_beside_their_fields(at: House
     answer = page(at, "drafting", "drafter", language)
     by_name = {field["name"]: field for field in answer.context["fields"]}
     assert {name for name, field in by_name.items() if field["problems"]} == {"clauses", "baseline_finish"}
-    assert ("not a day" if language == "en" else "日付ではない") in answer.content.decode() and "RFC" not in answer.content.decode()
+    assert ("not a day" if language == "en" else "日付ではありません") in answer.content.decode() and "RFC" not in answer.content.decode()
     returned = page(at, "returned", "drafter", language).context
     assert [words for field in returned["fields"] for _event, words in field["comments"]] == ["Say which ship and which port."]
     assert [words for _event, words in returned["whole"]] == ["The Navy has to agree first."]
