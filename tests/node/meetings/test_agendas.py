@@ -95,7 +95,7 @@ def test_the_texts_made_of_lines() -> None:
     assert agenda.items[1].ground == "PROPOSED" and agenda.items[1].title.ja == "その他"
     minutes = agendas.minutes_text(agenda)
     assert [(p["no"], p["item"]) for p in minutes["paragraphs"]] == [(1, 1), (2, 2)]
-    assert minutes["paragraphs"][0]["ja"] == "参加者は、「甲」について協議した。"
+    assert minutes["paragraphs"][0]["ja"] == "参加国は、「甲」について協議した。"
     assert minutes["paragraphs"][1]["en"] == "The participants discussed “その他”."  # it has no other title
 
 

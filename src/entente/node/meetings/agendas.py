@@ -161,7 +161,7 @@ def minutes_text(agenda: Agenda) -> dict[str, Any]:
 def _discussed(title: Words) -> dict[str, str]:
     """The sentence with which a paragraph begins; a title that stands in one language alone serves both."""
     en, ja = title.get("en") or title.get("ja", ""), title.get("ja") or title.get("en", "")
-    return {"en": f"The participants discussed “{en}”.", "ja": f"参加者は、「{ja}」について協議した。"}
+    return {"en": f"The participants discussed “{en}”.", "ja": f"参加国は、「{ja}」について協議した。"}
 
 
 def _title(titles: Words) -> dict[str, str]:
