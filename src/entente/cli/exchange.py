@@ -45,7 +45,10 @@ def serve(
     node.before_signing = None  # its rounds ask all the time
     check_port(host, port)
     _line(f"{node.party}'s node serves at http://{host}:{port}; Ctrl-C ends it.")
-    run(node, host, port, _teller(), every, PAGES)
+    try:
+        run(node, host, port, _teller(), every, PAGES)
+    except SystemExit:  # the process that answers could not begin, or ended: it has said why
+        raise terminal.Ended(exits.NODE) from None
     _line(f"{node.party}'s node has stopped.")
 
 

@@ -38,3 +38,13 @@ def test_pages_and_exchange_from_one_process(tmp_path: Path) -> None:
     assert first.startswith("('200', 'text/html; charset=utf-8'") and "('302'" in first
     assert "text/html" not in first.split("(")[3]
     assert second == f"5 {0o600}"
+
+
+def test_a_node_that_cannot_be_opened_ends_the_process_with_a_sentence(tmp_path: Path) -> None:
+    made = nodes.init(tmp_path / "gbr", "GBR", {"en": "United Kingdom"}, worlds.options("GBR"))
+    for file in made.home.path.glob("*sqlite3*"):
+        file.write_bytes(b"no database at all " * 300)
+    environment = {**os.environ, "ENTENTE_HOME": str(made.home.path), "PYTHONPATH": f"{ROOT / 'src'}"}
+    ended = subprocess.run([sys.executable, "-c", PROGRAM], env=environment, capture_output=True, text=True, check=False)
+    assert ended.returncode == 1 and "Traceback" not in ended.stderr
+    assert ended.stderr.startswith("entente: The node's database cannot be used: ") and ended.stderr.count("\n") == 1

@@ -153,7 +153,8 @@ def wait_for(stage: Stage, what: str, happened: Callable[[], bool]) -> None:
         for side, server in stage.servers.items():
             if server.poll() is not None:
                 log = (stage.folder / f"{side}.log").read_text(errors="replace").strip().splitlines()
-                raise terminal.stop(f"{side}'s node has stopped: {log[-1] if log else 'it said nothing'}", exits.NODE)
+                said = log[-1].removeprefix("entente: ") if log else "it said nothing"
+                raise terminal.stop(f"{side}'s node has stopped: {said}", exits.NODE)
         if time.monotonic() > deadline:
             raise terminal.stop(f"the demonstration waited {PATIENCE_S:.0f} s in vain until {what}.", exits.NODE)
         time.sleep(0.1)

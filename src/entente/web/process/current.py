@@ -11,8 +11,9 @@ from pathlib import Path
 
 from django.apps import apps
 from django.core.management import call_command
-from django.db import connections
+from django.db import DatabaseError, connections
 
+from entente.kernel.errors import Refusal
 from entente.node.node import Node, open_node
 from entente.store import database
 
@@ -23,14 +24,21 @@ _opening = threading.Lock()
 
 
 def node() -> Node:
-    """The node in the folder that ENTENTE_HOME names, opened once."""
+    """The node in the folder that ENTENTE_HOME names, opened once. Refuses (N2) where its database is damaged or its disk full."""
     if not _held:
         with _opening:
             if not _held:
-                opened = open_node(Path(os.environ["ENTENTE_HOME"]), alias=ALIAS)
-                migrate()
-                hold(opened)
+                hold(_opened())
     return _held[0]
+
+
+def _opened() -> Node:
+    try:
+        opened = open_node(Path(os.environ["ENTENTE_HOME"]), alias=ALIAS)
+        migrate()
+        return opened
+    except DatabaseError as error:
+        raise Refusal("store-unavailable", "N2", f"The node's database cannot be used: {database.reason(error)}.") from error
 
 
 def migrate() -> None:

@@ -18,6 +18,8 @@ django.setup()
 from django.core.wsgi import get_wsgi_application  # noqa: E402
 from django.urls import get_resolver  # noqa: E402
 
+from entente.kernel.errors import Refusal  # noqa: E402
+from entente.node.node import Node  # noqa: E402
 from entente.node.partners.serve import exchange_application  # noqa: E402
 from entente.node.partners.source import NodeSource  # noqa: E402
 from entente.web.process import current  # noqa: E402
@@ -47,5 +49,13 @@ def settle() -> None:
     gc.set_threshold(YOUNG)
 
 
-application = route(get_wsgi_application(), exchange_application(NodeSource(current.node())))
+def opened() -> Node:
+    """The node served here; where it cannot be opened the process ends with the sentence, which a service's log keeps."""
+    try:
+        return current.node()
+    except Refusal as refusal:
+        raise SystemExit(f"entente: {refusal}") from None
+
+
+application = route(get_wsgi_application(), exchange_application(NodeSource(opened())))
 settle()
