@@ -27,9 +27,10 @@ def relabel(instrument: Instrument) -> Instrument:
     given = {name: name for name in names if FORM.fullmatch(name)}
     letters = {name[0]: name[0] for name in given} | {"P": "P"}
     taken = set(given.values())
+    lettered = {c.id: c.section for c in instrument.clauses if c.id.removeprefix(c.section).isalpha()}
     for name in names:
         if name not in given:
-            given[name] = _short(name, letters, taken)
+            given[name] = _short(name, lettered.get(name, ""), letters, taken)
             taken.add(given[name])
     return replace(
         instrument,
@@ -44,9 +45,10 @@ def _citable(instrument: Instrument) -> list[str]:
     return [*(t.id for t in instrument.preamble), *chapeaux, *(c.id for c in instrument.clauses)]
 
 
-def _short(name: str, letters: dict[str, str], taken: set[str]) -> str:
-    m = _PARTED.fullmatch(name)
-    part, number = (m["part"], m["number"].replace("-", ".")) if m else (name, "")
+def _short(name: str, section: str, letters: dict[str, str], taken: set[str]) -> str:
+    """A short id; `section` is that of a clause counted by letters or Roman numerals (Ai, Aii), which is counted on in it (A1, A2)."""
+    m = _PARTED.fullmatch(name) if not section else None
+    part, number = (m["part"], m["number"].replace("-", ".")) if m else (section or name, "")
     if part not in letters:
         wished = [c for c in part.upper() if c in ascii_uppercase]
         free = next((c for c in [*wished, *ascii_uppercase] if c not in letters.values()), None)

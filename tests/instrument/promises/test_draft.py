@@ -82,3 +82,63 @@ def test_every_real_text_makes_a_draft_that_the_record_accepts(data: Path) -> No
     for file in files:
         found = _as_record(draft_of(read_source(file.read_bytes()), "x-2024", NAMES, SOURCE, "A title"))
         assert found.language == ("en" if "eng" in file.name else "ja"), file.name
+
+
+LISTS = """Joint Declaration on Security Cooperation
+
+13 March 2007
+
+The Prime Ministers of Japan and Italy,
+
+Have decided as follows.
+
+Areas of Cooperation
+
+The scope of cooperation between Japan and Italy will include, but not be limited to the following:
+
+(i) law enforcement;
+(ii) border security;
+(iii) contingency planning, including for pandemics.
+
+As part of this, Japan and Italy will, as appropriate, strengthen cooperation between their defence forces, including through:
+
+(i) joint exercises; and
+(ii) personnel exchanges.
+
+Implementation
+
+1. Japan and Italy will further strengthen the strategic dialogue between their Foreign Ministers on an annual basis. They will report \
+at the end of the fiscal year.
+2. The Participants will meet annually, alternately in London and in Tokyo, to review the plan.
+3. Japan and Italy will seek practical collaboration among the foreign affairs, defence and other related authorities.
+"""
+JAPANESE_LIST = """共同宣言
+
+一　協力の分野
+
+両国は、次の分野において協力を強化する。
+（１）情報交換及び政策調整
+（２）海上交通の安全に関する協議
+
+二　会合
+
+１　両国は、当局間の協議を定期的に行い、少なくとも年二回、次官級の会合を開催する。
+"""
+
+
+def test_a_list_counted_by_letters_stays_in_its_part_and_what_follows_it_stands_apart() -> None:
+    found = draft_of(parse(LISTS), "it-jp-2007", NAMES, SOURCE)
+    promises = {one.code: one for one in found.instrument.commitments}
+    assert list(promises) == ["A0a", "A1a", "A2a", "A3a", "A4a", "A4b", "A4c", "I1a", "I1b", "I2a", "I3a"]
+    assert promises["A1a"].clause == "A1" and "I2b" not in promises
+    (last,) = [one for one in found.instrument.clauses if one.id == "A3"]
+    assert last.text == "contingency planning, including for pandemics."
+    assert next(one for one in found.readings if one.code == "A4a").because.startswith("“will, as appropriate, strengthen” promises")
+    assert [one.name for one in found.series] == ["strategic dialogue between their Foreign Ministers", "Meeting of the Participants"]
+    assert [(one.every, one.basis) for one in found.instrument.rhythms] == [(12, "not-fixed"), (12, "not-fixed")]
+
+
+def test_japanese_items_are_promised_by_what_stands_above_them() -> None:
+    found = draft_of(parse(JAPANESE_LIST), "it-jp-2008", NAMES, SOURCE)
+    assert [(one.code, one.kind) for one in found.instrument.commitments][:3] == [("H1.0a", "do"), ("H1.1a", "do"), ("H1.2a", "do")]
+    assert [(one.name, one.every) for one in found.series] == [("当局間の協議", None), ("次官級の会合", 6)]

@@ -13,7 +13,7 @@ from entente.instrument.model import Clause, Item, Section, Span, Text
 from entente.instrument.parsing.blocks import Block
 from entente.instrument.parsing.headings import unit_of
 from entente.instrument.parsing.identifiers import Ids, numbered
-from entente.instrument.parsing.lines import join_lines
+from entente.instrument.parsing.lines import join_lines, terminated
 from entente.instrument.parsing.marks import Mark
 
 
@@ -60,7 +60,7 @@ def _fill(blocks: list[Block]) -> list[_Part]:
         if not parts or (block.renews and block.depth == 0):
             parts.append(_Part(ids.section(""), "", []))
         if block.mark is None:
-            _add_paragraph(block, parts[-1], path, ids)
+            path = _add_paragraph(block, parts[-1], path, ids)
             continue
         node = _node(block, block.mark, parts[-1], path[: block.depth], ids)
         path = [*path[: block.depth], node]
@@ -95,16 +95,25 @@ def _node(block: Block, mark: Mark, part: _Part, above: list[_Node], ids: Ids) -
     return node
 
 
-def _add_paragraph(block: Block, part: _Part, path: list[_Node], ids: Ids) -> None:
-    """An unnumbered paragraph: of the chapeau, of the clause it follows, or flush text after the clause's list."""
+def _add_paragraph(block: Block, part: _Part, path: list[_Node], ids: Ids) -> list[_Node]:
+    """An unnumbered paragraph: of the chapeau, of the clause it follows, or flush text after the clause's list; the path afterwards.
+
+    After a list of clauses counted by letters, which has come to its full stop, one that leads to another list is a clause of its own.
+    """
     if not path:
         part.chapeau.append(block)
+    elif not path[0].nodes and path[0].number.isalpha() and terminated(path[0].texts[-1]) and block.text.endswith((":", "：")):
+        name = ids.claim(numbered(part.id, str(len(part.clauses) + 1)))
+        node = _Node(name, part.id, "", "", [block.text], [*block.spans])
+        part.clauses.append(node)
+        return [node]
     elif not path[0].nodes:
         path[0].texts.append(block.text)
         path[0].spans.extend(block.spans)
     else:
         name = ids.claim(f"{path[0].id}.0")
         path[0].nodes.append(_Node(name, path[0].section, "", "", [block.text], [*block.spans]))
+    return path
 
 
 def block_text(name: str, block: Block) -> Text:

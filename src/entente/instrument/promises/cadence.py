@@ -70,6 +70,7 @@ _AMBIGUOUS = {
 _EVERY_OTHER = "“{}” is read both with and without the time between: what interval is meant?"
 _OPEN = "“{}” gives no interval: how often is meant?"
 _CALENDAR = re.compile(r"calendar year|暦年")
+_STOP = re.compile(r"[.;。；]\s*")
 _FISCAL = re.compile(r"fiscal year|financial year|会計年度|年度")
 
 _J = r"[0-9０-９〇一二三四五六七八九十]{1,3}"
@@ -125,7 +126,7 @@ def _english(m: re.Match[str], text: str) -> Cadence | None:
     _, every, unit = _FIXED[index]
     plain = re.sub(r"[^a-z]|ly$", "", words.lower())
     question = next((q.format(words) for stem, q in _AMBIGUOUS.items() if plain.startswith(stem.removesuffix("ly"))), "")
-    return Cadence(span, words, None if question else every, unit, _basis(text, unit, every), question)
+    return Cadence(span, words, None if question else every, unit, _basis(_beside(text, span), unit, every), question)
 
 
 def _multiple(m: re.Match[str], count: int, unit: str) -> Cadence:
@@ -147,6 +148,13 @@ def _basis(text: str, unit: str, every: int) -> Basis:
     return "calendar-year" if _CALENDAR.search(text) else "not-fixed"
 
 
+def _beside(text: str, span: Span) -> str:
+    """The sentence in which a rhythm stands: another sentence's year is not its own."""
+    begin = max((m.end() for m in _STOP.finditer(text, 0, span[0])), default=0)
+    end = _STOP.search(text, span[1])
+    return text[begin : end.start() if end else len(text)]
+
+
 def _japanese(m: re.Match[str], text: str) -> Cadence | None:
     words, span = m.group(0), m.span()
     if m["openly"]:
@@ -161,7 +169,7 @@ def _japanese(m: re.Match[str], text: str) -> Cadence | None:
         if unit == "週間":
             return Cadence(span, words, count, "week", "rolling")
         every = count * (12 if unit == "年" else 1)
-        return Cadence(span, words, every, "month", _basis(text, "month", every) if count == 1 else "rolling")
+        return Cadence(span, words, every, "month", _basis(_beside(text, span), "month", every) if count == 1 else "rolling")
     name = next(name for name in _JA_FIXED if m[name])
     every, kind = _JA_FIXED[name]
-    return Cadence(span, words, every, kind, _basis(text, kind, every))
+    return Cadence(span, words, every, kind, _basis(_beside(text, span), kind, every))

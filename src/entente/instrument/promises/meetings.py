@@ -40,6 +40,12 @@ _PASSIVE = re.compile(
     rf"(?:{_VERB}|held|convened|established|launched|met)\b",
     re.IGNORECASE,
 )
+_DEEPER = re.compile(
+    r"\b(?:will|shall|decided? to|agreed? to|are to)\b[^.;:]{0,20}?"
+    r"\b(?:strengthen|enhance|deepen|upgrade|intensify|maintain|regulari[sz]e)\b"
+    rf"(?P<object>[^.;:]*?\b{_NOUN}\b[^.;:]*)",
+    re.IGNORECASE,
+)
 _ONE = re.compile(r"\b(?:launching|establishing|creating) (?P<one>one (?:on|for|about) [^,.;]+)", re.IGNORECASE)
 _MEET = re.compile(r"(?:^|(?<=[,;] ))(?P<who>[^,.;]{2,80}?) (?:will|shall|are to|is to)\b[^.;]{0,20}?\bmeet\b", re.IGNORECASE)
 _END = re.compile(
@@ -70,6 +76,8 @@ def find_series(text: str) -> tuple[Series, ...]:
         words = text[start:end]
         rhythms = find_cadences(words)
         found = [*_EN.finditer(words), *_PASSIVE.finditer(words)]
+        if rhythms and not found:
+            found = list(_DEEPER.finditer(words))  # what is made stronger "on an annual basis" meets every year
         for m in found:
             out += _names(words, m.span("object"), start, rhythms)
         out += [_one(m, words, start) for m in _ONE.finditer(words)]
@@ -115,7 +123,7 @@ def _named(words: str, start: int, end: int, offset: int, rhythms: tuple[Cadence
     while (m := _LEAD.match(trimmed)) is not None and m.end():
         trimmed = trimmed[m.end() :].lstrip("\0 ,")
     at = words.find(trimmed.split("\0")[0].strip(), start) if trimmed else -1
-    plain = " ".join(trimmed.replace("\0", " ").split())
+    plain = re.sub(r"\s+on an? basis\b", "", " ".join(trimmed.replace("\0", " ").split()))
     if at < 0 or not re.search(rf"\b{_NOUN}\b", plain, re.IGNORECASE) or len(plain) > 200:
         return None
     nearest = _nearest(rhythms, start, end)
@@ -139,10 +147,17 @@ def _japanese(words: str, span: Span, offset: int, rhythms: tuple[Cadence, ...])
             for rhythm in rhythms:
                 name = name.replace(rhythm.words, "")
             name = re.sub(r"^(?:に|の|毎|、|定期的な)+", "", name.strip("、 "))
-            nearest = _nearest(rhythms, span[0], span[1])
+            nearest = _touching(words, rhythms, (at, cut_end)) or _nearest(rhythms, span[0], span[1])
             out.append(Series(name, (offset + at, offset + cut_start), nearest, _asked(nearest)))
             at = cut_end
     return out
+
+
+def _touching(words: str, rhythms: tuple[Cadence, ...], span: Span) -> Cadence | None:
+    """The rhythm that stands right before a Japanese name (年二回、次官級の会合) or right behind it (協議を定期的に)."""
+    before = [r for r in rhythms if r.span[1] <= span[0] and words[r.span[1] : span[0]] in ("", "、", "の", "に")]
+    behind = [r for r in rhythms if r.span[0] >= span[1] and words[span[1] : r.span[0]] in ("を", "は、")]
+    return (before + behind)[0] if before or behind else None
 
 
 def _nearest(rhythms: tuple[Cadence, ...], start: int, end: int) -> Cadence | None:

@@ -20,6 +20,10 @@ _LEADS = re.compile(
 )
 _CLAUSE = re.compile(r"\b(?:which|that|who|whose|where|will|shall|while|when|if|to|by)\b", re.IGNORECASE)
 _ADJECTIVE = re.compile(r"(?:al|ary|ive|ed|ful|ic|ous|able|ible)$")
+_AMONG = re.compile(r"\b(?:among|amongst|between)\b")
+_ADVERBIAL = re.compile(
+    r"(?:annually|alternately|alternating|regularly|periodically|quarterly|monthly|yearly|respectively)\b|(?:in|at) [A-Z]"
+)
 _PAIR = re.compile(r"\bincluding (?!through\b)([^,;:.]{3,60}?) and ([^,;:.]{3,60}?)[.;]?\s*$")
 _WELL = re.compile(r",? as well as ")
 
@@ -81,8 +85,10 @@ def _listed(words: str, start: int) -> list[Span]:
         a, b = parts[last]
         at = words.index(" and ", a, b)
         items = [*parts[:last], (a, at), (at, b)]
-    if any(_LEADS.match(words, x) for x, _ in items[1:]):
-        return []  # what leads to a list of its own is no item of this one
+    if any(_LEADS.match(words, x) for x, _ in items[1:]) or _AMONG.search(words[slice(*items[0])]):
+        return []  # what leads to a list of its own, and whom an act is among, are no items of this one
+    if any(_ADVERBIAL.match(words[slice(*_trimmed(words, x, y))]) for x, y in items):
+        return []  # how often, by turns and where are said of one thing
     found = _joined(words, [_trimmed(words, x, y) for x, y in items])
     long = sum(len(words[x:y].split()) > 1 for x, y in found)
     whole = len(found) >= FEWEST and all(_short(words[x:y]) for x, y in found) and 2 * long >= len(found)

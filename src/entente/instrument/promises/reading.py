@@ -49,8 +49,10 @@ class _Verb:
 
 _MODAL = r"(?:will|shall|would|should|must|are to|is to)"
 _ADV = verbs.ADVERBS
+_ASIDE = r"(?:, (?:as|where|when|if|whenever) [^,;.]{1,40},)?"
+"""As in "will, as appropriate, strengthen"."""
 _OPERATIVE = re.compile(
-    rf"\b(?P<modal>{_MODAL})\b(?P<no> not)?{_ADV} ?(?P<verb>\bbe(?: [a-z]+ly)? [a-z-]+|\b[a-z][a-z-]+\b)"
+    rf"\b(?P<modal>{_MODAL})\b(?P<no> not)?{_ASIDE}{_ADV} ?(?P<verb>\bbe(?: [a-z]+ly)? [a-z-]+|\b[a-z][a-z-]+\b)"
     r"(?: (?:and|or) (?P<twin>[a-z][a-z-]+)(?= [a-z]))?"
     rf"|\b(?P<decide>(?:(?:have|has|hereby|jointly) )*(?:{verbs.present(verbs.DECIDE)}|{verbs.perfect(verbs.DECIDE)})) to"
     rf"{_ADV} ?(?P<decided>\b[a-z][a-z-]+\b)"
@@ -79,6 +81,9 @@ _COLON = re.compile(rf"\b(?P<verb>{_MODAL}|{verbs.any_of(verbs.DECIDE)}(?:ed|d|s
 _RELATIVE = re.compile(r"\b(?:which|that|who|where|whose|if|when|as)\b[^,;]*$", re.IGNORECASE)
 
 
+_FOLLOWING = re.compile(r"(?:次の|以下の|次に掲げる|以下に掲げる)[^。]{0,30}$|(?:次の|以下の|次に掲げる|以下に掲げる)[^。]{1,60}。\s*$")
+_NAMED = re.compile(r"[ぁ-ん][^。]*[一-龠ァ-ヶー]$")
+"""A Japanese item that ends in a noun: what is done with it stands above the list."""
 _LINK = re.compile(r"[,;]?\s*(?:and|or|as well as|which|that|who)?,?\s*$")
 _TAIL = re.compile(r"[,;]?\s*(?:\b(?:and|or)\b)?\s*[.;]?\s*$")
 OPEN_VERB = 12
@@ -103,7 +108,7 @@ def read_commitments(text: str, names: Named, governing: Promise | None = None) 
     """The promises of a clause, in the order of its words; `governing` is that of the words above it which end in a colon."""
     out: list[Promise] = []
     last: tuple[str, ...] = ()
-    for start, end in sentences(text):
+    for start, end in () if governing is not None and _NAMED.search(text.strip()) else sentences(text):
         words = text[start:end]
         found = _japanese(words, start, names) if JA.search(words) else _english(words, start, names, last)
         last = next((p.parties for p in reversed(found) if p.parties), last)
@@ -139,6 +144,8 @@ def read_recital(text: str, names: Named) -> tuple[Promise, ...]:
 def governs(text: str, promises: tuple[Promise, ...], names: Named) -> Promise | None:
     """What governs a list below this text: its last promise where it ends in a colon, or a verb left open ("We will:")."""
     found = _COLON.search(text[-200:])
+    if found is None and promises and _FOLLOWING.search(text):
+        return promises[-1]
     if found is None or (promises and len(found["rest"]) > OPEN_VERB):
         return promises[-1] if promises and text.rstrip().endswith((":", "：")) else None
     whose = parties_in(text[-200:][: found.start()], names, subject=True)
