@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 from tests.web.drafts.stages import ANN, BOB, House, fresh, measure
 
+from entente.node import say
 from entente.node.national import drafting, matters
 from entente.store import database
 
@@ -131,3 +132,19 @@ def test_nobody_accepts_on_a_record_whose_words_he_drafted(at: House) -> None:
     assert database.rows(at.stage.node.alias, "SELECT COUNT(*) FROM act") == before
     drafting.discard(at.stage.node, officer, draft)
     assert client.get(address).status_code == 200
+
+
+@pytest.mark.parametrize(("language", "words"), [("en", "proposes to amend that"), ("ja", "変更提案となります")])
+def test_an_answer_to_what_was_finalised_meanwhile_says_what_it_has_become(at: House, language: str, words: str) -> None:
+    node, world = at.stage.node, at.stage.world
+    proposed = say.propose(world["JPN"], world.channel, "measure", measure("JPN-M-2018-180", "Answered late", "遅れた回答"))
+    world.settle()
+    answer = measure("JPN-M-2018-180", "Answered late", "遅れた回答", priority="HIGH")
+    draft = drafting.save(node, ANN, type_="measure", text=answer, channel=world.channel.id, record=proposed.id, counters=proposed.id).id
+    page = at.stage.client("drafter", language).get(f"/drafts/{draft}/").content.decode()
+    assert words not in page
+    say.accept(node, proposed.id)
+    world.settle()
+    for address in (f"/drafts/{draft}/", f"/drafts/{draft}/release/"):
+        assert words in at.stage.client("release", language).get(address).content.decode()
+    drafting.discard(node, ANN, draft)

@@ -67,7 +67,7 @@ def page(request: HttpRequest, row: Row, found: Draftview) -> dict[str, Any]:
     schema = found.matter.text.schema if found.matter.text is not None else 1
     before = sight_drafts.text_before(sight, found)
     base, against = sight_drafts.text_against(sight, found)
-    may = allowed(officer, found)
+    may, meanwhile = allowed(officer, found), sight_drafts.overtaken(sight, found)
     return {
         "row": line(row, found.matter, sight.node.now_us()),
         "titles": _titles(sight, row, found),
@@ -87,7 +87,8 @@ def page(request: HttpRequest, row: Row, found: Draftview) -> dict[str, Any]:
         "since_before": fields.changes(kind, schema, before, found.text) if before is not None else None,
         "since_base": fields.changes(kind, schema, base, found.text) if base is not None else None,
         "against": against,
-        "counters": bool(found.matter.text and found.matter.text.counters),
+        "counters": bool(found.matter.text and found.matter.text.counters) and not meanwhile,
+        "meanwhile": meanwhile,
         "history": [_event(e, found.matter.revision) for e in reversed(found.history)],
         "sent": _sent(found),
         "edit": _edit(found) if "edit" in may else "",

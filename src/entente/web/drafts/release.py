@@ -85,6 +85,7 @@ def _page(request: HttpRequest, row: Row, found: Draftview) -> dict[str, Any]:
         "next": by_title(found.next),
         "problems": against_of(grouped(sight, found, schema), found),
         "preview": preview,
+        "meanwhile": sight_drafts.overtaken(sight, found),
         "plan_page": rows.whole_page(found.type, row.id, draft=True),
         "kind": KINDS.get(preview.kind, {}) if preview is not None else {},
         "channel": found.channel.terms.title if found.channel is not None else {},

@@ -101,7 +101,7 @@ def text_against(sight: Sight, found: drafting.Draftview) -> tuple[Mapping[str, 
     state = look.record_state(sight.node, text.record) if row is not None and row.label in sight.labels else None
     if row is None or state is None:
         return None, ""
-    countered = next((p for p in state.proposals if p.cite.act == text.counters), None)
+    countered = next((p for p in state.proposals if p.cite.act == text.counters and p.state == "open"), None)
     if countered is not None:
         cite, index = countered.cite, countered.index
     elif state.agreed:
@@ -111,6 +111,21 @@ def text_against(sight: Sight, found: drafting.Draftview) -> tuple[Mapping[str, 
     else:
         cite, index = state.proposals[-1].cite, state.proposals[-1].index
     return look.text_of(sight.node, sight.node.charter(row.channel), cite, index), row.code or row.id[:12]
+
+
+def overtaken(sight: Sight, found: drafting.Draftview) -> str:
+    """What a draft that answers a proposal has become, where that proposal is no longer open; "" where it is, and for all other drafts."""
+    text = found.matter.text
+    if text is None or text.record is None or text.counters is None or found.state in ("sent", "discarded"):
+        return ""
+    row = records.get(sight.node.alias, [text.record]).get(text.record)
+    state = look.record_state(sight.node, text.record) if row is not None and row.label in sight.labels else None
+    ended = next((p.state for p in state.proposals if p.cite.act == text.counters), "open") if state is not None else "open"
+    if ended == "open":
+        return ""
+    if state is not None and state.agreed:
+        return _("The proposal that this answers is closed: a text was finalised meanwhile. Released, this proposes to amend that.")
+    return _("The proposal that this answers was closed meanwhile. Released, this is a proposal of its own on the same record.")
 
 
 def preview(sight: Sight, officer: Officer, found: drafting.Draftview) -> Preview | None:
