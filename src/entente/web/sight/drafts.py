@@ -124,8 +124,8 @@ def overtaken(sight: Sight, found: drafting.Draftview) -> str:
     if ended == "open":
         return ""
     if state is not None and state.agreed:
-        return _("The proposal that this answers is closed: a text was finalised meanwhile. Released, this proposes to amend that.")
-    return _("The proposal that this answers was closed meanwhile. Released, this is a proposal of its own on the same record.")
+        return str(_("The proposal that this answers is closed: a text was finalised meanwhile. Released, this proposes to amend that."))
+    return str(_("The proposal that this answers was closed meanwhile. Released, this is a proposal of its own on the same record."))
 
 
 def preview(sight: Sight, officer: Officer, found: drafting.Draftview) -> Preview | None:
