@@ -8,6 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from entente.implementation.amounts import write_amount
 from entente.web.forms import typed
 
 DAY = date(2018, 10, 2)
@@ -68,7 +69,7 @@ def test_numbers_and_codes() -> None:
 
 @given(st.integers(-(10**17), 10**17).map(str), st.sampled_from(["GBP", "JPY", "KWD", "CLF"]))
 def test_money_comes_back_to_the_last_unit(minor: str, currency: str) -> None:
-    assert typed.read_amount(typed.write_amount(minor, currency), currency) == minor
+    assert typed.read_amount(write_amount(minor, currency), currency) == minor
 
 
 def test_a_fraction_of_a_yen_is_refused() -> None:

@@ -10,8 +10,8 @@ from django.template import RequestContext, Template
 from tests.web.sample import Stage
 
 from entente.areas.action_plan.records import Measure
+from entente.implementation import fields
 from entente.kernel.proofs.proof import check_proof
-from entente.web.records import fields
 
 
 def test_a_record_says_what_it_is_in_both_languages(shown: Stage) -> None:

@@ -10,11 +10,12 @@ from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
+from entente.implementation import fields
 from entente.web import gate
 from entente.web.api import envelopes
 from entente.web.api.door import moment
 from entente.web.gate import Row, Sight
-from entente.web.records import fields, record
+from entente.web.records import record
 from entente.web.sight.api import Found, readable_labels
 
 

@@ -7,11 +7,11 @@ from typing import Any
 
 import msgspec
 
+from entente.implementation import fields
 from entente.kernel.area import Words
 from entente.node.national.matters import Draftview
 from entente.web import words
 from entente.web.gate import Sight
-from entente.web.records import fields
 
 
 def head_of(path: str) -> str:

@@ -16,6 +16,7 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from entente.implementation import fields
 from entente.kernel.area import Words
 from entente.kernel.errors import Refusal
 from entente.kernel.labels.disclose import RELEASING_OFFICER
@@ -29,7 +30,7 @@ from entente.web.drafts.listing import line
 from entente.web.gate import Row, Shows, Sight, shows
 from entente.web.person import traces
 from entente.web.person.posts import by_title, officer_of
-from entente.web.records import fields, rows
+from entente.web.records import rows
 from entente.web.sight import drafts as sight_drafts
 
 KINDS: dict[str, Words] = {

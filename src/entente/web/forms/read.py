@@ -16,6 +16,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 from msgspec import inspect
 
+from entente.implementation import amounts
 from entente.kernel import canonical
 from entente.kernel.area import Kind
 from entente.kernel.errors import Refusal
@@ -185,7 +186,7 @@ def _money(reader: _Reader, base: Any, name: str) -> dict[str, str]:
     currency = typed.plain("".join(reader.answers.get(f"{name}.currency", [])[:1])).upper()
     amount = "".join(reader.answers.get(f"{name}.minor_units", [])[:1])
     old = base if isinstance(base, Mapping) else {}
-    if currency == old.get("currency") and amount == typed.write_amount(str(old.get("minor_units", "")), currency):
+    if currency == old.get("currency") and amount == amounts.write_amount(str(old.get("minor_units", "")), currency):
         return dict(old)
     if not _PARTY.fullmatch(currency):
         reader.say(f"{name}.currency", str(_("A currency is three letters, for example GBP or JPY.")))

@@ -13,7 +13,7 @@ from typing import Any
 
 import msgspec
 
-from entente.web.forms import typed
+from entente.implementation import amounts
 from entente.web.forms.shape import MISSING, Field, fields, inside
 
 Answers = dict[str, list[str]]
@@ -74,7 +74,7 @@ def _codes(field: Field, value: Any) -> bool:
 
 
 def _amount(value: Mapping[str, Any], currency: str) -> str:
-    return typed.write_amount(value.get("minor_units", ""), currency)
+    return amounts.write_amount(value.get("minor_units", ""), currency)
 
 
 def blank(answers: Mapping[str, list[str]], name: str) -> bool:

@@ -14,6 +14,7 @@ from decimal import Decimal, InvalidOperation
 
 from django.utils.translation import gettext as _
 
+from entente.implementation.amounts import digits
 from entente.kernel.calendar.days import parse_day
 
 ERAS = (
@@ -24,9 +25,6 @@ ERAS = (
     ("令和", "R", date(2019, 5, 1)),
 )
 """Kanji, letter, first day. A year beyond an era's end is read on (papers of 2018 speak of 平成35年)."""
-
-MINOR = {0: "BIF CLP DJF GNF ISK JPY KMF KRW PYG RWF UGX UYI VND VUV XAF XOF XPF", 3: "BHD IQD JOD KWD LYD OMR TND", 4: "CLF UYW"}
-"""ISO 4217: digits after the point, for the currencies that have other than two."""
 
 _YEAR_LAST = re.compile(r"(\d{1,2})[-/. ](\d{1,2})[-/. ](\d{4})")
 _SHORT_YEAR = re.compile(r"\d{1,2}[-/. ]\d{1,2}[-/. ]\d{2}")
@@ -102,11 +100,6 @@ def read_code(typed: str, pattern: str) -> str:
     raise Unread(_("“%s” does not have the form of this code.") % typed)
 
 
-def digits(currency: str) -> int:
-    """How many digits a currency has after the point."""
-    return next((count for count, codes in MINOR.items() if currency in codes.split()), 2)
-
-
 def read_amount(typed: str, currency: str) -> str:
     """An amount in pounds or yen to whole minor units, as a string of digits."""
     text, places = read_decimal(typed), digits(currency)
@@ -114,16 +107,6 @@ def read_amount(typed: str, currency: str) -> str:
     if len(rest.rstrip("0")) > places:
         raise Unread(_("“%(typed)s” is finer than the smallest unit of %(currency)s.") % {"typed": typed, "currency": currency})
     return str(int(whole + rest[:places].ljust(places, "0")))
-
-
-def write_amount(minor_units: str, currency: str) -> str:
-    """Whole minor units as an amount in pounds or yen."""
-    places = digits(currency)
-    if not places or not re.fullmatch(r"-?\d+", minor_units):
-        return minor_units
-    sign, figures = ("-", minor_units[1:]) if minor_units.startswith("-") else ("", minor_units)
-    figures = figures.rjust(places + 1, "0")
-    return f"{sign}{figures[:-places]}.{figures[-places:]}"
 
 
 def unkeepable(text: str) -> str:

@@ -16,8 +16,9 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from entente.implementation import fields
+from entente.implementation.area_words import DEEDS
 from entente.kernel.act import Cite
-from entente.kernel.area import Words
 from entente.kernel.errors import Refusal
 from entente.kernel.fold import Agreed, Proposal, Record
 from entente.kernel.labels.disclose import RELEASING_OFFICER
@@ -29,26 +30,13 @@ from entente.web.drafts.release import national_of
 from entente.web.gate import Row, Shows, Sight, shows
 from entente.web.person import traces
 from entente.web.person.posts import ACCEPTING_OFFICER, DRAFTER
-from entente.web.records import entries, fields, of_meeting, rows
+from entente.web.records import entries, of_meeting, rows
 from entente.web.sight import drafts as sight_drafts
 from entente.web.sight import house as sight_house
 
 LONG = 40
 """A text of more lines is folded away until it is asked for."""
 
-KINDS: Mapping[str, Words] = {
-    "propose": {"en": "Proposed", "ja": "提案"},
-    "accept": {"en": "Accepted", "ja": "同意"},
-    "decline": {"en": "Declined", "ja": "不同意"},
-    "withdraw": {"en": "Withdrew", "ja": "撤回"},
-    "conclude": {"en": "Finalised", "ja": "確定"},
-    "confirm": {"en": "Confirmed receipt", "ja": "受領確認"},
-    "state": {"en": "Stated", "ja": "発出"},
-    "supersede": {"en": "Replaced", "ja": "差替え"},
-    "purge": {"en": "Purged", "ja": "消去"},
-    "spill": {"en": "Reported a spill", "ja": "誤送付の報告"},
-    "answer": {"en": "Answered", "ja": "回答"},
-}
 VERBS: Mapping[str, frozenset[str]] = {
     "accept": frozenset({ACCEPTING_OFFICER}),
     "decline": frozenset({ACCEPTING_OFFICER}),
@@ -241,7 +229,7 @@ def _history(sight: Sight, row: Row, state: Record) -> list[dict[str, Any]]:
                 "place": place(cite),
                 "party": cite.party,
                 "post": header.post,
-                "what": KINDS.get(header.kind, {"en": header.kind}),
+                "what": DEEDS.get(header.kind, {"en": header.kind}),
                 "at": moment(header.signed_at),
                 "here": held.received_at if cite.party != sight.node.party else None,
                 "received": [(who, at) for who, at in sorted(receipts[cite.act].items()) if who != sight.node.party],

@@ -16,9 +16,9 @@ from django.utils.html import conditional_escape, format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
+from entente.implementation.fields import LANGUAGES, Item, Line, Table, Value
 from entente.web import gate
 from entente.web.records import rows
-from entente.web.records.fields import LANGUAGES, Item, Line, Table, Value
 from entente.web.templatetags.called import authority_called
 from entente.web.templatetags.entente import clause_link, code, day, record_link, said
 

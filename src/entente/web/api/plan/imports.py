@@ -17,6 +17,7 @@ from ninja.files import UploadedFile
 
 from entente.areas.action_plan.intake import Verdict
 from entente.areas.action_plan.table import columns
+from entente.implementation import fields
 from entente.kernel.errors import Refusal
 from entente.web.action_plan import plan_table
 from entente.web.action_plan.plan_table import Upload
@@ -24,7 +25,6 @@ from entente.web.api import envelopes, told
 from entente.web.api.door import a_file, operation
 from entente.web.api.plan import shapes
 from entente.web.gate import Sight
-from entente.web.records import fields
 
 router = Router(tags=["imports"])
 WORKBOOK = a_file("application/vnd.openxmlformats-officedocument.spreadsheetml.sheet")

@@ -16,11 +16,11 @@ from typing import Any
 import msgspec
 from msgspec import inspect
 
+from entente.implementation import area_words, moments
+from entente.implementation.amounts import money
 from entente.kernel.area import Kind, Words
 from entente.kernel.calendar.days import parse_day
 from entente.kernel.redline import Change, Runs, compare, flatten, runs
-from entente.web import clock, words
-from entente.web.forms.typed import write_amount
 
 _PARTS = re.compile(r"\[[^\]]*\]|[^.\[\]]+")
 _CLAUSE = re.compile(r"[a-z0-9][a-z0-9-]*#[A-Z][0-9]{1,3}(?:\.[0-9]{1,2})?[a-z]?")
@@ -197,14 +197,6 @@ def changes(kind: Kind | None, schema: int, before: Mapping[str, Any], after: Ma
     return worded(kind, schema, compare(_ordered(root, before), _ordered(root, after)))
 
 
-def money(minor_units: str, currency: str) -> str:
-    """A sum as people write it: GBP 12,345.67; what is no whole number of minor units stays as it is."""
-    amount = write_amount(minor_units, currency)
-    sign, figures = ("-", amount[1:]) if amount.startswith("-") else ("", amount)
-    whole, point, rest = figures.partition(".")
-    return f"{currency} {sign}{int(whole):,}{point}{rest}" if whole.isascii() and whole.isdigit() else f"{currency} {amount}"
-
-
 def worded(kind: Kind | None, schema: int, found: Iterable[Change]) -> list[Line]:
     """Changes as lines that people read."""
     struct = kind.schemas.get(schema) if kind is not None else None
@@ -236,7 +228,7 @@ def _ordered(at: inspect.Type | None, value: Any) -> Any:
         if types.keys() == MONEY == value.keys():
             return money(str(value["minor_units"]), str(value["currency"]))
         if types.keys() == MOMENT and {"on", "at", "zone"} <= value.keys():
-            return clock.written(value)
+            return moments.written(value)
         names = [*(name for name in types if name in value), *(name for name in value if name not in types)]
         return {name: _ordered(types.get(name), value[name]) for name in names}
     if isinstance(value, list | tuple):
@@ -252,7 +244,7 @@ def _walk(at: inspect.Type | None, path: str) -> tuple[Words, inspect.Type | Non
         if part.startswith("["):
             at = _inner(at)
         elif isinstance(at, inspect.StructType):
-            title = words.of_areas()["field"].get(at.cls.__name__, {}).get(part)
+            title = area_words.of_areas()["field"].get(at.cls.__name__, {}).get(part)
             step, name = LANGUAGES.get(part) or title or step, part
             at = _plain(next((f.type for f in at.fields if f.encode_name == part), None))
         else:
@@ -298,7 +290,7 @@ def _value(found: str | None, at: inspect.Type | None, name: str) -> Value | Non
     day = parse_day(found) if isinstance(at, inspect.DateType) else None
     if day is not None and day.isoformat() == found:  # a draft may hold other words there
         return Value({"en": found}, day=day)
-    if isinstance(at, inspect.StructType) and (told := clock.told(found)) is not None:
+    if isinstance(at, inspect.StructType) and (told := moments.told(found)) is not None:
         return Value(told)
     if isinstance(at, inspect.BoolType) and found in YES_NO:
         return Value(YES_NO[found])
@@ -323,7 +315,7 @@ def _names_record(at: inspect.Type | None) -> bool:
 
 def _choices(at: inspect.Type | None, name: str) -> Mapping[str, Words]:
     """The words of a field's choices: the area's list with the same choices as the type, or of the field's name."""
-    listed: Mapping[str, Mapping[str, Words]] = words.of_areas().get("enum", {})
+    listed: Mapping[str, Mapping[str, Words]] = area_words.of_areas().get("enum", {})
     end = _inner(at) or at
     if isinstance(end, inspect.LiteralType):
         return next((entries for entries in listed.values() if set(entries) == set(end.values)), {})

@@ -11,7 +11,7 @@ from tests.said import measure
 
 from entente.areas import AREAS
 from entente.areas.action_plan import sample
-from entente.web.records import fields
+from entente.implementation import fields
 
 KIND = next(kind for area in AREAS for kind in area.kinds if kind.type == "measure")
 
