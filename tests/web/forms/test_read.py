@@ -55,6 +55,13 @@ def in_order(value: Any) -> Any:
     return value
 
 
+def test_a_list_whose_entry_holds_what_no_browser_sends_comes_back_as_it_was() -> None:
+    kind = next(kind for kind in KINDS if kind.type == "ship-clearance")
+    kept = {"visit": "m", "frequencies": ["\x00", "121.5\x00"]}
+    back = parse(kind, browsed(spread(kind.schemas[kind.latest], kept)), kept)
+    assert back.text["frequencies"] == kept["frequencies"]
+
+
 @every_kind
 def test_what_a_form_shows_comes_back_as_it_was(kind: Kind) -> None:
     schema = kind.schemas[kind.latest]

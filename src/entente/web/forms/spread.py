@@ -98,8 +98,8 @@ def entries(values: list[str]) -> list[str]:
 
 
 def _sent(field: Field, values: list[str]) -> list[str]:
+    values = [value.replace("\0", "\N{REPLACEMENT CHARACTER}") for value in values]
     if field.sort in ("lines", "tags", "choices", "clauses", "commitments"):
         return entries(values)
-    text = values[0] if values else ""
-    text = text.replace("\r\n", "\n").replace("\r", "\n").replace("\0", "\N{REPLACEMENT CHARACTER}")
+    text = values[0].replace("\r\n", "\n").replace("\r", "\n") if values else ""
     return [text if field.sort == "prose" else text.replace("\n", "")]
