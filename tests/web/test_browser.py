@@ -21,7 +21,7 @@ PAGES = (
     "/oversight/indicator/commitment.covered/",
     "/oversight/papers/", "/oversight/papers/?kind=quarterly&language=both", "/oversight/papers/?kind=brief&subject=S6", "/drafts/",
     "/drafts/new/measure/", "/drafts/new/measure/?record=GBR-M-2018-006", "/drafts/new/progress-report/",
-    "/records/GBR-M-2018-006/national/", "/records/GBR-M-2018-006/work/",
+    "/records/GBR-M-2018-006/national/", "/records/GBR-M-2018-006/work/", "/records/GBR-M-2018-006/sheet/?language=both",
     "/search/", "/search/?q=logistic", "/search/?q=%E8%A8%93%E7%B7%B4", "/search/?q=zeppelin",
     "/consultations/", "/contacts/", "/visits/", "/logistics/", "/handover/", "/follow/",
     "/account/password/", "/account/sessions/", "/account/second-factor/", "/account/second-factor/totp/activate/",

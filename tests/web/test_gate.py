@@ -45,6 +45,8 @@ ADDRESSES = {
     "/declaration/jp-gb-2017/S6/": Shows.RECORDS,
     "/records/GBR-M-2018-006/": Shows.RECORDS,
     "/records/GBR-M-2018-006/national/": Shows.RECORDS,
+    "/records/GBR-M-2018-006/sheet/": Shows.RECORDS,
+    "/records/GBR-M-2018-006/sheet/?for=partner&language=both": Shows.RECORDS,
     "/plan/": Shows.RECORDS,
     "/plan/editions/": Shows.RECORDS,
     "/plan/gantt/": Shows.RECORDS,

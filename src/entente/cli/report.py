@@ -1,19 +1,26 @@
-"""`entente report`: the quarterly paper, the annual report and briefs, as PDF, DOCX or HTML. Touches the database (reads) and files.
+"""`entente report`: the quarterly paper, the annual report, briefs, sheets and documents, as PDF, DOCX or HTML.
 
-Serves I1, I3.
+Touches the database (reads) and files. Serves I1, I3.
 """
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from entente.cli import terminal
 
+if TYPE_CHECKING:
+    from entente.implementation.release import Cause
+    from entente.kernel.area import Words
+    from entente.kernel.charter import Charter
+    from entente.node.node import Node
+
 NAME = "report"
-HELP = """Make a paper from what this node holds: quarterly, annual, or a brief on one sheet.
+HELP = """Make a paper from what this node holds: quarterly, annual, a brief on one sheet, a record's sheet, a document.
 
 \b
 Example:
@@ -99,18 +106,82 @@ def _make(
     where: tuple[Path, str | None],
 ) -> None:
     from entente.node.oversight import asking, versions
+    from entente.node.render import documents
 
     node = terminal.node_of(context)
     (language, form, whom), (out, instrument) = how, where
-    if form not in versions.MEDIA:
-        raise terminal.stop(f"“{form}” is no format of a paper; it is one of {', '.join(versions.MEDIA)}.")
+    if form not in documents.MEDIA:
+        raise terminal.stop(f"“{form}” is no format of a paper; it is one of {', '.join(documents.MEDIA)}.")
     question = asking.ask(node, terminal.parse_day(dates[0]) or node.clock().date(), terminal.parse_day(dates[1]), None, instrument)
     wish = versions.Wish(what[0], what[1], language, whom)
     paper = versions.make(question, wish)
-    terminal.write_new(out, versions.document(question, paper, language, form))
+    terminal.write_new(out, versions.document(question, paper, language, form, "", made_by(node, question.charter)))
     terminal.say(f"Written: {out}")
     if whom == versions.NATIONAL:
-        causes = versions.withheld(question, paper)
-        if causes:
-            sections = ", ".join(dict.fromkeys(cause.piece.section.get("en", "") for cause in causes))
-            terminal.say(f"Not for the partner as it stands: {sections}. --for partner leaves that out.")
+        _withheld(versions.withheld(question, paper))
+
+
+@app.command()
+def sheet(
+    context: typer.Context,
+    record: Annotated[str, typer.Argument(help="A record, by its number or the first digits of its id.")],
+    out: Out,
+    language: Language = "en",
+    format_: Format = "pdf",
+    for_: For = "national",
+) -> None:
+    """All that is known of one record: where it stands, its words, what is proposed, what the rules find, who said what.
+
+    \b
+    Example:
+      entente report sheet GBR-M-2018-006 --language both -o sheet.pdf
+    """
+    _print(context, record, ("sheet", language, for_), (out, format_))
+
+
+@app.command()
+def document(
+    context: typer.Context,
+    record: Annotated[str, typer.Argument(help="An edition of the plan, an agenda, minutes or a joint statement, by number or id.")],
+    out: Out,
+    language: Language = "en",
+    format_: Format = "pdf",
+    for_: For = "national",
+) -> None:
+    """A record that is a document itself: an edition printed as the plan, an agenda, minutes, a joint statement.
+
+    \b
+    Example:
+      entente report document PLAN-2 --language ja --format docx -o plan.docx
+    """
+    _print(context, record, ("paper", language, for_), (out, format_))
+
+
+def made_by(node: Node, charter: Charter) -> Words:
+    """Who made a paper by command: the side whose node it is."""
+    return next((dict(one.name) for one in charter.terms.parties if one.code == node.party), {"en": node.party})
+
+
+def _print(context: typer.Context, record: str, how: tuple[str, str, str], where: tuple[Path, str]) -> None:
+    """Writes a record's sheet or paper, and says what keeps it from the partner."""
+    from entente.node import look
+    from entente.node.render import documents
+    from entente.node.sheets import making
+    from entente.node.sheets.looking import Looking
+
+    node, order, (out, form) = terminal.node_of(context), making.Order(*how), where
+    if form not in documents.MEDIA:
+        raise terminal.stop(f"“{form}” is no format of a paper; it is one of {', '.join(documents.MEDIA)}.")
+    asked = Looking(node, look.find_record(node, record), lambda _label: True, node.clock().date())
+    paper = making.make(asked, order)
+    terminal.write_new(out, documents.render(paper, making.printing(asked, paper, order, made_by(node, asked.charter)), form))
+    terminal.say(f"Written: {out}")
+    if order.for_whom == "national":
+        _withheld(making.withheld(asked, paper))
+
+
+def _withheld(causes: Iterable[Cause]) -> None:
+    """Says which sections keep a paper from the partner; nothing where none does."""
+    sections = ", ".join(dict.fromkeys(cause.piece.section.get("en", "") for cause in causes))
+    if sections:
+        terminal.say(f"Not for the partner as it stands: {sections}. --for partner leaves that out.")

@@ -13,6 +13,7 @@ import typer
 
 from entente.cli import terminal
 from entente.cli.draft import Officer, Post, officer_of
+from entente.cli.report import made_by
 
 if TYPE_CHECKING:
     from entente.areas.commissioning.intake import Verdict
@@ -197,6 +198,7 @@ def compile_(
       entente returns compile GBR-CR-2018-4 --drafts --language both -o returns.pdf
     """
     from entente.node.oversight import asking, versions
+    from entente.node.render import documents
     from entente.node.returns import compiling, rounds, states
 
     if out is None and not drafts:
@@ -204,11 +206,11 @@ def compile_(
     node = terminal.node_of(context)
     found = rounds.find(node, name)
     if out is not None:
-        if language not in versions.LANGUAGES or format_ not in versions.MEDIA:
+        if language not in documents.LANGUAGES or format_ not in documents.MEDIA:
             raise terminal.stop("A paper is made as pdf, docx or html, in en, ja or both.")
         question = asking.ask(node, node.clock().date())
         paper = compiling.paper(question, found, states.lines(node, found, {}))
-        terminal.write_new(out, versions.document(question, paper, language, format_))
+        terminal.write_new(out, versions.document(question, paper, language, format_, "", made_by(node, question.charter)))
         terminal.say(f"Written: {out}")
     if drafts:
         made = compiling.draft_all(node, officer_of(node, post, officer), found)

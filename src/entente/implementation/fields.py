@@ -160,6 +160,21 @@ def _titled(root: inspect.Type | None, first: str, path: str) -> Words:
     return {language: words_.removeprefix(around[language]).lstrip(",・ ") for language, words_ in whole.items()}
 
 
+def paired(found: Iterable[Line]) -> list[Line]:
+    """The same lines with the two languages of one field as one line, its title without the name of a language."""
+    result: dict[str, Line] = {}
+    for line in found:
+        head, _dot, language = line.path.rpartition(".")
+        if not head or language not in LANGUAGES or line.value is None or line.value.language != language:
+            result[line.path] = line
+            continue
+        before, name = result.get(head), LANGUAGES[language]
+        titles = {"en": line.titles["en"].removesuffix(f" ({name['en']})"), "ja": line.titles["ja"].removesuffix(f"（{name['ja']}）")}
+        words = {**(before.value.words if before is not None and before.value is not None else {}), **line.value.words}
+        result[head] = Line(head, titles, Value(words))
+    return list(result.values())
+
+
 def _table(root: inspect.Type | None, name: str, entries: Any) -> Table | None:
     """A list of entries as a table: at most six plain columns, a pair of languages in one; None for anything else."""
     if not _is_entries(entries):

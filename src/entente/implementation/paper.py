@@ -115,6 +115,7 @@ class Paper:
     sources: tuple[Source, ...] = ()
     notices: tuple[Words, ...] = field(default=())
     brief: bool = False  # one sheet, its sources on the back; a longer paper has numbered headings, so that it can be discussed by them
+    numbered: bool = True  # False where the text has numbers of its own: measures, items of an agenda, paragraphs of minutes
 
 
 @dataclass(frozen=True, slots=True)

@@ -77,6 +77,17 @@ class Record:
     history: tuple[Cite, ...] = ()
 
 
+def current(state: Record) -> tuple[Cite | None, int, bool]:
+    """The act whose text counts, which of its texts, and whether it is finalised but not yet in effect; None where no text counts."""
+    effective = [agreed for agreed in state.agreed if agreed.in_effect_at is not None]
+    if state.agreed:
+        chosen = (effective or list(state.agreed))[-1]
+        return chosen.proposal, chosen.index, not effective
+    if state.statements:
+        return state.statements[-1].cite, 0, False
+    return None, 0, False
+
+
 def canonical_order(acts: Iterable[Act]) -> list[Act]:
     """The acts so that none comes before one its log or its `seen` puts earlier; among free ones the least act id first."""
     logs: dict[tuple[str, int], list[Act]] = {}

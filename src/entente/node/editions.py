@@ -9,7 +9,7 @@ from __future__ import annotations
 import json
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 import msgspec
@@ -34,12 +34,17 @@ Together = tuple[str, Mapping[str, Any], str | None]
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """A measure of an edition: number, text (None where this node cannot read it), what changed since the edition before ("" same)."""
+    """A measure of an edition: number, text (None where this node cannot read it), what changed since the edition before ("" same).
+
+    `before` is its text in the edition before, where it changed; `acts` those of a text that has effect.
+    """
 
     code: str
     text: Mapping[str, Any] | None
     outcome: str  # "new", "changed", "same"
     changes: tuple[redline.Change, ...] = ()
+    before: Mapping[str, Any] | None = None
+    acts: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,6 +146,8 @@ def next_number(node: Node, charter: Charter) -> int:
 
 
 Readable = Callable[[records.Row], bool]
+Texts = dict[str, tuple[dict[str, Any], str]]
+"""By digest: the words, and the act by which they had effect ("" where they have none as yet)."""
 
 
 def compare(node: Node, record: str, proposed: Sequence[Mapping[str, Any]] = (), readable: Readable = lambda _row: True) -> Compared:
@@ -163,20 +170,24 @@ def compare_text(
 ) -> Compared:
     """An edition's text, agreed or not, beside the edition before, as `compare`."""
     before = _before(node, charter, edition)
-    texts = _texts(node, charter, readable) | {text_digest(t): dict(t) for t in proposed if "measures" not in t}
+    texts = _texts(node, charter, readable) | {text_digest(t): (dict(t), "") for t in proposed if "measures" not in t}
     old = {m.code: m.digest for m in before.measures} if before is not None else {}
-    entries = tuple(_entry(m.code, texts.get(m.digest), old.get(m.code), m.digest, texts) for m in edition.measures)
+    entries = tuple(_entry(m.code, m.digest, old.get(m.code), texts) for m in edition.measures)
     kept = {m.code for m in edition.measures}
-    dropped = tuple(Entry(code, texts.get(digest), "dropped") for code, digest in old.items() if code not in kept)
+    dropped = tuple(replace(_entry(code, digest, None, texts), outcome="dropped") for code, digest in old.items() if code not in kept)
     return Compared(entries, dropped)
 
 
-def _entry(code: str, text: Mapping[str, Any] | None, old: str | None, digest: str, texts: Mapping[str, Mapping[str, Any]]) -> Entry:
+def _entry(code: str, digest: str, old: str | None, texts: Texts) -> Entry:
+    text, act = texts.get(digest, (None, ""))
+    found = Entry(code, text, "new", acts=(act,) if act else ())
     if old is None:
-        return Entry(code, text, "new")
+        return found
     if old == digest:
-        return Entry(code, text, "same")
-    return Entry(code, text, "changed", tuple(redline.compare(texts.get(old), text)))
+        return replace(found, outcome="same")
+    before, earlier = texts.get(old, (None, ""))
+    acts = tuple(one for one in (act, earlier) if one)
+    return replace(found, outcome="changed", changes=tuple(redline.compare(before, text)), before=before, acts=acts)
 
 
 def _editions(node: Node, charter: Charter) -> list[tuple[records.Row, Edition]]:
@@ -199,16 +210,16 @@ def _read(node: Node, row: records.Row) -> Edition | None:
     return text if isinstance(text, Edition) else None
 
 
-def _texts(node: Node, charter: Charter, readable: Readable) -> dict[str, dict[str, Any]]:
-    """Every text that any readable measure of the channel ever had in effect, by digest."""
-    found = {}
+def _texts(node: Node, charter: Charter, readable: Readable) -> Texts:
+    """Every text that any readable measure of the channel ever had in effect."""
+    found: Texts = {}
     for row in records.listed(node.alias, {"channel": charter.id, "type": "measure"}, limit=MOST):
         if not readable(row):
             continue
         for revision in row.revisions:
             text = _text(node, revision)
             if text is not None:
-                found[text_digest(text)] = text
+                found[text_digest(text)] = text, revision.act
     return found
 
 

@@ -15,7 +15,7 @@ from entente.web.instruments import bring, correct
 from entente.web.logistics import orders
 from entente.web.oversight import overview, papers, statements
 from entente.web.person import account, feeds, follows, handover, saved
-from entente.web.records import decide, files, record, records_list
+from entente.web.records import decide, files, record, records_list, sheet
 from entente.web.search import search
 from entente.web.visits import filed
 from entente.web.visits import index as visits_index
@@ -111,6 +111,8 @@ urlpatterns = [
     path("writing/keep/", keep.keep, name="writing-keep"),
     path("writing/present/<str:record>/", keep.present, name="writing-present"),
     path("records/<str:record>/", record.record, name="record"),
+    path("records/<str:record>/sheet/", sheet.sheet, name="record-sheet"),
+    path("records/<str:record>/paper/", sheet.paper, name="record-paper"),
     path("records/<str:record>/national/", national.national, name="national-fields"),
     path("records/<str:record>/work/", work.give, name="work"),
     path("records/<str:record>/files/", attaching.attach, name="record-files"),

@@ -8,6 +8,7 @@ from __future__ import annotations
 import io
 import re
 from collections.abc import Iterator
+from html import unescape
 from itertools import pairwise
 from typing import Any
 
@@ -69,7 +70,7 @@ def _metadata(reader: pypdf.PdfReader, root: Any) -> Iterator[str]:
         if f"<{name}>{value}<" not in xmp:
             yield f"6.6.4: {name} is not {value}"
     info = reader.metadata
-    if info is not None and info.title and f">{info.title}<" not in xmp.replace("&amp;", "&"):
+    if info is not None and info.title and f">{info.title}<" not in unescape(xmp):
         yield "6.6.3: the two titles differ"
 
 

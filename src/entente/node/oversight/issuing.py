@@ -12,6 +12,7 @@ from dataclasses import replace
 from typing import Any
 
 from entente.implementation.paper import Paper
+from entente.implementation.phrases import party, same
 from entente.kernel.act import SALT, Act
 from entente.kernel.errors import Refusal
 from entente.kernel.labels.disclose import RELEASING_OFFICER
@@ -20,7 +21,8 @@ from entente.node.national import drafting
 from entente.node.officer import Officer, require
 from entente.node.oversight import versions
 from entente.node.oversight.asking import MOST, Asking, Held, as_known, clauses_of, held
-from entente.node.oversight.versions import BRIEF, MEDIA, PARTNER, Wish
+from entente.node.oversight.versions import BRIEF, PARTNER, Wish
+from entente.node.render.documents import MEDIA
 from entente.store import contents, shown
 
 TYPE, TOGETHER = "issued-paper", "joint-paper"
@@ -38,7 +40,7 @@ def issue(asking: Asking, officer: Officer, wish: Wish) -> Act:
     """
     require(officer, RELEASING_OFFICER)
     paper = versions.make(asking, wish)
-    text, files = _composed(asking, wish, paper, (wish.language,))
+    text, files = _composed(asking, wish, paper, (wish.language,), officer.post)
     if wish.kind == BRIEF:
         text["subject"] = wish.subject
     today = asking.context.on.isoformat()
@@ -47,12 +49,15 @@ def issue(asking: Asking, officer: Officer, wish: Wish) -> Act:
     return say.state(asking.node, asking.node.national(), TYPE, text, manner)
 
 
-def _composed(asking: Asking, wish: Wish, paper: Paper, languages: Iterable[str]) -> tuple[dict[str, Any], tuple[File, ...]]:
-    """A paper's text with the digests of its files, and the files: PDF and DOCX in each of the languages."""
+def _composed(
+    asking: Asking, wish: Wish, paper: Paper, languages: Iterable[str], post: str = ""
+) -> tuple[dict[str, Any], tuple[File, ...]]:
+    """A paper's text with the digests of its files, and the files: PDF and DOCX in each language, made by that post or our side."""
+    by = same(post) if post and wish.for_whom != PARTNER else party(asking.node.party, asking.names)
     made = [
         (
             versions.file_name(asking, replace(wish, language=language), form),
-            versions.document(asking, paper, language, form),
+            versions.document(asking, paper, language, form, "", by),
             form,
             language,
         )

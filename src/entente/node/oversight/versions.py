@@ -13,25 +13,18 @@ from entente.implementation.paper import Paper
 from entente.implementation.phrases import both, party, series
 from entente.implementation.release import Cause, marking, may_have, releasable
 from entente.implementation.reported import ANNUAL, QUARTERLY
+from entente.kernel.area import Words
 from entente.kernel.errors import Refusal
 from entente.node.oversight.asking import Asking
 from entente.node.oversight.briefs import brief, subject
 from entente.node.oversight.clearing import for_partner
 from entente.node.oversight.reports import report
-from entente.node.render.docx import render_docx
-from entente.node.render.html import render_html
+from entente.node.render.documents import LANGUAGES, render
 from entente.node.render.layout import Printing
-from entente.node.render.pdf import render_pdf
 
 BRIEF = "brief"
 KINDS = (QUARTERLY, ANNUAL, BRIEF)
-LANGUAGES = {"en": ("en",), "ja": ("ja",), "both": ("en", "ja")}
 NATIONAL, PARTNER = "national", "partner"
-MEDIA = {
-    "pdf": "application/pdf",
-    "docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
-    "html": "text/html; charset=utf-8",
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,26 +74,14 @@ def withheld(asking: Asking, paper: Paper) -> tuple[Cause, ...]:
     return releasable(paper, asking.partners, asking.context).causes
 
 
-def printing(asking: Asking, paper: Paper, language: str) -> Printing:
-    """How it is printed: languages, marking, the node's moment. Refuses `paper-unmarked` (D12) what can be marked for nobody."""
-    return Printing(LANGUAGES[language], marking(paper, asking.context), asking.node.clock())
+def printing(asking: Asking, paper: Paper, language: str, by: Words | None = None) -> Printing:
+    """How it is printed: languages, marking, the node's moment, by whom. Refuses `paper-unmarked` (D12) what can be marked for nobody."""
+    return Printing(LANGUAGES[language], marking(paper, asking.context), asking.node.clock(), by or {})
 
 
-def document(asking: Asking, paper: Paper, language: str, form: str, base: str = "") -> bytes:
-    """The paper as pdf, docx or html; `base` is the node's address, by which acts are linked (empty: no links)."""
-    how = printing(asking, paper, language)
-
-    def link(act: str) -> str:
-        return f"{base.rstrip('/')}/oversight/act/{act}/"
-
-    links = link if base else None
-    if form == "pdf":
-        return render_pdf(paper, how, links)
-    if form == "docx":
-        return render_docx(paper, how, links)
-    if form == "html":
-        return render_html(paper, how, links).encode()
-    raise Refusal("unknown-paper", "N35", f"“{form}” is no format of a paper; it is one of {', '.join(MEDIA)}.")
+def document(asking: Asking, paper: Paper, language: str, form: str, base: str = "", by: Words | None = None) -> bytes:
+    """The paper as pdf, docx or html; `base` is the node's address, by which acts are linked (empty: no links); `by` who made it."""
+    return render(paper, printing(asking, paper, language, by), form, base)
 
 
 def file_name(asking: Asking, wish: Wish, form: str) -> str:

@@ -70,7 +70,9 @@ def printable(text: str) -> str:
 
 @cache
 def _drawn(character: str) -> str:
-    if character in "\n\r\t\u2028\u2029":
+    if character == "\n":
+        return character  # the sheet breaks the line there
+    if character in "\r\t\u2028\u2029":
         return " "
     if unicodedata.category(character) in INVISIBLE:
         return ""

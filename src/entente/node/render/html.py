@@ -132,7 +132,8 @@ def _stacked(texts: Runs, found: Layout) -> str:
 def _spoken(runs: Iterable[Run], language: str) -> str:
     out = []
     for at, run in enumerate(runs):
-        words = escape(run.text) if run.language == language else f'<span lang="{run.language}">{escape(run.text)}</span>'
+        said = escape(run.text).replace("\n", "<br>")
+        words = said if run.language == language else f'<span lang="{run.language}">{said}</span>'
         space = " " if at and language != "ja" else ""
         first = run.cites.replace("–", ",").split(",")[0]
         cites = f'<sup><a href="#source-{first}">[{run.cites}]</a></sup>' if run.cites else ""

@@ -7,7 +7,7 @@ charts are laid out like any other part, so that no renderer knows more than blo
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime
 
 import msgspec
@@ -39,6 +39,7 @@ TERMS: Mapping[str, Words] = {
         "ja": "「〓」は、本書の書体にない文字を示す。原記録には当該文字が保存されている。",
     },
     "produced": {"en": "Produced", "ja": "作成日時"},
+    "by": {"en": "Made by", "ja": "作成者"},
 }
 
 
@@ -86,11 +87,12 @@ class Layout(msgspec.Struct, frozen=True):
 
 @dataclass(frozen=True, slots=True)
 class Printing:
-    """How a paper is to be printed: languages of the page (two stand side by side), its marking, the moment of production (UTC)."""
+    """How a paper is printed: languages of the page (two stand side by side), marking, the moment (UTC), who made it."""
 
     languages: tuple[str, ...]
     marking: Words
     produced_at: datetime
+    by: Words = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         known = self.languages and set(self.languages) <= set(LANGUAGES) and len(set(self.languages)) == len(self.languages)
@@ -123,12 +125,9 @@ def layout(paper: Paper, printing: Printing) -> Layout:
     blocks = [block for part in _numbered(paper) for block in _blocks(part, numbers, languages)]
     blocks += _chart_data(paper, numbers, languages)
     blocks += _sources(paper, numbers, languages)
-    facts = (
-        ("for", paper.for_whom),
-        ("effective", _day(paper.effective_on)),
-        ("known", _day(paper.known_on)),
-        ("produced", {language: moment_text(printing.produced_at, language) for language in LANGUAGES}),
-    )
+    facts: list[tuple[str, Words]] = [("for", paper.for_whom), ("effective", _day(paper.effective_on)), ("known", _day(paper.known_on))]
+    facts += [("produced", {language: moment_text(printing.produced_at, language) for language in LANGUAGES})]
+    facts += [("by", printing.by)] if printing.by else []
     return Layout(
         languages=languages,
         title=runs_of(paper.title, languages),
@@ -160,10 +159,10 @@ def _sentence(sentence: Sentence, numbers: Mapping[str, int], languages: Iterabl
 
 
 def _numbered(paper: Paper) -> Iterable[Part]:
-    """The parts, headings with their numbers (1, 1.1, 1.1.1) but on a brief."""
+    """The parts, headings with their numbers (1, 1.1, 1.1.1) but on a brief, and on what has numbers of its own."""
     counts = [0, 0, 0]
     for part in paper.parts:
-        if not paper.brief and isinstance(part, Heading):
+        if paper.numbered and not paper.brief and isinstance(part, Heading):
             counts[part.level - 1] += 1
             counts[part.level :] = [0] * (3 - part.level)
             number = ".".join(str(count) for count in counts[: part.level])
@@ -194,7 +193,7 @@ def _table(table: Table, numbers: Mapping[str, int], languages: tuple[str, ...])
     return Block(
         "table",
         tuple(runs_of(column.words, languages) for column in table.columns),
-        caption=runs_of(table.caption, languages),
+        caption=runs_of(table.caption, languages) if table.caption else {},
         rows=tuple(tuple(_sentence(cell, numbers, languages) for cell in row) for row in table.rows),
         widths=tuple(column.width for column in table.columns),
         numeric=tuple(column.numeric for column in table.columns),

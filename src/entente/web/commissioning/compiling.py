@@ -17,11 +17,12 @@ from django.utils.translation import gettext as _
 
 from entente.kernel.errors import Refusal
 from entente.node.oversight import versions
+from entente.node.render import documents
 from entente.node.returns import compiling
 from entente.web import refusals
 from entente.web.commissioning import accounts
 from entente.web.gate import Shows, Sight, shows
-from entente.web.person.posts import officer_of
+from entente.web.person.posts import named, officer_of
 from entente.web.sight import commissioning as sights
 
 
@@ -54,17 +55,17 @@ def paper(request: HttpRequest, record: str) -> HttpResponse:
     language = request.GET.get("language", "") or ("ja" if (get_language() or "en").startswith("ja") else "en")
     form = request.GET.get("form", "")
     found = sights.compiled(sight, one, accounts.by_authority(sight.node))
-    if found is None or language not in versions.LANGUAGES or form not in ("", "pdf", "docx"):
+    if found is None or language not in documents.LANGUAGES or form not in ("", "pdf", "docx"):
         raise Http404
     asked, made = found
     try:
         if form:
-            data = versions.document(asked, made, language, form, request.build_absolute_uri("/"))
+            data = versions.document(asked, made, language, form, request.build_absolute_uri("/"), named(request))
             name = f"{one.text.code}-{language}.{form}"
-            return HttpResponse(data, content_type=versions.MEDIA[form], headers={"Content-Disposition": f'attachment; filename="{name}"'})
+            return HttpResponse(data, content_type=documents.MEDIA[form], headers={"Content-Disposition": f'attachment; filename="{name}"'})
         shown = sights.page(sight, asked, made, language)
     except Refusal as refusal:
         messages.error(request, refusals.line(refusal))
         return HttpResponseRedirect(reverse("round", args=[one.row.id]))
-    details = {"round": one.text, "round_id": one.row.id, "paper": mark_safe(shown.fragment), "offered": tuple(versions.LANGUAGES)}
+    details = {"round": one.text, "round_id": one.row.id, "paper": mark_safe(shown.fragment), "offered": tuple(documents.LANGUAGES)}
     return render(request, "web/commissioning/paper.html", details)

@@ -15,6 +15,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from entente.kernel.errors import Refusal
+from entente.kernel.fold import current
 from entente.node.national import drafting
 from entente.web import gate, refusals
 from entente.web.api.door import KEY
@@ -23,7 +24,7 @@ from entente.web.gate import Row, Shows, Sight, shows
 from entente.web.person import traces
 from entente.web.person.posts import officer_of
 from entente.web.records import entries
-from entente.web.records.record import current, text_of
+from entente.web.records.record import text_of
 from entente.web.uploads import read
 
 

@@ -6,7 +6,7 @@ Touches the database through the gate. Where a part may not go to the partner, t
 from __future__ import annotations
 
 import secrets
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from django.contrib import messages
@@ -19,16 +19,18 @@ from django.utils.safestring import mark_safe
 from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
 
+from entente.implementation.release import Cause
 from entente.kernel.errors import Refusal
 from entente.kernel.labels.disclose import RELEASING_OFFICER
 from entente.node.officer import CLEARING
 from entente.node.oversight.asking import Asking
-from entente.node.oversight.versions import BRIEF, KINDS, LANGUAGES, MEDIA, NATIONAL, PARTNER, Wish
+from entente.node.oversight.versions import BRIEF, KINDS, NATIONAL, PARTNER, Wish
+from entente.node.render.documents import LANGUAGES, MEDIA
 from entente.web import refusals, words
 from entente.web.consultations import keep
 from entente.web.declaration import AsOf, as_of
 from entente.web.gate import Shows, Sight, shows
-from entente.web.person.posts import officer_of
+from entente.web.person.posts import named, officer_of
 from entente.web.records import rows
 from entente.web.sight import oversight as papers_of
 
@@ -178,21 +180,25 @@ def _made(sight: Sight, asked: Asking, wish: Wish, question: AsOf) -> dict[str, 
         for form in ("pdf", "docx")
         for language in LANGUAGES
     ]
-    causes: dict[tuple[str, ...], dict[str, Any]] = {}
-    for cause in shown.causes:
-        if cause.piece.words == cause.piece.section:
-            continue  # the heading over what is named anyway
-        key = (cause.piece.section.get("en", ""), cause.piece.words.get("en", ""))
-        causes.setdefault(
-            key, {"section": cause.piece.section, "words": cause.piece.words, "why": cause.reasons[0] if cause.reasons else None}
-        )
     return {
         "paper": mark_safe(shown.fragment),  # made by node.render.html, which escapes every word
         "files": files,
-        "causes": list(causes.values()),
+        "causes": causes_of(shown.causes),
         "partner": f"{reverse('papers')}?{urlencode(fields | {'language': wish.language, 'for': PARTNER})}",
         "wish": wish,
     }
+
+
+def causes_of(causes: Iterable[Cause]) -> list[dict[str, Any]]:
+    """What keeps a paper from the partner, each piece once; the heading over what is named anyway is not named itself."""
+    found: dict[tuple[str, ...], dict[str, Any]] = {}
+    for cause in causes:
+        if cause.piece.words == cause.piece.section:
+            continue
+        key = (cause.piece.section.get("en", ""), cause.piece.words.get("en", ""))
+        why = cause.reasons[0] if cause.reasons else None
+        found.setdefault(key, {"section": cause.piece.section, "words": cause.piece.words, "why": why})
+    return list(found.values())
 
 
 def _plain(refusal: Refusal, wish: Wish) -> str:
@@ -221,7 +227,7 @@ def file(request: HttpRequest) -> HttpResponse:
     if asked is None or form not in MEDIA or wish.kind not in KINDS or question.problems:
         raise Http404
     try:
-        data, media, name = papers_of.document(sight, asked, wish, form, request.build_absolute_uri("/"))
+        data, media, name = papers_of.document(sight, asked, wish, form, (request.build_absolute_uri("/"), named(request)))
     except Refusal as refusal:
         raise Http404 from refusal
     return HttpResponse(data, content_type=media, headers={"Content-Disposition": f'{SENT}; filename="{name}"'})

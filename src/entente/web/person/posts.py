@@ -25,7 +25,7 @@ from entente.web.models import Post, User
 
 __all__ = [
     "ACCEPTING_OFFICER", "CLEARING", "COORDINATOR", "DRAFTER", "ROLES", "SECURITY_OFFICER", "Post", "SignIn", "User", "context",
-    "create_demonstration_posts", "holding", "officer_of", "reader_of",
+    "create_demonstration_posts", "holding", "named", "officer_of", "reader_of",
 ]  # fmt: skip
 
 DEMONSTRATION: tuple[tuple[str, str, str, str, tuple[str, ...]], ...] = (
@@ -82,6 +82,12 @@ def officer_of(request: Any) -> Officer:
         raise Refusal("no-post", "DR1", "You hold no post at this node.")
     post: Post = user.post
     return Officer(user.get_username(), post.code, frozenset(post.roles), post.clearances, frozenset(post.purposes), post.nationality)
+
+
+def named(request: Any) -> Words:
+    """The post of the signed-in person by its titles and its code, as papers name who made them; empty without one."""
+    post: Post | None = request.user.post if request.user.is_authenticated else None
+    return {} if post is None else {"en": f"{post.title_en}, {post.code}", "ja": f"{post.title_ja}、{post.code}"}
 
 
 def holding(role: str) -> list[Post]:

@@ -20,7 +20,7 @@ from entente.implementation import fields
 from entente.implementation.area_words import DEEDS
 from entente.kernel.act import Cite
 from entente.kernel.errors import Refusal
-from entente.kernel.fold import Agreed, Proposal, Record
+from entente.kernel.fold import Proposal, Record, current
 from entente.kernel.labels.disclose import RELEASING_OFFICER
 from entente.node.keeping.prove import proof_of
 from entente.web import gate, uploads, words
@@ -33,6 +33,7 @@ from entente.web.person.posts import ACCEPTING_OFFICER, DRAFTER
 from entente.web.records import entries, of_meeting, rows
 from entente.web.sight import drafts as sight_drafts
 from entente.web.sight import house as sight_house
+from entente.web.sight import sheets
 
 LONG = 40
 """A text of more lines is folded away until it is asked for."""
@@ -65,6 +66,7 @@ def record(request: HttpRequest, record: str) -> HttpResponse:
     details = {
         "row": shown,
         "plan_page": rows.whole_page(row.type, row.id),
+        "document": sheets.is_document(row),
         "briefed": row.type in ("measure", "meeting", "visit"),
         "pending": pending,
         "moves": _moves(row, sight.node.party),
@@ -101,17 +103,6 @@ def proof(request: HttpRequest, record: str, act: str) -> HttpResponse:
         return HttpResponseRedirect(reverse("record", args=[row.id]))
     name = f"{row.code or row.id[:12]}-{found.act.party}-{found.act.seq}.proof"
     return HttpResponse(content, content_type="application/octet-stream", headers={"Content-Disposition": f'attachment; filename="{name}"'})
-
-
-def current(state: Record) -> tuple[Cite | None, int, bool]:
-    """The act whose text counts, which of its texts, and whether it is finalised but not yet in effect."""
-    effective = [agreed for agreed in state.agreed if agreed.in_effect_at is not None]
-    if state.agreed:
-        chosen: Agreed = (effective or list(state.agreed))[-1]
-        return chosen.proposal, chosen.index, not effective
-    if state.statements:
-        return state.statements[-1].cite, 0, False
-    return None, 0, False
 
 
 def text_of(sight: Sight, row: Row, cite: Cite, index: int) -> Mapping[str, Any] | None:

@@ -17,6 +17,7 @@ from entente.implementation.matters import Explanation
 from entente.implementation.paper import Paper
 from entente.implementation.release import Cause
 from entente.implementation.standing import CONSIDERED
+from entente.kernel.area import Words
 from entente.kernel.errors import Refusal
 from entente.node.officer import Officer
 from entente.node.oversight import asking as questions
@@ -27,6 +28,7 @@ from entente.node.oversight.asking import Asking, Held
 from entente.node.oversight.knowledge import Knowledge
 from entente.node.oversight.overview import Overview
 from entente.node.oversight.versions import Wish
+from entente.node.render import documents
 from entente.node.render.html import render_fragment
 from entente.store import records
 from entente.web import gate
@@ -81,10 +83,12 @@ def page(sight: Sight, asked: Asking, paper: Paper, wish: Wish) -> Shown:
     return Shown(fragment, tuple(cause for cause in causes if sight.reader is not None))
 
 
-def document(sight: Sight, asked: Asking, wish: Wish, form: str, base: str) -> tuple[bytes, str, str]:
-    """The document, its media type and a name for it."""
-    data = versions.document(asked, make(sight, asked, wish), wish.language, form, base)
-    return data, versions.MEDIA[form], versions.file_name(asked, wish, form)
+def document(sight: Sight, asked: Asking, wish: Wish, form: str, source: tuple[str, Words]) -> tuple[bytes, str, str]:
+    """The document, its media type and a name for it; `source` is the node's address, and the post that makes it."""
+    base, post = source
+    by = post if wish.for_whom == versions.NATIONAL else asked.names.get(sight.node.party, {})  # to the partner a side speaks, and no post
+    data = versions.document(asked, make(sight, asked, wish), wish.language, form, base, by)
+    return data, documents.MEDIA[form], versions.file_name(asked, wish, form)
 
 
 def link(act: str) -> str:
@@ -181,4 +185,4 @@ def issued_file(sight: Sight, asked: Asking, record: str, number: int) -> tuple[
         data, form = issuing.file_of(asked, one, number)
     except Refusal as refusal:
         raise Http404 from refusal
-    return data, versions.MEDIA[form], f"{one.text.code.replace('/', '-')}.{form}"
+    return data, documents.MEDIA[form], f"{one.text.code.replace('/', '-')}.{form}"

@@ -17,7 +17,7 @@ from entente.areas.action_plan.records import Measure, ProgressReport
 from entente.areas.visits.parameters import REQUESTS
 from entente.kernel.area import Kind
 from entente.kernel.charter import Charter
-from entente.kernel.fold import Record
+from entente.kernel.fold import Record, current
 from entente.kernel.gate1.ruling import records as records_in
 from entente.web import declaration, gate
 from entente.web.forms.offer import Choice, Offer, make_offer
@@ -169,7 +169,7 @@ def built_on(sight: Sight, row: Row, counters: str) -> tuple[str, Mapping[str, A
         if found is None:
             raise Http404
         return base_of(state), record.text_of(sight, row, found.cite, found.index)
-    cite, index, _pending = record.current(state)
+    cite, index, _pending = current(state)
     return base_of(state), record.text_of(sight, row, cite, index) if cite is not None else None
 
 

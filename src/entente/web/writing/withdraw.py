@@ -16,6 +16,7 @@ from django.utils.translation import gettext as _
 
 from entente.implementation import fields
 from entente.kernel.errors import Refusal
+from entente.kernel.fold import current
 from entente.node import say
 from entente.web import gate, refusals
 from entente.web.gate import Row, Shows, Sight, shows
@@ -65,7 +66,7 @@ def may_withdraw(sight: Sight) -> bool:
 
 def _lines(sight: Sight, row: Row) -> list[fields.Line] | None:
     state = gate.state(sight, row)
-    cite = record.current(state)[0] if state is not None else None
+    cite = current(state)[0] if state is not None else None
     text = record.text_of(sight, row, cite, 0) if cite is not None else None
     return fields.lines(sight.node.registry.kinds.get(row.type), row.schema, text) if text is not None else None
 

@@ -16,7 +16,8 @@ from pydantic import Field
 from entente.implementation.paper import Chart, Heading, Lines, Para, Part, Sentence, Table
 from entente.kernel.errors import Refusal
 from entente.node.oversight.asking import Asking, Held
-from entente.node.oversight.versions import MEDIA, Wish
+from entente.node.oversight.versions import Wish
+from entente.node.render.documents import MEDIA
 from entente.web.api.door import Text, a_file, operation, request_name
 from entente.web.api.oversight import shapes_papers
 from entente.web.api.told import lines
@@ -25,7 +26,7 @@ from entente.web.api.writing import shapes as drafted
 from entente.web.api.writing.own import Number
 from entente.web.consultations import keep
 from entente.web.gate import Sight
-from entente.web.person.posts import officer_of
+from entente.web.person.posts import named, officer_of
 from entente.web.sight import oversight as papers_of
 
 router = Router(tags=["papers"])
@@ -76,7 +77,7 @@ def get_paper_file(
     """The paper as a document, in English, Japanese or both side by side."""
     sight: Sight = request.sight
     question, wish = _question(sight, asked), _wish(asked, language)
-    data, media, name = papers_of.document(sight, question, wish, form, request.build_absolute_uri("/"))
+    data, media, name = papers_of.document(sight, question, wish, form, (request.build_absolute_uri("/"), named(request)))
     return HttpResponse(data, content_type=media, headers={"Content-Disposition": f'attachment; filename="{name}"'})
 
 

@@ -18,6 +18,7 @@ from entente.kernel.bilingual import Prose, Title, words
 from entente.kernel.charter import Charter
 from entente.kernel.errors import Refusal
 from entente.node.oversight import versions
+from entente.node.render import documents
 from entente.node.returns import compiling, rounds
 from entente.node.returns.rounds import Question, Standing
 from entente.node.returns.states import Line
@@ -28,12 +29,12 @@ from entente.web.api.told import lines
 from entente.web.commissioning import accounts, asking
 from entente.web.commissioning.role import coordinates, must_coordinate
 from entente.web.gate import Sight
-from entente.web.person.posts import officer_of
+from entente.web.person.posts import named, officer_of
 from entente.web.sight import commissioning as sights
 
 router = Router(tags=["rounds"])
 FORMS = a_file(*asking.MEDIA.values())
-PAPER = a_file(*versions.MEDIA.values())
+PAPER = a_file(*documents.MEDIA.values())
 
 
 @operation(router, "GET", path="/rounds", response=list[shapes_rounds.Round], summary="Commissioning rounds")
@@ -157,9 +158,9 @@ def get_round_paper(
     found = sights.compiled(sight, one, accounts.by_authority(sight.node))
     if found is None:
         raise Http404
-    data = versions.document(*found, language, form, request.build_absolute_uri("/"))
+    data = versions.document(*found, language, form, request.build_absolute_uri("/"), named(request))
     disposition = f'attachment; filename="{one.text.code}-{language}.{form}"'
-    return HttpResponse(data, content_type=versions.MEDIA[form], headers={"Content-Disposition": disposition})
+    return HttpResponse(data, content_type=documents.MEDIA[form], headers={"Content-Disposition": disposition})
 
 
 def _channel(sight: Sight, wanted: str | None) -> Charter:

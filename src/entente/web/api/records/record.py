@@ -14,6 +14,7 @@ from ninja import Query, Router, Schema
 
 from entente.kernel import fold
 from entente.kernel.errors import Refusal
+from entente.kernel.fold import current
 from entente.web import gate, words
 from entente.web.api import envelopes
 from entente.web.api.door import BINARY, Text, operation
@@ -66,7 +67,7 @@ def get_record(request: HttpRequest, name: Text) -> dict[str, Any]:
     state = gate.state(sight, row)
     if state is None:
         raise Http404
-    cite, index, pending = record.current(state)
+    cite, index, pending = current(state)
     return {
         "record": lines(sight, [row])[0],
         "schema_version": row.schema,
