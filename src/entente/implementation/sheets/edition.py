@@ -97,7 +97,7 @@ def _overview(entries: Sequence[Entry]) -> Table:
         Column(both("Measure", "措置"), 14),
         Column(both("Leads", "担当"), 6),
         Column(both("From", "開始"), 6),
-        Column(both("Planned finish", "完了予定"), 6),
+        Column(both("Planned finish", "計画完了日"), 6),
         Column(both("Change", "変更"), 4),
     )
     rows = []

@@ -108,13 +108,13 @@ def _facts(held: Held | None) -> list[Part]:
         mode = {key: f"{place.get(key) or place.get('en', '')}{_bracketed(small(mode.get(key, '')), key)}" for key in ("en", "ja")}
     rows = (
         (both("Meeting", "会合"), words(text.title)),
-        (both("Series", "会合枠"), held.series),
+        (both("Series", "協議枠組み"), held.series),
         (both("Time", "日時"), time),
         (both("Place", "場所"), mode),
         (both("Host", "主催"), same(text.host or "")),
-        (both("Participants by post", "参加者（役職）"), participants(text.participants)),
+        (both("Participants by post", "出席者（職）"), participants(text.participants)),
     )
-    return [Heading(both("When, where and who", "日時・場所・参加者"), 1, held.base.labels), *facts(rows, held.base)]
+    return [Heading(both("When, where and who", "日時・場所・出席者"), 1, held.base.labels), *facts(rows, held.base)]
 
 
 def _starts(held: Held | None) -> datetime | None:
@@ -180,7 +180,7 @@ def _ours(text: Agenda, ours: Ours) -> list[Part]:
             parts.append(Heading({key: _item(item.no, words(item.title), key) for key in ("en", "ja")}, 2, ours.base.labels))
             parts += paragraphs(brief, ours.base)
             parts += [Lines(tuple(ours.base.adds(one) for one in lines if one))] if lines else []
-    head = Heading(both("For us alone: briefs and lines to take", "当方限り：説明資料及び応答要領"), 1, ours.base.labels)
+    head = Heading(both("For us alone: briefs and lines to take", "当方限り：対処方針及び発言要領"), 1, ours.base.labels)
     return [head, *parts] if parts else []
 
 

@@ -50,7 +50,7 @@ class Order:
             if value not in choices:
                 raise Refusal("unknown-paper", "N35", f"“{value}” is no {what} of a paper; it is one of {', '.join(choices)}.")
         if self.what == DOCUMENT and type_ not in DOCUMENTS:
-            raise Refusal("unknown-paper", "N35", f"A record of type {type_} is no document; print its sheet.")
+            raise Refusal("unknown-paper", "N35", f"A record of type {type_} is not a document; print its sheet.")
 
 
 def make(asked: Looking, order: Order) -> Paper:
