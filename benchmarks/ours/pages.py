@@ -12,16 +12,18 @@ import subprocess
 import sys
 from collections.abc import Iterator
 from contextlib import suppress
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
-from benchmarks.measure import MS, Measurement, NotRun
+from benchmarks.measure import MS, PAGE_BESIDE, Measurement, NotRun
 from benchmarks.ours import _large, _postgres
-from benchmarks.ours._browsing import FEW, TAILS
+from benchmarks.ours._browsing import ALL, FEW, TAILS
 from benchmarks.workplace import workplace
 
 SIZES = (10_000, 100_000, 1_000_000)
 QUICK_SIZES = (10_000,)
+LIST = "records list"
 ROOT = Path(__file__).parents[2]
 
 
@@ -42,9 +44,22 @@ def name(page: str, reader: str, database: str) -> str:
     return f"page: {page}{', p95' if page in TAILS else ''}{few}, {database}"
 
 
-def _asked(database: str, home: Path, size: int) -> Iterator[Measurement]:
+def beside(size: int) -> Iterator[Measurement]:
+    """The list alone, on both databases, for a peer that is measured in the same run (PAGE_BESIDE)."""
+    with workplace("pages-beside") as place:
+        folder = _large.cache(place.folder / "kept")
+        folder.mkdir(parents=True, exist_ok=True)
+        home = _large.home(folder, size)
+        found = list(_asked("SQLite", home, size, LIST))
+        with suppress(NotRun), _postgres.served(folder, size) as served:
+            found += _asked("PostgreSQL", served, size, LIST)
+    for database in ("SQLite", "PostgreSQL"):
+        yield from (replace(m, name=f"{PAGE_BESIDE}, {database}") for m in found if m.name == name(LIST, ALL, database))
+
+
+def _asked(database: str, home: Path, size: int, *pages: str) -> Iterator[Measurement]:
     path = os.pathsep.join([str(ROOT / "src"), str(ROOT), *sys.path])
-    command = [sys.executable, "-m", "benchmarks.ours._browsing", str(home)]
+    command = [sys.executable, "-m", "benchmarks.ours._browsing", str(home), *pages]
     with subprocess.Popen(command, stdout=subprocess.PIPE, text=True, cwd=ROOT, env={**os.environ, "PYTHONPATH": path}) as process:
         assert process.stdout is not None
         for line in process.stdout:

@@ -13,6 +13,7 @@ from benchmarks.measure import (
     MILLION,
     MS,
     ONE_NEW_ACT,
+    PAGE_BESIDE,
     PEER_GIT,
     PEER_MEDALLION,
     PEER_NETBOX,
@@ -59,6 +60,7 @@ def all_met() -> list[Measurement]:
     figures += [Measurement(t.subject, 1, MS, t.subject_n or 1) for t in TARGETS if t.subject.startswith(("page: ", "oversight: "))]
     figures.append(Measurement(RELEASED, 2_000, MS, 30))
     figures.append(Measurement(PEER_NETBOX, 100, MS, 100_000))
+    figures += [Measurement(f"{PAGE_BESIDE}, {kind}", 10, MS, 100_000) for kind in ("SQLite", "PostgreSQL")]
     return [*figures, Measurement(SYNC_NOTHING_NEW, 5, MS, THOUSAND), Measurement(ONE_NEW_ACT, 3, MS, THOUSAND)]
 
 
@@ -136,7 +138,7 @@ def test_the_targets_are_those_published() -> None:
         (RELEASED, None, None): ("at most", 3_000),
         (AGENDA, None, MILLION): ("at most", 1_000),
         (f"{QUARTERLY}, as PDF", None, MILLION): ("at most", 5_000),
-        (PEER_NETBOX, "page: records list, PostgreSQL", 100_000): ("at least", 10),
+        **{(PEER_NETBOX, f"{PAGE_BESIDE}, {kind}", 100_000): ("at least", 10) for kind in ("SQLite", "PostgreSQL")},
         **{(f"page: records list, {kind}", None, 100_000): ("at most", 15) for kind in ("SQLite", "PostgreSQL")},
         **{
             (f"page: {page}, {kind}", None, MILLION): ("at most", limit)

@@ -25,6 +25,9 @@ from entente.web.writing import edit, keep, national, withdraw, work
 
 urlpatterns = [
     path("", desk.desk, name="desk"),
+    path("records/", records_list.records, name="records"),  # looked through in this order: what is opened most stands first
+    path("records/<str:record>/", record.record, name="record"),
+    path("search/", search, name="search"),
     path("declaration/", declaration.declaration, name="declaration"),
     path("declaration/import/", bring.bring, name="instrument-import"),
     path("declaration/import/<str:record>/", correct.correct, name="instrument-correct"),
@@ -105,7 +108,6 @@ urlpatterns = [
     path("visits/filed/<str:record>/purge/", filed.purge, name="visit-purge"),
     path("visits/<str:record>/", visits_visit.visit, name="visit"),
     path("visits/<str:record>/slip/", visits_slip.slip, name="visit-slip"),
-    path("records/", records_list.records, name="records"),
     path("drafts/new/<slug:type>/", edit.new, name="draft-new"),
     path("drafts/<str:record>/edit/", edit.edit, name="draft-edit"),
     path("writing/keep/", keep.keep, name="writing-keep"),
@@ -122,7 +124,6 @@ urlpatterns = [
     path("records/<str:record_id>/withdraw/", withdraw.withdraw, name="withdraw"),
     path("records/<str:record_id>/<str:act>/<str:verb>/", decide.decide, name="decide"),
     path("views/", saved.change, name="saved-views"),
-    path("search/", search, name="search"),
     path("drafts/", listing.drafts, name="drafts"),
     path("drafts/<str:record>/", draft.draft, name="draft"),
     path("drafts/<str:record>/files/", enclosed.change, name="draft-files"),

@@ -12,11 +12,10 @@ from typing import Any
 from django import template
 from django.template.defaultfilters import filesizeformat
 from django.urls import reverse
-from django.utils.html import conditional_escape
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
-from entente.web.templatetags.entente import both_times, code, said
+from entente.web.templatetags.entente import both_times, code, said_in, shown, tongue
 
 register = template.Library()
 
@@ -30,11 +29,12 @@ def history_rows(context: Any, entries: Iterable[Mapping[str, Any]]) -> SafeStri
     """The rows; `row` and `party` are those of the page."""
     record = context["row"]["id"]
     proofs = reverse("proof", args=[record, ACT])  # asked for once, not for each entry
-    signed, received = (f' data-label="{conditional_escape(title)}"' for title in (_("Signed"), _("Received")))
+    wanted = tongue()
+    signed, received = (f' data-label="{shown(title)}"' for title in (_("Signed"), _("Received")))
     lines = []
     for entry in entries:
         cells = (
-            CELL % ("", _what(entry, record)),
+            CELL % ("", _what(entry, record, wanted)),
             CELL % (signed, both_times(entry["at"])),
             CELL % (received, _received(entry, context["party"])),
             CELL % ("", _proof(entry, proofs)),
@@ -43,14 +43,14 @@ def history_rows(context: Any, entries: Iterable[Mapping[str, Any]]) -> SafeStri
     return SafeString("".join(lines))
 
 
-def _what(entry: Mapping[str, Any], record: str) -> str:
-    parts = [f"<strong>{conditional_escape(said(entry['what']))}</strong>"]
+def _what(entry: Mapping[str, Any], record: str, wanted: str) -> str:
+    parts = [f"<strong>{shown(said_in(entry['what'], wanted))}</strong>"]
     if entry["open"]:
         parts.append(MUTED % _("(open)"))
-    parts.append(f'<br><span class="app-code">{conditional_escape(entry["post"])}</span>')
+    parts.append(f'<br><span class="app-code">{shown(entry["post"])}</span>')
     parts.append(MUTED % code(entry["place"]))
     if entry["remark"]:
-        parts.append(f'<p class="govuk-body">{conditional_escape(said(entry["remark"]))}</p>')
+        parts.append(f'<p class="govuk-body">{shown(said_in(entry["remark"], wanted))}</p>')
     parts += [_file(entry, file, record) for file in entry["files"]]
     if entry["withheld"]:
         parts.append('<p class="app-muted">' + _("Its words cannot be shown here.") + "</p>")
@@ -58,12 +58,12 @@ def _what(entry: Mapping[str, Any], record: str) -> str:
 
 
 def _file(entry: Mapping[str, Any], file: Any, record: str) -> str:
-    name = conditional_escape(file.name)
+    name = shown(file.name)
     if file.held:
-        shown = f'<a class="govuk-link app-break" href="{reverse("file", args=[record, entry["act"], file.number])}" download>{name}</a>'
+        whole = f'<a class="govuk-link app-break" href="{reverse("file", args=[record, entry["act"], file.number])}" download>{name}</a>'
     else:
-        shown = f'<span class="app-break">{name}</span>' + MUTED % _("has not come yet")
-    return f'<p class="govuk-body">{shown}{MUTED % filesizeformat(file.size)}</p>'
+        whole = f'<span class="app-break">{name}</span>' + MUTED % _("has not come yet")
+    return f'<p class="govuk-body">{whole}{MUTED % filesizeformat(file.size)}</p>'
 
 
 def _received(entry: Mapping[str, Any], party: str) -> str:
@@ -76,5 +76,5 @@ def _proof(entry: Mapping[str, Any], proofs: str) -> str:
     if not entry["proof"]:
         return ""
     words = _("Proof")
-    hidden = f'<span class="govuk-visually-hidden"> {conditional_escape(entry["place"])}</span>'
+    hidden = f'<span class="govuk-visually-hidden"> {shown(entry["place"])}</span>'
     return f'<a class="govuk-link" href="{proofs.replace(ACT, entry["act"])}" download>{words}{hidden}</a>'

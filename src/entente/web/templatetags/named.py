@@ -12,15 +12,16 @@ from typing import Any
 from django import template
 from django.template.defaultfilters import linebreaksbr
 from django.urls import reverse
-from django.utils.html import conditional_escape, format_html
+from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
 from entente.implementation.fields import LANGUAGES, Item, Line, Table, Value
+from entente.kernel.area import Words
 from entente.web import gate
 from entente.web.records import rows
 from entente.web.templatetags.called import authority_called
-from entente.web.templatetags.entente import clause_link, code, day, record_link, said
+from entente.web.templatetags.entente import clause_link, code, day, record_link, said, shown
 
 register = template.Library()
 
@@ -72,9 +73,14 @@ def field_lines(context: Any, lines: Iterable[Line]) -> SafeString:
     return SafeString("".join([_row(context, one) for one in every]))
 
 
+def _title(words: Words | None) -> str:
+    """Words by language, in the page's, escaped."""
+    return shown(said(words))
+
+
 def _row(context: Any, line: Line) -> str:
     wide = " app-entries-row" if line.value is not None and line.value.items else ""
-    return ROW % (wide, conditional_escape(said(line.titles)), field_value(context, line.value))
+    return ROW % (wide, _title(line.titles), field_value(context, line.value))
 
 
 def _named(value: Value) -> list[str]:
@@ -96,15 +102,15 @@ def _value(context: Any, value: Value) -> SafeString:
     if value.clauses:
         return SafeString(_(", ").join(clause_link(clause) for clause in value.clauses))
     if value.records:
-        return SafeString(_(", ").join(conditional_escape(record_named(context, name)) for name in value.records))
+        return SafeString(_(", ").join(shown(record_named(context, name)) for name in value.records))
     if value.party:
-        return SafeString(_(", ").join(conditional_escape(authority_called(one, value.party)) for one in value.plain.split(", ")))
-    words = conditional_escape(said(value.words))
-    return SafeString(f'<span lang="{conditional_escape(value.language)}">{words}</span>' if value.language else words)
+        return SafeString(_(", ").join(shown(authority_called(one, value.party)) for one in value.plain.split(", ")))
+    words = _title(value.words)
+    return SafeString(f'<span lang="{shown(value.language)}">{words}</span>' if value.language else words)
 
 
 def _table(context: Any, table: Table) -> SafeString:
-    heads = "".join([HEAD % conditional_escape(said(title)) for title in table.titles])
+    heads = "".join([HEAD % _title(title) for title in table.titles])
     lines = []
     for row in table.rows:
         cells = [CELL % (_value(context, cell) if cell is not None else "") for cell in row]
@@ -113,7 +119,7 @@ def _table(context: Any, table: Table) -> SafeString:
 
 
 def _act(act: str) -> str:
-    return f'<a class="govuk-link app-code" href="{reverse("oversight-act", args=[act])}">{conditional_escape(act[:8])}</a>'
+    return f'<a class="govuk-link app-code" href="{reverse("oversight-act", args=[act])}">{shown(act[:8])}</a>'
 
 
 def _item(context: Any, item: Item) -> str:
@@ -123,9 +129,9 @@ def _item(context: Any, item: Item) -> str:
     rest = [line for line in item.lines if line not in pair and line not in lists and line.value is not None]
     parts = [_pairs(context, pair)] if pair else []
     if rest:
-        told = [f"{conditional_escape(said(line.titles))}{_(': ')}{field_value(context, line.value)}" for line in rest]
+        told = [f"{_title(line.titles)}{_(': ')}{field_value(context, line.value)}" for line in rest]
         parts.append(f'<p class="govuk-body-s app-muted">{" · ".join(told)}</p>')
-    parts += [f'<p class="govuk-body-s">{conditional_escape(said(line.titles))}</p>{field_value(context, line.value)}' for line in lists]
+    parts += [f'<p class="govuk-body-s">{_title(line.titles)}</p>{field_value(context, line.value)}' for line in lists]
     return ITEM % (f' value="{item.no}"' if item.no.isascii() and item.no.isdigit() else "", "".join(parts))
 
 
