@@ -6,11 +6,9 @@ Pure. A text gives a time as a day, an hour and a zone; it stands in one line, b
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import date
 from typing import Any
 
 from entente.kernel.area import Words
-from entente.kernel.bilingual import SHORT_MONTHS
 from entente.kernel.calendar import zones
 from entente.kernel.calendar.days import parse_day
 from entente.kernel.errors import Refusal
@@ -33,14 +31,5 @@ def told(line: str) -> Words | None:
         moment = zones.instant(day, parts[1], parts[2], parts[3:] == [LATER])
     except Refusal:
         return None
-    english, japanese, last = [], [], None
-    for place, kanji, name in zones.SHOWN:
-        local = zones.local(moment, name)
-        same, last = local.date() == last, local.date()
-        english.append(f"{'' if same else f'{_day(last)} '}{local:%H:%M} {place}")
-        japanese.append(f"{'' if same else f'{last.year}年{last.month}月{last.day}日 '}{local:%H:%M} {kanji}")
-    return {"en": ", ".join(english), "ja": "、".join(japanese)}
-
-
-def _day(value: date) -> str:
-    return f"{value.day} {SHORT_MONTHS[value.month - 1]} {value.year}"
+    english, japanese = zones.told(moment)
+    return {"en": english, "ja": japanese}

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from datetime import date
+from types import SimpleNamespace
+from typing import Any
 
 from tests.overseen import Seen
 
@@ -18,6 +20,23 @@ def test_a_clause_rests_on_its_series_and_carries_the_other_side_s_explanation(s
     assert [each.party for each in found["I3"].explanations] == ["JPN"]
     assert found["I2"].reasons[0].words["en"].startswith("2+2: The next meeting was due by 14 December 2018.")
     assert seen[1]["2+2"].id not in found["S7"].acts and found["S7"].titles["ja"]
+
+
+def test_a_reason_that_several_share_is_said_once_with_the_number_of_each() -> None:
+    def carrier(code: str, act: str, reason: str) -> clauses.Carrier:
+        one: Any = SimpleNamespace(row=SimpleNamespace(code=code), labels=())
+        stands: Any = SimpleNamespace(reason={"en": reason, "ja": reason}, acts=(act,))
+        return clauses.Carrier(one, stands)
+
+    asked: Any = None
+    carrying = [
+        carrier("DMM", "a", "No meeting is known."),
+        carrier("2+2", "b", "It is on time."),
+        carrier("FM-SD", "c", "No meeting is known."),
+    ]
+    first, second = clauses.reasons(asked, None, carrying, ())
+    assert first.words == {"en": "DMM, FM-SD: No meeting is known.", "ja": "DMM、FM-SD：No meeting is known."}
+    assert first.acts == ("a", "c") and second.words["en"] == "2+2: It is on time."
 
 
 def test_the_trend_counts_clauses_on_each_day(seen: Seen) -> None:

@@ -66,8 +66,11 @@ def _embargo(shown: Stage, record: str) -> None:
     early = _post(shown, record, at="07:45", text_en=EN)
     words = html.unescape(early.content.decode())
     assert early.status_code == 409 and "It may not be published at that time" in words
-    assert "The embargo holds until 2018-12-12 18:30 Asia/Tokyo." in words and "JPN has not said that it is ready." in words
-    assert "解禁日時（2018-12-12 18:30 Asia/Tokyo）前である。" in _post(shown, record, "ja", at="07:45", text_en=EN).content.decode()
+    assert "The embargo holds until 12 Dec 2018 09:30 London, 18:30 Tokyo." in words and "JPN has not said that it is ready." in words
+    assert (
+        "解禁日時（2018年12月12日 09:30 ロンドン、18:30 東京）前である。"
+        in _post(shown, record, "ja", at="07:45", text_en=EN).content.decode()
+    )
     assert _post(shown, record, at="11:45", text_en=EN).status_code == 400  # still to come
     assert _post(shown, record, at="07:45", text_en=EN, happened="yes").status_code == 302
     from tests.web.test_gate import sight_of

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import UTC, datetime
 from typing import Any
 
 import pytest
@@ -105,3 +106,13 @@ def test_our_own_list_of_visitors_is_purged_by_a_releasing_officer(made: Made) -
     row = gate.record(sight_of(shown, "drafter"), act.id)
     assert gate.text(sight_of(shown, "drafter"), row) is None and shown.client("release").get(address).status_code == 404
     assert "2 visitors" in page(shown, f"/visits/{known['JPN-V-2018-004']}/")
+
+
+def test_nothing_is_left_to_decide_of_a_request_whose_days_have_passed(made: Made) -> None:
+    shown, known = made
+    moment, ways = shown.world.moment, (f"/visits/{known['JPN-V-2018-004']}/", f"/records/{known['ship']}/")
+    now, links = moment[0], ("/decide/", "/drafts/new/clearance-decision/")
+    assert all(any(link in page(shown, way) for link in links) for way in ways)
+    moment[0] = datetime(2019, 1, 15, 9, tzinfo=UTC)
+    assert [(way, link) for way in ways for link in links if link in page(shown, way)] == []
+    moment[0] = now

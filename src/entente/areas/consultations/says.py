@@ -30,6 +30,8 @@ def cadence(state: str, code: str, deadline: int | None, last: int | None, was: 
     met = f"Last held on {on(last)[0]}." if last is not None else "No meeting is known."
     met_ja = f"前回の開催は{on(last)[1]}である。" if last is not None else "開催の記録はない。"
     if deadline is None:
+        if state == "no-evidence" and last is None:
+            return {"en": "No interval is agreed, and no meeting is known.", "ja": "間隔が合意されておらず、開催の記録もない。"}
         if state == "no-evidence":
             return {
                 "en": f"No interval is agreed, and no recent meeting is known. {met}",

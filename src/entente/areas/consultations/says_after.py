@@ -63,21 +63,22 @@ def ready(party: str, again: bool) -> Words:
 
 
 @sentence
-def release(state: str, embargo: str) -> Words:
+def release(state: str, embargo: tuple[str, str], by: str) -> Words:
     """Whether a statement may be published."""
     if state == "waiting":
         return {"en": "Not every participant is ready.", "ja": "公表準備が完了していない参加国がある。"}
     if state == "embargoed":
-        return {"en": f"All are ready; embargo until {embargo}.", "ja": f"全ての参加国の準備が完了している。解禁は{embargo}。"}
+        en, ja = embargo
+        return {"en": f"All are ready; the embargo holds until {en}.", "ja": f"全ての参加国の準備が完了している。解禁は{ja}。"}
     if state == "published":
-        return {"en": "Published.", "ja": "公表済み。"}
+        return {"en": f"Published by {by}.", "ja": f"公表した参加国：{by}。"}
     return {"en": "All are ready and the embargo has passed or passes today.", "ja": "全ての参加国の準備が完了し、解禁の日に至っている。"}
 
 
 @sentence
-def embargo(until: str) -> Words:
+def embargo(until: str, ja: str) -> Words:
     """That a statement may not be published yet, whoever is ready."""
-    return {"en": f"The embargo holds until {until}.", "ja": f"解禁日時（{until}）前である。"}
+    return {"en": f"The embargo holds until {until}.", "ja": f"解禁日時（{ja}）前である。"}
 
 
 @sentence

@@ -12,6 +12,7 @@ from datetime import UTC, date, datetime, time, timedelta
 from functools import lru_cache
 from zoneinfo import ZoneInfo
 
+from entente.kernel.bilingual import SHORT_MONTHS
 from entente.kernel.errors import Refusal
 
 SEATS: Mapping[str, str] = {
@@ -41,6 +42,17 @@ def local(instant: datetime, name: str) -> datetime:
         return instant.astimezone(zone(name))
     except OverflowError:
         raise Refusal("time-outside", "CL2", "The time lies outside the calendar.") from None
+
+
+def told(moment: datetime) -> tuple[str, str]:
+    """An instant in English and in Japanese by every clock shown, the day once where it is the same."""
+    english, japanese, last = [], [], None
+    for place, kanji, name in SHOWN:
+        at = local(moment, name)
+        same, last = at.date() == last, at.date()
+        english.append(f"{'' if same else f'{last.day} {SHORT_MONTHS[last.month - 1]} {last.year} '}{at:%H:%M} {place}")
+        japanese.append(f"{'' if same else f'{last.year}年{last.month}月{last.day}日 '}{at:%H:%M} {kanji}")
+    return ", ".join(english), "、".join(japanese)
 
 
 def instant(on: date, at: str, name: str, later: bool = False) -> datetime:

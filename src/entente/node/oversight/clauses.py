@@ -83,13 +83,20 @@ def reasons(asking: Asking, words: Words | None, carrying: Sequence[Carrier], st
         return (Sentence(words),)
     if stated:
         return tuple(Sentence(statement(asking, one), (one.act,), one.labels) for one in stated[-REASONS:])
-    return tuple(
-        Sentence(
-            {language: f"{each.one.row.code}{'：' if language == 'ja' else ': '}{text}" for language, text in each.stands.reason.items()},
-            each.stands.acts,
-            each.one.labels,
-        )
-        for each in carrying[:REASONS]
+    alike: dict[tuple[tuple[str, str], ...], list[Carrier]] = {}
+    for each in carrying:
+        alike.setdefault(tuple(sorted(each.stands.reason.items())), []).append(each)
+    return tuple(_said_of(those) for those in list(alike.values())[:REASONS])
+
+
+def _said_of(those: Sequence[Carrier]) -> Sentence:
+    """The reason that several share, said once, with the number of each."""
+    codes = [each.one.row.code for each in those]
+    before = {"en": f"{', '.join(codes)}: ", "ja": f"{'、'.join(codes)}："}
+    return Sentence(
+        {language: f"{before.get(language, before['en'])}{text}" for language, text in those[0].stands.reason.items()},
+        tuple(dict.fromkeys(act for each in those for act in each.stands.acts)),
+        tuple(dict.fromkeys(label for each in those for label in each.one.labels)),
     )
 
 

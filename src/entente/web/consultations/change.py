@@ -15,6 +15,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from entente.areas.consultations.joint_statements.records import revision_digest
+from entente.areas.consultations.meetings.naming import called
 from entente.areas.consultations.records import Meeting
 from entente.kernel.calendar.days import parse_day
 from entente.kernel.errors import Refusal
@@ -122,13 +123,28 @@ def begin(request: HttpRequest, record: str, type: str) -> HttpResponse:
 def begun(entry: Entry, type: str, today: date) -> dict[str, Any]:
     """The text of a read-out or a joint statement as far as its meeting gives it; "not found" for another type."""
     on = show.day_of(entry.text) or today
-    texts: dict[str, dict[str, Any]] = {
-        "read-out": {"series": entry.text.series, "meeting": entry.row.id},
-        "joint-statement": {"meeting": entry.row.id, "said_on": on.isoformat(), "clauses": list(entry.text.clauses)},
-    }
-    if type not in texts:
+    if type == "joint-statement":
+        return statement_begun(entry, on)
+    if type != "read-out":
         raise Http404
-    return texts[type]
+    return {"series": entry.text.series, "meeting": entry.row.id}
+
+
+def statement_begun(entry: Entry, on: date) -> dict[str, Any]:
+    """A joint statement as far as its meeting gives it: its title, its day, and each side's first authority to speak for it."""
+    meeting = called(entry.text)
+    titles = {"en": f"Joint statement: {meeting['en']}"} if meeting.get("en") else {}
+    titles |= {"ja": f"{meeting['ja']}共同声明"} if meeting.get("ja") else {}
+    first: dict[str, str] = {}
+    for one in entry.text.participants:
+        first.setdefault(one.party, one.authority)
+    return {
+        "title": titles,
+        "meeting": entry.row.id,
+        "said_on": on.isoformat(),
+        "spokespersons": [{"party": party, "authority": authority} for party, authority in first.items()],
+        "clauses": list(entry.text.clauses),
+    }
 
 
 @shows(Shows.RECORDS)

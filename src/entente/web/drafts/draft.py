@@ -47,6 +47,10 @@ EVENTS: Mapping[str, Words] = {
     "sent": {"en": "Sent", "ja": "発出"},
     "refused": {"en": "Could not be said", "ja": "発出不能"},
 }
+CHANGE_FIRST: Words = {
+    "en": "The drafter changes what stands against sending it; it is then cleared anew.",
+    "ja": "起案者が発出の妨げとなる事項を修正し、改めて決裁を受けます。",
+}
 COMMENT = "comment:"
 
 
@@ -78,7 +82,7 @@ def page(request: HttpRequest, row: Row, found: Draftview) -> dict[str, Any]:
         "marking": sight_drafts.marking_of(sight, row),
         "state": found.state,
         "rule": CODES.get(found.state, ""),
-        "next": by_title(found.next),
+        "next": CHANGE_FIRST if found.problems and found.state in ("asked", "cleared") else by_title(found.next),
         "may": may,
         "why_not": why_not(officer, found, may),
         "posts": [p for p in holding(CLEARING) if p.code not in {post for _, post in found.matter.drafters}] if "ask" in may else [],
@@ -87,7 +91,7 @@ def page(request: HttpRequest, row: Row, found: Draftview) -> dict[str, Any]:
         "whole": [(e, w) for e, w in found.comments.get("", [])],
         "since_before": fields.changes(kind, schema, before, found.text) if before is not None else None,
         "since_base": fields.changes(kind, schema, base, found.text) if base is not None else None,
-        "against": against,
+        "against": "" if found.type in of_meeting.TYPES else against,
         "counters": bool(found.matter.text and found.matter.text.counters) and not meanwhile,
         "meanwhile": meanwhile,
         "history": [_event(e, found.matter.revision) for e in reversed(found.history)],

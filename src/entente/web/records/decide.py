@@ -29,7 +29,7 @@ from entente.web import gate, refusals
 from entente.web.gate import Row, Shows, Sight, shows
 from entente.web.person import traces
 from entente.web.person.posts import officer_of
-from entente.web.records import record, rows
+from entente.web.records import of_meeting, record, rows
 from entente.web.sight import drafts as sight_drafts
 
 TOKEN = re.compile(r"[A-Za-z0-9_-]{16,64}")
@@ -126,6 +126,7 @@ def _offers(sight: Sight, row: Row, proposal: Proposal) -> tuple[list[dict[str, 
         found = next((p for p in state.proposals if p.cite.act == proposal.cite.act), None) if state is not None else None
         if state is not None and found is not None:
             offers.append({"row": rows.plain(known[name]), "offer": record.on_table(sight, known[name], state, found)})
+    of_meeting.name(sight, [item["row"] for item in offers], known)
     return offers, len(offers) < len(about) or any(item["offer"]["lines"] is None for item in offers)
 
 

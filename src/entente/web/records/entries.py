@@ -6,6 +6,7 @@ Touches the database through the gate, for the meeting a record belongs to. The 
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Any
 
 from django.urls import reverse
 from django.utils.http import urlencode
@@ -15,6 +16,7 @@ from entente.areas.instruments import AnyInstrument, whole
 from entente.areas.logistics.records import LedgerEntry, RetransferRequest, SupportOrder
 from entente.areas.visits.parameters import REQUESTS
 from entente.areas.visits.records import Visit
+from entente.areas.visits.requests import span
 from entente.kernel.fold import Proposal, Record
 from entente.kernel.labels.disclose import RELEASING_OFFICER
 from entente.node.officer import CLEARING
@@ -23,6 +25,8 @@ from entente.web.gate import Row, Sight
 from entente.web.person.posts import DRAFTER
 from entente.web.records.deeds import PARAGRAPHS
 
+OF_MEETINGS = frozenset({"agenda", "minutes", "action", "meeting-count"})
+"""Joint records that belong to a meeting: proposed, they are worked on there too."""
 GIVES_WORK = frozenset({DRAFTER, CLEARING, RELEASING_OFFICER})
 """The roles whose holders give work to a post."""
 
@@ -84,11 +88,16 @@ def filed(sight: Sight, row: Row, state: Record) -> list[Entry]:
         return []
     found, about = [Entry(reverse("visit", args=[known.id]), str(_("The page of the visit")))], gate.text(sight, known)
     if row.type in REQUESTS and row.state == "issued" and may_draft(sight):
-        if isinstance(about, Visit) and about.host == party and row.party != party:
+        if isinstance(about, Visit) and about.host == party and row.party != party and not over(sight, text):
             found.append(Entry(_form("clearance-decision", about=row.id), str(_("Decide on the request"))))
         if row.type == "request-for-visit" and row.party == party:
             found.append(Entry(_form("visitor-list", about=row.id), str(_("Name the visitors"))))
     return found
+
+
+def over(sight: Sight, text: Any) -> bool:
+    """Whether the days that a request asks for have passed: nothing is left to decide."""
+    return span(text)[1] < sight.today.toordinal()
 
 
 def ordered(sight: Sight, row: Row, state: Record) -> list[Entry]:
@@ -150,15 +159,23 @@ def consultation(sight: Sight, row: Row) -> list[Entry]:
     if row.type in ("contact", "contact-ping", "ping-answer"):
         return [Entry(reverse("contacts"), str(_("Points of contact")))]
     if row.type in ("joint-statement", "ready", "publication"):
-        about = row.id if row.type == "joint-statement" else getattr(gate.text(sight, row), "statement", None)
+        about = row.id if row.type == "joint-statement" else _says(sight, row, "statement")
         there = isinstance(about, str) and bool(gate.by_id(sight, [about]))
         return [Entry(reverse("consultation-statement", args=[about]), str(_("The page of the statement")))] if there else []
-    meeting = row.id if row.type == "meeting" else getattr(gate.text(sight, row), "meeting", None)
+    meeting = row.id if row.type == "meeting" else _says(sight, row, "meeting")
     known = {row.id: row} if meeting == row.id else gate.by_id(sight, [meeting]) if isinstance(meeting, str) else {}
     if not known or row.type == "meeting-count":
         return []
     part = {"action": "#actions", "slot-offer": "#when", "agenda": "#agenda", "minutes": "#minutes"}.get(row.type, "")
     return [Entry(reverse("consultation-meeting", args=[str(meeting)]) + part, str(_("The page of the meeting")))]
+
+
+def _says(sight: Sight, row: Row, name: str) -> object:
+    """A field of a record's text in effect, else of the text that is proposed; None where it has neither, or not the field."""
+    text = gate.text(sight, row)
+    if text is not None:
+        return getattr(text, name, None)
+    return (gate.proposed(sight, row) or {}).get(name) if row.type in OF_MEETINGS else None
 
 
 def counter(sight: Sight, row: Row, proposal: Proposal) -> str:

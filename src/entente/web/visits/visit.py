@@ -68,6 +68,7 @@ def _request(sight: Sight, one: Asked, found: Trip) -> dict[str, Any]:
     state = on_day(one.states, sight.today.toordinal())
     decision = state.decision.revision.text if state is not None and state.decision is not None else None
     text, party, first_last = found.text, sight.node.party, span(entry.text)
+    over = entries.over(sight, entry.text)
     return plain(entry) | {
         "kind": entry.row.type,
         "now": state.name if state is not None else "",
@@ -78,7 +79,7 @@ def _request(sight: Sight, one: Asked, found: Trip) -> dict[str, Any]:
         "window": (decision.valid_from, decision.valid_to) if decision is not None else (None, None),
         "conditions": [said(each) for each in decision.conditions] if decision is not None else [],
         "reason": said(decision.reason) if decision is not None else {},
-        "may_decide": text.host == party and entry.row.party != party and keep.may_draft(sight),
+        "may_decide": text.host == party and entry.row.party != party and not over and keep.may_draft(sight),
         "may_amend": entry.row.party == party and entry.row.state == "issued" and keep.may_draft(sight),
     }
 
