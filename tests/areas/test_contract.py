@@ -50,6 +50,8 @@ CLAUSES = frozenset(published.clause_ids(published.load()))
 ENUMS: dict[str, tuple[str, ...]] = {
     **{name: typing.get_args(getattr(plan, name)) for name in ("MeasureType", "Stage", "Priority", "Rag", "EvidenceType")},
     "What": typing.get_args(administration.What),
+    "Verb": typing.get_args(drafting.Verb),
+    "Proof": typing.get_args(drafting.Proof),
     "REGIONS": plan.REGIONS,
     "CHALLENGES": plan.CHALLENGES,
     **{

@@ -22,7 +22,10 @@ ROLES = (
 
 @dataclass(frozen=True, slots=True)
 class Officer:
-    """A person at a post ("GBR:FCDO:desk"). Clearances None: the node's ceiling; nationality empty: the node's party."""
+    """A person at a post ("GBR:FCDO:desk"). Clearances None: the node's ceiling; nationality empty: the node's party.
+
+    `proof` is how he has shown who he is (areas.drafting.records.Proof): whoever holds the node's folder, unless a shell says otherwise.
+    """
 
     name: str
     post: str
@@ -30,6 +33,7 @@ class Officer:
     clearances: Mapping[str, str] | None = field(default=None, hash=False)
     purposes: frozenset[str] = frozenset()
     nationality: str = ""
+    proof: tuple[str, ...] = ("operator",)
 
 
 def reader_for(node: Node, officer: Officer) -> Reader:

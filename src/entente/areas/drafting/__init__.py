@@ -17,6 +17,7 @@ from entente.areas.drafting.records import (
     Departure,
     Dispatched,
     Draft,
+    OfficerDecision,
     Overlay,
     Recall,
     ReleaseOrder,
@@ -35,6 +36,7 @@ TITLES: dict[str, Words] = {
     "departure": {"en": "End of the waiting time", "ja": "待機の終了"},
     "dispatched": {"en": "Outcome of a release", "ja": "発出の結果"},
     "assignment": {"en": "Assignment", "ja": "作業の割当て"},
+    "officer-decision": {"en": "Officer’s decision", "ja": "担当官の判断"},
     "overlay": {"en": "National fields", "ja": "国内限りの項目"},
 }
 """Names of the record types; `text.toml` repeats them beside the other strings."""
@@ -84,6 +86,7 @@ AREA = Area(
         _kind("dispatched", Dispatched, "draft", "act"),
         _kind("assignment", Assignment, "record"),
         _kind("overlay", Overlay, "record"),
+        _kind("officer-decision", OfficerDecision, "about", "act"),
     ),
     rules=(draft_rules, assignment_rules),
 )

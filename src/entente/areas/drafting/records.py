@@ -22,6 +22,9 @@ Remark = Annotated[str, Meta(min_length=1, max_length=4000)]
 Micros = Annotated[int, Meta(ge=0, le=9_007_199_254_740_991)]
 
 Decision = Literal["cleared", "returned"]
+Verb = Literal["accept", "decline", "withdraw", "clear", "return", "release", "recall"]
+Proof = Literal["password", "one-time-code", "passkey", "recovery-code", "identity-provider", "token", "operator"]
+"""How a person has shown who he is: the last two are a program with his token, and whoever holds the node's folder."""
 
 
 class Marking(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -137,3 +140,17 @@ class Overlay(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     fields: dict[str, Any]
     officer: Person
     post: Post
+
+
+class OfficerDecision(msgspec.Struct, frozen=True, forbid_unknown_fields=True, omit_defaults=True):
+    """Which officer decided, and how he had shown who he is: the entry in a shared channel names his post alone (DESIGN section 2, keys).
+
+    `about` is the record or draft, `act` what he decided on: a proposal, a revision of a draft, a statement. Said before what it tells of.
+    """
+
+    verb: Verb
+    about: RecordId
+    act: RecordId
+    officer: Person
+    post: Post
+    proof: Annotated[tuple[Proof, ...], Meta(max_length=7)] = ()

@@ -7,12 +7,14 @@ the fields fit the national form; DR3 nothing to say there; DR4 others were save
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
 import msgspec
 
 from entente.areas.drafting.records import Assignment as Work
+from entente.areas.drafting.records import OfficerDecision
 from entente.areas.drafting.records import Overlay as Fields
 from entente.kernel.act import Act
 from entente.kernel.errors import Refusal
@@ -23,7 +25,7 @@ from entente.node.node import Node
 from entente.node.officer import DRAFTER, Officer, require
 from entente.store import records, shown
 
-__all__ = ["Fields", "Work", "assign", "done", "fields_on", "say_fields", "work"]
+__all__ = ["AtHome", "Fields", "OfficerDecision", "Work", "assign", "at_home", "done", "fields_on", "say_fields", "work"]
 
 
 def say_fields(node: Node, officer: Officer, record: str, fields: Mapping[str, Any], request: str = "", revision: str | None = None) -> Act:
@@ -75,11 +77,21 @@ def work(node: Node, on: Iterable[str] | None = None) -> list[tuple[records.Row,
     return _waiting(found)
 
 
-def at_home(node: Node, record: str) -> tuple[list[tuple[records.Row, Fields]], list[tuple[records.Row, Work]]]:
-    """Both of one record, read together: what we say of it, and the work given on it and not done."""
+@dataclass(frozen=True, slots=True)
+class AtHome:
+    """What stands at home on a record or a draft, oldest first: our own fields, work given and not done, which officer decided."""
+
+    fields: tuple[tuple[records.Row, Fields], ...]
+    work: tuple[tuple[records.Row, Work], ...]
+    decided: tuple[tuple[records.Row, OfficerDecision], ...]
+
+
+def at_home(node: Node, record: str) -> AtHome:
+    """All of one record, read together."""
     found = _texts(node, record)
-    fields = [(row, text) for row, text in found if isinstance(text, Fields)]
-    return fields, _waiting((row, text) for row, text in found if isinstance(text, Work))
+    fields = tuple((row, text) for row, text in found if isinstance(text, Fields))
+    decided = tuple((row, text) for row, text in found if isinstance(text, OfficerDecision))
+    return AtHome(fields, tuple(_waiting(found)), decided)
 
 
 def _waiting(found: Iterable[tuple[records.Row, Any]]) -> list[tuple[records.Row, Work]]:

@@ -33,7 +33,7 @@ from entente.kernel.labels.label import Label, parse_label
 from entente.kernel.labels.verdict import Verdict
 from entente.node import look, say
 from entente.node.channels import channel_label
-from entente.node.national import enclosures
+from entente.node.national import decisions, enclosures
 from entente.node.national.dispatch import dispatch
 from entente.node.national.matters import Draftview, base_of, live, matter, problems, view
 from entente.node.node import Node
@@ -49,6 +49,7 @@ __all__ = [
 WAITING = "release-waiting-s"
 WAITING_S = 15 * 60
 GONE = "Its waiting time is over: it has gone, or is going. What was said can be withdrawn on the record's page."
+VERBS = {"cleared": "clear", "returned": "return", "release-order": "release", "recall": "recall"}
 CHANGEABLE = ("drafting", "asked", "returned", "cleared", "refused")
 
 
@@ -199,6 +200,8 @@ def _step(node: Node, officer: Officer, found: Matter, text: msgspec.Struct, req
     header = look.find_act(node, found.revision).act.header
     assert header is not None
     marking = Marking(str(header.label["policy"]), str(header.label["classification"]))
+    if (verb := VERBS.get(text.decision if isinstance(text, Clearance) else type_)) is not None:
+        decisions.enter(node, officer, verb, found.record, found.revision)
     act = _tell(node, officer, text, ("state", Target(type_, 1), request), marking)
     kept = look.body_of(node, look.find_act(node, act.id))
     body = msgspec.to_builtins(text)

@@ -24,7 +24,7 @@ from entente.kernel.labels.disclose import RELEASING_OFFICER
 from entente.node.national import drafting
 from entente.node.national.matters import Draftview
 from entente.node.officer import CLEARING, DRAFTER, Officer
-from entente.web import refusals
+from entente.web import refusals, words
 from entente.web.consultations import attached, show, statement
 from entente.web.drafts import enclosed
 from entente.web.drafts.by_field import against_of, grouped
@@ -36,6 +36,8 @@ from entente.web.records import entries, of_meeting, rows
 from entente.web.sight import consultations as sights
 from entente.web.sight import drafts as sight_drafts
 
+DECIDED = {"clear": "cleared", "return": "returned", "release": "ordered", "recall": "recalled"}
+"""The event that tells of a decision, by its verb."""
 EVENTS: Mapping[str, Words] = {
     "saved": {"en": "Saved", "ja": "保存"},
     "asked": {"en": "Asked for clearance", "ja": "決裁の依頼"},
@@ -94,7 +96,7 @@ def page(request: HttpRequest, row: Row, found: Draftview) -> dict[str, Any]:
         "against": "" if found.type in of_meeting.TYPES else against,
         "counters": bool(found.matter.text and found.matter.text.counters) and not meanwhile,
         "meanwhile": meanwhile,
-        "history": [_event(e, found.matter.revision) for e in reversed(found.history)],
+        "history": _events(sight, found),
         "sent": _sent(found),
         "edit": _edit(found) if "edit" in may else "",
         "work": work_lines(request, found.record),
@@ -131,8 +133,16 @@ def _edit(found: Draftview) -> str:
         return ""
 
 
-def _event(event: Any, latest: str) -> dict[str, Any]:
+def _events(sight: Sight, found: Draftview) -> list[dict[str, Any]]:
+    """Who did what, the latest first, with how he had shown who he is where he decided."""
+    told = sight_drafts.at_home(sight, found.record).decided
+    proofs = {(DECIDED[text.verb], text.officer): text.proof for _row, text in told}
+    return [_event(e, found.matter.revision, proofs.get((e.what, e.officer), ())) for e in reversed(found.history)]
+
+
+def _event(event: Any, latest: str, proof: tuple[str, ...]) -> dict[str, Any]:
     return {
+        "proof": [words.of_areas()["enum"]["Proof"][way] for way in proof],
         "what": EVENTS[event.what],
         "at": datetime.fromisoformat(event.signed_at),
         "officer": event.officer,

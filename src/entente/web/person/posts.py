@@ -14,6 +14,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from allauth.account.authentication import get_authentication_records
 from django.conf import settings
 
 from entente.kernel.area import Words
@@ -81,7 +82,23 @@ def officer_of(request: Any) -> Officer:
     if reader_of(request) is None:
         raise Refusal("no-post", "DR1", "You hold no post at this node.")
     post: Post = user.post
-    return Officer(user.get_username(), post.code, frozenset(post.roles), post.clearances, frozenset(post.purposes), post.nationality)
+    held = (frozenset(post.roles), post.clearances, frozenset(post.purposes), post.nationality)
+    return Officer(user.get_username(), post.code, *held, proof_of(request))
+
+
+def proof_of(request: Any) -> tuple[str, ...]:
+    """How the person of a request has shown who he is, as areas.drafting.records.Proof names it; empty where the session does not say."""
+    if request.token is not None:
+        return ("token",)
+    ways = [_way(one) for one in get_authentication_records(request, request.user)]
+    return tuple(dict.fromkeys(way for way in ways if way))
+
+
+def _way(record: Mapping[str, Any]) -> str:
+    method = str(record.get("method", ""))
+    if method == "mfa":
+        return {"totp": "one-time-code", "webauthn": "passkey", "recovery_codes": "recovery-code"}.get(str(record.get("type")), "")
+    return {"password": "password", "socialaccount": "identity-provider"}.get(method, "")
 
 
 def named(request: Any) -> Words:

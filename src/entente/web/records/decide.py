@@ -23,6 +23,7 @@ from entente.kernel.errors import Refusal
 from entente.kernel.fold import Proposal
 from entente.kernel.gate1.ruling import records as records_in
 from entente.node import say
+from entente.node.national import decisions
 from entente.node.officer import Officer
 from entente.node.partners import follow
 from entente.web import gate, refusals
@@ -52,7 +53,7 @@ def decide(request: HttpRequest, record_id: str, act: str, verb: str) -> HttpRes
     page = _page(sight, row, proposal, verb)
     problem, rule_words = why_not(sight, row, proposal, verb, officer_of(request)), ""
     if request.method == "POST" and not problem:
-        rule_words = _say(request, proposal, verb, name)
+        rule_words = _say(request, (row.id, proposal), verb, name)
         if not rule_words:
             return _done(request, row, verb)
     more = {"token": token, "problem": problem, "rule_words": rule_words}
@@ -86,18 +87,23 @@ def why_not(sight: Sight, row: Row, proposal: Proposal, verb: str, officer: Offi
     return record.refused(sight, proposal, verb) or unread or (_four_eyes(sight, proposal, officer) if verb == "accept" else "")
 
 
-def carry_out(sight: Sight, post: str, proposal: Proposal, verb: str, manner: say.Manner) -> Act:
-    """Says it for a post, and what follows by itself; gives the act. Refuses what node.say refuses."""
-    said = SAY[verb](sight.node, proposal.cite.act, replace(manner, post=post))
+def carry_out(sight: Sight, officer: Officer, about: tuple[str, Proposal], verb: str, manner: say.Manner) -> Act:
+    """Says it for the officer's post, at home first who decides, and what follows by itself; gives the act. Refuses what node.say refuses.
+
+    `about` is the record and the proposal on it.
+    """
+    record_id, proposal = about
+    decisions.enter(sight.node, officer, verb, record_id, proposal.cite.act)
+    said = SAY[verb](sight.node, proposal.cite.act, replace(manner, post=officer.post))
     follow.follow(sight.node, sight.node.charter(gate.act(sight, said.id).channel))
     return said
 
 
-def _say(request: HttpRequest, proposal: Proposal, verb: str, name: str) -> str:
+def _say(request: HttpRequest, about: tuple[str, Proposal], verb: str, name: str) -> str:
     """Says it, and what follows; gives the words of a refusal, or none."""
     sight: Sight = request.sight
     try:
-        carry_out(sight, request.user.post.code, proposal, verb, say.Manner(request=name))
+        carry_out(sight, officer_of(request), about, verb, say.Manner(request=name))
     except Refusal as refusal:  # the same form may have come twice at once
         return "" if gate.requested(sight, name) else refusals.line(refusal)
     return ""

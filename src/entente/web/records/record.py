@@ -6,8 +6,8 @@ Touches the database through the gate, and the person's own traces. Actions stan
 from __future__ import annotations
 
 import secrets
-from collections.abc import Mapping
-from datetime import datetime
+from collections.abc import Iterable, Mapping
+from datetime import UTC, datetime
 from typing import Any
 
 from django.contrib import messages
@@ -23,6 +23,7 @@ from entente.kernel.errors import Refusal
 from entente.kernel.fold import Proposal, Record, current
 from entente.kernel.labels.disclose import RELEASING_OFFICER
 from entente.node.keeping.prove import proof_of
+from entente.node.national.annotations import AtHome, OfficerDecision
 from entente.web import gate, uploads, words
 from entente.web.drafts.listing import line as draft_line
 from entente.web.drafts.listing import lines_of
@@ -63,6 +64,7 @@ def record(request: HttpRequest, record: str) -> HttpResponse:
     proposals = [on_table(sight, row, state, p) for p in state.proposals if p.state == "open"]
     shown = rows.plain(row)
     of_meeting.name(sight, [shown], {row.id: row})
+    home = sight_drafts.at_home(sight, row.id)
     details = {
         "row": shown,
         "plan_page": rows.whole_page(row.type, row.id),
@@ -74,9 +76,10 @@ def record(request: HttpRequest, record: str) -> HttpResponse:
         "has_text": cite is not None,
         "proposals": proposals,
         "history": history,
+        "decided": _decided(sight, state, home.decided),
         "rulings": _rulings(sight, row),
         "writes": entries.on_record(sight, row, state),
-        "national": _national(request, row),
+        "national": _national(request, row, home),
         "long": LONG,
         "attaches": entries.may_attach(sight, row) and not pending and found is not None,
         "file_ends": uploads.ends(),
@@ -192,14 +195,27 @@ def _moves(row: Row, party: str) -> list[dict[str, Any]]:
     return [{"who": who, "ours": who == party, "what": words.move(verb, who == party)} for who, verb in due]
 
 
-def _national(request: HttpRequest, row: Row) -> dict[str, Any] | None:
+def _national(request: HttpRequest, row: Row, home: AtHome) -> dict[str, Any] | None:
     """What we keep to ourselves on a record: our own fields, drafts in hand, work given; None where there is nothing."""
     sight: Sight = request.sight
-    overlays, given = sight_drafts.at_home(sight, row.id)
-    lines = national_of(sight, overlays)
+    lines = national_of(sight, home.fields)
     drafts = [draft_line(kept, found, sight.node.now_us()) for kept, found in sight_drafts.drafts_on(sight, row.id)]
-    work = lines_of(request, given)
+    work = lines_of(request, home.work)
     return {"lines": lines, "drafts": drafts, "work": work} if lines or drafts or work else None
+
+
+def _decided(sight: Sight, state: Record, told: Iterable[tuple[Row, OfficerDecision]]) -> list[dict[str, Any]]:
+    """Which officer of ours stands behind which entry, and how he had shown who he is; an entry that was not made is not told of."""
+    pairs = list(told)
+    held = gate.acts(sight, [cite.act for cite in state.history if cite.party == sight.node.party]) if pairs else {}
+    headers = [one.act.header for one in held.values() if one.act.header is not None]
+    made = [(header.kind, cited) for header in headers for cited in header.cites]
+    found = []
+    for row, text in pairs:
+        if any(kind == text.verb and text.act.partition(".")[0] in cited for kind, cited in made):
+            shown = {"officer": text.officer, "post": text.post, "at": datetime.fromtimestamp(row.changed_at / 1_000_000, UTC)}
+            found.append(shown | {"what": KINDS[text.verb], "proof": [words.of_areas()["enum"]["Proof"][way] for way in text.proof]})
+    return found
 
 
 def _history(sight: Sight, row: Row, state: Record) -> list[dict[str, Any]]:

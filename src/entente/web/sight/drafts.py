@@ -188,10 +188,14 @@ def overlays(sight: Sight, record: str) -> list[tuple[Row, national.Fields]]:
     return [(row, text) for row, text in national.fields_on(sight.node, record) if row.label in sight.labels]
 
 
-def at_home(sight: Sight, record: str) -> tuple[list[tuple[Row, national.Fields]], list[tuple[Row, national.Work]]]:
-    """Both of one record: our own fields, and work given and not done; of what may be read."""
-    fields, work = national.at_home(sight.node, record)
-    return [pair for pair in fields if pair[0].label in sight.labels], [pair for pair in work if pair[0].label in sight.labels]
+def at_home(sight: Sight, record: str) -> national.AtHome:
+    """What stands at home on a record or a draft; of what may be read."""
+    held = national.at_home(sight.node, record)
+    return national.AtHome(
+        tuple(pair for pair in held.fields if pair[0].label in sight.labels),
+        tuple(pair for pair in held.work if pair[0].label in sight.labels),
+        tuple(pair for pair in held.decided if pair[0].label in sight.labels),
+    )
 
 
 def assignments(sight: Sight, of: Iterable[str] | None = None) -> list[tuple[Row, national.Work]]:

@@ -18,9 +18,11 @@ from entente.implementation import fields
 from entente.kernel.errors import Refusal
 from entente.kernel.fold import current
 from entente.node import say
+from entente.node.national import decisions
 from entente.web import gate, refusals
 from entente.web.gate import Row, Shows, Sight, shows
 from entente.web.person import traces
+from entente.web.person.posts import officer_of
 from entente.web.records import record, rows
 from entente.web.records.decide import TOKEN
 
@@ -45,6 +47,7 @@ def withdraw(request: HttpRequest, record_id: str) -> HttpResponse:
     rule_words = ""
     if request.method == "POST" and not problem:
         try:
+            decisions.enter(sight.node, officer_of(request), "withdraw", row.id, row.id)
             say.withdraw(sight.node, row.id, say.Manner(post=request.user.post.code, request=name))
             return _done(request, row)
         except Refusal as refusal:

@@ -16,7 +16,7 @@ from ninja.files import UploadedFile
 
 from entente.kernel.errors import Refusal
 from entente.node import say
-from entente.node.national import drafting
+from entente.node.national import decisions, drafting
 from entente.web import gate, uploads
 from entente.web.api import envelopes
 from entente.web.api.door import BINARY, Text, operation, request_name
@@ -50,6 +50,7 @@ def withdraw_statement(request: HttpRequest, name: Text, answer: envelopes.Answe
         return Status(201, said(sight, row.id, before.act.id))
     if row.state == "withdrawn":
         raise Refusal("not-now", "W7", str(_("This statement was withdrawn already.")))
+    decisions.enter(sight.node, officer_of(request), "withdraw", row.id, row.id)
     made = say.withdraw(sight.node, row.id, say.Manner(remark=answer.remark, post=request.user.post.code, request=key))
     traces.note(request, row.id, traces.EDITED)
     return Status(201, said(sight, row.id, made.id))

@@ -44,7 +44,7 @@ def answer_proposal(request: HttpRequest, name: Text, act: Text, verb: Verb, ans
     problem = decide.why_not(sight, row, proposal, verb, officer_of(request))
     if problem:
         raise Refusal("not-now", "W7", problem)
-    made = decide.carry_out(sight, request.user.post.code, proposal, verb, say.Manner(remark=answer.remark, request=key))
+    made = decide.carry_out(sight, officer_of(request), (row.id, proposal), verb, say.Manner(remark=answer.remark, request=key))
     traces.note(request, row.id, traces.EDITED)
     return Status(201, said(sight, row.id, made.id))
 
