@@ -52,8 +52,8 @@ def test_what_the_sign_in_library_says_is_in_our_words() -> None:
             assert "ログ" not in text and not re.search(r"[a-z] [A-Z][a-z]", text.replace("QR", "")), text
 
 
-OTHERWISE = ("すべて", "頁", "相手先", "ブラウザー", "サーバー", "草案", "我が方", "承諾", "貴政府")
-"""Words for which the pages have another: 全て, ページ, 相手側, ブラウザー, サーバー, 案, 当方, 受諾, 自国政府."""
+OTHERWISE = ("すべて", "頁", "相手先", "草案", "我が方", "承諾", "貴政府")
+"""Words for which the pages have another: 全て, ページ, 相手側, 案, 当方, 受諾, 自国政府."""
 PLAIN = re.compile(r"(?:ない|(?<![でま])した|する|できる|れる|である)。")
 
 
