@@ -214,7 +214,7 @@ def _decided(sight: Sight, state: Record, told: Iterable[tuple[Row, OfficerDecis
     for row, text in pairs:
         if any(kind == text.verb and text.act.partition(".")[0] in cited for kind, cited in made):
             shown = {"officer": text.officer, "post": text.post, "at": datetime.fromtimestamp(row.changed_at / 1_000_000, UTC)}
-            found.append(shown | {"what": KINDS[text.verb], "proof": [words.of_areas()["enum"]["Proof"][way] for way in text.proof]})
+            found.append(shown | {"what": DEEDS[text.verb], "proof": [words.of_areas()["enum"]["Proof"][way] for way in text.proof]})
     return found
 
 
