@@ -38,7 +38,7 @@ if (root / "broken").exists():
     sys.exit(1)
 if "uv.txt" in sys.argv[-1]:
     uv = root / ".venv/bin/uv"
-    uv.write_text("#!/bin/sh\\necho uv $* >> calls\\n[ ! -e uv-broken ] || exit 2\\n")
+    uv.write_text("#!/bin/sh\\necho uv $* >> calls\\necho $UV_OFFLINE $UV_FIND_LINKS > uv-told\\n[ ! -e uv-broken ] || exit 2\\n")
     uv.chmod(0o755)
 """
 ECHO = "import os, sys\nprint({name!r}, os.getcwd(), *sys.argv[1:])\nsys.exit({code})\n"
@@ -301,6 +301,13 @@ def test_where_uv_cannot_pip_installs_the_same_pins(checkout: Checkout) -> None:
     assert [call.split()[0] for call in calls] == ["pip", "uv", "pip", "uv", "pip"]
     assert "--require-hashes" in calls[2] and calls[2].endswith("requirements/base.txt")
     assert "--require-hashes" not in calls[4] and calls[4].endswith(f"-e {checkout.root}")
+
+
+def test_a_folder_of_packages_that_pip_is_told_of_uv_is_told_of_too(checkout: Checkout) -> None:
+    """As docs/operations.md installs on a machine without a network."""
+    checkout.environment.update(PIP_NO_INDEX="1", PIP_FIND_LINKS="wheels more")
+    assert checkout.run("setup").returncode == 0
+    assert (checkout.root / "uv-told").read_text() == "1 wheels,more\n"
 
 
 def test_a_folder_that_may_not_be_written_is_one_sentence(checkout: Checkout) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from datetime import date, timedelta
 from importlib import resources
 
@@ -107,6 +108,11 @@ def test_malformed_tables_are_refused_with_what_is_wrong(value: object, words: s
     assert refused.value.code == "equivalence-malformed"
 
 
+def test_a_table_may_hold_for_a_single_day() -> None:
+    one = parse({**FILE, "valid_from": "2018-04-01", "valid_to": "2018-04-01"})
+    assert [in_force(one, DAY + timedelta(days=n)) for n in (-1, 0, 1)] == [False, True, False]
+
+
 def test_the_samples_lead_both_ways_and_are_not_each_others_inverse_by_rule() -> None:
     samples = load_samples()
     gbr, jpn = (samples.policies[f"entente:sample:{name}:1"] for name in ("gbr", "jpn"))
@@ -168,6 +174,10 @@ def test_no_row_and_an_outcome_that_is_not_valid_there_mean_no_sending() -> None
     odd = Label("test:gbr", "G1", (Category("colour", "informative", ("RED",)),))
     with pytest.raises(Refusal) as refused:
         translate(odd, JPN, table("test:gbr", "test:jpn:a", ("G1", "A1")), DAY)
+    assert refused.value.code == "equivalence-outcome-invalid"
+    obsolete = replace(JPN, classifications=tuple(replace(tier, obsolete=True) for tier in JPN.classifications))
+    with pytest.raises(Refusal) as refused:  # what is sent today is a new label there
+        translate(G1, obsolete, table("test:gbr", "test:jpn:a", ("G1", "A1")), DAY)
     assert refused.value.code == "equivalence-outcome-invalid"
 
 

@@ -12,7 +12,7 @@ from tests.kernel.labels.label_material import DAY, PARTIES, WORLD, contexts, la
 from entente.kernel.errors import Refusal
 from entente.kernel.labels.disclose import Context, Reader, may_read, may_read_whole
 from entente.kernel.labels.equivalence import Equivalence
-from entente.kernel.labels.join import Joined, join, may_receive
+from entente.kernel.labels.join import Joined, audience, join, may_receive
 from entente.kernel.labels.label import Category, Label, label_of, releasable_to
 from entente.kernel.labels.policy import level
 
@@ -174,3 +174,8 @@ def test_a_part_that_is_sealed_here_seals_the_whole() -> None:
 def test_a_recipient_without_a_policy_here_is_sent_nothing() -> None:
     answer = may_receive(label_of("test:gbr", "G0", releasable_to=["AUS", "GBR"]), "AUS", WORLD, BOTH_WAYS, DAY)
     assert [(item.code, item.party) for item in answer.reasons] == [("recipient-policy-unknown", "AUS")]
+
+
+def test_a_national_label_of_a_policy_not_known_here_is_for_nobody() -> None:
+    assert audience(label_of("test:unknown", "U0"), WORLD) == frozenset()
+    assert audience(label_of("test:gbr", "G0"), WORLD) == {"GBR"}

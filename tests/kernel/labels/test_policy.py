@@ -15,7 +15,7 @@ from tests.kernel.labels.test_label import SHARED, nato_label
 from entente.kernel.errors import Refusal
 from entente.kernel.labels.equivalence import load_samples
 from entente.kernel.labels.label import Category, Label, label_of, parse_label
-from entente.kernel.labels.policy import Policy, level, marking, parse_policy, validate
+from entente.kernel.labels.policy import MAX_FILE_BYTES, Policy, level, marking, parse_policy, validate
 
 FOLDER = resources.files("entente.kernel.labels").joinpath("policies")
 FILE = json.loads(FOLDER.joinpath("gbr.json").read_bytes())
@@ -63,6 +63,7 @@ def with_tag(**change: object) -> dict[str, object]:
         ({**FILE, "excludedCategory": []}, "exactly"),
         ({**FILE, "classifications": []}, "no classification"),
         ({**FILE, "classifications": FILE["classifications"] * 2}, "stands twice"),
+        ({**FILE, "classifications": [{**tier, "hierarchy": 1} for tier in FILE["classifications"]]}, "hierarchy stands twice"),
         ({**FILE, "categories": FILE["categories"] * 2}, "stands twice"),
         ({**FILE, "authority": "GB"}, "a party"),
         ({**FILE, "sample": 1}, "neither true nor false"),
@@ -135,6 +136,19 @@ def test_what_is_not_in_the_policy_is_not_valid() -> None:
     topic = {"tag": "topic", "type": "informative", "values": None, "obsolete": [], "phrase": {"en": "x", "ja": "x"}}
     wider = parse({**FILE, "categories": [topic]})
     assert codes(Label(name, "OFFICIAL", (Category("topic", "permissive", ("SEA",)),)), wider) == ["category-type"]
+
+
+def test_an_empty_list_of_values_is_closed_and_every_value_may_be_obsolete() -> None:
+    """Read as open, a list that a policy has emptied would let every value pass."""
+    old = label_of(GBR.identifier, "OFFICIAL", purpose=["POLICY"])
+    assert codes(old, parse(with_tag(values=[], obsolete=[]))) == ["value-unknown"]
+    gone = parse(with_tag(values=["POLICY"], obsolete=["POLICY"]))
+    assert codes(old, gone) == [] and codes(old, gone, new=True) == ["value-obsolete"]
+
+
+def test_a_file_of_the_greatest_length_is_read() -> None:
+    data = json.dumps(FILE).encode()
+    assert parse_policy(data + b" " * (MAX_FILE_BYTES - len(data))) == GBR
 
 
 def test_an_obsolete_value_is_valid_on_old_labels_and_not_on_new_ones() -> None:
