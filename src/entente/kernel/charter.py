@@ -46,6 +46,9 @@ class Keys(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
         return decode_key(getattr(self, role), role)
 
 
+ROLES = Keys.__struct_fields__
+
+
 class Party(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """A government in this channel: ISO 3166-1 alpha-3 code, name by language, keys, authorities."""
 
@@ -124,7 +127,10 @@ def charter_id(payload: bytes) -> str:
 
 
 def parse_terms(payload: bytes) -> Charter:
-    """A checked charter from its bytes, signatures not looked at; refuses by rules C1-C6 of docs/protocol.md section 2."""
+    """A checked charter from its bytes; refuses by rules C1-C4 of docs/protocol.md section 2.
+
+    The signatures (C5) are `open_charter`'s to check, and which channels there are (C6) the node's.
+    """
     value = canonical.decode(payload)
     try:
         terms = msgspec.convert(value, Terms)
@@ -137,7 +143,7 @@ def parse_terms(payload: bytes) -> Charter:
         raise Refusal("charter-malformed", "C3", "A charter names 1 to 32 parties, each once, by three-letter code, in order of code.")
     seen: set[bytes] = set()
     for party in terms.parties:
-        for role in ("root", "act", "checkpoint", "transport", "encryption"):
+        for role in ROLES:
             raw = party.keys.public(role)
             if raw in seen:
                 raise Refusal("bad-key", "C4", f"{party.code} uses one key for two purposes, or another party's key.")

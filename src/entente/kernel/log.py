@@ -15,7 +15,7 @@ from msgspec import Struct
 from entente.kernel import signature
 from entente.kernel.act import PAYLOAD_TYPE, VERSION, Act, Header, act_id, parse_chain, parse_cite
 from entente.kernel.alike import Mould, Moulds
-from entente.kernel.charter import Charter
+from entente.kernel.charter import ROLES, Charter
 from entente.kernel.errors import Refusal
 from entente.kernel.gate1.ruling import LogName
 from entente.kernel.gate1.statement import rotation_of
@@ -67,7 +67,7 @@ def first_head(charter: Charter, log: LogName, keys: Keyring | None = None) -> H
 def charter_keys(charter: Charter, party: str) -> Keyring:
     """The keys a charter names for a party."""
     keys = charter.party(party).keys
-    return Keyring(*(keys.public(role) for role in ("root", "act", "checkpoint", "transport", "encryption")))
+    return Keyring(*(keys.public(role) for role in ROLES))
 
 
 def verify_each(checks: Sequence[Check]) -> list[bool]:

@@ -51,6 +51,8 @@ def test_months_end_where_the_shorter_month_ends() -> None:
         (Cadence(3, "CALENDAR YEAR"), date(2018, 12, 31), date(2019, 3, 31)),
         (Cadence(24, "CALENDAR YEAR", anchor=at(2017, 8, 31)), date(2018, 12, 1), date(2020, 12, 31)),
         (Cadence(24, "CALENDAR YEAR", anchor=at(2018, 8, 31)), date(2018, 12, 1), date(2021, 12, 31)),
+        (Cadence(24, "FISCAL YEAR", anchor=at(2018, 4, 1)), date(2018, 12, 1), date(2022, 3, 31)),
+        (Cadence(24, "FISCAL YEAR", anchor=at(2018, 3, 31)), date(2018, 12, 1), date(2021, 3, 31)),
     ],
 )
 def test_the_last_day_in_time(cadence: Cadence, last: date, expected: date) -> None:
@@ -76,6 +78,21 @@ def test_a_first_date_replaces_the_computed_one() -> None:
     reached = clock.run(at(2017, 8, 31), Cadence(12), 60, 3, at(2017, 12, 31))
     assert reached.deadline == at(2017, 12, 31) and reached.due_on == at(2017, 11, 1)
     assert clock.review(at(2020, 2, 29), 12, 60, 3).deadline == at(2021, 2, 28)
+
+
+def test_due_is_at_most_half_the_interval_before_the_date() -> None:
+    reached = clock.run(at(2018, 1, 1), Cadence(1), 60, 3)
+    assert (reached.deadline, reached.due_on) == (at(2018, 2, 1), at(2018, 2, 1) - 15)
+
+
+def test_lapsed_counts_from_the_day_before_the_period_and_never_from_beyond_the_date() -> None:
+    by_year = clock.run(at(2019, 5, 1), Cadence(12, "CALENDAR YEAR"), 60, 3)
+    assert by_year.deadline == at(2020, 12, 31) and by_year.lapsed_on == at(2019, 12, 31) + 3 * 366 // 2 + 1
+    assert clock.limits(100, 90, 0, 3).lapsed_on == 101  # a date set before the time itself: no span, not one that runs backwards
+
+
+def test_what_is_cut_begins_where_it_is_told_to() -> None:
+    assert clock.cut(10, 20, ((5, "a"), (15, "b"))) == [(10, 15, "a"), (15, 20, "b")]
 
 
 _span = st.tuples(days, st.integers(1, 900)).map(lambda pair: (pair[0], pair[0] + pair[1], "act"))
@@ -106,6 +123,7 @@ def test_validity_runs_out_and_says_so_before() -> None:
         ("2018-01-01", "2018-12-02", "valid"), ("2018-12-02", "2019-01-01", "expiring"), ("2019-01-01", None, "expired")
     ]  # fmt: skip
     assert line[0][2] == "not-yet"
+    assert clock.validity(100, 110, 30)[:2] == [(1, 100, "not-yet"), (100, 110, "expiring")]  # a notice longer than the whole
     with pytest.raises(Refusal, match="CL5"):
         clock.validity(at(2018, 1, 1), at(2018, 1, 1), 30)
 

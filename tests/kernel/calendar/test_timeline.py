@@ -45,6 +45,10 @@ def test_neighbours_that_say_the_same_become_one_and_ends_are_open() -> None:
     extend(line, 2, 3, "x")
     extend(line, 3, FOREVER, "y")
     assert line == [(1, 3, "x"), (3, FOREVER, "y")]
+    apart: Line = [(1, 2, "x")]
+    extend(apart, 5, 6, "x")
+    assert apart == [(1, 2, "x"), (5, 6, "x")]
+    assert union([(3, 5), (1, 3), (7, 7), (8, 9)]) == [(1, 5), (8, 9)]
     assert end_day(FOREVER) is None and end_day(3) == first_day(3)
 
 

@@ -73,3 +73,14 @@ def test_another_weekend_counts_too() -> None:
     assert both.version == "1; 2"
     assert workdays.days_off(both, date(2018, 1, 5)) == {"AAA": {"en": "Friday", "ja": "金曜日"}}
     assert workdays.days_off(both, date(2018, 1, 1)) == {"BBB": {"en": "New Year", "ja": "元日"}}
+
+
+def test_calendars_that_share_one_day_answer_for_it() -> None:
+    one = date(2018, 4, 2)  # a Monday
+    early = Calendar("JPN", "1", date(2018, 1, 1), one, {})
+    late = Calendar("GBR", "1", one, date(2018, 12, 31), {})
+    both = workdays.joint([early, late])
+    assert (both.first, both.last) == (one, one) and workdays.is_working(both, one)
+    assert early.works(one) and late.works(one)
+    with pytest.raises(Refusal, match="no day in common"):
+        workdays.joint([Calendar("JPN", "1", date(2018, 1, 1), one - timedelta(days=1), {}), late])

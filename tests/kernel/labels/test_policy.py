@@ -15,7 +15,8 @@ from tests.kernel.labels.test_label import SHARED, nato_label
 from entente.kernel.errors import Refusal
 from entente.kernel.labels.equivalence import load_samples
 from entente.kernel.labels.label import Category, Label, label_of, parse_label
-from entente.kernel.labels.policy import MAX_FILE_BYTES, Policy, level, marking, parse_policy, validate
+from entente.kernel.labels.policy import Policy, level, marking, parse_policy, validate
+from entente.kernel.labels.strict import MAX_FILE_BYTES
 
 FOLDER = resources.files("entente.kernel.labels").joinpath("policies")
 FILE = json.loads(FOLDER.joinpath("gbr.json").read_bytes())

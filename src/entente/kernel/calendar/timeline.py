@@ -82,7 +82,7 @@ def weave(lines: Sequence[Line]) -> list[tuple[int, int, list[Any]]]:
 
 def events(claims: Iterable[tuple[int, int]]) -> Line:
     """From (day of event, day the claim was taken back), the latest event known on each day; nothing before the first."""
-    held = [(day, until) for day, until in claims if day < until]
+    held = list(claims)
     out: Line = []
     for a, b in pairwise(sorted({day for claim in held for day in claim})):
         standing = [day for day, until in held if day <= a < until]

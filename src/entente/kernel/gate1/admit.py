@@ -35,21 +35,21 @@ def judge(act: Act, ledger: Ledger, rules: Mapping[str, Rules] = RULES) -> Verdi
         cites = _cited(header)
     except Refusal as refusal:
         return Verdict("void", refusal.rule, refusal.words)
-    waits = _waits_for(act, header, cites, ledger)
+    case = Case(act, header, cites, ledger)
+    waits = _waits_for(case)
     if waits:
         return Verdict("waiting", "G5" if waits.startswith("cited") else "G4", waits)
     for number, broken in GENERAL:
-        words = broken(act, header, cites, ledger)
+        words = broken(case)
         if words:
             return Verdict("void", number, words)
     specific = rules.get(header.kind)
     if specific is None:
         return Verdict("kept", "G8", f"This node does not know acts of kind “{header.kind}”; it keeps the act, which has no effect here.")
-    case = Case(act, header, cites, ledger)
-    for rule in specific.checks:
-        words = rule.broken(case)
+    for number, broken in specific.checks:
+        words = broken(case)
         if words:
-            return Verdict("void", rule.number, words)
+            return Verdict("void", number, words)
     marks, records = specific.effect(case)
     if not marks and not records:
         return ADMITTED
@@ -83,17 +83,18 @@ def _cited(header: Header) -> tuple[Cite, ...]:
     return (*map(parse_cite, header.cites), *bases)
 
 
-def _waits_for(act: Act, header: Header, cites: tuple[Cite, ...], ledger: Ledger) -> str:
+def _waits_for(case: Case) -> str:
     """What this node must still receive before it can decide, in words; empty when nothing.
 
     A frozen log is not waited for, nor one of a stranger: what it lacks will not come, and a partner's fork must not hold up the others.
     """
-    for cite in cites:
-        if cite.log != act.log and cite.party in ledger.parties and not ledger.frozen(cite.log) and cite.seq >= ledger.decided(cite.log):
+    own, ledger = case.act.log, case.ledger
+    for cite in case.cites:
+        if cite.log != own and cite.party in ledger.parties and not ledger.frozen(cite.log) and cite.seq >= ledger.decided(cite.log):
             return f"cited act {cite.seq} of {cite.party}'s log has not been decided here yet."
-    for name, size in header.seen.items():
+    for name, size in case.header.seen.items():
         log = _log_name(name)
-        if log is None or log == act.log or log[0] not in ledger.parties or ledger.frozen(log):
+        if log is None or log == own or log[0] not in ledger.parties or ledger.frozen(log):
             continue
         if size > ledger.decided(log):
             return f"its author had read {size} acts of {log[0]}'s log; this node has decided {ledger.decided(log)} so far."
@@ -106,77 +107,78 @@ def _log_name(text: str) -> LogName | None:
     return (match[1], int(match[2])) if match else None
 
 
-def _g1_form(act: Act, header: Header, cites: tuple[Cite, ...], ledger: Ledger) -> str:
-    for name in header.seen:
+def _g1_form(case: Case) -> str:
+    for name in case.header.seen:
         log = _log_name(name)
-        if log is None or log[0] not in ledger.parties or log == act.log:
+        if log is None or log[0] not in case.ledger.parties or log == case.act.log:
             return f"“{name}” under “seen” is not another log of this channel."
-    if len(header.cites) > 64 or len(header.targets) > 256:
+    if len(case.header.cites) > 64 or len(case.header.targets) > 256:
         return "An act cites at most 64 acts and has at most 256 targets."
     return ""
 
 
-def _g2_post(act: Act, header: Header, cites: tuple[Cite, ...], ledger: Ledger) -> str:
-    if not header.post.startswith(act.party + ":"):
-        return f"The post “{header.post}” is not one of {act.party}'s."
+def _g2_post(case: Case) -> str:
+    if not case.header.post.startswith(case.act.party + ":"):
+        return f"The post “{case.header.post}” is not one of {case.act.party}'s."
     return ""
 
 
-def _g3_time(act: Act, header: Header, cites: tuple[Cite, ...], ledger: Ledger) -> str:
-    if parse_time(header.signed_at) is None:
-        return f"“{header.signed_at[:40]}” is not a time."
-    if header.signed_at < ledger.time(act.log):
-        return f"Signed at {header.signed_at}, before an earlier act of the same log ({ledger.time(act.log)})."
-    if header.expires_at is not None and parse_time(header.expires_at) is None:
-        return f"The limit of validity “{header.expires_at[:40]}” is not a time."
+def _g3_time(case: Case) -> str:
+    if parse_time(case.header.signed_at) is None:
+        return f"“{case.header.signed_at[:40]}” is not a time."
+    if case.header.signed_at < case.ledger.time(case.act.log):
+        return f"Signed at {case.header.signed_at}, before an earlier act of the same log ({case.ledger.time(case.act.log)})."
+    if case.header.expires_at is not None and parse_time(case.header.expires_at) is None:
+        return f"The limit of validity “{case.header.expires_at[:40]}” is not a time."
     return ""
 
 
-def _g4_seen(act: Act, header: Header, cites: tuple[Cite, ...], ledger: Ledger) -> str:
-    for name, size in ledger.seen(act.log).items():
-        if header.seen.get(name, 0) < size:
+def _g4_seen(case: Case) -> str:
+    for name, size in case.ledger.seen(case.act.log).items():
+        if case.header.seen.get(name, 0) < size:
             return f"It claims to have read less of {name} than an earlier act of the same log ({size})."
     return ""
 
 
-def _g5_cites(act: Act, header: Header, cites: tuple[Cite, ...], ledger: Ledger) -> str:
-    for cite in cites:
-        if cite.party not in ledger.parties:
+def _g5_cites(case: Case) -> str:
+    for cite in case.cites:
+        if cite.party not in case.ledger.parties:
             return f"It cites {cite.party}, which is not a party of this channel."
-        if cite.log == act.log:
-            if cite.seq >= act.seq:
+        if cite.log == case.act.log:
+            if cite.seq >= case.act.seq:
                 return "It cites an act of its own log that does not come before it."
-        elif header.seen.get(f"{cite.party}/{cite.generation}", 0) <= cite.seq:
+        elif case.header.seen.get(f"{cite.party}/{cite.generation}", 0) <= cite.seq:
             return f"It cites act {cite.seq} of {cite.party}'s log without claiming to have read it."
-        cited = ledger.act(cite)
+        cited = case.ledger.act(cite)
         if cited is None or cited.act.id != cite.act:
             return f"Act {cite.seq} of {cite.party}'s log, as this node holds it, is not the one that is cited."
     return ""
 
 
-def _g6_label(act: Act, header: Header, cites: tuple[Cite, ...], ledger: Ledger) -> str:
+def _g6_label(case: Case) -> str:
     try:
-        if not label.covers(label.read_label(header.label), frozenset(ledger.parties)):
+        if not label.covers(label.read_label(case.header.label), frozenset(case.ledger.parties)):
             return "Its label does not release it to every party of the channel."
     except Refusal as refusal:
         return refusal.words
     return ""
 
 
-def _g7_body(act: Act, header: Header, cites: tuple[Cite, ...], ledger: Ledger) -> str:
-    if header.body is None and header.kind in ("propose", "state", "supersede"):
-        return f"An act of kind “{header.kind}” needs a body."
+def _g7_body(case: Case) -> str:
+    if case.header.body is None and case.header.kind in ("propose", "state", "supersede"):
+        return f"An act of kind “{case.header.kind}” needs a body."
     return ""
 
 
 GENERAL = (
-    ("G1", _g1_form),
-    ("G2", _g2_post),
-    ("G3", _g3_time),
-    ("G4", _g4_seen),
-    ("G5", _g5_cites),
-    ("G6", _g6_label),
-    ("G7", _g7_body),
+    Rule("G1", _g1_form),
+    Rule("G2", _g2_post),
+    Rule("G3", _g3_time),
+    Rule("G4", _g4_seen),
+    Rule("G5", _g5_cites),
+    Rule("G6", _g6_label),
+    Rule("G7", _g7_body),
 )
+"""The rules of every kind of act, in the order in which they are asked."""
 
 __all__ = ["GENERAL", "RULES", "Decided", "Ledger", "Rule", "Status", "Verdict", "judge", "judge_alike"]

@@ -16,7 +16,8 @@ from importlib import resources
 
 from entente.kernel.errors import Refusal
 from entente.kernel.labels.label import IDENTIFIER, NAME, Ceiling, Label, matches
-from entente.kernel.labels.policy import Policy, both, expect, fields, flag, items, level, load_file, parse_policy, text, unique, validate
+from entente.kernel.labels.policy import Policy, level, parse_policy, validate
+from entente.kernel.labels.strict import both, expect, fields, flag, items, load_file, text, unique
 from entente.kernel.labels.verdict import Text, Verdict, reason, verdict
 
 FORMAT = "entente equivalence v1"
