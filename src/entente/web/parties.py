@@ -7,12 +7,19 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from functools import lru_cache
+from pathlib import Path
+from time import monotonic
 
 from entente.kernel.area import Words
 from entente.web.process import current
 from entente.web.templatetags.entente import bare_in, tongue
 
 NAMELESS: Words = {}
+AGAIN_S = 5.0
+MANY = 1_000
+
+_asked: dict[tuple[Path, str, str], float] = {}
+"""When a code that no charter names was last looked for. It holds no reader's own: charters are the same for everybody."""
 
 
 def party(code: str) -> Words:
@@ -48,10 +55,20 @@ def _found(of: str, code: str) -> Words:
     """The name of a party (of an authority where `of` says whose)."""
     node = current.node()
     known = _names(tuple(node.charters))
-    if (of, code) not in known:
+    if (of, code) not in known and _may_ask((node.home.path, of, code)):
         node.channels()  # one that was joined since, from the command line
         known = _names(tuple(node.charters))
     return known.get((of, code), NAMELESS)
+
+
+def _may_ask(what: tuple[Path, str, str]) -> bool:
+    """Whether it is time to look again for a code that no charter named: a table with fifty rows of it would ask fifty times."""
+    if monotonic() - _asked.get(what, -AGAIN_S) < AGAIN_S:
+        return False
+    if len(_asked) >= MANY:
+        _asked.clear()
+    _asked[what] = monotonic()
+    return True
 
 
 @lru_cache(maxsize=8)
