@@ -162,3 +162,19 @@ ENGLISH = re.compile(r"[a-z]{2,} [a-z]{2,}")
 def test_japanese_keeps_its_marks_and_spelling(name: str) -> None:
     bad = re.compile(BAD[name])
     assert [(where, ja) for where, ja in every_japanese() if bad.search(ja) and not ENGLISH.search(ja)] == []
+
+
+STIFF = {
+    "is no": r"(?<![Tt]here )\b(?:is|are) (?:no|none)\b(?! (?:longer|more|later|earlier|such))",
+    "please, or mail for email": r"\b[Pp]lease\b|(?<!\[)\bmails?\b(?! server)|\bMail\b",
+    "he for an officer": r"\b(?:he|his|him|himself)\b",
+    "an exclamation": r"!$",
+}
+
+
+@pytest.mark.parametrize("name", STIFF)
+def test_english_is_plain(name: str) -> None:
+    stiff = re.compile(STIFF[name])
+    every = [*catalogue(), *refusals(), *(en for _, en, _ in area_words())]
+    assert len(every) > 2500
+    assert [en for en in every if stiff.search(en)] == []

@@ -17,6 +17,6 @@ def test_a_quarterly_paper_and_a_brief_are_written(agreed: Desks) -> None:
 def test_what_cannot_be_made_is_said(agreed: Desks) -> None:
     out = str(agreed.folder / "none.pdf")
     assert "N34" in agreed("uk", "report", "brief", "S99", "-o", out).err
-    assert "no format" in agreed("uk", "report", "annual", "--format", "odt", "-o", out).err
+    assert "not a format" in agreed("uk", "report", "annual", "--format", "odt", "-o", out).err
     assert "N35" in agreed("uk", "report", "annual", "--language", "fr", "-o", out).err
     assert "quarterly" in agreed("uk", "report", "--help").out

@@ -50,7 +50,7 @@ def test_times_as_instants(starts: str, ends: str, expected: str) -> None:
         (("DTSTART;VALUE=DATE:20181029",), "whole days"),
         (("DTSTART;TZID=Europe/London:20180325T013000",), "does not exist on the clocks"),
         (("DTSTART:20181399T140000Z",), "does not exist"),
-        (("DTSTART:soon",), "“soon” is no time"),
+        (("DTSTART:soon",), "“soon” is not a time"),
         (("SUMMARY:x",), "names no beginning"),
         (("DTSTART:20181029T140000Z", "DTEND:20181029T130000Z"), "ends before it begins"),
         (("DTSTART:20181029T140000Z", "RRULE:FREQ=DAILY"), "It repeats"),

@@ -49,7 +49,7 @@ def test_a_failure_is_told_in_both_languages_without_a_trace(shown: Stage, monke
 def test_a_date_that_is_none_is_said_and_escaped(shown: Stage, typed: str) -> None:
     answer = shown.client("drafter").get("/declaration/", {"on": typed})
     text = answer.content.decode()
-    assert answer.status_code == 200 and "is no date" in text and "<script>alert" not in text
+    assert answer.status_code == 200 and "is not a date" in text and "<script>alert" not in text
 
 
 @pytest.mark.parametrize(("language", "words"), [("en", "press it again"), ("ja", "もう一度押してください")])

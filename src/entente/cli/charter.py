@@ -190,7 +190,7 @@ def rotate(
     from entente.node.channels import rotate as replace
 
     if role not in ("act", "checkpoint", "transport"):
-        raise terminal.stop(f"“{role}” is no key that is rotated: act, checkpoint or transport. A new root needs a new charter.")
+        raise terminal.stop(f"“{role}” is not a key that is rotated: act, checkpoint or transport. A new root needs a new charter.")
     node = terminal.node_of(context)
     said = replace(node, node.find_channel(channel), role, terminal.root_key(node, root))
     terminal.say(f"{node.party} signs with a new {role} key from act {said.seq + 1} on.")
@@ -235,7 +235,7 @@ def _of_file(file: Path) -> Charter:
     try:
         payload = base64.b64decode(terminal.read_json(file)["charter"], validate=True)
     except (KeyError, TypeError, ValueError):
-        raise terminal.stop(f"{file} is no charter on its way round.") from None
+        raise terminal.stop(f"{file} is not a charter on its way round.") from None
     return parse_terms(payload)
 
 

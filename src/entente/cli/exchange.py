@@ -109,7 +109,7 @@ def sync(
     known = {code for charter in node.channels() for code in charter.codes} - {node.party}
     for partner in partners or ():
         if partner not in known:
-            raise terminal.stop(f"{partner} is no partner of this node; its partners are {', '.join(sorted(known)) or 'none yet'}.")
+            raise terminal.stop(f"{partner} is not a partner of this node; its partners are {', '.join(sorted(known)) or 'none yet'}.")
     rounds = exchange_all(open_exchange(node), partners or ())
     if json:
         terminal.print_json([_as_json(outcome) for outcome in rounds])

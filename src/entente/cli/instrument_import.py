@@ -86,7 +86,7 @@ def _names(node: Node | None, channel: str | None, party: list[str] | None) -> N
     for text in party or ():
         code, _, called = text.partition("=")
         if len(code) != 3 or not code.isascii() or not code.isupper():
-            raise terminal.stop(f"“{code}” is no party: three capitals as in ISO 3166, JPN.")
+            raise terminal.stop(f"“{code}” is not a party: three capitals as in ISO 3166, JPN.")
         more.setdefault(code, []).extend([called] if called else [])
     if node is not None:
         for one in node.find_channel(channel).terms.parties:

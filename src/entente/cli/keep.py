@@ -198,7 +198,9 @@ def high_water(
     waived = tuple(without or ())
     known = {code for charter in node.channels() for code in charter.codes} - {node.party}
     if strangers := sorted(set(waived) - known):
-        raise terminal.stop(f"{', '.join(strangers)} is no partner of this node; its partners are {', '.join(sorted(known))}.", exits.USAGE)
+        raise terminal.stop(
+            f"{', '.join(strangers)} is not a partner of this node; its partners are {', '.join(sorted(known))}.", exits.USAGE
+        )
     rounds = exchange_all(open_exchange(node))
     silent = [f"{found.party}: {found.trouble}" for found in rounds if found.trouble and found.party not in waived]
     if silent:

@@ -111,7 +111,7 @@ def _make(
     node = terminal.node_of(context)
     (language, form, whom), (out, instrument) = how, where
     if form not in documents.MEDIA:
-        raise terminal.stop(f"“{form}” is no format of a paper; it is one of {', '.join(documents.MEDIA)}.")
+        raise terminal.stop(f"“{form}” is not a format of a paper; choose one of {', '.join(documents.MEDIA)}.")
     question = asking.ask(node, terminal.parse_day(dates[0]) or node.clock().date(), terminal.parse_day(dates[1]), None, instrument)
     wish = versions.Wish(what[0], what[1], language, whom)
     paper = versions.make(question, wish)
@@ -171,7 +171,7 @@ def _print(context: typer.Context, record: str, how: tuple[str, str, str], where
 
     node, order, (out, form) = terminal.node_of(context), making.Order(*how), where
     if form not in documents.MEDIA:
-        raise terminal.stop(f"“{form}” is no format of a paper; it is one of {', '.join(documents.MEDIA)}.")
+        raise terminal.stop(f"“{form}” is not a format of a paper; choose one of {', '.join(documents.MEDIA)}.")
     asked = Looking(node, look.find_record(node, record), lambda _label: True, node.clock().date())
     paper = making.make(asked, order)
     terminal.write_new(out, documents.render(paper, making.printing(asked, paper, order, made_by(node, asked.charter)), form))

@@ -51,9 +51,9 @@ def decompress(data: bytes, limit: int) -> bytes:
     try:
         declared = zstandard.get_frame_parameters(data).content_size
         if declared == zstandard.CONTENTSIZE_UNKNOWN:
-            raise refusal("message-malformed", "This is no zstd frame that names its decoded size.")
+            raise refusal("message-malformed", "This is not a zstd frame that names its decoded size.")
         if declared > limit:
             raise refusal("too-large", f"The content decodes to {declared:,} bytes; {limit:,} are the most.")
         return zstandard.ZstdDecompressor().decompress(data, max_output_size=limit, allow_extra_data=False)
     except zstandard.ZstdError as error:
-        raise refusal("message-malformed", f"This is no zstd frame: {error}.") from None
+        raise refusal("message-malformed", f"This is not a zstd frame: {error}.") from None

@@ -154,7 +154,7 @@ def _check_logs(logs: Iterable[LogName], channel: str, source: Source) -> None:
     codes = charter.codes if charter else ()
     for party, _ in logs:
         if party not in codes:
-            raise refusal("message-malformed", f"The message names a log of {party}, which is no party of this channel.")
+            raise refusal("message-malformed", f"The message names a log of {party}, which is not a party of this channel.")
 
 
 def _content(request: Request) -> bytes:

@@ -216,4 +216,4 @@ def _other_version(version: int) -> Refusal:
 
 
 def _malformed(why: str) -> Refusal:
-    return refusal("message-malformed", f"This is no message of the exchange: {why}.")
+    return refusal("message-malformed", f"This is not a message of the exchange: {why}.")

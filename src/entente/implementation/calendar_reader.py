@@ -60,7 +60,7 @@ def read_calendar(data: bytes) -> Read:
         raise Refusal("file-too-large", "CF1", f"A calendar file of at most {MAX_BYTES:,} bytes is read; this one has {len(data):,}.")
     lines = list(_lines(data))
     if not any(name == "BEGIN" and value.upper() == "VCALENDAR" for name, _parameters, value in lines):
-        raise Refusal("no-calendar", "CF1", "This is no calendar file.")
+        raise Refusal("no-calendar", "CF1", "This is not a calendar file.")
     method = next((value.upper() for name, _parameters, value in lines if name == "METHOD"), "")
     events = list(_events(lines))
     if len(events) > MAX_EVENTS:
@@ -128,7 +128,7 @@ def _instant(line: Line | None) -> tuple[datetime | None, Words | None]:
     match = _TIME.fullmatch(text)
     shown = text[:40]
     if match is None:
-        return None, {"en": f"“{shown}” is no time.", "ja": f"「{shown}」は時刻として読み取れません。"}
+        return None, {"en": f"“{shown}” is not a time.", "ja": f"「{shown}」は時刻として読み取れません。"}
     if match[4] is None:
         return None, {"en": "It takes whole days and names no time of day.", "ja": "終日の予定であり、時刻の記載がありません。"}
     zone = "UTC" if match[7] else _zone(parameters.get("TZID", ""))

@@ -105,7 +105,9 @@ def _walk(element: etree._Element, out: list[str], depth: int) -> None:
     if tag in _LEFT_OUT or not tag:
         return
     if depth > MAX_DEPTH:
-        raise Refusal("not-text", "TX1", f"The page's blocks lie more than {MAX_DEPTH} deep within one another; it is no document.")
+        raise Refusal(
+            "not-text", "TX1", f"The page's blocks lie more than {MAX_DEPTH} deep within one another, so it cannot be read as a document."
+        )
     block = tag in _BLOCKS
     if block:
         out.append("\n\n")

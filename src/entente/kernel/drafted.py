@@ -84,7 +84,7 @@ PLAIN = tuple(
         (r"Invalid enum value '?([^']*)'?", "“{}” is not one of the choices.", "「{}」は選択肢にありません。"),
         (r"matching regex", "It is not written in the form that this field has.", "この項目の書き方に合っていません。"),
         (r"missing required field `([^`]+)`", "“{}” is needed.", "「{}」が必要です。"),
-        (r"unknown field `([^`]+)`", "“{}” is no field of this form.", "「{}」はこの書式の項目ではありません。"),
+        (r"unknown field `([^`]+)`", "“{}” is not a field of this form.", "「{}」はこの書式の項目ではありません。"),
         (r"at least one language", "At least one language is needed.", "少なくとも一つの言語による記載が必要です。"),
         (r"got `null`", "It is empty.", "記入がありません。"),
     )

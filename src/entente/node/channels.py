@@ -41,7 +41,7 @@ def read_card(data: bytes) -> Mapping[str, Any]:
     payload, signatures = open_envelope(data.strip(), CARD_TYPE)
     card = canonical.decode(payload)
     if not isinstance(card, dict) or "keys" not in card or "root" not in card["keys"]:
-        raise Refusal("card-malformed", "C1", "This file is no party card.")
+        raise Refusal("card-malformed", "C1", "This file is not a party card.")
     root = base64.b64decode(card["keys"]["root"])
     given = dict(signatures)
     if not verify(root, pae(CARD_TYPE, payload), given.get(key_id(root), b"")):
@@ -113,7 +113,7 @@ def _charter_file(data: bytes) -> dict[str, Any]:
         base64.b64decode(file["charter"], validate=True)
         signatures = [{"keyid": str(s["keyid"]), "sig": str(s["sig"])} for s in file["signatures"]]
     except (ValueError, KeyError, TypeError) as error:
-        raise Refusal("charter-malformed", "C1", "This file is no charter on its way round.") from error
+        raise Refusal("charter-malformed", "C1", "This file is not a charter on its way round.") from error
     return {"charter": file["charter"], "signatures": signatures}
 
 

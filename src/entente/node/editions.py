@@ -100,7 +100,7 @@ def edition_text(node: Node, charter: Charter, head: Mapping[str, Any], changes:
     try:
         digests = {code: text_digest(text) for code, text in zip(codes, changes, strict=True)}
     except msgspec.ValidationError as error:
-        raise Refusal("edition-unclear", "ED3", f"One of the texts for this edition is no measure: {error}.") from error
+        raise Refusal("edition-unclear", "ED3", f"One of the texts for this edition is not a measure: {error}.") from error
     same = [code for code in codes if code in held and digests[code] == text_digest(held[code][1])]
     if same:
         raise Refusal("edition-unclear", "ED3", f"{', '.join(same)}: these words are in effect already; leave them out of the changes.")

@@ -93,7 +93,7 @@ def create(path: Path, party: str, name: Mapping[str, str], options: Mapping[str
     if (path / "node.toml").exists():
         raise Refusal("node-exists", "N4", f"{path} already holds a node.")
     if not re.fullmatch("[A-Z]{3}", party):
-        raise Refusal("party-malformed", "N4", f"A party is named by its ISO 3166 alpha-3 code, such as GBR or JPN; “{party}” is none.")
+        raise Refusal("party-malformed", "N4", f"A party is named by its ISO 3166 alpha-3 code, such as GBR or JPN; “{party}” is not.")
     keys = path / "keys"
     keys.mkdir(parents=True, exist_ok=True, mode=0o700)
     public = {}

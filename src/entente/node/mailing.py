@@ -51,7 +51,7 @@ def hour(node: Node) -> int | None:
     if given is None:
         return None
     if not isinstance(given, int) or isinstance(given, bool) or not 0 <= given <= 23:
-        raise Refusal("settings-malformed", "N5", f"[mail] hour in node.toml is an hour from 0 to 23; “{given}” is none.")
+        raise Refusal("settings-malformed", "N5", f"[mail] hour in node.toml is an hour from 0 to 23; “{given}” is not.")
     return given
 
 

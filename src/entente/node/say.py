@@ -112,7 +112,9 @@ def targets_together(node: Node, charter: Charter, about: Sequence[tuple[str, st
         row = look.find_record(node, record)
         if row.channel != charter.id or row.type != type_ or not found.agreed:
             raise Refusal(
-                "wrong-type", "N16", f"{row.code or record[:12]} is no {kind.titles.get('en', type_).lower()} agreed in this channel."
+                "wrong-type",
+                "N16",
+                f"No {kind.titles.get('en', type_).lower()} agreed in this channel is called {row.code or record[:12]}.",
             )
         targets.append(Target(type_, kind.latest, record, str(found.agreed[-1].conclusion)))
     return targets

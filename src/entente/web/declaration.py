@@ -58,7 +58,7 @@ def as_of(request: HttpRequest, today: date, of_instrument: bool = False) -> AsO
     """
     typed = {name: request.GET.get(name, "").strip() for name in ("on", "known")}
     found: dict[str, date | None] = {name: parse_day(text) if text else None for name, text in typed.items()}
-    unread = _("“%s” is no date. Write it as 2018-10-02, 2 October 2018 or 平成30年10月2日.")
+    unread = _("“%s” is not a date. Write it as 2018-10-02, 2 October 2018 or 平成30年10月2日.")
     problems = {name: unread % text for name, text in typed.items() if text and found[name] is None}
     channel = request.GET.get("channel", "")
     if channel.isalnum() and len(channel) <= 64:

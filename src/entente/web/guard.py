@@ -119,7 +119,7 @@ def admit(request: HttpRequest, what: Shows) -> Sight:
     """The person's sight; refuses, in words, whoever holds no post, and the wrong side of the line round administrators."""
     reader = reader_of(request)
     if reader is None:
-        raise PermissionDenied(_("You hold no post at this node, so there is nothing it may show you. Ask its administrator for one."))
+        raise PermissionDenied(_("You hold no post at this node, so there is nothing to show you. Ask its administrator for one."))
     if what is Shows.RECORDS and not reader.roles - {ADMINISTRATOR}:
         raise PermissionDenied(_("Administrators look after the node and read no records. Sign in with another post to read them."))
     if what is Shows.ADMINISTRATION and ADMINISTRATOR not in reader.roles:

@@ -41,7 +41,7 @@ def read(uploaded: list[UploadedFile]) -> list[tuple[str, str, bytes]]:
         name = "".join(c for c in (file.name or "").replace("\\", "/").rpartition("/")[2] if c.isprintable())[-200:]
         media = MEDIA.get(name.rpartition(".")[2].lower())
         if media is None:
-            raise Refusal("files", "CN4", _("“%s” is none of the kinds of files that can be attached here.") % name)
+            raise Refusal("files", "CN4", _("“%s” is not a kind of file that can be attached here.") % name)
         if not file.size or file.size > LARGEST:
             raise Refusal("files", "CN4", _("“%s” is empty, or larger than 20 MB.") % name)
         found.append((name, media, file.read()))

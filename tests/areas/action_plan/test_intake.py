@@ -55,7 +55,7 @@ def test_one_cell_is_one_change() -> None:
         ("clauses", "xx-yy-2030#S99", "refused", "No instrument here has the clause xx-yy-2030#S99"),
         ("revision", "an-older-act", "same", ""),
         ("baseline_finish", None, "changed", "Finish: A finish date is needed; “ongoing” is not one."),
-        ("baseline_finish", "ongoing", "refused", "Finish: “ongoing” is no day"),
+        ("baseline_finish", "ongoing", "refused", "Finish: “ongoing” is not a day"),
         ("code", "GBR-M-2018-999", "refused", "none of that number is in effect now"),
     ],
 )

@@ -21,7 +21,7 @@ def test_a_measure_has_none() -> None:
     ("field", "value", "said"),
     [
         ("clauses", ["jp-gb-2017#S6", "S 99"], "“S 99” is not written as it has to be; for example jp-gb-2017#S6."),
-        ("stage", "PLANNED", "“PLANNED” is none of AGREED, ACTIVE, COMPLETED, SUSPENDED, DROPPED."),
+        ("stage", "PLANNED", "“PLANNED” is not one of AGREED, ACTIVE, COMPLETED, SUSPENDED, DROPPED."),
         ("leads", {"GBR": "MOD", "JPN": "mod"}, "“mod” is not written as it has to be; for example MOD."),
         ("supporting", {"GBR": ["MOD", "?"]}, "for example MOD."),
         ("cadence_months", 0, "“0” is not written as it has to be; for example 6."),

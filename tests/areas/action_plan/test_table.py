@@ -74,10 +74,10 @@ def test_a_choice_is_read_in_the_words_of_the_pages() -> None:
 @pytest.mark.parametrize(
     ("cells", "said"),
     [
-        ({"baseline_finish": "ongoing"}, "“ongoing” is no day"),
-        ({"baseline_finish": "2/10/2018"}, "no day that can be read in one way"),
+        ({"baseline_finish": "ongoing"}, "“ongoing” is not a day"),
+        ({"baseline_finish": "2/10/2018"}, "not a day that can be read in one way"),
         ({"baseline_finish": "2018-02-30"}, "not a day of the calendar"),
-        ({"type": "IDEA"}, "“IDEA” is none of ACTIVITY, DELIVERABLE"),
+        ({"type": "IDEA"}, "“IDEA” is not one of ACTIVITY, DELIVERABLE"),
         ({"title.en": None}, "is empty, and a measure needs it"),
         ({"cadence_months": "often"}, "not a whole number"),
         ({"milestones": "M1 first step"}, "A milestone is written"),

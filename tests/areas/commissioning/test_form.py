@@ -42,12 +42,12 @@ def test_an_answer() -> None:
     ("cells", "words"),
     [
         ({"rag": ""}, "status is missing"),
-        ({"rag": "Purple"}, "“Purple” is none of"),
+        ({"rag": "Purple"}, "“Purple” is not one of"),
         ({"narrative__en": "  "}, "How it stands is missing"),
-        ({"forecast_finish": "2/10/2018"}, "“2/10/2018” is no day"),
+        ({"forecast_finish": "2/10/2018"}, "“2/10/2018” is not a date"),
         ({"narrative__en": "x" * (LONGEST + 1)}, "20,001 characters"),
         ({"reference": ""}, "reference of the form is missing"),
-        ({"reference": "GBR"}, "“GBR” is no reference"),
+        ({"reference": "GBR"}, "“GBR” is not a reference"),
     ],
 )
 def test_what_cannot_be_read_is_named_in_both_languages(cells: dict[str, Any], words: str) -> None:

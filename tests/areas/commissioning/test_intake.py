@@ -57,8 +57,8 @@ def test_after_the_date_it_is_taken_and_told() -> None:
         (answer(reference=str(reference("r", ROUND.code, ASK))[:-8] + "00000000"), {}, "reference was changed"),
         (answer(msgspec.structs.replace(ASK, authority="HO")), {}, "reference was changed"),
         (answer(), {"closed_on": date(2018, 11, 1)}, "was closed on 2018-11-01"),
-        (answer(rag="Purple"), {}, "“Purple” is none of"),
-        (answer(reference="nonsense"), {}, "is no reference"),
+        (answer(rag="Purple"), {}, "“Purple” is not one of"),
+        (answer(reference="nonsense"), {}, "is not a reference"),
     ],
 )
 def test_what_is_refused_says_why(found: Answer, changed: dict[str, Any], words: str) -> None:

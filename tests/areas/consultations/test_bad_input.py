@@ -22,7 +22,7 @@ def test_a_meeting_on_a_holiday_in_tokyo() -> None:
     planned = meeting(stage="DATE AGREED", starts=Moment(date(2018, 11, 23), "09:00", "Asia/Tokyo"), host="JPN")
     (found,) = [i for i in meeting_rules(group(joint("m", (AGREED, planned)))) if i.code == "meeting.day-off"]
     assert found.reason == {
-        "en": "23 November 2018 is no working day in JPN: Labor Thanksgiving Day.",
+        "en": "23 November 2018 is not a working day in JPN: Labor Thanksgiving Day.",
         "ja": "2018年11月23日はJPNの休日に当たる（勤労感謝の日）。",
     }
 

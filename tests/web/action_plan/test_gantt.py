@@ -47,4 +47,4 @@ def test_a_drawing_is_told_in_words(shown: Stage, language: str, words: str) -> 
 def test_the_chart_keeps_the_filters(shown: Stage) -> None:
     text = shown.client("reader").get("/plan/gantt/?lead=JPN:MOFA").content.decode()
     assert "GBR-M-2018-006" not in text and "/plan/?lead=JPN%3AMOFA" in text
-    assert "No measure answers" in shown.client("reader").get("/plan/gantt/?standing=lapsed").content.decode()
+    assert "No measure matches" in shown.client("reader").get("/plan/gantt/?standing=lapsed").content.decode()

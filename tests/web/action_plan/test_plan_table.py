@@ -60,7 +60,7 @@ def test_a_dry_run_shows_what_would_change_and_drafts_are_made_once(own: Stage) 
     tables[0] = [measures[0], changed, new, bad]
     client = own.client("drafter")
     page = client.post("/plan/import/", {"file": workbook(tables)}, follow=True).content.decode()
-    assert "1 new measure" in page and "1 changed" in page and "1 refused" in page and "“ongoing” is no day" in page
+    assert "1 new measure" in page and "1 changed" in page and "1 refused" in page and "“ongoing” is not a day" in page
     assert "<script>alert" not in page and "&lt;script&gt;" in page
     assert drafts(own) == []
     client.post("/plan/import/make/", {})

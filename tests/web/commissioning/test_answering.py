@@ -41,7 +41,7 @@ def test_of_another_authority_he_answers_nothing(opened: Rounds, client: Client)
     [
         ({"rag": "", "narrative_en": "<b>typed</b>"}, "The status is missing."),
         ({"rag": "GREEN"}, "How it stands is missing"),
-        ({"rag": "GREEN", "narrative_en": "<b>typed</b>", "forecast_finish": "soon"}, "“soon” is no day"),
+        ({"rag": "GREEN", "narrative_en": "<b>typed</b>", "forecast_finish": "soon"}, "“soon” is not a date"),
         ({}, "Nothing was written."),
     ],
 )

@@ -69,7 +69,7 @@ def test_who_has_no_address_and_a_server_that_fails_are_told_and_nothing_is_reco
     assert "HO has no mail address" in page.replace("&#x27;", "'") and "DIT has returned all" in page
     current.hold(with_mail(opened.stage.node, 1))
     try:
-        assert "The mail server failed (ConnectionRefusedError)" in chase(opened, "MOD")
+        assert "The email server failed (ConnectionRefusedError)" in chase(opened, "MOD")
     finally:
         current.hold(opened.stage.node)
     assert len(opened.found.chasers) == before

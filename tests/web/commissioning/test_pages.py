@@ -28,7 +28,7 @@ def test_filters(opened: Rounds) -> None:
     table = withheld.partition("<tbody")[2].partition("</tbody>")[0]
     assert HO in table and MOD not in table and FCDO not in table
     nothing = client.get(f"{opened.address}?state=withheld&lead=MOD").content.decode()
-    assert "No measure answers to these filters." in nothing
+    assert "No measure matches these filters." in nothing
 
 
 def test_only_a_coordinator_asks_and_nobody_else_sees_the_tools(opened: Rounds) -> None:
@@ -45,7 +45,7 @@ def test_what_is_wrong_with_a_question_is_said_at_its_field(opened: Rounds) -> N
     client = opened.stage.client("drafter")
     answer = client.post("/plan/rounds/new/", ASKED | {"due": "ongoing", "title_en": "", "title_ja": "", "code": "x y"})
     page = answer.content.decode()
-    assert answer.status_code == 400 and "“ongoing” is no date" in page and "at least one language" in page and "GBR-CR-2018-4" in page
+    assert answer.status_code == 400 and "“ongoing” is not a date" in page and "at least one language" in page and "GBR-CR-2018-4" in page
     again = client.post("/plan/rounds/new/", ASKED | {"code": opened.code})
     assert again.status_code == 400 and f"There is a round {opened.code} already" in again.content.decode()
     backwards = client.post("/plan/rounds/new/", ASKED | {"code": "GBR-CR-9", "period_to": "2018-01-01"})

@@ -53,10 +53,10 @@ def _walk(shown: Stage, series: str) -> None:
 def _refused(shown: Stage, address: str) -> None:
     client = shown.client("drafter")
     for fields, words in (
-        ({"title_en": "A", "files": file("virus.exe")}, "none of the kinds"),
+        ({"title_en": "A", "files": file("virus.exe")}, "not a kind of file"),
         ({"title_en": "A", "files": file(data=b"")}, "is empty"),
         ({"title_en": "A"}, "Choose between one"),
-        ({"files": file()}, "Give the paper a title"),
+        ({"files": file()}, "Enter a title for the paper"),
     ):
         assert words in client.post(f"{address}papers/", fields, follow=True).content.decode()
     assert shown.client("reader").post(f"{address}papers/", {"title_en": "A", "files": file()}).status_code == 403

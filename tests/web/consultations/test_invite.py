@@ -217,7 +217,7 @@ def test_a_change_rises_and_a_meeting_that_is_off_is_called_off(play: tuple[Stag
     series = next(row.grp for row in records.get(stage.node.alias, [meeting]).values())
     agree(stage, meeting_text(series, "2018-11-28", "17:00", stage="CANCELLED"), meeting)
     box.held.clear()
-    assert "Mail that it is off" in page(play)
+    assert "Email that it is called off" in page(play)
     stage.client("drafter").post(f"/consultations/meetings/{meeting}/invite/")
     found = Calendar.from_ical(list(box.held[0][1].iter_parts())[1].get_content())
     (one,) = found.walk("VEVENT")

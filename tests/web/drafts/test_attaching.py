@@ -42,7 +42,7 @@ def test_files_are_attached_from_a_records_page_and_found_by_what_they_say(at: H
     assert record in {line["id"] for line in found.context["lines"]} and "ledger.txt" in found.content.decode()
 
 
-@pytest.mark.parametrize(("language", "words"), [("en", "none of the kinds of files"), ("ja", "ここに添付できる種類のファイルではあり")])
+@pytest.mark.parametrize(("language", "words"), [("en", "not a kind of file"), ("ja", "ここに添付できる種類のファイルではあり")])
 def test_a_file_that_may_not_be_attached_is_told_and_nothing_is_drafted(at: House, language: str, words: str) -> None:
     client, record = at.stage.client("drafter", language), at.stage.records["acsa"]
     sent = {"files": SimpleUploadedFile("run.exe", b"x"), "request": "s" * 20}

@@ -22,9 +22,9 @@ def test_a_quarterly_paper_on_the_page_and_as_files(shown: Stage) -> None:
 @pytest.mark.parametrize(
     ("query", "words"),
     [
-        ("kind=brief&subject=S99", "is no clause, measure, meeting or visit"),
+        ("kind=brief&subject=S99", "No clause, measure, meeting or visit"),
         ("kind=brief", "Say what the brief is on"),
-        ("kind=quarterly&on=nonsense", "is no date"),
+        ("kind=quarterly&on=nonsense", "is not a date"),
     ],
 )
 def test_what_cannot_be_made_is_said(shown: Stage, query: str, words: str) -> None:

@@ -119,7 +119,9 @@ def test_the_page_takes_an_address_where_there_is_a_server(play: Stage, language
         client.post("/follow/", {"do": "mail", "address": "a@example.org"})
         assert 'value="a@example.org"' in client.get("/follow/").content.decode()
         said = client.post("/follow/", {"do": "mail", "address": "a@b\r\nBcc: x@example.org"}, follow=True).content.decode()
-        assert ("This is no mail address." if language == "en" else "形式が正しくありません") in said and "a@example.org" in said
+        assert (
+            "This is not an email address. Write it as name@example.org." if language == "en" else "形式が正しくありません"
+        ) in said and "a@example.org" in said
         client.post("/follow/", {"do": "mail", "address": ""})
         assert digest.address_of(posts.User.objects.get(username="gbr-accept")) == ""
     finally:
@@ -160,7 +162,7 @@ def test_trouble_is_on_the_pages_of_exchange_and_administration(play: Stage, lan
         digest.daily(node)
         for name, address in (("reader", "/exchange/"), ("admin", "/administration/")):
             page = play.client(name, language).get(address).content.decode()
-            assert ("The mail server failed: ConnectionRefusedError" if language == "en" else "メールサーバーに障害があります") in page
+            assert ("The email server failed: ConnectionRefusedError" if language == "en" else "メールサーバーに障害があります") in page
             assert "gbr-reader" not in page or name == "admin"
         number = mailing.finish(play.node, 2, 0).sent
         page = play.client("reader", language).get("/exchange/").content.decode()

@@ -27,7 +27,7 @@ def test_the_programme_its_filters_and_a_visit(tmp_path: Path) -> None:
         ):  # fmt: skip
             narrowed = client.get(f"/visits/?{query}").content.decode()
             assert f"/visits/{here}/" in narrowed and f"/visits/{gone}/" not in narrowed
-        assert "No visit answers to these filters." in client.get("/visits/?domain=AIR").content.decode()
+        assert "No visit matches these filters." in client.get("/visits/?domain=AIR").content.decode()
         for asked in ("?year=x&direction=%00&domain=%3Cb%3E", "?year=99999999999999"):
             assert client.get(f"/visits/{asked}").status_code == 200
         _paged(shown, made)

@@ -174,12 +174,12 @@ def test_what_was_typed_is_kept_and_offered_again(play: Stage) -> None:
     answer = client.post("/writing/keep/", form, headers={"HX-Request": "true"})
     assert "Tokyo" in answer.content.decode() and "London" in answer.content.decode()
     page = opened(client, NEW)
-    assert "We kept what you typed" in page.words and page.fields["title.en"] == [""]
+    assert "We saved what you typed" in page.words and page.fields["title.en"] == [""]
     assert "入力内容を保管しています" in opened(play.client("drafter", "ja"), NEW).words
     restored = opened(client, f"{NEW}?kept=1")
     assert restored.fields["title.en"] == ["Half a title"] and "Nothing was lost" in restored.words
     assert client.post(NEW, {"do": "discard"}).status_code == 302
-    assert "We kept what you typed" not in opened(client, NEW).words
+    assert "We saved what you typed" not in opened(client, NEW).words
 
 
 def test_an_expired_session_loses_nothing(play: Stage) -> None:

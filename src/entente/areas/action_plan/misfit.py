@@ -56,7 +56,7 @@ def _said(name: str, value: Any, fits: Any) -> Words:
     if name in CHOICES:
         names = CHOICES[name]
         return {
-            "en": f"“{shown}” is none of {', '.join(names)}.",
+            "en": f"“{shown}” is not one of {', '.join(names)}.",
             "ja": f"「{shown}」は選択肢（{'、'.join(names)}）にありません。",
         }
     like = WRITTEN.get(name)

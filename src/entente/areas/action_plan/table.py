@@ -276,7 +276,7 @@ def _read_day(cell: Cell) -> tuple[Any, Words | None, Words | None]:
     if found is None and _ISO_DAY.fullmatch(unicodedata.normalize("NFKC", typed)):
         return None, {"en": f"“{typed}” is not a day of the calendar.", "ja": f"「{typed}」は暦にない日です。"}, None
     if found is None:
-        en = f"“{typed[:40]}” is no day that can be read in one way only; write 2018-10-02, 2 October 2018 or 平成30年10月2日."
+        en = f"“{typed[:40]}” is not a day that can be read in one way only; write 2018-10-02, 2 October 2018 or 平成30年10月2日."
         ja = (
             f"「{typed[:40]}」は一通りに読み取れる日付ではありません。2018-10-02、2 October 2018、平成30年10月2日のように記載してください。"
         )

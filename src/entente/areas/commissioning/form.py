@@ -182,7 +182,7 @@ def _rating(text: str, problems: list[Words]) -> Rating | None:
     if text and found is None:
         shown = text[:40]
         problems.append(
-            {"en": f"Status: “{shown}” is none of Green, Amber, Red.", "ja": f"状況：「{shown}」は緑、黄、赤のいずれでもありません。"}
+            {"en": f"Status: “{shown}” is not one of Green, Amber, Red.", "ja": f"状況：「{shown}」は緑、黄、赤のいずれでもありません。"}
         )
     return found
 
@@ -196,7 +196,7 @@ def _day(cell: Cell, problems: list[Words]) -> date | None:
         shown = text[:40]
         problems.append(
             {
-                "en": f"Expected finish: “{shown}” is no day; write it as 2018-12-21.",
+                "en": f"Expected finish: “{shown}” is not a date; write it as 2018-12-21.",
                 "ja": f"完了見込み：「{shown}」は日付として読み取れません。「2018-12-21」又は「2018年12月21日」のように記載してください。",
             }
         )
@@ -213,4 +213,4 @@ def _no_reference(typed: str) -> Words:
     if not typed:
         return {"en": "The reference of the form is missing.", "ja": "様式の照会番号がありません。"}
     shown = typed[:60]
-    return {"en": f"“{shown}” is no reference of a form.", "ja": f"「{shown}」は様式の照会番号ではありません。"}
+    return {"en": f"“{shown}” is not a reference of a form.", "ja": f"「{shown}」は様式の照会番号ではありません。"}

@@ -122,7 +122,7 @@ def day_off(day: int, party: str, en_name: str, ja_name: str) -> Words:
     """A meeting on a holiday or weekend of a party."""
     en, ja = on(day)
     return {
-        "en": f"{en} is no working day in {party}: {en_name}.",
+        "en": f"{en} is not a working day in {party}: {en_name}.",
         "ja": f"{ja}は{party}の休日に当たる（{ja_name}）。",
     }
 

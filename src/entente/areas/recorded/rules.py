@@ -52,6 +52,6 @@ def _reason(state: str, record: Linked, party: str) -> Words:
     if state == "corrected":
         return {"en": f"{party} has corrected what {author} recorded.", "ja": f"{party}は、{author}による記録を訂正した。"}
     return {
-        "en": f"Recorded by {author}; {party} has not confirmed it, and it is no acceptance.",
+        "en": f"Recorded by {author}; {party} has not confirmed it, and this is not its acceptance.",
         "ja": f"{author}による記録。{party}の確認はなく、同意を意味しない。",
     }

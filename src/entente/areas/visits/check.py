@@ -32,7 +32,7 @@ def in_country(path: str, place: Place | None, state: str | None) -> Iterator[Pr
     """VI4: a UN/LOCODE begins with the letters of its country."""
     wanted = COUNTRIES.get(state or "")
     if place is not None and place.locode is not None and wanted is not None and not place.locode.startswith(wanted):
-        en = f"{place.locode} is no port of {state}: its UN/LOCODE would begin with {wanted}."
+        en = f"{place.locode} is not a port of {state}: its UN/LOCODE would begin with {wanted}."
         yield problem(path, "VI4", en, f"{place.locode}は{state}の港ではありません。国連LOCODEは{wanted}で始まります。")
 
 

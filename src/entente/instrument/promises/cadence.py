@@ -120,7 +120,7 @@ def _english(m: re.Match[str], text: str) -> Cadence | None:
     if m["timed"]:
         times = _count(m["times"])
         whole = 12 % times == 0
-        question = "" if whole else f"“{words}” is no whole number of months: what interval is meant?"
+        question = "" if whole else f"“{words}” is not a whole number of months: what interval is meant?"
         return Cadence(span, words, 12 // times if whole else None, "month", "not-fixed", question)
     index = next(i for i in range(len(_FIXED)) if m[f"f{i}"])
     _, every, unit = _FIXED[index]

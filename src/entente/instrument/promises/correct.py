@@ -99,7 +99,7 @@ def _rhythm(one: dict[str, Any], said: Mapping[str, Any], kept: set[str]) -> dic
 
 def _one_of(value: Any, known: Sequence[str]) -> str:
     if value not in known:
-        raise Refusal("strange-kind", "IM8", f"“{str(value)[:40]}” is none of {', '.join(known)}.")
+        raise Refusal("strange-kind", "IM8", f"“{str(value)[:40]}” is not one of {', '.join(known)}.")
     return str(value)
 
 

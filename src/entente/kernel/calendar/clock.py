@@ -172,7 +172,7 @@ def embargoed(until: datetime | None, at: datetime) -> bool:
     if until is None:
         return False
     if until.tzinfo is None or at.tzinfo is None:
-        raise Refusal("zone-missing", "CL1", "A time without its zone is no instant.")
+        raise Refusal("zone-missing", "CL1", "A time needs its zone.")
     return at < until
 
 

@@ -37,7 +37,7 @@ def zone(name: str) -> ZoneInfo:
 def local(instant: datetime, name: str) -> datetime:
     """An instant as a zone's clocks show it. Refuses a time without a zone (CL1) and one outside the calendar (CL2)."""
     if instant.tzinfo is None:
-        raise Refusal("zone-missing", "CL1", "A time without its zone is no instant.")
+        raise Refusal("zone-missing", "CL1", "A time needs its zone.")
     try:
         return instant.astimezone(zone(name))
     except OverflowError:
@@ -88,4 +88,4 @@ def _readings(on: date, at: str, name: str) -> tuple[datetime, datetime]:
         plain = wall.replace(tzinfo=UTC)
         return plain - offsets[0], plain - offsets[1]
     except (ValueError, OverflowError):
-        raise Refusal("time-outside", "CL2", f"{on.isoformat()} {at} is no time of the calendar.") from None
+        raise Refusal("time-outside", "CL2", f"{on.isoformat()} {at} is not a time of the calendar.") from None

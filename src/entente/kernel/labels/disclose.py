@@ -43,7 +43,7 @@ class Reader:
 
     def __post_init__(self) -> None:
         if not self.organisation.startswith(f"{self.party}:"):
-            raise Refusal("reader-malformed", "D1", f"{self.organisation} is no organisation of {self.party}.")
+            raise Refusal("reader-malformed", "D1", f"{self.organisation} is not an organisation of {self.party}.")
         # A decision is remembered, so nothing that it rests on may change under it.
         object.__setattr__(self, "clearances", MappingProxyType(dict(self.clearances)))
 

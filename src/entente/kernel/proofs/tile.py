@@ -174,4 +174,4 @@ def _bad_path(what: str) -> Refusal:
 
 
 def _bad_bundle(why: str) -> Refusal:
-    return Refusal("bundle-malformed", RULE, f"This is no entry bundle: {why}.")
+    return Refusal("bundle-malformed", RULE, f"This is not an entry bundle: {why}.")

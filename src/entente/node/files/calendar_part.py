@@ -20,4 +20,4 @@ def calendar_of(name: str, data: bytes) -> bytes:
             found = part.get_payload(decode=True) if part.get_content_type() in ("text/calendar", "application/ics") else None
             if isinstance(found, bytes):
                 return found
-    raise Refusal("no-calendar", "CF1", f"There is no calendar in “{name[:120]}”; a .ics file or a mail (.eml) that carries one is read.")
+    raise Refusal("no-calendar", "CF1", f"There is no calendar in “{name[:120]}”; a .ics file or an email (.eml) that carries one is read.")

@@ -173,7 +173,7 @@ def _workbook(name: str, data: bytes) -> list[Table]:
     except calamine.PasswordError as error:
         raise Refusal("locked", "F3", f"{name} is locked with a password; save a copy without one.") from error
     except (calamine.CalamineError, OSError, ValueError) as error:
-        raise Refusal("no-table", "F2", f"{name} is no spreadsheet that can be read: {error}.") from error
+        raise Refusal("no-table", "F2", f"{name} is not a spreadsheet that can be read: {error}.") from error
     hidden = len(book.sheets_metadata) - len(found)
     if hidden and found:
         said = {"en": f"{hidden} hidden sheet(s) were left out.", "ja": f"非表示のシート{hidden}枚は読み取っていません。"}
@@ -265,7 +265,7 @@ def _word(name: str, data: bytes) -> list[Table]:
             rows = [[cell.text.strip() or None for cell in row.cells] for row in table.rows]
             found.append(Table(f"{name}, table {number}", _square(rows)))
     except (OpcError, KeyError, ValueError, AttributeError) as error:
-        raise Refusal("no-table", "F2", f"{name} is no Word document that can be read: {error}.") from error
+        raise Refusal("no-table", "F2", f"{name} is not a Word document that can be read: {error}.") from error
     if not found:
         raise Refusal("no-table", "F2", f"{name} is a Word document without a table.")
     return found

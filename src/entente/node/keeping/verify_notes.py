@@ -70,7 +70,7 @@ def _note(node: Node, row: logs.Log, note: bytes, size: int, keys: Sequence[byte
 def _receipt(node: Node, charter: Charter, noted: tuple[str, int], note: bytes) -> str:
     party, at = noted
     if party not in charter.codes:
-        return f"{party} is no party of the channel."
+        return f"{party} is not a party of the channel."
     text, lines = checkpoint.parse_note(note)
     if len(lines) != 2:
         return "it does not carry exactly the owner's signature and one receipt."

@@ -61,7 +61,7 @@ def done(node: Node, officer: Officer, assignment: str, request: str = "") -> Ac
     row = look.find_record(node, assignment)
     text = linked(node, row).text if row.type == "assignment" else None
     if not isinstance(text, Work) or text.done_on is not None:
-        raise Refusal("not-now", "DR3", "This is no work that waits to be done.")
+        raise Refusal("not-now", "DR3", "This work is done already, or was never assigned.")
     if officer.post not in (text.to_post, text.post):
         raise Refusal("asked-of-another", "DR9", f"This work was given to {text.to_post}.")
     return _say(node, officer, "assignment", msgspec.structs.replace(text, done_on=node.clock().date()), (row.id, request))

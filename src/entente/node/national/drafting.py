@@ -262,7 +262,7 @@ def _asked_of(found: Matter, officer: Officer) -> Asked:
 
 def _check_four_eyes(found: Matter, officer: Officer, verb: str) -> None:
     if found.drafted_by(officer.name, officer.post):
-        words = f"Four eyes: nobody {verb} what he, or anybody at his post, drafted ({officer.name}, {officer.post})."
+        words = f"Four eyes: nobody {verb} what they, or anybody at their post, drafted ({officer.name}, {officer.post})."
         raise Refusal("four-eyes", "DR2", words)
 
 

@@ -131,7 +131,7 @@ def problems(node: Node, text: Draft) -> list[Problem]:
     parties = charter.codes if charter is not None else (node.party,)
     found = drafted.problems(kind, text.schema, text.text, parties)
     if charter is None:
-        found.append(Problem("", "DR5", {"en": "It is not said yet to whom it is to go.", "ja": "発出先のチャネルが定められていません。"}))
+        found.append(Problem("", "DR5", {"en": "Nobody has said yet where it is to go.", "ja": "発出先のチャネルが定められていません。"}))
     else:
         found += _unknown_clauses(node, charter, text) if text.type != "instrument" else []
         found += _above_ceiling(node, charter, text)

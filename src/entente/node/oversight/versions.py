@@ -41,7 +41,7 @@ class Wish:
         choices = (("kind", self.kind, KINDS), ("language", self.language, LANGUAGES), ("version", self.for_whom, (NATIONAL, PARTNER)))
         for what, value, known in choices:
             if value not in known:
-                raise Refusal("unknown-paper", "N35", f"“{value}” is no {what} of a paper; it is one of {', '.join(known)}.")
+                raise Refusal("unknown-paper", "N35", f"A paper has no {what} “{value}”; choose one of {', '.join(known)}.")
         if self.kind == BRIEF and not self.subject:
             raise Refusal("unknown-paper", "N35", "A brief is on something: a clause as S7, or the number of a measure, meeting or visit.")
 

@@ -30,4 +30,4 @@ def render(paper: Paper, how: Printing, form: str, base: str = "") -> bytes:
         return render_docx(paper, how, links)
     if form == "html":
         return render_html(paper, how, links).encode()
-    raise Refusal("unknown-paper", "N35", f"“{form}” is no format of a paper; it is one of {', '.join(MEDIA)}.")
+    raise Refusal("unknown-paper", "N35", f"“{form}” is not a format of a paper; choose one of {', '.join(MEDIA)}.")

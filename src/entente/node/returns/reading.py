@@ -43,7 +43,7 @@ def read_return(name: str, data: bytes) -> Delivery:
     """What a file answers; refuses, in words, what is too large (F1), locked (F3), or no form and no mail with answers (F2)."""
     kind = name.rpartition(".")[2].lower()
     if kind not in WAYS:
-        raise Refusal("no-form", "F2", f"“{name}” is none of the files that are read here: {', '.join(f'.{one}' for one in WAYS)}.")
+        raise Refusal("no-form", "F2", f"“{name}” is not one of the files that are read here: {', '.join(f'.{one}' for one in WAYS)}.")
     if len(data) > MAX_BYTES:
         raise Refusal("file-too-large", "F1", f"“{name}” has {len(data):,} bytes; at most {MAX_BYTES:,} are read.")
     if data[:8] == b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" and kind in ("docx", "xlsx"):

@@ -86,7 +86,7 @@ def head(sight: Sight, typed: dict[str, Any]) -> dict[str, Any]:
     """An edition's JSON without its measures; refuses what is missing and a day that is none."""
     title = {language: typed[f"title_{language}"] for language in ("en", "ja") if typed[f"title_{language}"]}
     if not title:
-        raise Refusal("incomplete", "ED7", _("Give the edition a title, in English, Japanese or both."))
+        raise Refusal("incomplete", "ED7", _("Enter a title for the edition, in English, Japanese or both."))
     found = instruments(sight)
     if not found:
         raise Refusal("incomplete", "ED7", _("No declaration is in effect here that a plan could rest on."))
@@ -99,7 +99,7 @@ def head(sight: Sight, typed: dict[str, Any]) -> dict[str, Any]:
         day = parse_day(typed["held_on"])
         if day is None:
             raise Refusal(
-                "no-day", "ED7", _("“%s” is no date. Write it as 2018-10-02, 2 October 2018 or 平成30年10月2日.") % typed["held_on"]
+                "no-day", "ED7", _("“%s” is not a date. Write it as 2018-10-02, 2 October 2018 or 平成30年10月2日.") % typed["held_on"]
             )
         endorsed["held_on"] = day.isoformat()
     return {**made, "endorsed": endorsed}

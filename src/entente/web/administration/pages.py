@@ -67,7 +67,7 @@ def post(request: HttpRequest, key: int | None = None) -> HttpResponse:
         except Refusal as refusal:
             form.add_error(None, refusals.line(refusal))
         else:
-            messages.success(request, _("Kept: %s") % code)
+            messages.success(request, _("Saved: %s") % code)
             return HttpResponseRedirect(reverse("administration"))
     own = found is not None and request.user.post_id == found.pk
     details = {"form": form, "found": found, "own": own, "stamp": changes.stamp(found)}

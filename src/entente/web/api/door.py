@@ -81,7 +81,7 @@ def _misshapen(found: Mapping[str, Any]) -> str:
         "string_too_long": _("This is longer than it may be."),
         "string_too_short": _("This is empty, or shorter than it must be."),
         "string_pattern_mismatch": _("This holds characters that cannot stand here."),
-        "literal_error": _("This is none of the values that can stand here."),
+        "literal_error": _("This value is not in the list. Choose one that is."),
         "too_long": _("These are more than there may be."),
         "extra_forbidden": _("There is no field of this name."),
     }
@@ -89,9 +89,9 @@ def _misshapen(found: Mapping[str, Any]) -> str:
     if sort in told:
         return str(told[sort])
     if sort.startswith(("date", "time")):
-        return str(_("This is no date. Write it as 2018-10-02."))
+        return str(_("This is not a date. Write it as 2018-10-02."))
     if sort.startswith(("int", "float", "greater", "less")):
-        return str(_("This is no number that can stand here."))
+        return str(_("This number cannot be used here."))
     return str(_("This has the wrong form."))
 
 

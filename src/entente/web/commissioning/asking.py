@@ -145,13 +145,13 @@ def send(sight: Sight, one: Standing, code: str) -> Chased:
             return "ACCOUNT"
         address = accounts.address(sight.node, code)
         if not address:
-            raise Refusal("no-address", "W12", f"{code} has no mail address: nobody there wishes mail, and node.toml names none for it.")
+            raise Refusal("no-address", "W12", f"{code} has no email address: nobody there wants email, and node.toml names none for it.")
         if not sights.let_out(sight, one, gate.lowered(sight.node, forms.holder(sight.node, code))):
-            raise Refusal("not-let-out", "W13", "Its marking keeps this round out of mail.")
+            raise Refusal("not-let-out", "W13", "Its marking keeps this round out of email.")
         named = [str(reference(one.row.id, one.text.code, asked)) for asked in missing]
         mail.compose(settings, subject, file_text(one, named, settings), address).send()
     except (OSError, smtplib.SMTPException) as error:
-        raise Refusal("mail-failed", "W12", f"The mail server failed ({type(error).__name__}); nothing was recorded.") from error
+        raise Refusal("mail-failed", "W12", f"The email server failed ({type(error).__name__}); nothing was recorded.") from error
     return "ADDRESS"
 
 

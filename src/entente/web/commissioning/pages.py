@@ -119,11 +119,11 @@ def _read(typed: Mapping[str, str], problems: dict[str, Any]) -> Question | None
     for key in ("period_from", "period_to", "due"):
         found = parse_day(typed[key])
         if found is None:
-            problems[key] = _("“%s” is no date. Write it as 2018-10-02, 2 October 2018 or 平成30年10月2日.") % typed[key][:40]
+            problems[key] = _("“%s” is not a date. Write it as 2018-10-02, 2 October 2018 or 平成30年10月2日.") % typed[key][:40]
         else:
             days[key] = found
     if not typed["title_en"] and not typed["title_ja"]:
-        problems["title_en"] = _("Give a title in at least one language.")
+        problems["title_en"] = _("Enter a title in at least one language.")
     if not (3 <= len(typed["code"]) <= 40 and typed["code"].isascii() and typed["code"].replace("-", "").isalnum()):
         problems["code"] = _("A number has capital letters, digits and hyphens, such as GBR-CR-2018-4.")
     if problems:

@@ -75,7 +75,7 @@ def typed(post: Mapping[str, str], verb: str) -> dict[str, Any]:
     day = parse_day(post.get("done_on", ""))
     if day is None:
         raise Refusal(
-            "no-day", "CN4", _("“%s” is no date. Write it as 2018-10-02, 2 October 2018 or 平成30年10月2日.") % post.get("done_on", "")
+            "no-day", "CN4", _("“%s” is not a date. Write it as 2018-10-02, 2 October 2018 or 平成30年10月2日.") % post.get("done_on", "")
         )
     return {"done_on": day.isoformat()} | ({"text": said} if said else {})
 

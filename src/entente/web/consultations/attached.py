@@ -57,7 +57,7 @@ def paper_text(entry: Entry, post: Any, items: Sequence[int] = ()) -> dict[str, 
     """The paper's text as typed, with the item of the agenda it belongs to where it is one of these; refuses (CN6) one without a title."""
     title = {language: said for language in ("en", "ja") if (said := post.get(f"title_{language}", "").strip()[:200])}
     if not title:
-        raise Refusal("incomplete", "CN6", _("Give the paper a title, in English, Japanese or both."))
+        raise Refusal("incomplete", "CN6", _("Enter a title for the paper, in English, Japanese or both."))
     sort = post.get("sort", "")
     text = {"series": entry.text.series, "meeting": entry.row.id, "title": title}
     item = int(typed) if (typed := post.get("item", "")).isascii() and typed.isdigit() else 0

@@ -57,7 +57,7 @@ def day_held(typed: str, today: date) -> date:
     """The day on which a meeting was held, as typed. Refuses (CN4) what is no day, and a day still to come."""
     day = parse_day(typed)
     if day is None:
-        raise Refusal("no-day", "CN4", _("“%s” is no date. Write it as 2018-10-02, 2 October 2018 or 平成30年10月2日.") % typed)
+        raise Refusal("no-day", "CN4", _("“%s” is not a date. Write it as 2018-10-02, 2 October 2018 or 平成30年10月2日.") % typed)
     if day > today:
         raise Refusal("day-to-come", "CN4", _("That day is still to come. A meeting is recorded as held once it was held."))
     return day

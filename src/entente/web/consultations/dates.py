@@ -56,7 +56,7 @@ def dates(request: HttpRequest, record: str) -> HttpResponse:
         try:
             found = candidates(parties, asked, busy(sight), seat(entry.text, parties))
         except Refusal:
-            problem = _("The window for a meeting has no time in it.")
+            problem = _("No time lies in the window for the meeting. Choose a longer window.")
     details = {
         "meeting": show.meeting(entry),
         "asked": asked,
@@ -83,10 +83,10 @@ def read(query: Any, text: Any, today: date) -> Asked:
         typed = query.get(name, "").strip()[:40]
         found = parse_day(typed) if typed else days[at]
         if found is None:
-            problem = str(_("“%s” is no date. Write it as 2018-10-02, 2 October 2018 or 平成30年10月2日.") % typed)
+            problem = str(_("“%s” is not a date. Write it as 2018-10-02, 2 October 2018 or 平成30年10月2日.") % typed)
         days[at] = found or days[at]
     if not problem and (days[1] < days[0] or (days[1] - days[0]).days > LONGEST):
-        problem = str(_("Give a first and a last day, in that order, at most a year apart."))
+        problem = str(_("Enter a first and a last day, in that order, at most a year apart."))
     length = query.get("minutes", "")
     return Asked(days[0], days[1], int(length) if length.isdigit() and int(length) in LENGTHS else 120, problem)
 

@@ -61,7 +61,7 @@ def of_meeting(request: HttpRequest, entry: Entry, circle: Circle) -> Event:
     sight: Sight = request.sight
     series: Row = circle.entry.row
     if not sights.let_out(sight, (entry.row, series), sight.reader):
-        raise Refusal("not-let-out", "W13", "Its marking keeps this meeting out of calendars and mail.")
+        raise Refusal("not-let-out", "W13", "Its marking keeps this meeting out of calendars and email.")
     texts = [text for text in gate.texts(sight, entry.row) if isinstance(text, Meeting)] or [entry.text]
     made = event(feeds.source_of(request, entry.row, series), texts, entry.row.withdrawn_on is not None)
     if made is None:
@@ -150,12 +150,12 @@ def send(request: HttpRequest, record: str) -> HttpResponse:
         if done:
             messages.success(request, _("Sent to %s.") % ", ".join(done))
         elif not failed:
-            messages.error(request, _("None of the posts that take part has a mail address here."))
+            messages.error(request, _("None of the posts that take part has an email address here."))
     except Refusal as refusal:
         messages.error(request, refusals.line(refusal))
         return HttpResponseRedirect(back)
     for words in dict.fromkeys(failed):
-        messages.error(request, _("The mail server failed: %s.") % words)
+        messages.error(request, _("The email server failed: %s.") % words)
     return HttpResponseRedirect(back)
 
 
@@ -218,7 +218,7 @@ def upload(request: HttpRequest, record: str) -> HttpResponse:
 def taken(file: UploadedFile | None) -> tuple[bytes, str]:
     """(the calendar in a file that was sent, the file's SHA-256). Refuses (CN4) none and too large a one, (CF1) what carries none."""
     if file is None or file.size is None or file.size > LARGEST:
-        raise Refusal("no-file", "CN4", _("Choose a calendar file or a mail that carries one, of at most 4 MB."))
+        raise Refusal("no-file", "CN4", _("Choose a calendar file or an email that carries one, of at most 4 MB."))
     data = file.read()
     return calendar_of(file.name or "", data), hashlib.sha256(data).hexdigest()
 

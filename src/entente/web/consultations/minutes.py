@@ -173,7 +173,7 @@ def _decision(post: Mapping[str, str], at: str, no: int) -> dict[str, Any] | Non
     party, authority, due = (post.get(f"a-{at}-{field}", "").strip() for field in ("party", "authority", "due"))
     day = parse_day(due) if due else None
     if due and day is None:
-        raise Refusal("no-day", "CN4", _("“%s” is no date. Write it as 2018-10-02, 2 October 2018 or 平成30年10月2日.") % due)
+        raise Refusal("no-day", "CN4", _("“%s” is not a date. Write it as 2018-10-02, 2 October 2018 or 平成30年10月2日.") % due)
     owner = {"party": party, "authority": authority.upper()} if party or authority else None
     return {"no": no, **said} | ({"owner": owner} if owner else {}) | ({"due": day.isoformat()} if day else {})
 

@@ -157,7 +157,7 @@ def moment_of(post: Mapping[str, str], now: datetime) -> Moment:
     day, clock, zone = parse_day(post.get("on", "")), post.get("at", "").strip(), post.get("zone", "")
     parts = clock.split(":")
     if day is None or len(parts) != 2 or not all(part.isascii() and part.isdigit() for part in parts) or zone not in zones.SEATS.values():
-        raise Refusal("no-time", "CN2", _("Give the day, the time as 18:30, and whose clock it is."))
+        raise Refusal("no-time", "CN2", _("Enter the day, the time as 18:30, and whose clock it is."))
     at = Moment(day, f"{int(parts[0]):02}:{int(parts[1]):02}", zone)
     if instant(at) > now:
         raise Refusal("not-yet", "CN1", _("This time is still to come. Record a publication once it has taken place."))

@@ -46,7 +46,7 @@ def change(request: HttpRequest, record: str) -> HttpResponse:
         messages.error(request, refusals.line(refusal))
     else:
         traces.note(request, row.id, traces.EDITED)
-        messages.success(request, _("Kept as a further revision; it has to be cleared with these files."))
+        messages.success(request, _("Saved as a further revision. It has to be cleared with these files."))
     return HttpResponseRedirect(reverse("draft", args=[row.id]))
 
 

@@ -62,7 +62,7 @@ def drafts(request: HttpRequest) -> HttpResponse:
         "release": (_("For me to release"), _("There are no cleared drafts that you can release.")),
         "going": (_("Waiting to go"), _("No drafts are waiting to go.")),
         "mine": (_("My drafts"), _("You have no drafts.")),
-        "others": (_("Other drafts in our government"), _("There are no others.")),
+        "others": (_("Other drafts in our government"), _("There are no other drafts.")),
     }
     tables = [{"name": name, "title": title, "none": none, "lines": kept.get(name, [])} for name, (title, none) in titles.items()]
     wanted = {"clear", "returned", "release"} if officer.roles else set()

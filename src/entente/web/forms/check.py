@@ -73,7 +73,7 @@ def _strangers(kind: Kind, parsed: Parsed, offer: Offer) -> Iterator[Trouble]:
         if one.sort == "clauses" and isinstance(held, list) and offer.clauses:
             for clause in held:
                 if clause not in offer.clauses and not any(t.name == one.name for t in parsed.troubles):
-                    words = _("“%s” is no clause of an instrument in effect in this channel.") % clause
+                    words = _("“%s” is not a clause of an instrument in effect in this channel.") % clause
                     yield Trouble(one.name, place(kind, one.name), words)
 
 

@@ -54,7 +54,7 @@ def read_day(typed: str) -> date:
     if found is None:
         if re.search(r"\d", text) and re.search(r"\d[^\d]+\d", text):
             raise Unread(_("“%s” is not a day of the calendar. Write it as 2018-10-02, 2 October 2018 or 平成30年10月2日.") % typed)
-        raise Unread(_("“%s” is no date. Write it as 2018-10-02, 2 October 2018 or 平成30年10月2日.") % typed)
+        raise Unread(_("“%s” is not a date. Write it as 2018-10-02, 2 October 2018 or 平成30年10月2日.") % typed)
     for name, letter, first in ERAS:
         if text.upper().startswith((name, letter)) and found < first and re.match(rf"(?:{name}|{letter})\s?[\d元]", text.upper()):
             raise Unread(_("“%s” lies before the first day of that era.") % typed)
@@ -75,7 +75,7 @@ def read_whole(typed: str) -> int:
     """A whole number; commas and spaces between thousands are taken off."""
     text = plain(typed)
     if not _WHOLE.fullmatch(text):
-        raise Unread(_("“%s” is no whole number.") % typed)
+        raise Unread(_("“%s” is not a whole number.") % typed)
     return int(text.replace(",", "").replace(" ", ""))
 
 
@@ -85,9 +85,9 @@ def read_decimal(typed: str) -> str:
     try:
         found = Decimal(text)
     except InvalidOperation:
-        raise Unread(_("“%s” is no number.") % typed) from None
+        raise Unread(_("“%s” is not a number.") % typed) from None
     if not found.is_finite() or abs(found.adjusted()) > 30:
-        raise Unread(_("“%s” is no number.") % typed)
+        raise Unread(_("“%s” is not a number.") % typed)
     return format(found, "f")
 
 

@@ -55,7 +55,7 @@ def correct(request: HttpRequest, record: str) -> HttpResponse:
         except Refusal as refusal:
             problem = refusals.line(refusal)
         else:
-            messages.success(request, _("The corrections are kept."))
+            messages.success(request, _("The corrections are saved."))
             return HttpResponseRedirect(draft_address(row.id) if request.POST.get("do") == "go" else request.get_full_path())
     return render(request, "web/instruments/correct.html", _shown(row, text, names, problem), status=400 if problem else 200)
 
@@ -134,5 +134,5 @@ def _day(typed: str) -> str | None:
         return ""
     found = parse_day(typed)
     if found is None:
-        raise Refusal("no-date", "IM10", _("“%s” is no date. Write it as 2018-10-02, 2 October 2018 or 平成30年10月2日.") % typed[:40])
+        raise Refusal("no-date", "IM10", _("“%s” is not a date. Write it as 2018-10-02, 2 October 2018 or 平成30年10月2日.") % typed[:40])
     return found.isoformat()

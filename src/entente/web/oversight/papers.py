@@ -203,9 +203,7 @@ def causes_of(causes: Iterable[Cause]) -> list[dict[str, Any]]:
 
 def _plain(refusal: Refusal, wish: Wish) -> str:
     """Why there is no such paper, in the language of the page."""
-    unknown = _(
-        "“%s” is no clause, measure, meeting or visit that can be found here as of that day. Write S7, or the number of its record."
-    )
+    unknown = _("No clause, measure, meeting or visit can be found here as “%s” on that day. Write S7, or the number of its record.")
     if refusal.code == "unknown-subject":
         return str(unknown % wish.subject)
     if refusal.code == "unknown-paper" and wish.kind == BRIEF and not wish.subject:

@@ -71,8 +71,8 @@ def judge(request: HttpRequest) -> HttpResponse:
             raise PermissionDenied(_("Statements are judged by who drafts or clears; your post does neither.")) from refusal
         messages.error(request, _("These two texts are no longer compared: one of them was changed or withdrawn meanwhile."))
     else:
-        said = _("Kept: they differ. It is a finding of ours alone until it is cleared for the joint paper.")
-        messages.success(request, said if verdict == "differs" else _("Kept: they do not differ."))
+        said = _("Recorded: they differ. It is a finding of ours alone until it is cleared for the joint paper.")
+        messages.success(request, said if verdict == "differs" else _("Recorded: they do not differ."))
     back = request.POST.get("back", "")
     safe = url_has_allowed_host_and_scheme(back, allowed_hosts=None)
     return HttpResponseRedirect(back if safe and back.startswith("/") else reverse("oversight-statements"))

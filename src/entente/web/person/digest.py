@@ -1,4 +1,4 @@
-"""Mail digests: what is new in what a person follows, by reference and link alone, once; sent by `entente digest`.
+"""Email digests: what is new in what a person follows, by reference and link alone, once; sent by `entente digest`.
 
 Touches the database, the network (the mail server that `[mail]` in node.toml names) and standard output. What is mailed is no more than
 calendar feeds show: what the person may read, and of that what the node lets out. What could not be sent is told, and sent by the next
@@ -46,7 +46,7 @@ def wish(user: Any, address: str, now_us: int) -> None:
     try:
         validate_email(address)
     except ValidationError as error:
-        raise Refusal("address-malformed", "W12", "This is no mail address.") from error
+        raise Refusal("address-malformed", "W12", "This is not an email address. Write it as name@example.org.") from error
     held, made = Preference.objects.get_or_create(user=user, name=NAME, defaults={"value": {"address": address, "told_us": now_us}})
     if not made:
         held.value = held.value | {"address": address}

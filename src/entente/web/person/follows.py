@@ -143,9 +143,9 @@ def follow(request: HttpRequest) -> HttpResponse:
 def _mail(request: HttpRequest) -> None:
     try:
         digest.wish(request.user, request.POST.get("address", "").strip(), request.node.now_us())
-        messages.success(request, _("Your wish is kept."))
+        messages.success(request, _("Your choice is saved."))
     except Refusal:
-        messages.error(request, _("This is no mail address."))
+        messages.error(request, _("This is not an email address. Write it as name@example.org."))
 
 
 def begin(user: User, kind: str, name: str) -> None:

@@ -55,7 +55,7 @@ def tables(request: HttpRequest) -> list[dict[str, Any]]:
     owed = list(_owed(sight, authority))
     found = [
         ("drafts", _("Drafts in hand"), _("The post has no draft in hand."), _("Changed"), list(_drafts(sight, officer))),
-        ("work", _("Work given to the post"), _("No work is given to the post."), "", list(_given(sight, officer))),
+        ("work", _("Work assigned to the post"), _("No work is assigned to the post."), "", list(_given(sight, officer))),
         (
             "actions",
             _("Actions that our authority owns"),

@@ -127,7 +127,7 @@ def create_demonstration_posts(node: Node) -> list[SignIn]:
     The passwords follow from the node's own secret, so that a second start prints what the first did and nothing is stored in clear.
     """
     if not node.national().terms.exercise:
-        words = "Demonstration posts are for exercises; this node's charter says that it is none."
+        words = "Demonstration posts are for exercises, and this node's charter says that it is not one."
         raise Refusal("not-an-exercise", "W1", words)
     organisation = ":".join(node.home.settings.post.split(":")[:2])
     return [_create(node, organisation, row) for row in DEMONSTRATION]

@@ -63,7 +63,7 @@ def keep(user: User, page: str, name: str, query: str, shared: bool) -> None:
     """
     name = " ".join(name.split())
     if page not in PAGES or not 0 < len(name) <= LONGEST or not name.isprintable():
-        raise Refusal("view-malformed", "W11", str(_("Give the view a name of at most %s characters.") % LONGEST))
+        raise Refusal("view-malformed", "W11", str(_("Enter a name of %s characters or fewer for the view.") % LONGEST))
     mine = Preference.objects.filter(user=user, name__startswith=PREFIX)
     if mine.count() >= MANY and not mine.filter(name=_key(page, name)).exists():
         raise Refusal("too-many-views", "W11", str(_("You have %s views already; remove one first.") % MANY))

@@ -83,7 +83,7 @@ def _four_eyes(sight: Sight, proposal: Proposal, officer: Officer) -> str:
 
 def why_not(sight: Sight, row: Row, proposal: Proposal, verb: str, officer: Officer) -> str:
     """What stands against this person's doing this with the proposal now, in words; empty where nothing does."""
-    unread = str(_("What cannot be read here is not accepted.")) if verb == "accept" and _offers(sight, row, proposal)[1] else ""
+    unread = str(_("You cannot accept what cannot be read here.")) if verb == "accept" and _offers(sight, row, proposal)[1] else ""
     return record.refused(sight, proposal, verb) or unread or (_four_eyes(sight, proposal, officer) if verb == "accept" else "")
 
 

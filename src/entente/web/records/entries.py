@@ -148,7 +148,7 @@ def at_home(sight: Sight, row: Row) -> list[Entry]:
     if kind is not None and kind.national is not None:
         found.append(Entry(reverse("national-fields", args=[row.id]), str(_("National fields"))))
     if sight.reader.roles & GIVES_WORK:
-        found.append(Entry(reverse("work", args=[row.id]), str(_("Give work on it to a post …"))))
+        found.append(Entry(reverse("work", args=[row.id]), str(_("Assign work on it to a post …"))))
     return found
 
 

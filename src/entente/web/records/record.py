@@ -165,7 +165,7 @@ def refused(sight: Sight, proposal: Proposal, verb: str) -> str:
         return str(_("Your post does not hold the role that this needs."))
     party = sight.node.party
     if (proposal.cite.party == party) != (verb == "withdraw"):
-        return str(_("One's own proposal is withdrawn; another side's is accepted or declined."))
+        return str(_("You can withdraw our own proposals, and accept or decline the other side's."))
     if proposal.state != "open":
         why = {"overtaken": _("another text was finalised meanwhile"), "concluded": _("it is finalised already")}
         closed = why.get(proposal.state, _("it was withdrawn or replaced by its author meanwhile"))
@@ -175,7 +175,7 @@ def refused(sight: Sight, proposal: Proposal, verb: str) -> str:
     if verb == "decline" and party in proposal.declined:
         return str(_("Our side has declined this proposal already."))
     if verb == "accept" and proposal.expires_at is not None and moment(proposal.expires_at) < sight.node.clock():
-        return str(_("This proposal has run out; its author may propose it again."))
+        return str(_("This proposal has expired. Its author may propose it again."))
     return ""
 
 

@@ -199,7 +199,7 @@ def _save(sheet: Sheet) -> HttpResponse:
     assert parsed is not None
     lost.keep(request.user, request.POST)
     if sheet.troubles:
-        return _show(replace(sheet, refusal=str(_("Mend what is listed here, then save again."))), 422)
+        return _show(replace(sheet, refusal=str(_("Correct what is listed here, then save again."))), 422)
     digest = hashlib.sha256(canonical.encode(parsed.text)).hexdigest()[:24]
     name = f"web:national:{hashlib.sha256(sheet.row.id.encode()).hexdigest()[:24]}:{sheet.token}:{digest}"
     if gate.requested(request.sight, name) or parsed.text == (last.text if last is not None else {}):

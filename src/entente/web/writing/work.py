@@ -42,7 +42,7 @@ def give(request: HttpRequest, record: str) -> HttpResponse:
     sight: Sight = request.sight
     row = gate.record(sight, record)
     if not sight.reader.roles & GIVES_WORK:
-        raise PermissionDenied(_("Work is given by those who draft, clear or release; your post holds none of these roles."))
+        raise PermissionDenied(_("Work is assigned by those who draft, clear or release; your post holds none of these roles."))
     if not sight_house.reads_home(sight):
         raise PermissionDenied(_("What is said at home stands under this node's own marking; your post is not cleared for it."))
     if request.method != "POST":
@@ -59,7 +59,7 @@ def give(request: HttpRequest, record: str) -> HttpResponse:
     except Refusal as refusal:
         return _page(request, row, given, {"": refusals.line(refusal)}, 422)
     traces.note(request, row.id, traces.EDITED)
-    messages.success(request, _("Given. It stands on the Desk of %s.") % given["to_post"])
+    messages.success(request, _("Assigned. It is on the Desk of %s.") % given["to_post"])
     return HttpResponseRedirect(reverse("record", args=[row.id]))
 
 
@@ -72,13 +72,13 @@ def _read(sight: Sight, row: Row, given: dict[str, str]) -> tuple[date | None, d
     try:
         due = typed.read_day(given["due"])
     except typed.Unread as why:
-        troubles["due"] = str(why) if given["due"] else str(_("Say until which day."))
+        troubles["due"] = str(why) if given["due"] else str(_("Enter the day by which it is due."))
     if due is not None and due < sight.today:
         troubles["due"] = str(_("That day is past."))
     if not given["words"]:
         troubles["words"] = str(_("Say what is to be done."))
     elif len(given["words"]) > LONGEST:
-        troubles["words"] = str(_("At most %s characters.") % f"{LONGEST:,}")
+        troubles["words"] = str(_("Use %s characters or fewer.") % f"{LONGEST:,}")
     elif strange := typed.unkeepable(given["words"]):
         troubles["words"] = str(_("It holds characters that cannot be kept.")) + f" ({strange})"
     return due, troubles
@@ -113,7 +113,7 @@ def done(request: HttpRequest, assignment: str) -> HttpResponse:
             national.done(sight.node, officer_of(request), row.id, f"web:done:{row.id[:64]}")
         except Refusal as refusal:
             if refusal.rule == "DR9":
-                raise PermissionDenied(_("Work is closed by the post it was given to or the one that gave it.")) from refusal
+                raise PermissionDenied(_("Work is closed by the post it was assigned to or the one that assigned it.")) from refusal
             messages.error(request, refusals.line(refusal))
             return HttpResponseRedirect(reverse("record", args=[text.record]))
     messages.success(request, _("Done: %s") % text.words)

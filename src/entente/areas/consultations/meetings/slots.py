@@ -74,7 +74,7 @@ def propose_slots(days: Workdays, wanted: Wanted, busy: Sequence[tuple[datetime,
     fewer or none come back where the days do not suffice or the calendars do not reach.
     """
     if wanted.last < wanted.first or wanted.duration <= timedelta(0):
-        raise Refusal("window-empty", "CN1", "The window for a meeting has no time in it.")
+        raise Refusal("window-empty", "CN1", "No time lies in the window for the meeting. Choose a longer window.")
     best = [found for day in workdays.window(days, wanted.first, wanted.last) if (found := _best(days, day, wanted, busy)) is not None]
     inside = [candidate for candidate in best if candidate.inside]
     chosen = _spread(inside, wanted.count)

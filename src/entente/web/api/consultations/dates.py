@@ -76,7 +76,7 @@ def offer_times(request: HttpRequest, name: Text, offer: shapes.OfferIn) -> Any:
     values = [f"{one.starts.isoformat()}/{one.ends.isoformat()}" for one in offer.slots]
     text = page.offer_text(entry, values, zones.SEATS.get(sight.node.party, "Europe/London"))
     if text is None or len(text["slots"]) < len(values):
-        raise Refusal("no-time", "CN2", _("One of these times is none that our clock can show."))
+        raise Refusal("no-time", "CN2", _("One of these times cannot be shown by our clock."))
     return drafts.keep(request, entry.row.channel, "slot-offer", text, entry.row.id)
 
 

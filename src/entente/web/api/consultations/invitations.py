@@ -40,7 +40,7 @@ def list_invitations(request: HttpRequest, name: Text) -> dict[str, Any]:
     return _shown(request, name, [])
 
 
-@operation(router, "POST", path="/meetings/{name}/invitations", response=shapes_invitations.Invitations, summary="Mail the invitation")
+@operation(router, "POST", path="/meetings/{name}/invitations", response=shapes_invitations.Invitations, summary="Email the invitation")
 def send_invitation(request: HttpRequest, name: Text) -> dict[str, Any]:
     """Mails the meeting as it stands to every post with an address. Takes the role drafter or coordinator."""
     sight: Sight = request.sight
@@ -67,7 +67,7 @@ def record_replies(request: HttpRequest, name: Text, file: File[UploadedFile]) -
     """
     entry, found, digest = _read(request, name, file)
     if not any(not one["problem"] for one in found["replies"]):
-        problem = next((one["problem"] for one in found["replies"]), _("This file answers no invitation."))
+        problem = next((one["problem"] for one in found["replies"]), _("This file does not answer an invitation."))
         raise Refusal("no-reply", "CF1", problem)
     invite.record_replies(request, entry, found["replies"], digest)
     request.sight = Sight(request.sight.node, request.sight.reader, request.sight.context)

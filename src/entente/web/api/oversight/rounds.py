@@ -50,7 +50,7 @@ def open_round(request: HttpRequest, asked: shapes_rounds.RoundIn) -> Any:
     must_coordinate(sight)
     title = _said(asked.title)
     if title is None:
-        raise Refusal("no-title", "W5", "Give a title in at least one language.")
+        raise Refusal("no-title", "W5", "Enter a title in at least one language.")
     note = _said(asked.note)
     question = Question(
         asked.code, Title(title.en, title.ja), (asked.period_from, asked.period_to), asked.due, Prose(note.en, note.ja) if note else None

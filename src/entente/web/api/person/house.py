@@ -31,7 +31,7 @@ from entente.web.writing import national as fields_page
 router = Router(tags=["house"])
 
 
-@operation(router, "GET", path="/work", response=list[shapes.Work], summary="Work given to the post")
+@operation(router, "GET", path="/work", response=list[shapes.Work], summary="Work assigned to the post")
 def list_work(request: HttpRequest) -> list[dict[str, Any]]:
     """What was given to the asking post and is not done, the soonest due first."""
     sight, post = request.sight, officer_of(request).post
@@ -52,7 +52,7 @@ def give_work(request: HttpRequest, name: Text, work: shapes.WorkIn) -> Any:
     sight: Sight = request.sight
     row = gate.record(sight, name)
     if not sight.reader.roles & GIVES_WORK:
-        raise PermissionDenied(_("Work is given by those who draft, clear or release; your post holds none of these roles."))
+        raise PermissionDenied(_("Work is assigned by those who draft, clear or release; your post holds none of these roles."))
     _must_read_home(sight)
     if work.to_post not in {post.code for post in sight_house.posts_for(sight, row)}:
         raise Refusal("no-such-post", "W5", "No such post may read this record.")

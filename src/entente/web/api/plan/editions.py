@@ -79,7 +79,7 @@ def create_edition(request: HttpRequest, edition: shapes.EditionIn) -> Any:
     offered = {one.record: one for one in measure_drafts(sight, charter.id)}
     absent = [name for name in edition.drafts if name not in offered]
     if absent:
-        raise Refusal("unknown-draft", "ED3", f"{absent[0]} is no draft of a measure for this channel that this post may read.")
+        raise Refusal("unknown-draft", "ED3", f"{absent[0]} is not a draft of a measure for this channel that this post may read.")
     head = edition_new.head(sight, _typed(edition, next_number(sight.node, charter)))
     text = edition_text(sight.node, charter, head, [offered[name].text for name in dict.fromkeys(edition.drafts)])
     key = request_name(request, "edition")

@@ -95,7 +95,7 @@ def _chosen(request: HttpRequest, choice: shapes.PlanChoice) -> Upload:
     wrong = [f"{at}: {key}" for at, key in choice.fields.items() if key not in known or not 0 <= at < headings]
     wrong += [key for key, count in Counter(choice.fields.values()).items() if count > 1]
     if wrong:
-        raise Refusal("no-table", "F2", _("These are no columns of the table and fields of a measure, each once: %s.") % ", ".join(wrong))
+        raise Refusal("no-table", "F2", _("Match each column of the table with one field of a measure, each once: %s.") % ", ".join(wrong))
     return replace(found, mapping=choice.fields)
 
 
