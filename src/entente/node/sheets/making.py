@@ -48,7 +48,7 @@ class Order:
         known = (("language", self.language, tuple(LANGUAGES)), ("version", self.for_whom, (NATIONAL, PARTNER)))
         for what, value, choices in (*known, ("kind", self.what, (SHEET, DOCUMENT))):
             if value not in choices:
-                raise Refusal("unknown-paper", "N35", f"“{value}” is no {what} of a paper; it is one of {', '.join(choices)}.")
+                raise Refusal("unknown-paper", "N35", f"A paper has no {what} “{value}”; choose one of {', '.join(choices)}.")
         if self.what == DOCUMENT and type_ not in DOCUMENTS:
             raise Refusal("unknown-paper", "N35", f"A record of type {type_} is not a document; print its sheet.")
 
