@@ -109,7 +109,11 @@ def steps(sight: Sight, circle: Circle, entry: Entry) -> list[dict[str, Any]]:
     if not entry.agreed:
         waits = entry.row.move_list()
         return [{"words": _("The meeting itself is proposed and waits for acceptance."), "move": waits[0][0] if waits else ""}, *said]
-    return said if any(one["move"] for one in said) else [{"words": stage_words(reached(circle, entry)), "move": ""}, *said]
+    if any(one["move"] for one in said):
+        return said
+    stage = reached(circle, entry)
+    done = stage == "MINUTES AGREED" and all(one.agreed for one in _of(circle, "action", entry.row.id))
+    return [{"words": _("Every decision is carried out; the meeting can be closed.") if done else stage_words(stage), "move": ""}, *said]
 
 
 def on_the_table(circle: Circle, entry: Entry) -> list[dict[str, Any]]:
