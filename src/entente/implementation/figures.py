@@ -50,7 +50,7 @@ def trend(counts: Sequence[Count]) -> Chart:
         f"Lines: the number of clauses in each state, from {first['en']} to {last['en']}.",
         f"各状態にある条項の数の推移を示す折れ線（{first['ja']}から{last['ja']}まで）。",
     )
-    columns = (Column(both("Day", "日付"), 3), *(Column(state(code), 2, numeric=True) for code in states))
+    columns = (Column(both("Day", "日付"), 5), *(Column(state(code), 2, numeric=True) for code in states))
     rows = tuple(
         (
             Sentence(day(one.day), one.acts, one.labels),

@@ -274,7 +274,7 @@ def _late(given: Quarterly) -> Iterable[Part]:
         Column(both("State", "状態"), 4),
         Column(both("Planned", "計画"), 6),
         Column(both("Forecast", "見込み"), 6),
-        Column(both("Why", "理由"), 8),
+        Column(both("Why", "理由"), 10),
     )
     rows = tuple(
         (

@@ -23,6 +23,7 @@ def test_a_sheet_is_one_click_from_its_record_in_each_form(shown: Stage) -> None
     assert "作成者" in ZipFile(BytesIO(docx)).read("word/document.xml").decode()
     shown_ = client.get(f"/records/{acsa}/sheet/").content.decode()
     assert "Desk officer (drafts), GBR:FCDO:desk" in shown_ and "Who said what" in shown_
+    assert "日本語" in shown_.partition("<main")[0]  # the page's own languages stand in its head
     assert "Desk officer" not in client.get(f"/records/{acsa}/sheet/?for=partner&form=docx").content.decode(errors="replace")
 
 

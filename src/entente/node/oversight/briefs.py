@@ -150,7 +150,7 @@ def coming_of(asking: Asking, one: Held) -> tuple[Event, ...]:
         return ()
     steps: list[tuple[date, Words]] = [(each.due, words(each.name)) for each in one.text.milestones]
     if one.text.baseline_finish is not None:
-        steps.append((one.text.baseline_finish, both("planned finish", "完了予定日")))
+        steps.append((one.text.baseline_finish, both("planned finish", "計画完了日")))
     return tuple(Event(on, _titled(one, said, {}), (one.act,), one.labels) for on, said in steps if on > asking.day)
 
 

@@ -67,6 +67,7 @@ def _prepare(document: Any, found: Layout, printing: Printing) -> None:
         document.styles[name].font.color.rgb = NAVY
     for name, size in (("Subtitle", sizes["Heading 2"]), ("Intense Quote", sizes["Normal"])):
         _upright(document.styles[name], size, found.languages[0])
+    _framed(document.styles["Intense Quote"])
     properties = document.core_properties
     properties.title, properties.author, properties.language = _plain(found.title, found.languages[0]), AUTHOR, TAGS[found.languages[0]]
     properties.comments, properties.last_modified_by, properties.revision = "", AUTHOR, 1
@@ -87,6 +88,23 @@ def _upright(style: Any, size: float, language: str) -> None:
     style.font.italic, style.font.bold, style.font.color.rgb = False, False, NAVY
     for spacing in style.element.get_or_add_rPr().findall(qn("w:spacing")):
         spacing.getparent().remove(spacing)
+
+
+def _framed(style: Any) -> None:
+    """What the first page has to say stands in a frame as wide as the text, as it does in the PDF."""
+    spacing = style.paragraph_format
+    spacing.left_indent = spacing.right_indent = Mm(0)
+    spacing.space_before = spacing.space_after = Pt(4)
+    properties = style.element.get_or_add_pPr()
+    for old in properties.findall(qn("w:pBdr")):
+        properties.remove(old)
+    frame = OxmlElement("w:pBdr")
+    for side in ("top", "left", "bottom", "right"):
+        edge = OxmlElement(f"w:{side}")
+        for key, value in (("val", "single"), ("sz", "6"), ("space", "4"), ("color", str(NAVY))):
+            edge.set(qn(f"w:{key}"), value)
+        frame.append(edge)
+    properties.insert_element_before(frame, "w:shd", "w:tabs", "w:suppressAutoHyphens", "w:spacing", "w:ind", "w:jc", "w:rPr")
 
 
 def fonts(style: Any, size: float, language: str) -> None:
@@ -134,15 +152,20 @@ def _head(document: Any, found: Layout) -> None:
             if _plain(runs, language):
                 _write(document.add_paragraph(style=style), runs[language])
     for term, value in found.facts:
-        paragraph = document.add_paragraph()
-        paragraph.paragraph_format.space_after = Pt(0)
-        for at, language in enumerate(found.languages):
-            _write(paragraph, (Run("  /  " if at else "", language), *term[language], Run(": " if language != "ja" else "：", language)))
-            _write(paragraph, value[language])
+        lines = [document.add_paragraph()] if len(found.languages) == 1 else [cell.paragraphs[0] for cell in _row(document, 2)]
+        for paragraph, language in zip(lines, found.languages, strict=True):
+            paragraph.paragraph_format.space_after = Pt(0)
+            _write(paragraph, (*term[language], Run("：" if language == "ja" else ":", language)), tight=True)
+            _write(paragraph, (Run("", language), *value[language]))
     for notice in found.notices:
         for language in _distinct(notice, found.languages):
             paragraph = document.add_paragraph(style="Intense Quote")
             _write(paragraph, notice[language])
+
+
+def _row(document: Any, count: int) -> Any:
+    """The cells of a borderless row of their own."""
+    return document.add_table(rows=1, cols=count).rows[0].cells
 
 
 def _block(document: Any, block: Block, found: Layout, link: Callable[[str], str] | None) -> None:
@@ -170,7 +193,7 @@ def _beside(document: Any, texts: Iterable[Runs], languages: tuple[str, ...], st
         if len(languages) == 1:
             _write(document.add_paragraph(style=style), runs[languages[0]])
             continue
-        cells = document.add_table(rows=1, cols=2).rows[0].cells
+        cells = _row(document, 2)
         for cell, language in zip(cells, languages, strict=True):
             cell.paragraphs[0].style = document.styles[style]
             _write(cell.paragraphs[0], runs[language])
@@ -246,9 +269,10 @@ def _chart(document: Any, block: Block, languages: tuple[str, ...]) -> None:
         shown.set("title", _clean(_plain(block.caption, language)))
 
 
-def _write(paragraph: Any, runs: Iterable[Run], bold: bool = False, size: float | None = None) -> None:
+def _write(paragraph: Any, runs: Iterable[Run], bold: bool = False, size: float | None = None, tight: bool = False) -> None:
+    """The runs of a paragraph, with a space between those of languages that have one; `tight`: without it."""
     for at, one in enumerate(runs):
-        space = " " if at and one.language != "ja" and one.text else ""
+        space = " " if at and not tight and one.language != "ja" and one.text else ""
         run = paragraph.add_run(_clean(space + one.text))
         run.bold = bold or None
         if size:

@@ -22,7 +22,7 @@ from entente.node.render.layout import moment_text
 from entente.node.sheets.looking import Looking
 from entente.store.intervals import standing_of
 
-NOTHING = both("Nothing is awaited from any side.", "いずれの側にも次の手続はない。")
+NOTHING = both("Nothing is awaited from any side.", "いずれの側にも、行うべき手続はない。")
 ORDER = ("obligation", "finding", "standing", "indicator", "fact")
 
 
@@ -81,7 +81,7 @@ def _proposal(asked: Looking, state: Record | None, one: Proposal) -> list[Part]
     return [*parts, *changed_parts(changes, asked.named(named_in(changes)), base, CHANGES)]
 
 
-CHANGES = both("What it would change of the text in effect", "効力ある文からの変更点")
+CHANGES = both("What it would change of the text in effect", "効力のある本文からの変更点")
 
 
 def _fields(asked: Looking, lines: list[fields.Line], base: Base) -> list[Part]:
@@ -97,11 +97,11 @@ def _text(asked: Looking, state: Record | None) -> list[Part]:
     if cite is None:
         return []
     base, words = asked.base(row, cite.act), asked.words_of(held, cite, index)
-    title = both("Text in effect", "効力ある文")
+    title = both("Text in effect", "効力のある本文")
     if pending:
-        title = both("Text finalised, not yet in effect", "確定済みで効力発生前の文")
+        title = both("Text finalised, not yet in effect", "確定済みで効力発生前の本文")
     elif row.state in ("withdrawn", "issued"):
-        title = both("Text as it stood", "撤回前の文") if row.state == "withdrawn" else both("Text", "本文")
+        title = both("Text as it stood", "撤回前の本文") if row.state == "withdrawn" else both("Text", "本文")
     lines = fields.paired(fields.lines(asked.node.registry.kinds.get(row.type), row.schema, words)) if words is not None else []
     return [Heading(title, 1, base.labels), *(_fields(asked, lines, base) if words is not None else [Para((base.adds(GONE),))])]
 
@@ -117,7 +117,7 @@ def _found(asked: Looking, base: Base) -> list[Part]:
         reason = {key: one.reason.get(key) or one.reason.get("en", "") for key in ("en", "ja")}
         words = both(f"{what['en']}: {state['en']}. {reason['en']}".strip(), f"{what['ja']}：{state['ja']}。{reason['ja']}")
         told.append(held.says(words, *base.labels))
-    return [Heading(both("What the rules find today", "規則による本日の判定"), 1), Lines(tuple(told))] if told else []
+    return [Heading(both("What the rules find today", "本日の規則の適用結果"), 1), Lines(tuple(told))] if told else []
 
 
 def _ours(asked: Looking) -> list[Part]:
@@ -188,4 +188,4 @@ def moment_both(at: datetime) -> Words:
 def agreed_notice(row_state: str) -> Words:
     """What a paper whose text has no effect says of itself on its first page."""
     stands = area_words.state(row_state)
-    return both(f"Not agreed text: {small(stands['en'])}.", f"合意された文ではない（{stands['ja']}）。")
+    return both(f"Not agreed text: {small(stands['en'])}.", f"合意された本文ではない（{stands['ja']}）。")

@@ -69,7 +69,7 @@ def _answer(request: HttpRequest, record: str, what: str) -> HttpResponse:
         "causes": causes_of(shown.causes),
         "order": order,
         "has_partner": bool(asked.partners),
-        "languages": [(language, f"?{urlencode({'language': language, 'for': order.for_whom})}") for language in LANGUAGES],
+        "pages": [(language, f"?{urlencode({'language': language, 'for': order.for_whom})}") for language in LANGUAGES],
         "versions": {whom: f"?{urlencode({'language': order.language, 'for': whom})}" for whom in (NATIONAL, PARTNER)},
         "other": reverse(ADDRESS[SHEET if what == DOCUMENT else DOCUMENT], args=[row.id]) if sheets.is_document(row) else "",
     }
