@@ -15,6 +15,7 @@ from hypothesis import strategies as st
 
 from entente.kernel.errors import Refusal
 from entente.store import database
+from entente.store.insertion import FEW, PARAMETERS
 
 words = st.text(st.characters(categories=("L", "N"), max_codepoint=0x24F), min_size=1, max_size=12)
 
@@ -65,7 +66,7 @@ def test_long_lists_are_asked_in_chunks(alias: str) -> None:
     assert sorted(found) == [(n, b"%d" % n) for n in range(0, count, 2)]
 
 
-@pytest.mark.parametrize("count", (0, 1, database.INSERTED // 2 - 1, database.INSERTED // 2, database.INSERTED + 3))
+@pytest.mark.parametrize("count", (0, 1, PARAMETERS // 2 - 1, PARAMETERS // 2, PARAMETERS + 3))
 def test_rows_are_inserted_in_whole_statements_and_one_by_one(alias: str, count: int) -> None:
     rows = [(f"{n}%s?", "%") for n in range(count)]
     with database.write(alias):
@@ -77,7 +78,7 @@ def test_rows_are_inserted_in_whole_statements_and_one_by_one(alias: str, count:
             database.insert(alias, "setting", "id, value", rows)
 
 
-@pytest.mark.parametrize("count", (1, database.TOLD_APART - 1, database.TOLD_APART, 700))
+@pytest.mark.parametrize("count", (1, FEW - 1, FEW, 700))
 @pytest.mark.parametrize("differ", ((), (0,), (1, 3), (0, 1, 2, 3, 4, 5)))
 def test_what_all_rows_say_of_a_column_is_stored_in_each(alias: str, count: int, differ: tuple[int, ...]) -> None:
     columns = ("record", "act", "number", "part", "label", "record_label")

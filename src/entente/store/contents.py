@@ -15,10 +15,12 @@ from msgspec import Struct
 
 from entente.kernel.errors import Refusal
 from entente.store import database
+from entente.store.insertion import Columns
 from entente.store.layout import AWAITED, HELD, PURGED, READ, SEALED, UNREAD, storable
 from entente.store.search import documents
 
 NONCE = b"\0" * 12
+KEY = 32  # bytes
 Random = Callable[[int], bytes]
 
 
@@ -45,19 +47,25 @@ class State:
 
 def put(alias: str, bodies: Sequence[Held], random: Random) -> None:
     """Stores new bodies, awaited ones as such."""
-    sealed, keys = [], []
-    fresh = random(32 * len(bodies))
-    for index, body in enumerate(bodies):
-        if body.content is None:
-            sealed.append((body.position, AWAITED, b"", 0, UNREAD, "", ""))
-            continue
-        key = fresh[32 * index : 32 * index + 32]
-        keys.append((body.position, key))
-        gate = READ if body.known_at else SEALED if body.rule else UNREAD
-        data = _seal(key, body.position, 0, body.content)
-        sealed.append((body.position, HELD, data, body.known_at, gate, body.rule, storable(body.words)))
-    database.insert(alias, "content", "id, state, sealed, known_at, gate, rule, words", sealed)
-    database.insert(alias, "content_key", "id, key", keys)
+    held = [body for body in bodies if body.content is not None]
+    awaited = [(body.position, AWAITED, b"", 0, UNREAD, "", "") for body in bodies if body.content is None]
+    database.insert(alias, "content", "id, state, sealed, known_at, gate, rule, words", awaited)
+    if not held:
+        return
+    drawn = random(KEY * len(held))
+    keys = [drawn[start : start + KEY] for start in range(0, len(drawn), KEY)]
+    places = [body.position for body in held]
+    columns: Columns = {
+        "id": places,
+        "state": [HELD] * len(held),
+        "sealed": [_seal(key, body.position, 0, body.content or b"") for key, body in zip(keys, held, strict=True)],
+        "known_at": [body.known_at for body in held],
+        "gate": [READ if body.known_at else SEALED if body.rule else UNREAD for body in held],
+        "rule": [body.rule for body in held],
+        "words": [storable(body.words) if body.words else "" for body in held],
+    }
+    database.insert_columns(alias, "content", columns)
+    database.insert_columns(alias, "content_key", {"id": places, "key": keys})
 
 
 def fill(alias: str, body: Held, random: Random) -> None:

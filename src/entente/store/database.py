@@ -12,7 +12,6 @@ from contextlib import ExitStack, closing, contextmanager
 from functools import lru_cache
 from importlib import import_module
 from importlib.util import find_spec
-from itertools import chain
 from pathlib import Path
 from pkgutil import iter_modules
 from time import monotonic, sleep
@@ -27,6 +26,7 @@ from django.db.migrations.loader import MigrationLoader
 from django.db.migrations.recorder import MigrationRecorder
 
 from entente.kernel.errors import Refusal
+from entente.store.insertion import Columns, by_column, into_sqlite
 
 SQLITE = "django.db.backends.sqlite3"
 SQLITE_PRAGMAS = (
@@ -43,8 +43,6 @@ NO_ROOM = 256 * 1024  # bytes; with less SQLite may not even open its files
 CHUNK = 900  # bound parameters in one statement, below every SQLite build's limit
 LIKELY = 10  # values in a list, as PostgreSQL supposes where it does not know
 COPIED = 64  # rows; from here on PostgreSQL is given them as a stream
-INSERTED = CHUNK  # bound parameters in one insertion: fewer cost more statements, more gain nothing
-TOLD_APART = 8  # rows; from here on what they all say of a column is bound once for many
 
 
 def setup() -> None:
@@ -325,11 +323,25 @@ def insert(alias: str, table: str, columns: str, batch: Sequence[Sequence[Any]],
     if not batch:
         return
     if is_sqlite(alias):
-        _insert_sqlite(connections[alias], table, columns, batch, conflict)
+        insert_columns(alias, table, by_column(columns, batch), conflict)
     elif conflict or len(batch) < COPIED:
-        many(alias, _insertion(table, columns, conflict, 1, mark="%s"), batch)
+        marks = ", ".join(["%s"] * (columns.count(",") + 1))
+        many(alias, f"INSERT INTO {table} ({columns}) VALUES ({marks}) {conflict}", batch)
     else:
         _copy(connections[alias], f"COPY {table} ({columns}) FROM STDIN", batch)
+
+
+def insert_columns(alias: str, table: str, columns: Columns, conflict: str = "") -> None:
+    """As `insert`, of rows given by column."""
+    if not next(iter(columns.values())):
+        return
+    connection = connections[alias]
+    if not is_sqlite(alias):
+        insert(alias, table, ", ".join(columns), list(zip(*columns.values(), strict=True)), conflict)
+        return
+    connection.ensure_connection()
+    with connection.wrap_database_errors:  # to the driver itself, since Django would look through every statement for marks first
+        into_sqlite(connection.connection, table, columns, conflict)
 
 
 def _copy(connection: Any, statement: str, batch: Sequence[Sequence[Any]]) -> None:
@@ -337,50 +349,6 @@ def _copy(connection: Any, statement: str, batch: Sequence[Sequence[Any]]) -> No
     with connection.wrap_database_errors, connection.cursor() as cursor, cursor.copy(statement) as copy:
         for row in batch:
             copy.write_row(row)
-
-
-def _insert_sqlite(connection: Any, table: str, columns: str, batch: Sequence[Sequence[Any]], conflict: str) -> None:
-    """Many rows in a statement, since one for each row costs twice as much, and what they all say of a column bound once; handed to the
-    driver itself, since Django would look through every statement for marks first."""
-    connection.ensure_connection()
-    with connection.wrap_database_errors:
-        driver, done = connection.connection, 0
-        if len(batch) >= TOLD_APART:
-            same, values, width = _told_apart(batch)
-            fixed = tuple(same)
-            count = (INSERTED - len(same)) // width
-            while count >= TOLD_APART:
-                several, once, length = _insertion(table, columns, conflict, count, fixed), list(same.values()), count * width
-                while done + count <= len(batch):
-                    driver.execute(several, [*once, *values[done * width : done * width + length]])
-                    done += count
-                count //= 4
-        if done < len(batch):
-            driver.executemany(_insertion(table, columns, conflict, 1), batch[done:])
-
-
-def _told_apart(batch: Sequence[Sequence[Any]]) -> tuple[dict[int, Any], list[Any], int]:
-    """What is the same in all rows, by column; the rest of the rows, one after the other; and how many values a row has in it."""
-    columns = list(zip(*batch, strict=True))
-    same = {number: column[0] for number, column in enumerate(columns) if column.count(column[0]) == len(column)}
-    if len(same) == len(columns):
-        del same[0]
-    others = [column for number, column in enumerate(columns) if number not in same]
-    return same, list(chain.from_iterable(zip(*others, strict=True))), len(others)
-
-
-@lru_cache(maxsize=256)
-def _insertion(table: str, columns: str, conflict: str, count: int, fixed: tuple[int, ...] | None = None, mark: str = "?") -> str:
-    """The statement for `count` rows; the columns `fixed` are bound first and once, the others row by row."""
-    width = columns.count(",") + 1
-    if fixed is None:
-        marks = ", ".join([f"({', '.join([mark] * width)})"] * count)
-    else:
-        numbers = iter(range(len(fixed) + 1, len(fixed) + 1 + count * (width - len(fixed))))
-        row = range(width)
-        once = {column: f"?{place}" for place, column in enumerate(fixed, start=1)}
-        marks = ", ".join(f"({', '.join([once.get(column) or f'?{next(numbers)}' for column in row])})" for _ in range(count))
-    return f"INSERT INTO {table} ({columns}) VALUES {marks} {conflict}"
 
 
 def select_in(alias: str, sql: str, values: Iterable[Any], params: Sequence[Any] = ()) -> list[tuple[Any, ...]]:

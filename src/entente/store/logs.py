@@ -9,6 +9,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from struct import unpack
 
 import msgspec
 
@@ -124,34 +125,30 @@ def append(alias: str, log: Log, rows: Sequence[Row], head: Head, at: int) -> Lo
     Verdicts are given for a prefix of the rows; the log's `decided` advances over them. The caller signs the checkpoint and calls `save`.
     """
     first = log.head.size
-    decided = [r.verdict is not None for r in rows]
-    database.insert(
-        alias,
-        "act",
-        "id, key, entry, leaf, received_at, decided_at, status, rule, words",
-        [
-            (
-                log.position(first + i),
-                key(row.entry.act.id),
-                row.entry.entry,
-                row.leaf,
-                at,
-                at if row.verdict else 0,
-                STATUS[row.verdict.status] if row.verdict else 0,
-                row.verdict.rule if row.verdict else "",
-                storable(row.verdict.words) if row.verdict else "",
-            )
-            for i, row in enumerate(rows)
-        ],
-    )
+    verdicts = [row.verdict for row in rows]
+    decided = len(rows) - verdicts.count(None)
     leaves = [row.leaf for row in rows]
+    said = [(STATUS[v.status], v.rule, storable(v.words)) if v is not None else (0, "", "") for v in verdicts]
+    status, rule, words = zip(*said, strict=True) if said else ((), (), ())
+    columns = {
+        "id": range(log.position(first), log.position(first) + len(rows)),
+        "key": _keys([row.entry.act.id for row in rows]),
+        "entry": [row.entry.entry for row in rows],
+        "leaf": leaves,
+        "received_at": [at] * len(rows),
+        "decided_at": [at if verdict else 0 for verdict in verdicts],
+        "status": status,
+        "rule": rule,
+        "words": words,
+    }
+    database.insert_columns(alias, "act", columns)
     frontier = merkle.frontier_extend(first, merkle.frontier_from_bytes(log.frontier), leaves)
     _write_tiles(alias, log, first, leaves)
     return replace(
         log,
         head=head,
         frontier=merkle.frontier_to_bytes(frontier),
-        decided=log.decided + sum(decided) if log.decided == first else log.decided,
+        decided=log.decided + decided if log.decided == first else log.decided,
     )
 
 
@@ -254,7 +251,12 @@ def keys_from(prefix: str) -> tuple[int, int]:
 
 
 def key(act: str) -> int:
-    return int.from_bytes(bytes.fromhex(act[:16]), signed=True)
+    return _keys([act])[0]
+
+
+def _keys(acts: Sequence[str]) -> tuple[int, ...]:
+    """The first eight bytes of each id, as a signed number."""
+    return unpack(f">{len(acts)}q", bytes.fromhex("".join([act[:16] for act in acts])))
 
 
 def _write_tiles(alias: str, log: Log, first: int, new: Sequence[bytes]) -> None:

@@ -16,6 +16,7 @@ import msgspec
 from entente.kernel.act import RECORD, record_id
 from entente.kernel.gate1.ruling import created
 from entente.store import counts, database, logs
+from entente.store.insertion import Columns, by_column
 from entente.store.layout import INDEX_BITS, STATUS, record_number
 
 COLUMNS = (
@@ -129,16 +130,21 @@ def named(clause: str | None, filter_: str | None) -> str:
 
 def put(alias: str, rows: Sequence[Row], clauses: Mapping[str, tuple[str, ...]], fresh: frozenset[str]) -> None:
     """Writes record rows and what each is found by (clauses, filters); `fresh` names those that cannot be there yet."""
+    if not rows:
+        return
     old = [row.number for row in rows if row.id not in fresh]
     counts.change(alias, counts.of_stored(alias, old), counts.of_rows(rows, clauses))
     _delete(alias, old)
-    database.insert(alias, "record", COLUMNS, [_values(row) for row in rows])
-    links = [(row.number, clause) for row in rows for clause in dict.fromkeys(clauses.get(row.id, ()))]
+    database.insert_columns(alias, "record", _columns(rows))
+    links = [(row.number, clause) for row in rows if row.id in clauses for clause in dict.fromkeys(clauses[row.id])]
     database.insert(alias, "record_clause", "record, clause", links)
 
 
-def _values(row: Row) -> tuple[Any, ...]:
-    return (*row[:13], "" if row.grp == row.id else row.grp, _pack(row.revisions), *row[15:])
+def _columns(rows: Sequence[Row]) -> Columns:
+    columns: dict[str, Sequence[Any]] = {**by_column(COLUMNS, rows)}
+    columns["grp"] = ["" if row.grp == row.id else row.grp for row in rows]
+    columns["revisions"] = list(map(_pack, columns["revisions"]))
+    return columns
 
 
 def remove(alias: str, wanted: Sequence[int]) -> None:

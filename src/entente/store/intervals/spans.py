@@ -16,12 +16,12 @@ import msgspec
 
 from entente.kernel.area import Interval
 from entente.store import database, records
+from entente.store.insertion import by_column
 from entente.store.intervals import tally
 from entente.store.layout import FOREVER
 
-COLUMNS = (
-    "channel_id, grp, record, sort, code, state, starts, ends, move, clauses, acts, reason, numerator, denominator, known_from, known_to"
-)
+OWN_COLUMNS = "channel_id, grp, record, sort, code, state, starts, ends, move, clauses, acts, reason, numerator, denominator"
+COLUMNS = f"{OWN_COLUMNS}, known_from, known_to"
 
 NONE = -1  # no record's number
 OWED = ("finding", "obligation", "standing")  # sorts of which something may be open
@@ -97,7 +97,9 @@ def replace(alias: str, channel: str, found: Found, at: int, fresh: frozenset[st
     new = [span for span in wanted if span not in known] if known else list(wanted)
     database.many(alias, "UPDATE interval SET known_to = %s WHERE id = %s", [(at, row_id) for row_id, since, _ in gone if since < at])
     database.run_in(alias, "DELETE FROM interval WHERE id IN ({})", [row_id for row_id, since, _ in gone if since >= at])
-    database.insert(alias, "interval", COLUMNS, [(*span, at, FOREVER) for span in new])
+    if new:
+        since = {"known_from": [at] * len(new), "known_to": [FOREVER] * len(new)}
+        database.insert_columns(alias, "interval", {**by_column(OWN_COLUMNS, new), **since})
     tally.add(alias, [(span, since, -1, at) for _, since, span in gone] + [(span, at, 1, at) for span in new if span.sort == tally.SORT])
 
 
