@@ -19,7 +19,7 @@ from time import monotonic, sleep
 from benchmarks.ours import _nodes
 from benchmarks.workplace import LOOPBACK, Place, await_port, free_port, log_tail, start
 from entente.kernel.charter import Charter
-from entente.node import channels
+from entente.node import channels, lasting
 from entente.node.node import Node, open_node
 from entente.node.partners.serve import open_exchange, serve
 from entente.node.partners.sync import Exchange, exchange_with
@@ -48,6 +48,7 @@ def pair_at_work(place: Place) -> Iterator[Asking]:
     """A fresh pair of nodes in the place's folder, A's server answering and B ready to ask."""
     _, b, charter = _nodes.make_pair(place.folder)
     launch_server(place, b, charter)
+    lasting.settle()  # as `entente serve` does
     yield Asking(b, charter, open_exchange(b), _nodes.size_of(b, charter))
 
 
@@ -116,6 +117,7 @@ def _launch(place: Place, *words: str) -> subprocess.Popen[str]:
 def _write(folder: Path, first: int, count: int, batch: int) -> None:
     node = open_node(folder)
     charter = node.find_channel(None)
+    lasting.settle()  # as the process of a node's pages and its exchange does
     print("ready", flush=True)
     sys.stdin.readline()
     for begin in range(first, first + count, batch):

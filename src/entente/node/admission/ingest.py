@@ -102,6 +102,7 @@ def batch(node: Node, channel: str) -> Iterator[Batch]:
             logs.set_clock(node.alias, channel, at)
         for check in current.before_commit:
             check()
+        current.before_commit.clear()  # they may hold what holds the batch, which is let go of at once where nothing goes round in it
     if current.withheld or current.hidden:
         documents.scrub(node.alias)
     if current.withheld:

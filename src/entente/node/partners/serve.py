@@ -20,7 +20,7 @@ from entente.exchange.message import request_from_wsgi, response_to_wsgi
 from entente.exchange.replay import NonceMemory
 from entente.exchange.serve import handle, render_refusal
 from entente.kernel.errors import Refusal
-from entente.node import mailing
+from entente.node import lasting, mailing
 from entente.node.node import Node, open_node
 from entente.node.partners.source import NodeSource
 from entente.node.partners.sync import Exchange, Round, exchange_all, run_loop
@@ -60,6 +60,7 @@ def _of_this_process() -> Callable[[dict[str, Any], Start], Iterable[bytes]]:
     with _making:
         if not _made:
             _made.append(exchange_application(NodeSource(open_node(Path(os.environ[HOME])))))
+            lasting.settle()
     return _made[0]
 
 
@@ -100,6 +101,7 @@ def serve(
     exchange = open_exchange(node)
     for found in exchange_all(exchange):  # a machine set back overnight learns of it here, before anything is said in its name
         told(found)
+    lasting.settle()
     # Not forked: a copy of this process, its loop caught holding a lock and its database open, may never answer.
     multiprocessing.set_start_method("spawn", force=True)
     os.environ[HOME] = str(node.home.path.absolute())

@@ -5,7 +5,6 @@ Touches the environment. ENTENTE_HOME names the node's folder; Granian runs `ent
 
 from __future__ import annotations
 
-import gc
 import os
 from collections.abc import Callable, Iterable
 from typing import Any
@@ -19,13 +18,13 @@ from django.core.wsgi import get_wsgi_application  # noqa: E402
 from django.urls import get_resolver  # noqa: E402
 
 from entente.kernel.errors import Refusal  # noqa: E402
+from entente.node import lasting  # noqa: E402
 from entente.node.node import Node  # noqa: E402
 from entente.node.partners.serve import exchange_application  # noqa: E402
 from entente.node.partners.source import NodeSource  # noqa: E402
 from entente.web.process import current  # noqa: E402
 
 EXCHANGE = "/exchange/v1/"
-YOUNG = 20_000  # new objects after which garbage is looked for; Python's own 700 are made many times over in one page
 
 Start = Callable[[str, list[tuple[str, str]]], Any]
 Application = Callable[[dict[str, Any], Start], Iterable[bytes]]
@@ -42,11 +41,9 @@ def route(pages: Application, exchange: Application) -> Application:
 
 
 def settle() -> None:
-    """Leaves what a process keeps for its life out of the search for garbage: looking through it costs one page in thirty 0.1 s."""
+    """Reads what a process keeps for its life, and leaves it out of the search for garbage."""
     _ = get_resolver().url_patterns  # with all views, which would be read with the first page
-    gc.collect()
-    gc.freeze()
-    gc.set_threshold(YOUNG)
+    lasting.settle()
 
 
 def opened() -> Node:
