@@ -128,7 +128,7 @@ def append(alias: str, log: Log, rows: Sequence[Row], head: Head, at: int) -> Lo
     verdicts = [row.verdict for row in rows]
     decided = len(rows) - verdicts.count(None)
     leaves = [row.leaf for row in rows]
-    said = [(STATUS[v.status], v.rule, storable(v.words)) if v is not None else (0, "", "") for v in verdicts]
+    said = [(STATUS[v.status], v.rule, storable(v.words) if v.words else "") if v is not None else (0, "", "") for v in verdicts]
     status, rule, words = zip(*said, strict=True) if said else ((), (), ())
     columns = {
         "id": range(log.position(first), log.position(first) + len(rows)),

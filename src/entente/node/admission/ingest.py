@@ -31,6 +31,8 @@ from entente.store.layout import SEQ_BITS, STATUS, storable
 from entente.store.ledger import BatchLedger
 from entente.store.search import documents
 
+ATTACHED = b'"attachments"'  # stands in every body that commits to files
+
 
 @dataclass
 class Batch:
@@ -262,21 +264,22 @@ def _finish(current: Batch) -> None:
         _purge(current, touched)
     else:
         current.projected = project(current.view, touched)
-    if any(row.type == "instrument" and row.state == "in-effect" for row in current.projected):
+    if "in-effect" in [row.state for row in current.projected if row.type == "instrument"]:
         reread(current, [rule for rule, cause in RETRIED.items() if cause == "instrument"])
 
 
 def _store_bodies(current: Batch) -> None:
     contents.put(current.node.alias, current.bodies, current.node.random)
     for held in current.bodies:
-        list_attachments(current, held)
+        if held.content is not None and ATTACHED in held.content:
+            list_attachments(current, held)
     current.bodies = []
 
 
 def list_attachments(current: Batch, held: contents.Held) -> None:
     """The files a readable body commits to are awaited from now on."""
     act = current.view.acts.get(held.position)
-    if held.content is None or not held.known_at or act is None or act.header is None or b'"attachments"' not in held.content:
+    if held.content is None or not held.known_at or act is None or act.header is None or ATTACHED not in held.content:
         return
     reading = read(act.header, held.content, current.shelf)
     rows = [(i, a.name, a.media_type, a.size, a.digest, None) for i, a in enumerate(reading.attachments, start=1)]

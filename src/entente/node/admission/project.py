@@ -76,7 +76,7 @@ def project(view: View, touched: Sequence[str]) -> list[records.Row]:
     records.remove(view.node.alias, [row.number for row in before.values() if row.id not in folded])
     groups = dict.fromkeys([row.grp for row in rows] + [row.grp for row in before.values()])
     regroup(view, list(groups), rows, new, linked)
-    if any(row.type == "instrument" for row in rows):
+    if "instrument" in [row.type for row in rows]:
         view.node.clauses.pop(view.channel, None)
     return rows
 
@@ -102,8 +102,15 @@ def regroup(
         rows = members.get(key, ())
         if len(rows) == 1:  # as most are: nothing to be told apart
             row = rows[0]
-            numbers[row.id] = row.number
-            fresh, asked = row.id in new, rules_for(row.type)
+            record = row.id
+            fresh, asked = record in new, rules_for(row.type)
+            if fresh and record == key and record in linked:  # and only just stated: its number is at hand
+                unknown.add(key)
+                if asked:
+                    alone = Group(key, (linked[record],), view.parties)
+                    found[key] = [interval for rule in asked for interval in rule(alone)]
+                continue
+            numbers[record] = row.number
         else:
             numbers |= {row.id: row.number for row in rows}
             fresh = bool(rows) and all(row.id in new for row in rows)

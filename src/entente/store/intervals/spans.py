@@ -59,6 +59,11 @@ def _dump_words(words: tuple[tuple[str, str], ...]) -> str:
     return _dump(dict(words)).decode()
 
 
+def _only_act(act: str) -> str:
+    """A list of one act's id as JSON: hexadecimal digits have nothing in them that would be written otherwise."""
+    return f'["{act}"]' if act.isalnum() and act.isascii() else _dump((act,)).decode()
+
+
 def to_span(channel: str, group: str, number: int, interval: Interval) -> Span:
     """An interval as a row; `number` is its record's."""
     return Span(
@@ -72,7 +77,7 @@ def to_span(channel: str, group: str, number: int, interval: Interval) -> Span:
         interval.ends.toordinal() if interval.ends else FOREVER,
         interval.move or "",
         _dump_list(interval.clauses),
-        _dump(interval.acts).decode(),
+        _only_act(interval.acts[0]) if len(interval.acts) == 1 else _dump(interval.acts).decode(),
         _dump_words(tuple(interval.reason.items())),
         interval.numerator,
         interval.denominator,
