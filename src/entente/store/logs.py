@@ -251,6 +251,7 @@ def keys_from(prefix: str) -> tuple[int, int]:
 
 
 def key(act: str) -> int:
+    """The number under which an act is found by its id."""
     return _keys([act])[0]
 
 
