@@ -4,8 +4,8 @@ python netbox_pages.py make
 python netbox_pages.py SITES [SITES ...]
 
 The first makes NetBox's tables and indexes from its models in one go; its own hundreds of migrations come to the same in ten times the
-time. The second fills the database to each number of sites and prints a line of JSON for each page: CPU milliseconds of this process and of its
-PostgreSQL process, as `_browsing` counts ours. Reads as anybody: every permission to view is given to all in the configuration.
+time. The second fills the database to each number of sites and prints a line of JSON for each page: CPU milliseconds of this process and
+of its PostgreSQL process, as `_browsing` counts ours. Reads as anybody: every permission to view is given to all in the configuration.
 """
 
 from __future__ import annotations
