@@ -16,6 +16,7 @@ import typer
 
 from entente.cli import (
     act,
+    administrator,
     charter,
     demo,
     digest,
@@ -45,7 +46,7 @@ app = typer.Typer(
     rich_markup_mode=None,
     context_settings={"help_option_names": ["-h", "--help"]},
 )
-for alone in (setup, exchange, standing, search, digest, keep, demo):
+for alone in (setup, administrator, exchange, standing, search, digest, keep, demo):
     app.add_typer(alone.app)
 for group in (charter, act, draft, plan, records, instrument, report, returns):
     app.add_typer(group.app, name=group.NAME)

@@ -13,10 +13,10 @@ from tests.nodes import World
 
 from entente.kernel.act import Act
 from entente.kernel.errors import Refusal
-from entente.node.national import drafting, matters
+from entente.node.national import dispatch, drafting, matters
 from entente.node.national.drafting import Officer
 from entente.node.officer import ROLES
-from entente.store import database
+from entente.store import database, records
 
 ALL = frozenset(ROLES) - {"administrator"}
 ANN = Officer("ann", "GBR:FCDO:desk", frozenset({"drafter", "assigning-officer", "reader"}))
@@ -249,3 +249,16 @@ def test_a_rebuild_gives_the_same_states(world: World) -> None:
     before = [(matters.matter(node, i).state, drafting.view(node, i).history) for i in ids]
     rebuild(node)
     assert [(matters.matter(node, i).state, drafting.view(node, i).history) for i in ids] == before and len(ids) > 1
+
+
+def test_what_others_told_us_is_cleared_and_released_among_our_own_records_and_nothing_else_is(world: World) -> None:
+    node = world["GBR"]
+    said = {"party": "JPN", "said_on": "2018-10-01", "title": {"en": "On the form"}, "text": {"en": "Agreed."}, "source": "Telephone"}
+    draft = drafting.save(node, ANN, type_="recorded", text=said, channel=node.national()).id
+    drafting.ask(node, ANN, draft, BOB.post)
+    drafting.clear(node, BOB, draft)
+    drafting.order_release(node, BOB, draft, 0)
+    dispatch.dispatch(node)
+    found = matters.matter(node, draft)
+    assert found.state == "sent" and [row.channel for row in records.listed(node.alias, {"type": "recorded"})] == [node.national().id]
+    assert refused(drafting.save, node, ANN, type_="measure", text=nodes.measure(), channel=node.national()) == "DR5"

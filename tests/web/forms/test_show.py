@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 
 import msgspec
+import pytest
 from django.utils import translation
 
 from entente import areas
@@ -76,3 +77,9 @@ def test_problems_stand_at_their_rows_also_after_one_was_removed() -> None:
 def test_a_type_without_words_still_has_labels() -> None:
     bare = Kind("bare", True, MEASURE.titles, MEASURE.schemas, MEASURE.facets, ())
     assert controls(bare, {})["baseline_finish"].title == "Baseline finish"
+
+
+@pytest.mark.parametrize(("codes", "look"), [(("GBR",), "input"), (("GBR", "JPN"), "select")])
+def test_who_works_alone_writes_whose_words_they_were(codes: tuple[str, ...], look: str) -> None:
+    parts = show.form(areas.registry().kinds["recorded"], {}, (), Offer(codes))
+    assert next(one.look for part in parts for one in part.controls if one.name == "party") == look

@@ -87,7 +87,7 @@ def save(node: Node, officer: Officer, **wanted: Unpack[Wanted]) -> Act:
     if before is not None:
         _check_changeable(before, wanted.get("revision"))
     old = before.text if before is not None else None
-    charter = _channel(node, wanted.get("channel"), old)
+    charter = _channel(node, wanted.get("channel"), old, kind.type)
     record = look.find_record(node, given).id if (given := wanted.get("record")) else old.record if old is not None else None
     draft = Draft(
         type=kind.type,
@@ -106,6 +106,10 @@ def save(node: Node, officer: Officer, **wanted: Unpack[Wanted]) -> Act:
     return _keep(node, officer, draft, before, (request, files))
 
 
+AT_HOME = frozenset({"recorded"})
+"""What a government without a partner's node says to itself, cleared and released like all else: what others told it."""
+
+
 def _said(node: Node, request: str) -> Act | None:
     """What a request gave before."""
     position = partners.requested(node.alias, request) if request else None
@@ -120,11 +124,11 @@ def _check_changeable(before: Matter, revision: str | None) -> None:
         raise Refusal("stale-revision", "DR4", f"{by} saved another text meanwhile; yours was not kept over it.")
 
 
-def _channel(node: Node, given: Charter | str | None, old: Draft | None) -> Charter | None:
+def _channel(node: Node, given: Charter | str | None, old: Draft | None, type_: str) -> Charter | None:
     if given is None:
         return node.charter(old.channel) if old is not None and old.channel is not None else None
     charter = node.charter(given) if isinstance(given, str) else given
-    if len(charter.codes) < 2:
+    if len(charter.codes) < 2 and type_ not in AT_HOME:
         raise Refusal("channel-national", "DR5", "A draft is meant for a channel with a partner; what stays at home needs no release.")
     return charter
 
@@ -301,6 +305,7 @@ def releasable(node: Node, officer: Officer, draft: str) -> Verdict:
     text = matter(node, draft).text
     charter = node.charter(text.channel) if text is not None and text.channel is not None else None
     parties = [code for code in charter.codes if code != node.party] if charter is not None else []
+    parties = parties or (list(charter.codes) if charter is not None else [])  # what stays at home is released to ourselves
     return may_release(reader_for(node, officer), label_of(node, draft), parties, context(node))
 
 

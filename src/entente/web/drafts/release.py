@@ -69,7 +69,9 @@ def _order(request: HttpRequest, found: Draftview) -> None:
     drafting.order_release(request.sight.node, officer_of(request), found.record, seconds, request.POST.get("revision") or None)
     sight_drafts.send_due(request.sight)
     waits_ = _("Ordered. It goes when its waiting time is over; until then it can be recalled here.")
-    messages.success(request, _("Released. It has gone to the other side.") if seconds == 0 else waits_)
+    alone = found.channel is not None and len(found.channel.codes) < 2
+    gone = _("Released. It stands among our own records.") if alone else _("Released. It has gone to the other side.")
+    messages.success(request, gone if seconds == 0 else waits_)
 
 
 def _page(request: HttpRequest, row: Row, found: Draftview) -> dict[str, Any]:

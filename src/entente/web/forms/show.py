@@ -170,7 +170,7 @@ def _leaf(show: _Show, one: Field, name: str) -> Control:
         named = [clause for each in top if each.sort == "clauses" for clause in entries(show.said(each.name))]
         sections = [show.offer.commitments[clause] for clause in named if clause in show.offer.commitments]
         return _boxes(show, one, name, [(section.titles, section.choices) for section in sections], folded=False)
-    if one.sort == "code" and is_party(one.type) and show.offer.parties:
+    if one.sort == "code" and is_party(one.type) and len(show.offer.parties) > 1:  # alone, one writes of governments without a node
         parties = [Choice(party, party, show.offer.names.get(party, {})) for party in show.offer.parties]
         return _chosen(show, one, name, "select", parties)
     known = _literals(show.kind, one) if one.sort == "choices" else values(show.kind, one.path) if one.sort == "tags" else []

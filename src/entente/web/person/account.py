@@ -54,6 +54,10 @@ class Adapter(DefaultAccountAdapter):
             counted.usage += spent.usage
         self._login_failed_rl_usage = counted  # what the library's authenticate() gives back
 
+    def get_password_change_redirect_url(self, request: HttpRequest) -> str:
+        """On to work: whoever has chosen a password has nothing more to do there."""
+        return self.get_login_redirect_url(request)
+
     def get_login_redirect_url(self, request: HttpRequest) -> str:
         """The first page that the person's post can open."""
         post = request.user.post

@@ -106,7 +106,7 @@ def _say(request: HttpRequest, about: Subject, said: tuple[Mapping[str, Any], Fi
         wanted |= {"draft": draft[0], "revision": draft[1]}
     else:
         wanted |= {"record": about.record.id if about.record is not None and about.writes_on else None, "counters": about.counters or None}
-        wanted |= {"channel": about.charter if len(about.charter.codes) > 1 else None}
+        wanted |= {"channel": about.charter if len(about.charter.codes) > 1 or about.kind.type in drafting.AT_HOME else None}
     if files:
         held = enclosed.held(request.sight.node, draft[1]) if draft is not None else []
         wanted |= {"files": enclosed.together(held, files), "text": enclosed.with_source(about.kind.type, text, [*held, *files])}
