@@ -41,7 +41,7 @@ def appoint(node: Node, name: str) -> str:
 
 def _post(node: Node, by: User) -> Post:
     """The administrators' post, made where there is none."""
-    found = next((post for post in Post.objects.order_by("pk") if post.roles == [ADMINISTRATOR]), None)
+    found: Post | None = next((post for post in Post.objects.order_by("pk") if post.roles == [ADMINISTRATOR]), None)
     if found is not None:
         return found
     organisation, ceiling = ":".join(node.home.settings.post.split(":")[:2]), node.home.settings.ceiling
