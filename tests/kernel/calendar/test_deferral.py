@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from entente.kernel.area import Group, Linked, Revision
-from entente.kernel.calendar.deferral import days, standing
+from entente.kernel.calendar.deferral import days, newest, standing
 
 
 @dataclass(frozen=True)
@@ -39,3 +39,10 @@ def test_two_that_overlap_stand_together_and_others_do_not_count() -> None:
         (date(2020, 9, 1), date(2020, 10, 1), ("a.0", "b.0")),
         (date(2020, 10, 1), date(2020, 12, 1), ("b.0",)),
     ]
+
+
+def test_a_text_that_came_with_the_withdrawal_or_after_it_is_not_the_newest() -> None:
+    first, second = (Revision(text, text, date(2020, 5, day)) for text, day in (("first", 1), ("second", 9)))
+    found, until = newest(Linked("a", "deferral", None, (first, second), date(2020, 5, 9)))
+    assert found == first and until == date(2020, 5, 9).toordinal()
+    assert newest(Linked("a", "deferral", None, (first, second)))[0] == second

@@ -35,6 +35,9 @@ def test_the_skipped_hour_is_refused_and_the_repeated_one_asks_which() -> None:
     first = zones.instant(date(2026, 10, 25), "01:30", "Europe/London")
     second = zones.instant(date(2026, 10, 25), "01:30", "Europe/London", later=True)
     assert second - first == timedelta(hours=1) and zones.comes_twice(date(2026, 10, 25), "01:30", "Europe/London")
+    assert not zones.comes_twice(date(2026, 10, 25), "03:30", "Europe/London") and not zones.comes_twice(
+        date(2026, 6, 1), "01:30", "Asia/Tokyo"
+    )
     with pytest.raises(Refusal, match="CL4"):
         zones.instant(date(2026, 10, 25), "01:30", "Asia/Tokyo", later=True)
 

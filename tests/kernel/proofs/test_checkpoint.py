@@ -287,3 +287,14 @@ def test_a_verifier_key_reads_back(name, kind):
 @example("\ud800+00000000+" + b64encode(b"\x01" + KEY.public).decode())
 def test_other_text_is_no_verifier_key(text):
     assert code_of(checkpoint.parse_verifier_key, text) in ("verifier-key-malformed", "bad-key")
+
+
+def test_a_note_of_the_greatest_length_and_number_of_lines_is_read():
+    line = b"\xe2\x80\x94 key " + b64encode(bytes(8)) + b"\n"
+    assert len(checkpoint.parse_note(b"text\n\n" + line * 64)[1]) == 64
+    with pytest.raises(Refusal, match="more than 64"):
+        checkpoint.parse_note(b"text\n\n" + line * 65)
+    room = checkpoint.MAX_NOTE - len(b"\n\n" + line)
+    assert checkpoint.parse_note(b"x" * room + b"\n\n" + line)[0] == b"x" * room + b"\n"
+    with pytest.raises(Refusal, match="more than 131072 bytes"):
+        checkpoint.parse_note(b"x" * (room + 1) + b"\n\n" + line)

@@ -219,3 +219,19 @@ def test_what_has_no_proof_or_no_frontier_is_refused(call, code):
     with pytest.raises(Refusal) as caught:
         call()
     assert caught.value.code == code
+
+
+def test_a_proof_that_is_too_long_is_none_though_its_hashes_fit():
+    """One that goes on after the root was reached would put an entry into a larger tree's place."""
+    a, b, c = (merkle.leaf_hash(bytes([n])) for n in range(3))
+    assert not merkle.verify_inclusion(b, 0, 1, [a], merkle.node_hash(a, b))
+    below = merkle.node_hash(a, b)
+    old, new, more = merkle.root([a, b, c]), merkle.root([a, b, c, a]), merkle.leaf_hash(b"more")
+    proof = [c, a, below]
+    assert merkle.verify_consistency(3, 4, proof, old, new)
+    assert not merkle.verify_consistency(3, 4, [*proof, more], merkle.node_hash(more, old), merkle.node_hash(more, new))
+
+
+def test_what_is_no_hash_proves_nothing():
+    assert not merkle.verify_inclusion(b"x", 0, 1, [], b"x")
+    assert not merkle.verify_consistency(1, 1, [], b"x", b"x")
