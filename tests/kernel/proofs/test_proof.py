@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from base64 import b64encode
 from typing import Any
 
 import pytest
@@ -10,7 +11,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from tests.vectors.material import Channel, Said, inclusion, key
 
-from entente.kernel import canonical
+from entente.kernel import canonical, signature
+from entente.kernel.act import PAYLOAD_TYPE
 from entente.kernel.errors import Refusal
 from entente.kernel.proofs import proof
 
@@ -134,3 +136,25 @@ def test_no_false_proof_is_rendered() -> None:
         prove(c, said, c.note("JPN"), content=other.content)
     with pytest.raises(Refusal, match="P4"):
         prove(c, said, c.note("JPN"), (other,))
+
+
+def rule_after(**change: Any) -> str:
+    """The rule that the sample breaks with these fields replaced."""
+    with pytest.raises(Refusal) as info:
+        proof.check_proof(canonical.encode({**json.loads(FILE), **change}))
+    return info.value.rule
+
+
+def test_what_says_nothing_is_no_base64() -> None:
+    assert [rule_after(content=""), rule_after(entry=""), rule_after(rotations=[""])] == ["P1", "P1", "P1"]
+
+
+def test_an_entry_beyond_the_size_is_out_of_place_before_anything_else_is_asked() -> None:
+    assert rule_after(size=2) == "P3" and rule_after(size=3) == "P6"
+
+
+def test_an_entry_carries_one_signature() -> None:
+    said = CHANNEL.logs["JPN", 1][2]
+    payload, _ = signature.open_envelope(said.entry, PAYLOAD_TYPE)
+    twice = signature.seal(payload, PAYLOAD_TYPE, key("a first hand"), key("a second hand"))
+    assert rule_after(entry=b64encode(twice).decode()) == "P3"
