@@ -179,3 +179,18 @@ def test_a_recipient_without_a_policy_here_is_sent_nothing() -> None:
 def test_a_national_label_of_a_policy_not_known_here_is_for_nobody() -> None:
     assert audience(label_of("test:unknown", "U0"), WORLD) == frozenset()
     assert audience(label_of("test:gbr", "G0"), WORLD) == {"GBR"}
+
+
+def test_a_whole_that_is_refused_goes_to_nobody() -> None:
+    parts = [
+        Label("test:gbr", "G0", (Category("releasable-to", "permissive", ("GBR", "JPN")), Category("topic", "permissive", (topic,))))
+        for topic in ("SEA", "SKY")
+    ]
+    joined = whole(parts)
+    assert not joined.verdict.allowed and joined.labels == () and joined.parties == frozenset()
+    assert whole(parts[:1]).parties == {"GBR", "JPN"}
+
+
+def test_an_organisation_is_its_own_partys_and_no_neighbours() -> None:
+    label = label_of("test:gbr", "G0", releasable_to=["GBX", "GBR"], originator_control=["GBX:MOD"])
+    assert "no-organisation-addressed" in {item.code for item in may_receive(label, "GBR", WORLD, BOTH_WAYS, DAY).reasons}

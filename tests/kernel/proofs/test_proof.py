@@ -158,3 +158,23 @@ def test_an_entry_carries_one_signature() -> None:
     payload, _ = signature.open_envelope(said.entry, PAYLOAD_TYPE)
     twice = signature.seal(payload, PAYLOAD_TYPE, key("a first hand"), key("a second hand"))
     assert rule_after(entry=b64encode(twice).decode()) == "P3"
+
+
+def test_a_rotation_beyond_the_checkpoint_and_one_of_another_party_change_nothing() -> None:
+    c = Channel(TWO)
+    said, more = c.propose("JPN"), c.propose("JPN")
+    before = c.note("JPN")
+    turned = c.rotate("JPN", "checkpoint")
+    path = inclusion(c.leaves("JPN", 1)[:2], said.act.seq)
+    assert proof.check_proof(proof.render_proof(c.envelope, [turned.entry], said.entry, path, before)).size == more.act.seq + 1
+    d = Channel(TWO)
+    d.rotate("GBR", "checkpoint")
+    said = d.propose("JPN")
+    note = d.cosign(d.note("JPN"), "GBR", 1_538_470_800)
+    assert proof.check_proof(prove(d, said, note, (d.logs["GBR", 1][0],))).cosigned == (proof.Cosigned("GBR", 1_538_470_800),)
+
+
+def test_a_party_gives_no_receipt_to_itself() -> None:
+    c = Channel(TWO)
+    said = c.propose("JPN")
+    assert proof.check_proof(prove(c, said, c.cosign(c.note("JPN"), "JPN", 1_538_470_800))).cosigned == ()
