@@ -70,7 +70,7 @@ def _answer(text: records.SlotAnswer) -> Facets:
 
 def _agenda(text: papers.Agenda) -> Facets:
     clauses = dict.fromkeys(item.clause for item in text.items if item.clause is not None)
-    titles = {"en": f"Agenda, {len(text.items)} items", "ja": f"議題（{len(text.items)}件）"}
+    titles = {"en": f"Agenda, {len(text.items)} item{'' if len(text.items) == 1 else 's'}", "ja": f"議題（{len(text.items)}件）"}
     return Facets(text.meeting[:8], titles, tuple(clauses))
 
 
