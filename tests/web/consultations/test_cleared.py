@@ -47,6 +47,6 @@ def _on_the_draft(shown: object) -> None:
     meeting = say.propose(shown.node, shown.world.channel, "meeting", text).id
     fields = {"title_en": "Explanation", "files": file(), "whom": "ours", "marking": "OFFICIAL-SENSITIVE"}
     shown.client("drafter").post(f"/consultations/meetings/{meeting}/papers/", fields)
-    for language, words in (("en", "These participants may not have it:"), ("ja", "次の出席者はこの資料の提供を受けることができません。")):
+    for language, words in (("en", "lower marking for them"), ("ja", "次の出席者はこの資料の提供を受けることができません。")):
         seen = html.unescape(shown.client("drafter", language).get(f"/consultations/meetings/{meeting}/").content.decode())
         assert words in seen and "GBR:FCDO:reader" in re.sub(r"<[^>]+>", "", seen) and "[D6]" in seen
