@@ -256,3 +256,8 @@ def test_with_the_sample_policies_a_partner_reads_what_was_released_to_it() -> N
     )
     lower = replace(tokyo, ceiling=Ceiling("entente:sample:jpn:1", "GENERAL"))
     assert codes(may_read(desk, label, lower)) == {"ceiling-above"}
+
+
+def test_a_refused_release_names_each_reason_once() -> None:
+    answer = may_release(replace(OFFICER, purposes=frozenset()), replace(G1, policy="test:unknown"), ["JPN", "AUS"], CONTEXT)
+    assert not answer.allowed and len(set(answer.reasons)) == len(answer.reasons) >= 3

@@ -121,7 +121,7 @@ def may_release(reader: Reader, label: Label, to_parties: Iterable[str], context
         against.append(reason("no-recipient"))
     answers = [_may_receive(label, party, context) for party in recipients]
     against += [item for answer in answers if not answer.allowed for item in answer.reasons]
-    return verdict(list(dict.fromkeys(against)), *(item for answer in answers for item in answer.reasons))
+    return verdict(against, *(item for answer in answers for item in answer.reasons))
 
 
 @lru_cache(maxsize=65536)
