@@ -81,7 +81,7 @@ ENUMS: dict[str, tuple[str, ...]] = {
     },
     **{
         name: typing.get_args(getattr(logistics, name))
-        for name in ("SupportActivity", "Supply", "Unit", "SettlementMode", "LedgerEvent", "Consent")
+        for name in ("SupportActivity", "Supply", "Unit", "SettlementMode", "LedgerEvent", "Power", "Consent")
     },
     "CommitmentKind": typing.get_args(instruments.CommitmentKind),
     **{name: typing.get_args(getattr(second, name)) for name in ("VersionStatus", "RhythmUnit", "RhythmBasis")},

@@ -65,6 +65,7 @@ ADDRESSES = {
     "/contacts/": Shows.RECORDS,
     "/visits/": Shows.RECORDS,
     "/logistics/": Shows.RECORDS,
+    "/logistics/officers/": Shows.RECORDS,
     "/follow/": Shows.RECORDS,
     "/handover/": Shows.RECORDS,
     "/exchange/": Shows.TRAFFIC,

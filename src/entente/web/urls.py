@@ -12,7 +12,8 @@ from entente.web.commissioning import pages as rounds
 from entente.web.consultations import action, agenda, attached, change, contacts, dates, index, invite, meeting, minutes, series, statement
 from entente.web.drafts import attaching, draft, enclosed, listing, release
 from entente.web.instruments import bring, correct
-from entente.web.logistics import orders
+from entente.web.logistics import officers, orders
+from entente.web.logistics import statement as account_statement
 from entente.web.oversight import overview, papers, statements
 from entente.web.person import account, feeds, follows, handover, saved
 from entente.web.records import decide, files, record, records_list, sheet
@@ -101,6 +102,8 @@ urlpatterns = [
     path("contacts/<str:record>/ping/", contacts.ping, name="contact-ping"),
     path("contacts/<str:record>/answer/", contacts.answer, name="contact-answer"),
     path("logistics/", orders.index, name="orders"),
+    path("logistics/officers/", officers.officers, name="supply-officers"),
+    path("logistics/statement.xlsx", account_statement.statement, name="orders-statement"),
     path("logistics/<str:record>/", orders.order, name="order"),
     path("visits/", visits_index.index, name="visits"),
     path("visits/filed/<str:record>/", filed.place, name="visit-filed"),

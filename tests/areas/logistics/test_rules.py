@@ -168,3 +168,12 @@ def test_every_code_of_the_public_table_is_returned_by_some_history(code: str) -
     found += order_rules(group(*posted(entry()), again, *odd, *much))
     assert {i.state for i in found if i.code == code} <= set(CODES[code].states) != set()
     assert any(i.code == code and i.sort == CODES[code].sort for i in found)
+
+
+def test_an_order_written_down_after_delivery_is_flagged_and_says_why() -> None:
+    early = posted(entry(happened=AGREED - DAY))
+    silent = order_rules(group(*early))
+    assert states(silent, RECEIVED, "order.retroactive") == ["flagged"] and states(silent, RECEIVED, "order.reason", "GBR") == ["missing"]
+    told = order_rules(group(*early, text=order(late_reason=Prose("The ship came a day early."))))
+    assert states(told, RECEIVED, "order.retroactive") == ["flagged"] and states(told, RECEIVED, "order.reason") == []
+    assert states(order_rules(group(*posted(entry(happened=AGREED)))), RECEIVED, "order.retroactive") == []

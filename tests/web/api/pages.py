@@ -86,6 +86,8 @@ PAGES: dict[str, Operations | str] = {
     "contact-answer": ("answer_ping",),
     "orders": ("list_orders",),
     "order": ("get_order",),
+    "orders-statement": ("get_orders_statement",),
+    "supply-officers": ("list_officers",),
     "visits": ("list_visits",),
     "visit": ("get_visit",),
     "visit-filed": ELSEWHERE,

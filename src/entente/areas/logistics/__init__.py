@@ -1,7 +1,8 @@
 """Logistic support under the Acquisition and Cross-Servicing Agreement: orders, both sides' ledgers, consent to hand supplies on (S6).
 
 Pure. An order is a joint text (pattern P3); a ledger's entry is one side's statement, and what both state is compared (pattern P1, two
-ledgers); a request to hand on and its answer follow P2. Everything on one order is one group with it. Serves S6.
+ledgers); a request to hand on and its answer follow P2; the
+list of authorised officers is each side's own. Everything on one order is one group with it. Serves S6.
 """
 
 from __future__ import annotations
@@ -9,9 +10,9 @@ from __future__ import annotations
 from typing import Any
 
 from entente.areas.logistics import records
-from entente.areas.logistics.check import check_entry, check_order
+from entente.areas.logistics.check import check_entry, check_officer, check_order
 from entente.areas.logistics.rules import order_rules
-from entente.areas.logistics.says import EVENTS
+from entente.areas.logistics.says import EVENTS, POWERS
 from entente.kernel.area import Area, Facets, Kind
 from entente.kernel.bilingual import words
 
@@ -45,6 +46,12 @@ def _consent(text: records.RetransferConsent) -> Facets:
     return Facets(text.verdict, {"GRANTED": {"en": "Granted", "ja": "同意"}, "REFUSED": {"en": "Refused", "ja": "不同意"}}[text.verdict])
 
 
+def _officer(text: records.AuthorisedOfficer) -> Facets:
+    steps = [POWERS[power] for power in text.powers]
+    titles = {"en": f"{text.post}: {', '.join(en for en, _ja in steps)}", "ja": f"{text.post}：{'、'.join(ja for _en, ja in steps)}"}
+    return Facets(text.post, titles, (), text.from_on, None, text.until)
+
+
 AREA = Area(
     name="logistics",
     titles={"en": "Logistic support", "ja": "後方支援"},
@@ -57,6 +64,10 @@ AREA = Area(
         Kind(
             "ledger-entry", False, {"en": "Entry in the ledger", "ja": "帳簿の記載"}, {1: records.LedgerEntry}, _entry, CLAUSES,
             _group, check_entry,
+        ),
+        Kind(
+            "authorised-officer", False, {"en": "Authorised officer (ACSA)", "ja": "権限を有する担当職（ACSA）"},
+            {1: records.AuthorisedOfficer}, _officer, CLAUSES, check=check_officer,
         ),
         Kind(
             "retransfer-request", False, {"en": "Request to hand supplies on", "ja": "移転の同意の要請"}, {1: records.RetransferRequest},

@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from decimal import Decimal
 
 from entente.areas.logistics.parameters import WEAPON_GROUPS
-from entente.areas.logistics.records import LedgerEntry, OrderLine, SupportOrder
+from entente.areas.logistics.records import AuthorisedOfficer, LedgerEntry, OrderLine, SupportOrder
 from entente.kernel.area import Problem
 
 WEAPON = re.compile(
@@ -64,6 +64,18 @@ def weapon(line: OrderLine) -> bool:
         return True
     said = [text for text in (line.item.en, line.item.ja) if text]
     return any(WEAPON.search(text) and not ROUNDS.search(text) for text in said)
+
+
+def check_officer(text: AuthorisedOfficer, parties: tuple[str, ...]) -> Iterator[Problem]:
+    """R6.1: a post of a participant, a limit with its currency, days in order."""
+    if text.post.partition(":")[0] not in parties:
+        yield problem(
+            "post", "R6.1", "Name a post of a participant, as GBR:MOD:J4.", "参加国の職を「GBR:MOD:J4」のように記載してください。"
+        )
+    if (text.limit is None) != (text.currency is None):
+        yield problem("limit", "R6.1", "A limit has an amount and its currency.", "上限額には金額及び通貨を記載してください。")
+    if text.until is not None and text.until < text.from_on:
+        yield problem("until", "R6.1", "The last day lies before the first.", "終了日が開始日より前です。")
 
 
 def check_entry(text: LedgerEntry, parties: tuple[str, ...]) -> Iterator[Problem]:

@@ -58,6 +58,8 @@ CODES: Mapping[str, Product] = {
     "order.life": Product("fact", ("support-order",), ("accepted", "part-delivered", "delivered", "part-settled", "settled")),
     "order.standing": Product("standing", ("support-order",), ("begun", "on-time", "due", "overdue", "fulfilled")),
     "order.settle": Product("obligation", ("support-order",), ("due", "overdue")),
+    "order.retroactive": Product("fact", ("support-order",), ("flagged",)),
+    "order.reason": Product("finding", ("support-order",), ("missing",)),
     "order.over": Product("finding", ("support-order",), ("more-than-ordered",)),
     "ledger.answer": Product("obligation", ("support-order",), ("open", "late")),
     "ledger.reconciliation": Product("finding", ("support-order",), ("differs",)),

@@ -38,6 +38,8 @@ Unit = Literal["LTR", "MTQ", "GLL", "GLI", "KGM", "TNE", "C62", "HUR", "DAY"]
 SettlementMode = Literal["RETURN", "IN KIND", "CASH", "RECIPROCAL SERVICE"]
 LedgerEvent = Literal["RECEIPT", "RETURN", "PAYMENT", "SERVICE"]
 Consent = Literal["GRANTED", "REFUSED"]
+Power = Literal["ORDER", "ACCEPT", "RECEIVE", "SETTLE"]
+"""What an authorised officer may do: order, accept an order, sign for what comes, settle."""
 
 
 class OrderLine(msgspec.Struct, frozen=True, forbid_unknown_fields=True, omit_defaults=True):
@@ -106,6 +108,22 @@ class LedgerEntry(msgspec.Struct, frozen=True, forbid_unknown_fields=True, omit_
     amount: Amount | None = None
     currency: Currency | None = None
     place: Title | None = None
+    remark: Prose | None = None
+
+
+class AuthorisedOfficer(msgspec.Struct, frozen=True, forbid_unknown_fields=True, omit_defaults=True):
+    """A post that one side has authorised (own record, R6.1): for which steps, which categories (none named: every one), up to which value.
+
+    `until` is the last day. The list of a side is all that it has stated of this type and not withdrawn.
+    """
+
+    post: Annotated[str, Meta(pattern=r"^[A-Z]{3}:[!-~]{1,80}(?!\n)$")]
+    powers: Annotated[tuple[Power, ...], Meta(min_length=1, max_length=4)]
+    from_on: date
+    until: date | None = None
+    categories: Annotated[tuple[Supply, ...], Meta(max_length=16)] = ()
+    limit: Amount | None = None
+    currency: Currency | None = None
     remark: Prose | None = None
 
 

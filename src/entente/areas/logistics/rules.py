@@ -1,7 +1,7 @@
 """The rules over one order with both sides' ledgers: where it is in its life, what differs, who owes an entry, a settlement, an answer.
 
 Pure. Evaluated on each day on which a text of the group begins or ends; between two such days nothing changes but what a clock says.
-R6.4 over-delivery, R6.6 settled, R6.8 due dates, R6.9 mirrored ledgers, R6.10 entries in time. Serves S6.
+R6.4 over-delivery, R6.6 settled, R6.8 due dates, R6.9 mirrored ledgers, R6.10 entries in time and reasons. Serves S6.
 """
 
 from __future__ import annotations
@@ -110,7 +110,19 @@ def _found(group: Group, spell: Spell, spells: list[Spell], p: Parameters) -> It
     for balance in spell.balances:
         if balance.received > Decimal(balance.line.quantity) * (1 + Decimal(balance.line.tolerance_percent) / 100):
             yield ("finding", "order.over", "more-than-ordered", None), whole, says.over(balance), act + _acts(spell)
+    yield from _afterwards(spell, spells[0].since)
     yield from _settling(spell, spells, p)
+
+
+def _afterwards(spell: Spell, agreed: int) -> Iterator[Found]:
+    """R6.10: an order that was written down after a delivery is flagged, and says why."""
+    days = [p.text.happened_on.toordinal() for one in spell.matched if one.key[1] == "RECEIPT" for p in one.by.values()]
+    if not days or min(days) >= agreed:
+        return
+    whole, act = (spell.since, spell.until), (spell.revision.act,)
+    yield ("fact", "order.retroactive", "flagged", None), whole, says.retroactive(min(days), agreed), act
+    if spell.order.late_reason is None:
+        yield ("finding", "order.reason", "missing", spell.order.requester), whole, says.unexplained(min(days)), act
 
 
 def _acts(spell: Spell) -> tuple[str, ...]:

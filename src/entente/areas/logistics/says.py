@@ -13,6 +13,10 @@ Words = dict[str, str]
 EVENTS: dict[str, tuple[str, str]] = {
     "RECEIPT": ("receipt", "受領"), "RETURN": ("return", "返還"), "PAYMENT": ("payment", "支払"), "SERVICE": ("service", "役務"),
 }  # fmt: skip
+POWERS: dict[str, tuple[str, str]] = {
+    "ORDER": ("orders", "発注"), "ACCEPT": ("accepts orders", "受注の承認"), "RECEIVE": ("signs for what comes", "受領の署名"),
+    "SETTLE": ("settles", "決済"),
+}  # fmt: skip
 UNITS: dict[str, tuple[str, str]] = {
     "LTR": ("litres", "リットル"), "MTQ": ("cubic metres", "立方メートル"), "GLL": ("US gallons", "米ガロン"),
     "GLI": ("UK gallons", "英ガロン"), "KGM": ("kilograms", "キログラム"), "TNE": ("tonnes", "トン"), "C62": ("pieces", "個"),
@@ -91,6 +95,24 @@ def over(balance: Balance) -> Words:
     return {
         "en": f"Line {line.no}: {balance.received.normalize():f} {en} were received of {line.quantity} ordered.",
         "ja": f"第{line.no}行：発注{line.quantity}{ja}に対し、受領は{balance.received.normalize():f}{ja}である。",
+    }
+
+
+def retroactive(received: int, agreed: int) -> Words:
+    """An order that both sides accepted after a delivery on it (R6.10)."""
+    (day_en, day_ja), (then_en, then_ja) = on(received), on(agreed)
+    return {
+        "en": f"Delivery began on {day_en}; the order has been in effect since {then_en} only.",
+        "ja": f"提供は{day_ja}に始まり、発注の効力発生は{then_ja}であった。",
+    }
+
+
+def unexplained(received: int) -> Words:
+    """A delivery before the order, for which the order gives no reason (R6.10)."""
+    en, ja = on(received)
+    return {
+        "en": f"Delivery began on {en}, before the order was in effect, and the order does not say why.",
+        "ja": f"提供は発注の効力発生前の{ja}に始まったが、その理由が発注に記載されていない。",
     }
 
 

@@ -11,15 +11,20 @@ from typing import Any
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
+from django.utils.http import urlencode
 from django.utils.translation import gettext as _
 
 from entente.areas.logistics.ledger import Balance, Matched
+from entente.areas.logistics.records import SupportOrder
 from entente.areas.logistics.says import UNITS
+from entente.areas.visits.records import Visit
+from entente.implementation.support import Unfit, unfit
 from entente.kernel.area import Words
 from entente.web import gate, listing
 from entente.web.consultations import keep
 from entente.web.consultations.show import choice, lines, plain, said
 from entente.web.gate import Shows, Sight, shows
+from entente.web.logistics import officers
 from entente.web.records import entries, rows
 from entente.web.sight import logistics as sight_logistics
 from entente.web.sight.logistics import Order
@@ -42,6 +47,7 @@ def index(request: HttpRequest) -> HttpResponse:
     details = {
         "filters": filters,
         "chosen": listing.chosen(filters),
+        "asked": urlencode([(one.name, one.chosen) for one in filters if one.chosen]),
         "count": len(found),
         "lines": [_line(one) for one in sight_logistics.orders(sight, page.here)],
         "may_draft": keep.may_draft(sight),
@@ -57,7 +63,7 @@ def order(request: HttpRequest, record: str) -> HttpResponse:
     text, row = found.text, found.entry.row
     state, here = gate.state(sight, row), reverse("order", args=[row.id])
     parties = sight.node.charter(row.channel).codes
-    balances = found.balances or tuple(Balance(line, Decimal(0), Decimal(0), Decimal(0)) for line in text.lines)
+    balances = found.balances or line_of(text)
     acts = {act: one for one in found.filed for act in [one.row.revisions[-1].act]}
     details = {
         "line": _line(found),
@@ -66,6 +72,9 @@ def order(request: HttpRequest, record: str) -> HttpResponse:
         "basis": choice("SupportActivity", text.basis),
         "late": said(text.late_reason) if text.late_reason else {},
         "found": [line for line in lines(found.found) if line["what"] and line["code"] in OPEN],
+        "visit": _visit(sight, text),
+        "officers": [officers.asked(one) for one in sight_logistics.authorised(sight, found)],
+        "afterwards": any(one.code == "order.retroactive" for one in found.found),
         "lines": [_figures(one) for one in balances],
         "parties": parties,
         "ledger": [_matched(one, parties, acts) for one in found.matched],
@@ -75,7 +84,34 @@ def order(request: HttpRequest, record: str) -> HttpResponse:
     return render(request, "web/logistics/order.html", details)
 
 
+def line_of(text: SupportOrder) -> tuple[Balance, ...]:
+    """The lines of an order that nothing was received on."""
+    return tuple(Balance(line, Decimal(0), Decimal(0), Decimal(0)) for line in text.lines)
+
+
+def _visit(sight: Sight, text: SupportOrder) -> dict[str, Any] | None:
+    """The visit that an order supports, and in what it does not fit it (R6.2); None where it names none that may be read."""
+    row = gate.by_id(sight, [text.visit]).get(text.visit) if text.visit else None
+    if row is None:
+        return None
+    return rows.plain(row) | {"unfit": [UNFIT[one] for one in unfit_of(sight, text)]}
+
+
+def unfit_of(sight: Sight, text: SupportOrder) -> list[Unfit]:
+    """In what an order does not fit the visit that it names; nothing where it names none that may be read."""
+    row = gate.by_id(sight, [text.visit]).get(text.visit) if text.visit else None
+    visit: Any = gate.text(sight, row) if row is not None else None
+    return list(unfit(text, visit)) if isinstance(visit, Visit) else []
+
+
+UNFIT: dict[Unfit, Words] = {
+    "parties": {"en": "The visit is not between the sides of this order.", "ja": "この訪問は、本発注の当事国間のものではない。"},
+    "days": {"en": "The support is required outside the days of the visit.", "ja": "支援を必要とする日が訪問の期間外である。"},
+    "basis": {"en": "An exercise with both forces is no visit without a host.", "ja": "双方が参加する訓練には受入国が必要である。"},
+}
+
 OPEN = (
+    "order.reason",
     "ledger.reconciliation",
     "ledger.uncounted",
     "ledger.answer",
@@ -133,7 +169,7 @@ def _matched(one: Matched, parties: tuple[str, ...], acts: dict[str, Any]) -> di
         amount = "" if text is None else f"{text.currency} {_grouped(text.amount)}" if text.amount else _grouped(text.quantity or "")
         unit = _plural(text.unit) if text is not None and text.unit else {}
         sides.append({"party": party, "record": record.row.id if record is not None else "", "amount": amount, "unit": unit, "text": text})
-    return {"line": line, "event": choice("LedgerEvent", event), "number": number, "sides": sides, "outcome": _outcome(one)}
+    return {"line": line, "event": choice("LedgerEvent", event), "number": number, "sides": sides, "outcome": outcome(one)}
 
 
 def _grouped(figure: str) -> str:
@@ -147,7 +183,8 @@ def _plural(unit: str) -> Words:
     return {"en": en, "ja": ja}
 
 
-def _outcome(one: Matched) -> Words:
+def outcome(one: Matched) -> Words:
+    """How an entry compares across the ledgers."""
     if one.differs:
         return DIFFERS
     missing = ", ".join(one.missing)

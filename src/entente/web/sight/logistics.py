@@ -10,8 +10,9 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from entente.areas.logistics import AREA
+from entente.areas.logistics.authority import Asked, Listed, asked
 from entente.areas.logistics.ledger import Balance, Matched
-from entente.areas.logistics.records import SupportOrder
+from entente.areas.logistics.records import AuthorisedOfficer, SupportOrder
 from entente.areas.logistics.rules import on_day
 from entente.kernel.area import Group, Interval
 from entente.node.national.matters import linked
@@ -63,6 +64,21 @@ def order(sight: Sight, record: str) -> Order:
     """One order; "not found" alike where there is none and where it may not be read."""
     entry = sight_consultations.named(sight, record, TYPE)
     return _order(sight, entry, records.in_groups(sight.node.alias, entry.row.channel, [entry.row.id]))
+
+
+def officers(sight: Sight) -> list[tuple[Row, Listed]]:
+    """Every post that a side has stated as authorised and not withdrawn, by side and post."""
+    found = [(one.row, one.text) for one in sight_consultations.all_of(sight, "authorised-officer")]
+    listed = [(row, Listed(row.party, row.id, text)) for row, text in found if isinstance(text, AuthorisedOfficer) and row.party]
+    return sorted(listed, key=lambda pair: (pair[1].party, pair[1].text.post, pair[1].text.from_on, pair[1].record))
+
+
+def authorised(sight: Sight, found: Order) -> tuple[Asked, ...]:
+    """Who may order and accept an order: on the day it took effect, else today (R6.1)."""
+    row = found.entry.row
+    revisions = linked(sight.node, row).revisions if found.entry.agreed else ()
+    since = revisions[0].effective_on if revisions else sight.today
+    return asked(found.text, [one for each, one in officers(sight) if each.channel == row.channel], since)
 
 
 def _order(sight: Sight, entry: Entry, groups: Mapping[str, list[Row]]) -> Order:

@@ -18,3 +18,17 @@ def test_an_order_with_both_ledgers(played: Stage, send: Send) -> None:
     assert line["owed"] and not line["done"]
     assert any(one["code"] == "ledger.reconciliation" for one in whole["found"])
     assert send("reader", "GET", "/orders/GBR-M-2018-006")[0] == 404
+
+
+def test_who_may_order_and_the_statement(played: Stage, send: Send) -> None:
+    name = next(one["record"]["id"] for one in send("reader", "GET", "/orders")[1]["orders"] if one["entries"])
+    text = {"post": "GBR:MOD:J4", "powers": ["ORDER"], "from_on": "2018-01-01"}
+    listed = played.world.state("GBR", "authorised-officer", text)
+    played.world.settle()
+    assert [one["post"] for one in send("reader", "GET", "/orders/officers")[1]] == ["GBR:MOD:J4"]
+    whole = send("reader", "GET", f"/orders/{name}")[1]
+    assert [(one["party"], one["state"], one["records"]) for one in whole["authorised"]] == [
+        ("GBR", "covered", [listed.id]),
+        ("JPN", "no-list", []),
+    ]
+    assert whole["unfit"] == [] and send("reader", "GET", "/orders/statement")[1][:2] == b"PK"

@@ -10,18 +10,19 @@ from decimal import Decimal
 from typing import Annotated, Any
 
 import msgspec
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponse
 from ninja import Query, Router, Schema
 from pydantic import Field
 
 from entente.areas.logistics.ledger import Balance, Matched
 from entente.web.api.consultations.meetings import found_line, text_of
-from entente.web.api.door import Text, operation
+from entente.web.api.door import Named, Text, a_file, operation
 from entente.web.api.logistics import shapes
 from entente.web.api.told import lines
 from entente.web.gate import Sight
 from entente.web.listing import latest_first
-from entente.web.logistics.orders import AT_ONCE
+from entente.web.logistics import orders as page
+from entente.web.logistics import statement as account
 from entente.web.sight import logistics as sights
 from entente.web.sight.logistics import Order
 
@@ -42,9 +43,29 @@ def list_orders(request: HttpRequest, asked: Annotated[OrdersAsked, Query()]) ->
     sight: Sight = request.sight
     named = tuple(f"{name}={value}" for name in ("requester", "provider") if (value := getattr(asked, name)))
     numbers = sights.numbers(sight, named)
-    page = latest_first({"page": str(asked.page)}, numbers, AT_ONCE)
-    found = [_order(sight, one) for one in sights.orders(sight, page.here)]
-    return {"count": len(numbers), "pages": page.pages, "page": page.number, "orders": found}
+    part = latest_first({"page": str(asked.page)}, numbers, page.AT_ONCE)
+    found = [_order(sight, one) for one in sights.orders(sight, part.here)]
+    return {"count": len(numbers), "pages": part.pages, "page": part.number, "orders": found}
+
+
+@operation(router, "GET", path="/orders/statement", summary="The statement of account as XLSX", openapi_extra=a_file(account.MEDIA))
+def get_orders_statement(request: HttpRequest, requester: Named = None, provider: Named = None) -> HttpResponse:
+    """Lines by both ledgers, entries side by side, and what is open by age; in the language asked for."""
+    return account.statement(request)
+
+
+@operation(router, "GET", path="/orders/officers", response=list[shapes.Officer], summary="Authorised officers")
+def list_officers(request: HttpRequest) -> list[dict[str, Any]]:
+    """The posts that each side has stated as authorised and not withdrawn; a post is put on our list by `create_draft`."""
+    sight: Sight = request.sight
+    found = sights.officers(sight)
+    known = {one["id"]: one for one in lines(sight, [row for row, _listed in found])}
+    return [
+        {"record": known[row.id], "party": one.party}
+        | {name: getattr(one.text, name) for name in ("post", "powers", "categories", "limit", "currency", "from_on", "until")}
+        for row, one in found
+        if row.id in known
+    ]
 
 
 @operation(router, "GET", path="/orders/{name}", response=shapes.OrderWhole, summary="One order with both ledgers")
@@ -59,6 +80,11 @@ def get_order(request: HttpRequest, name: Text) -> dict[str, Any]:
         "lines": [_figures(one) for one in found.balances],
         "ledger": [_matched(one, acts) for one in found.matched],
         "filed": [text_of(sight, one) for one in found.filed if one.row.type != "ledger-entry"],
+        "authorised": [
+            {"party": one.party, "power": one.power, "state": one.state, "records": [each.record for each in one.posts]}
+            for one in sights.authorised(sight, found)
+        ],
+        "unfit": page.unfit_of(sight, found.text),
         "found": [found_line(one) for one in found.found],
     }
 

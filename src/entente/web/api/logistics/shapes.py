@@ -73,12 +73,40 @@ class MatchedEntry(Schema):
     outcome: str
 
 
+class Officer(Schema):
+    """A post on a list of authorised officers: for which steps and categories (none: every one), up to which value, on which days."""
+
+    record: Record
+    party: str
+    post: str
+    powers: list[str]
+    categories: list[str]
+    limit: str | None
+    currency: str | None
+    from_on: date
+    until: date | None
+
+
+class Authority(Schema):
+    """Whether a side had a post for a step of an order: "covered" with the records that say so, "not-covered", or "no-list"."""
+
+    party: str
+    power: str
+    state: str
+    records: list[str]
+
+
 class OrderWhole(Schema):
-    """An order with its text, its figures, the ledgers beside each other, what else is filed under it, and what rules find today."""
+    """An order with its text, its figures, the ledgers beside each other, what else is filed under it, and what rules find today.
+
+    `authorised` is for who orders and who accepts; `unfit` in what it does not fit the visit that it names: parties, days, basis.
+    """
 
     order: Order
     text: dict[str, Any]
     lines: list[OrderFigures]
     ledger: list[MatchedEntry]
     filed: list[TextOf]
+    authorised: list[Authority]
+    unfit: list[str]
     found: list[Interval]
