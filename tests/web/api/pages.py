@@ -96,6 +96,8 @@ PAGES: dict[str, Operations | str] = {
     "visit-slip": ("get_slip",),
     "records": ("list_records",),
     "record": ("get_record", "get_redline"),
+    "record-sheet": ("get_record_file",),
+    "record-paper": ("get_record_file",),
     "draft-new": ("create_draft",),
     "draft-edit": ("revise_draft",),
     "writing-keep": FORM,
