@@ -165,7 +165,7 @@ def test_every_code_of_the_public_table_is_returned_by_some_history(code: str) -
     odd = [*posted(entry(number="R-7"), "GBR"), *posted(entry(number="R-7", quantity="3"), "JPN")]
     much = [*posted(entry(number="R-8", quantity="900")), *posted(entry(number="R-9", line=9))]
     found = order_rules(group(*example(), asked, later=[(CHANGED, order(line(mode="CASH")))]))
-    found += order_rules(group(*posted(entry()), again, *odd, *much))
+    found += order_rules(group(*posted(entry()), again, *odd, *much, *posted(entry(number="R-6", happened=AGREED - DAY))))
     assert {i.state for i in found if i.code == code} <= set(CODES[code].states) != set()
     assert any(i.code == code and i.sort == CODES[code].sort for i in found)
 
