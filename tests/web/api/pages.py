@@ -7,7 +7,6 @@ Operations = tuple[str, ...]
 SIGN_IN = "A person signs in with a password and a second factor; a program brings a token."
 ADMINISTRATION = "Posts, people and tokens are set by a person who has signed in with a second factor, or by the command line."
 ELSEWHERE = "It leads to another page and shows nothing of its own."
-PRINTED = "It lays out for paper what get_record and the operations on editions, agendas, minutes and statements give as data."
 FORM = "It belongs to a form at work in a browser: what is typed is kept until the form is sent."
 
 PAGES: dict[str, Operations | str] = {
@@ -106,8 +105,6 @@ PAGES: dict[str, Operations | str] = {
     "work": ("list_work_on", "give_work"),
     "work-done": ("finish_work",),
     "record-files": ("attach_to_record",),
-    "record-sheet": PRINTED,
-    "record-paper": PRINTED,
     "file": ("list_files", "get_file"),
     "proof": ("get_proof",),
     "withdraw": ("withdraw_statement",),
