@@ -109,7 +109,9 @@ def _both_times(minute: int, until: int | None, in_japanese: bool) -> SafeString
         last = local.date()
         place = kanji if in_japanese else english
         to = _until(local, zones.local(last_moment, name), in_japanese) if last_moment is not None else ""
-        parts.append(f'<time datetime="{local.isoformat(timespec="minutes")}">{on}{local.hour:02}:{local.minute:02}{to} {place}')
+        opens = f'<time datetime="{local.isoformat(timespec="minutes")}">'
+        day_ = f"{opens}{on.strip()}</time> {opens}" if on and to else f"{opens}{on}"  # a line may end after the day of a long one
+        parts.append(f"{day_}{local.hour:02}:{local.minute:02}{to} {place}")
     between = "、</time>" if in_japanese else ",</time> "
     return SafeString(f"{parts[0]}{between}{parts[1]}</time>")
 
