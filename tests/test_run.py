@@ -181,7 +181,7 @@ def test_setup_installs_the_pins_and_then_the_project(checkout: Checkout) -> Non
     assert "--require-hashes" in calls[1] and calls[1].endswith("requirements/base.txt")
     assert "--no-build-isolation" in calls[2] and calls[2].endswith(f"-e {checkout.root}")
     assert (checkout.root / ".venv/bin/python").exists()
-    assert {path.name for path in checkout.root.iterdir()} == {"run", "pyproject.toml", "requirements", ".venv", "calls"}
+    assert {path.name for path in checkout.root.iterdir()} == {"run", "pyproject.toml", "requirements", ".venv", "calls", "uv-told"}
 
 
 def test_a_second_setup_does_nothing_and_is_quick(checkout: Checkout) -> None:

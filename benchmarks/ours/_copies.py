@@ -197,7 +197,7 @@ def _act(copies: Copies, held: sqlite3.Connection, made: sqlite3.Connection, whi
         signed = _encode(header)
         prev = sha256(signed).hexdigest()
         entry = seal(signed, PAYLOAD_TYPE, key)
-        acts.append((position, logs._key(prev), entry, merkle.leaf_hash(entry), row[1] + copy, row[2] + copy, *row[3:]))
+        acts.append((position, logs.key(prev), entry, merkle.leaf_hash(entry), row[1] + copy, row[2] + copy, *row[3:]))
         ids.append(prev.encode())
     made.executemany(
         "INSERT INTO act (id, key, entry, leaf, received_at, decided_at, status, rule, words) VALUES (?,?,?,?,?,?,?,?,?)", acts
@@ -401,7 +401,7 @@ def _counted(node: Node, copies: Copies, held: sqlite3.Connection, made: sqlite3
     """The counts of records: those of the story as often as there are copies."""
     numbers = [row[0] for row in held.execute("SELECT number FROM record")]
     fixed = counts.of_stored(node.alias, [number for number in numbers if not copies.copied(number >> INDEX_BITS)])
-    rows = [(*cell, n * copies.times - (copies.times - 1) * fixed.get(cell, 0)) for cell, n in counts.cells(node.alias, None).items()]
+    rows = [(*cell, n * copies.times - (copies.times - 1) * fixed.get(cell, 0)) for cell, n in counts.cells(node.alias).items()]
     made.executemany("INSERT INTO record_count (clause, channel, type, state, label, waits, n) VALUES (?,?,?,?,?,?,?)", rows)
 
 

@@ -94,7 +94,7 @@ def test_what_changes_nothing_or_twice_is_refused(world: World) -> None:
 def test_together_refuses_a_record_that_is_not_agreed_here(world: World) -> None:
     node = world["GBR"]
     open_ = world.propose("GBR", "measure", measure("GBR-M-007"))
-    with pytest.raises(Refusal, match="no measure agreed"):
+    with pytest.raises(Refusal, match="No measure agreed"):
         say.propose_together(node, node.find_channel(None), [("measure", measure("GBR-M-007"), open_.id)])
 
 

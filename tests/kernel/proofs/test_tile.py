@@ -172,7 +172,7 @@ def test_any_bytes_are_a_bundle_or_refused(data):
 
 @pytest.mark.parametrize("entries", [[], [bytes(65_536)], [b""] * 257], ids=["none", "too long", "too many"])
 def test_what_no_bundle_can_hold_is_refused(entries):
-    with pytest.raises(Refusal, match="no entry bundle"):
+    with pytest.raises(Refusal, match="not an entry bundle"):
         tile.render_bundle(entries)
 
 

@@ -66,7 +66,7 @@ def test_who_has_no_address_and_a_server_that_fails_are_told_and_nothing_is_reco
     opened.stage.world.later(days=1)
     before = len(opened.found.chasers)
     page = chase(opened, "HO", "DIT")
-    assert "HO has no mail address" in page.replace("&#x27;", "'") and "DIT has returned all" in page
+    assert "HO has no email address" in page.replace("&#x27;", "'") and "DIT has returned all" in page
     current.hold(with_mail(opened.stage.node, 1))
     try:
         assert "The email server failed (ConnectionRefusedError)" in chase(opened, "MOD")
@@ -97,6 +97,6 @@ def test_a_program_reminds_as_the_page_does(opened: Rounds) -> None:
     assert sent("reader").status_code == 403 and opened.box.held == []
     mod, ho = sent("drafter").json()
     assert mod == {"authority": "MOD", "sent_to": "ADDRESS", "reason": "", "rule": ""} and len(opened.box.held) == 1
-    assert ho["sent_to"] is None and ho["rule"] == "W12" and "HO has no mail address" in ho["reason"]
+    assert ho["sent_to"] is None and ho["rule"] == "W12" and "HO has no email address" in ho["reason"]
     again = sent("drafter", "ja").json()[0]
     assert again["rule"] == "CR8" and again["reason"].startswith("MODには本日既に督促") and len(opened.box.held) == 1

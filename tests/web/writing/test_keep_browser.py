@@ -30,7 +30,7 @@ def test_an_officer_writes_and_loses_nothing(shown: Stage, visit: Visit) -> None
         page.goto(f"{visit.base}/drafts/new/measure/")
         page.fill("#f-title-en", "Written in a browser")
         page.press("#f-title-en", "Tab")
-        page.locator("#kept:has-text('Kept')").wait_for()
+        page.locator("#kept:has-text('Saved')").wait_for()
         page.click("button[value='add milestones']")
         page.locator("#f-milestones-0-code").wait_for()
         assert page.locator(":focus").get_attribute("id") == "f-milestones-0-code"
