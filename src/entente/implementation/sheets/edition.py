@@ -12,7 +12,7 @@ from entente.areas.action_plan.edition import Edition
 from entente.implementation.fields import Line
 from entente.implementation.paper import Column, Heading, Lines, Paper, Para, Part, Sentence, Table
 from entente.implementation.phrases import both, capital, count, day, same
-from entente.implementation.sheets.parts import Base, Frame, Names, changed_parts, field_parts
+from entente.implementation.sheets.parts import Base, Frame, Names, changed_parts, field_parts, framed
 from entente.kernel.area import Words
 from entente.kernel.bilingual import words
 from entente.kernel.calendar.days import parse_day
@@ -63,19 +63,14 @@ def edition_paper(frame: Frame, text: Edition, state: Words, entries: Sequence[E
         more = both(
             f", endorsed by {first}{', ' + held['en'] if held else ''}", f"、{second}{'（' + held['ja'] + '）' if held else ''}において了承"
         )
-    return Paper(
+    return framed(
+        frame,
         title=words(text.title),
         subtitle={
             key: f"{number[key]}{'、' if key == 'ja' else ', '}{state[key][:1].lower()}{state[key][1:]}{more.get(key, '')}"
             for key in ("en", "ja")
         },
-        label=frame.label,
-        for_whom=frame.for_whom,
-        effective_on=frame.on,
-        known_on=frame.on,
-        parts=tuple(parts),
-        notices=frame.notices,
-        numbered=False,
+        parts=parts,
     )
 
 

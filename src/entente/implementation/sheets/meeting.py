@@ -16,7 +16,7 @@ from entente.areas.consultations.papers import Agenda, AgendaItem, AnyMinutes
 from entente.areas.consultations.records import Meeting
 from entente.implementation.paper import Column, Heading, Lines, Paper, Part, Sentence, Table
 from entente.implementation.phrases import both, day, same
-from entente.implementation.sheets.parts import Base, Frame, Names, choice, clocks, facts, paragraphs, participants, small, when
+from entente.implementation.sheets.parts import Base, Frame, Names, choice, clocks, facts, framed, paragraphs, participants, small, when
 from entente.kernel.area import Words
 from entente.kernel.bilingual import words
 from entente.kernel.errors import Refusal
@@ -76,16 +76,11 @@ def _paper(frame: Frame, kind: Words, held: Held | None, parts: Sequence[Part]) 
     title = (
         {key: f"{kind[key]}{'：' if key == 'ja' else ': '}{titles.get(key) or titles['en']}" for key in kind} if titles.get("en") else kind
     )
-    return Paper(
+    return framed(
+        frame,
         title=title,
         subtitle=held.series if held is not None and named else {},
-        label=frame.label,
-        for_whom=frame.for_whom,
-        effective_on=frame.on,
-        known_on=frame.on,
-        parts=tuple(parts),
-        notices=frame.notices,
-        numbered=False,
+        parts=parts,
     )
 
 

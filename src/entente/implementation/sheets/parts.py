@@ -14,7 +14,7 @@ from entente.areas.consultations.records import Moment, Participant
 from entente.implementation.area_words import of_areas
 from entente.implementation.fields import Item, Line, Value, paired
 from entente.implementation.fields import Table as Entries
-from entente.implementation.paper import Column, Heading, Para, Part, Sentence, Table
+from entente.implementation.paper import Column, Heading, Paper, Para, Part, Sentence, Table
 from entente.implementation.phrases import both, day, same
 from entente.kernel.area import Words
 from entente.kernel.calendar import zones
@@ -34,6 +34,21 @@ class Frame:
     for_whom: Words
     on: date
     notices: tuple[Words, ...] = ()
+
+
+def framed(frame: Frame, title: Words, subtitle: Words, parts: Sequence[Part]) -> Paper:
+    """A document of its own under its frame: as of the day, its headings without numbers."""
+    return Paper(
+        title=title,
+        subtitle=subtitle,
+        label=frame.label,
+        for_whom=frame.for_whom,
+        effective_on=frame.on,
+        known_on=frame.on,
+        parts=tuple(parts),
+        notices=frame.notices,
+        numbered=False,
+    )
 
 
 @dataclass(frozen=True, slots=True)

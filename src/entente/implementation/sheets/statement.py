@@ -10,7 +10,7 @@ from collections.abc import Mapping
 from entente.areas.consultations.joint_statements.records import JointStatement
 from entente.implementation.paper import Heading, Paper, Part
 from entente.implementation.phrases import both, day
-from entente.implementation.sheets.parts import Base, Frame, choice, facts, paragraphs, participants, when
+from entente.implementation.sheets.parts import Base, Frame, choice, facts, framed, paragraphs, participants, when
 from entente.kernel.area import Words
 from entente.kernel.bilingual import words
 
@@ -36,14 +36,9 @@ def statement_paper(frame: Frame, text: JointStatement, ready: Mapping[str, bool
         (both("Languages", "正文"), both("English and Japanese, both authentic", "英語及び日本語（ともに正文）")),
     )
     parts += [Heading(both("Release", "公表"), 1), *facts(rows, base)]
-    return Paper(
+    return framed(
+        frame,
         title=words(text.title),
         subtitle=both(f"Joint statement, {day(text.said_on)['en']}", f"共同声明（{day(text.said_on)['ja']}）"),
-        label=frame.label,
-        for_whom=frame.for_whom,
-        effective_on=frame.on,
-        known_on=frame.on,
-        parts=tuple(parts),
-        notices=frame.notices,
-        numbered=False,
+        parts=parts,
     )
