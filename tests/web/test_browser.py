@@ -89,6 +89,15 @@ def test_a_decision_is_accessible_and_fits_a_phone(shown: Stage, visit: Visit, l
         assert violations(page) == [] and page.evaluate("() => document.documentElement.scrollWidth") <= 320
 
 
+def test_a_choice_with_a_long_name_widens_no_telephone(shown: Stage, visit: Visit) -> None:
+    with visit.page("en", width=320) as page:
+        visit.sign_in(page, "gbr-reader", shown.sign_ins["gbr-reader"].password)
+        for address in ("/plan/", "/records/"):
+            page.goto(visit.base + address)
+            page.evaluate(f"() => document.querySelector('select.app-filter').append(new Option('{'Ministry of Foreign Affairs ' * 4}'))")
+            assert page.evaluate("() => document.documentElement.scrollWidth") <= 320, address
+
+
 FORMS = [(type_, at % 2) for at, type_ in enumerate(BEGUN_HERE)]
 """Every form that is begun from nothing, each in one language on a wide screen and in the other on a phone, by turns."""
 
