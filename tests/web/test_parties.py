@@ -30,6 +30,7 @@ def known(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> SimpleNamespace:
 
 def test_parties_and_authorities_by_name(known: SimpleNamespace) -> None:
     assert parties.party("GBR")["ja"] == "英国" and parties.authority("GBR", "MOD")["en"] == "Ministry of Defence"
+    assert parties.names()["GBR"] == {"en": "United Kingdom", "ja": "英国"} and "MOD" not in parties.names()
     assert parties.party("XXX") == {} and parties.authority("GBR", "MOFA") == {}
 
 
@@ -43,6 +44,7 @@ def test_a_code_that_nobody_named_is_not_looked_for_at_every_row(known: SimpleNa
     known.channels = lambda: asked.append(1)
     assert [parties.party("XXX") for _ in range(50)] == [{}] * 50 and len(asked) == 1
     monkeypatch.setattr(parties, "AGAIN_S", 0.0)
+    assert parties.names()["GBR"] == {"en": "United Kingdom", "ja": "英国"} and "MOD" not in parties.names()
     assert parties.party("XXX") == {} and len(asked) == 2
 
 

@@ -59,6 +59,8 @@ def _waiting(sight: Sight, name: str, whole: str) -> dict[str, Any]:
     most = _most(name, whole)
     moving, moves = gate.waiting(sight, parties, most)
     late, owed = gate.due(sight, Due("obligation", OWED, parties), most)
+    asked = of_meeting.without_tabled(sight, late)
+    late, owed = asked, owed - (len(late) - len(asked))
     known = gate.by_id(sight, sorted({item["record"] for item in late}))
     moved = rows.moves(moving, party, ours)
     once = rows.together(moved)

@@ -32,6 +32,11 @@ def authority(of: str, code: str) -> Words:
     return _found(of, code)
 
 
+def names() -> Mapping[str, Words]:
+    """Every government's name by language, by its code, as the charters known here name it."""
+    return {code: name for (of, code), name in _names(tuple(current.node().charters)).items() if not of}
+
+
 def lead(value: str) -> str:
     """The codes of "GBR:MOD" as lists write them."""
     return value.replace(":", " ", 1)

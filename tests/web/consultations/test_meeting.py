@@ -83,6 +83,10 @@ def _date(shown: Stage, series: str) -> str:
 def _agenda(shown: Stage, series: str, meeting: str) -> None:
     """Lines with grounds, a line of one's own; agreed; then briefs for London alone."""
     shown.world.moment[0] = datetime(2019, 3, 20, 9, tzinfo=UTC)  # the framework has waited for months
+    way = f'href="/consultations/meetings/{meeting}/agenda/"'
+    for address, who in ((f"/consultations/meetings/{meeting}/", "GBR, JPN"), ("/?all=ours", "GBR"), ("/?all=theirs", "JPN")):
+        seen = page(shown, address)
+        assert "Agenda to be prepared" in seen and who in seen and (way in seen) is ("theirs" not in address), address
     asked = page(shown, f"/consultations/meetings/{meeting}/agenda/")
     lines = re.findall(r'name="(line-\d+)"[^>]*value="([^"]+)"', asked)
     assert any(value.startswith("PENDING CONSENT:") for _name, value in lines) and "Consent awaited" in asked
@@ -90,7 +94,11 @@ def _agenda(shown: Stage, series: str, meeting: str) -> None:
     assert shown.client("drafter").post(f"/consultations/meetings/{meeting}/agenda/", {}).status_code == 400
     fields = dict(lines) | {"own-0-en": "Any other business", "own-0-ja": "その他", "minutes-0": "20"}
     act = release(shown, post(shown, f"/consultations/meetings/{meeting}/agenda/", **fields))
+    waits = page(shown, f"/consultations/meetings/{meeting}/")
+    assert "The agenda is proposed and waits for acceptance." in waits and "Agenda to be prepared" not in waits
+    assert all("Agenda to be prepared" not in page(shown, f"/?all={whose}") for whose in ("ours", "theirs"))
     agenda = accepted(shown, act)
+    assert "Agenda to be prepared" not in page(shown, "/?all=ours")
     assert "Any other business" in page(shown, f"/consultations/meetings/{meeting}/")
     answer = shown.client("drafter").post(
         f"/consultations/agendas/{agenda}/briefs/",

@@ -8,7 +8,7 @@ import pytest
 
 from entente.kernel.bilingual import Title
 from entente.kernel.errors import Refusal
-from entente.web.consultations.minutes import _says_where, _where, alone, begun, paragraphs, read, titles
+from entente.web.consultations.minutes import _where, alone, begun, paragraphs, read, titles
 from entente.web.sight.consultations import Entry
 
 TEXT: dict[str, Any] = {
@@ -74,7 +74,6 @@ def test_titles_of_an_agenda() -> None:
 
 
 def test_what_stands_against_it_is_named_by_paragraph_and_language() -> None:
-    assert _says_where({"en": "Paragraph 1: only the English changed."}) and not _says_where({"en": "The meeting is unknown."})
     text = {"paragraphs": [{"no": 1}, {"no": 7}]}
     assert _where("paragraphs[1].ja", text) == _where("paragraphs.1.ja", text) == "Paragraph 7 Japanese"
     assert _where("paragraphs[0]", text) == "" and _where("series", text) == _where("paragraphs[9].en", text) == ""

@@ -10,6 +10,7 @@ from django.utils.translation import override
 
 from entente.web import parties
 from entente.web.templatetags.called import authority_called, authority_short, party_called
+from entente.web.templatetags.entente import code
 
 NAMES = {
     ("", "GBR"): {"en": "United Kingdom", "ja": "英国"},
@@ -38,3 +39,10 @@ def test_names_in_the_readers_language(language: str, country: str, ministry: st
 def test_what_no_charter_names_stays_a_code(said: Callable[[str], str]) -> None:
     assert strip_tags(said("<XX>")) == "&lt;XX&gt;" and said("<XX>").startswith("<span")
     assert said("") == ""
+
+
+def test_a_meeting_s_number_is_written_as_the_reader_s_language_writes_it() -> None:
+    with override("ja"):
+        assert strip_tags(code("No. 2")) == "第2回" and strip_tags(code("GBR-M-2018-014")) == "GBR-M-2018-014"
+    with override("en"):
+        assert strip_tags(code("No. 2")) == "No. 2" and code("") == ""

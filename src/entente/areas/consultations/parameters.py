@@ -24,6 +24,7 @@ class Parameters:
     nsa_per_year: int = assumed(4, "R1.7: the National Security Advisers meet four times a year")
     nsa_longest_gap_days: int = assumed(120, "R1.7: and never more than 120 days apart")
     cut_off_working_days: int = assumed(15, "R1.3: reports are cut off 15 joint working days before the dialogue")
+    agenda_working_days: int = assumed(10, "ours: the agenda is agreed ten joint working days before the meeting")
     minutes_days: int = assumed(20, "section 1, indicators: minutes agreed within 20 days of the meeting")
     offered_slots: int = assumed(3, "ours: an offer names at most three times")
     slot_answer_working_days: int = assumed(5, "ours: an offer of times is answered within five joint working days")
@@ -68,6 +69,7 @@ CODES: Mapping[str, Product] = {
     "meeting.cut-off": Product("fact", ("meeting",), ("open", "passed")),
     "meeting.unrecorded": Product("obligation", ("meeting",), ("date-passed",)),
     "meeting.date": Product("obligation", ("meeting",), ("to-offer", "accepted", "refused")),
+    "meeting.agenda": Product("obligation", ("meeting",), ("open", "late")),
     "meeting.minutes": Product("obligation", ("meeting",), ("open", "late")),
     "meeting.days-to-minutes": Product("indicator", ("meeting",), ("in-time", "late")),
     "meeting.read-outs": Product("fact", ("meeting",), ("one-side", "all-sides")),

@@ -193,6 +193,15 @@ def no_such_slot(chosen: int, offered: int) -> Words:
 
 
 @sentence
+def agenda(state: str, by: int) -> Words:
+    """An agenda that is owed."""
+    en, ja = on(by)
+    if state == "open":
+        return {"en": f"The agenda is to be agreed by {en}.", "ja": f"議題は{ja}までに合意する。"}
+    return {"en": f"The agenda was to be agreed by {en}.", "ja": f"議題の合意の期限（{ja}）を過ぎている。"}
+
+
+@sentence
 def minutes(state: str, by: int) -> Words:
     """Minutes that are owed."""
     en, ja = on(by)

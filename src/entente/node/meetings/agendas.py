@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime
 from typing import Any
 
@@ -17,6 +17,7 @@ from entente.areas.consultations.papers import Agenda
 from entente.areas.consultations.records import AnySeries
 from entente.areas.consultations.series.occurrences import entries
 from entente.implementation.agenda import RULED, About, Line, Past, Waiting, escalated_from, propose
+from entente.implementation.named import with_names
 from entente.kernel.area import Group, Interval, Words
 from entente.kernel.labels.join import Joined, join, may_receive
 from entente.kernel.labels.label import Label, parse_label
@@ -96,7 +97,18 @@ def lines(node: Node, series: str, readable: Readable, on: date) -> list[Propose
         if line.source is None or line.source not in known:
             known |= {line.source} if line.source is not None else set()
             marked.append(Proposed(line, matters.rows.get(line.source or ""), (), titles[child]))
-    return [Proposed(one.line, one.row, _kept(node, row.channel, one, matters), one.child) for one in marked]
+    names = names_of(node)
+    return [Proposed(_worded(one.line, names), one.row, _kept(node, row.channel, one, matters), one.child) for one in marked]
+
+
+def names_of(node: Node) -> dict[str, Words]:
+    """What the governments of this node's channels are called, by code."""
+    return {party.code: party.name for charter in node.channels() for party in charter.terms.parties}
+
+
+def _worded(line: Line, names: Mapping[str, Words]) -> Line:
+    """A line whose reason names governments as their charters do."""
+    return replace(line, reason=with_names(line.reason, names))
 
 
 def _met_by_meeting(line: Line, series: str) -> bool:

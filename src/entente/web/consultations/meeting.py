@@ -11,14 +11,16 @@ from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from entente.areas.consultations.records import AHEAD_STAGES
-from entente.web import gate
+from entente.implementation.named import with_names
+from entente.web import gate, parties
 from entente.web.consultations import attached, invite, keep, show, statement
 from entente.web.consultations.series import action
 from entente.web.gate import Row, Shows, Sight, shows
-from entente.web.records import rows
+from entente.web.records import deeds, rows
 from entente.web.sight import consultations as sights
 from entente.web.sight.consultations import Circle, Entry
 
@@ -103,9 +105,12 @@ def steps(sight: Sight, circle: Circle, entry: Entry) -> list[dict[str, Any]]:
     about = [one.row.id for type_ in ("slot-offer", "minutes", "action", "slot-answer") for one in _of(circle, type_, entry.row.id)]
     found = [i for record in (entry.row.id, *about) for i in sights.today(sight, circle, record) if i.sort in ("obligation", "finding")]
     proposed = on_the_table(circle, entry)
-    said = proposed + [one for one in show.lines(found) if not (proposed and one["code"] == "meeting.minutes")]
+    tabled = {one["gives"] for one in proposed}
+    said = proposed + [one for one in show.lines(found) if one["code"] not in tabled]
+    said = _once(said, sight.node.party)
     for one in said:
-        one["ours"] = one["move"] == sight.node.party
+        one["reason"] = with_names(one.get("reason", {}), parties.names())
+        one["deeds"] = _deeds(sight, entry, one) if one["ours"] else []
     if not entry.agreed:
         waits = entry.row.move_list()
         return [{"words": _("The meeting itself is proposed and waits for acceptance."), "move": waits[0][0] if waits else ""}, *said]
@@ -116,6 +121,27 @@ def steps(sight: Sight, circle: Circle, entry: Entry) -> list[dict[str, Any]]:
     return [{"words": _("Every decision is carried out; the meeting can be closed.") if done else stage_words(stage), "move": ""}, *said]
 
 
+def _once(lines: list[dict[str, Any]], party: str) -> list[dict[str, Any]]:
+    """What several sides owe in the same words said once, with all whose move it is; `ours` where it is ours too."""
+    found: dict[tuple[str, str, str], list[dict[str, Any]]] = {}
+    for one in lines:
+        found.setdefault((one["code"], one.get("state", ""), str(one.get("reason") or one.get("words"))), []).append(one)
+    movers = [(alike[0], sorted({one["move"] for one in alike if one["move"]})) for alike in found.values()]
+    return [one | {"move": ", ".join(who), "ours": party in who} for one, who in movers]
+
+
+def _deeds(sight: Sight, entry: Entry, one: Mapping[str, Any]) -> list[dict[str, Any]]:
+    """The ways to what is ours to do about a meeting on a page of its own; what is done on the meeting's page stands there."""
+    if not keep.may_draft(sight) or not one["code"].startswith("meeting."):
+        return []
+    here = reverse("consultation-meeting", args=[entry.row.id])
+    return [
+        deed
+        for deed in deeds.of(one["code"], one.get("state", ""), entry.row.id)
+        if deed["address"].startswith(here) and deed["address"] != here
+    ]
+
+
 def on_the_table(circle: Circle, entry: Entry) -> list[dict[str, Any]]:
     """The agenda and the minutes that are proposed and wait for somebody: said before what rules find, who see what is agreed alone."""
     words = {
@@ -123,7 +149,7 @@ def on_the_table(circle: Circle, entry: Entry) -> list[dict[str, Any]]:
         "minutes": _("The minutes are proposed and wait for acceptance."),
     }
     waiting = [(type_, one) for type_ in words for one in _of(circle, type_, entry.row.id) if one.row.move_list()]
-    return [{"words": words[type_], "move": one.row.move_list()[0][0], "code": ""} for type_, one in waiting]
+    return [{"words": words[type_], "move": one.row.move_list()[0][0], "code": "", "gives": f"meeting.{type_}"} for type_, one in waiting]
 
 
 def reached(circle: Circle, entry: Entry) -> str:

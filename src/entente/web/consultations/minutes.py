@@ -24,6 +24,7 @@ from entente.node.meetings.agendas import minutes_text
 from entente.node.national import drafting
 from entente.web import refusals
 from entente.web.consultations import keep, show
+from entente.web.drafts.by_field import says_where
 from entente.web.gate import Shows, Sight, shows
 from entente.web.person.posts import officer_of
 from entente.web.sight import consultations as sights
@@ -108,17 +109,12 @@ def minutes(request: HttpRequest, record: str) -> HttpResponse:
         "answers": work.counters is not None,
         "parties": circle.group.parties,
         "authorities": sorted({one.authority for one in circle.entry.text.participants}),
-        "against": [("" if _says_where(one.words) else _where(one.path, text), one.words) for one in work.problems] if not problem else (),
+        "against": [("" if says_where(one.words) else _where(one.path, text), one.words) for one in work.problems] if not problem else (),
         "problem": problem,
         "revision": request.POST.get("revision", work.revision) if problem else work.revision,
         "token": secrets.token_urlsafe(24),
     }
     return render(request, "web/consultations/minutes.html", details, status=status)
-
-
-def _says_where(words: Mapping[str, str]) -> bool:
-    """Whether a problem's own words name the paragraph."""
-    return words.get("en", "").startswith("Paragraph ")
 
 
 def _where(path: str, text: Text) -> str:

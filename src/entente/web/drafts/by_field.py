@@ -49,9 +49,18 @@ def grouped(sight: Sight, found: Draftview, schema: int) -> list[dict[str, Any]]
 
 
 def against_of(groups: list[dict[str, Any]], found: Draftview) -> list[dict[str, Any]]:
-    """What stands against the draft, each with the title of its field and where that stands on the page."""
+    """What stands against the draft, each with the title of its field and where that stands on the page; a sentence that names its
+    paragraph itself has no title before it."""
     titles = {group["name"]: group["titles"] for group in groups}
-    return [{"at": head_of(p.path), "titles": titles.get(head_of(p.path)), "words": p.words, "rule": p.rule} for p in found.problems]
+    return [
+        {"at": head_of(p.path), "titles": None if says_where(p.words) else titles.get(head_of(p.path)), "words": p.words, "rule": p.rule}
+        for p in found.problems
+    ]
+
+
+def says_where(words_: Words) -> bool:
+    """Whether a problem's own words name the paragraph."""
+    return re.search(r"\b[Pp]aragraph [0-9]", words_.get("en", "")) is not None
 
 
 def within(title: Words, line: Words) -> Words:

@@ -22,6 +22,7 @@ CLOSE: Deed = ({"en": "Close", "ja": "終了を確認"}, "consultation-action", 
 DISPUTE: Deed = ({"en": "Dispute", "ja": "異議を述べる"}, "consultation-action", ("dispute",))
 CLAIM: Deed = ({"en": "Say that it is done", "ja": "実施済みを申告"}, "consultation-action", ("claim",))
 TIMES: Deed = ({"en": "Answer the times", "ja": "日時に回答"}, "consultation-place", ())
+AGENDA: Deed = ({"en": "Prepare the agenda", "ja": "議題を準備"}, "consultation-agenda", ())
 MINUTES: Deed = ({"en": "Draft the minutes", "ja": "議事録を起案"}, "consultation-place", ())
 OUTCOME: Deed = ({"en": "Say what became of it", "ja": "結果を記録"}, "consultation-meeting", ())
 PLAN: Deed = ({"en": "Plan it", "ja": "会合を計画"}, "consultation-series", ())
@@ -40,6 +41,7 @@ DEEDS: Mapping[tuple[str, str], tuple[Deed, ...]] = {
     ("meeting.date", "refused"): (({"en": "Find a date", "ja": "日程を調整"}, "consultation-dates", ()),),
     ("meeting.date", "accepted"): (({"en": "Fix the date", "ja": "日程を確定"}, "consultation-place", ()),),
     ("meeting.unrecorded", "date-passed"): (OUTCOME,),
+    **{("meeting.agenda", state): (AGENDA,) for state in ("open", "late")},
     **{("meeting.minutes", state): (MINUTES,) for state in ("open", "late")},
     **{("series.convene", state): (PLAN,) for state in ("open", "late")},
     **{("visit.submit", state): (({"en": "Ask for clearance", "ja": "許可を申請"}, "visit", ()),) for state in ("due", "late")},

@@ -15,6 +15,7 @@ from entente.web.records import rows
 
 TYPES = frozenset({"agenda", "minutes", "slot-offer", "slot-answer", "read-out"})
 """Types whose own words do not say which meeting they belong to."""
+PROPOSED = 200
 SHORT = 8
 """So many digits of its meeting's id are the number of a paper that has none of its own."""
 
@@ -37,6 +38,19 @@ def name_drafts(sight: Sight, lines: Iterable[dict[str, Any]], texts: Mapping[st
         row = meetings.get(wanted.get(one["id"], ""))
         if row is not None:
             one |= called(one, row)
+
+
+OWED: Mapping[str, str] = {"meeting.agenda": "agenda", "meeting.minutes": "minutes"}
+"""What is owed of a meeting, and the type of paper by which it is given."""
+
+
+def without_tabled(sight: Sight, found: Iterable[dict[str, Any]]) -> list[dict[str, Any]]:
+    """What is owed, without the agendas and minutes that somebody has proposed already: those wait as proposals, on whoever answers."""
+    lines = list(found)
+    wanted = {OWED[one["code"]] for one in lines if one["code"] in OWED}
+    rows = [row for type_ in sorted(wanted) for row in gate.listed(sight, {"type": type_, "state": "proposed"}, PROPOSED)]
+    there = {(row.type, (gate.proposed(sight, row) or {}).get("meeting")) for row in rows}
+    return [one for one in lines if (OWED.get(one["code"], ""), one["record"]) not in there]
 
 
 def called(one: Mapping[str, Any], meeting: Row) -> dict[str, Any]:

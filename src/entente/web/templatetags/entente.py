@@ -167,7 +167,9 @@ def bare_in(value: Mapping[str, str], wanted: str) -> str:
 
 @register.filter
 def code(value: str) -> str | SafeString:
-    """A code or number that never breaks inside."""
+    """A code or number that never breaks inside; a meeting's number in its series as the reader's language writes it."""
+    if value.startswith("No. ") and japanese():
+        value = f"第{value[4:]}回"
     return SafeString(f'<span class="app-code app-nowrap">{escape(value)}</span>') if value else ""
 
 

@@ -7,10 +7,10 @@ from datetime import date
 from tests.areas.consultations.histories import figures, group, joint, meeting, on, own, state
 
 from entente.areas.consultations.meetings.decided import changed_in_one_language
-from entente.areas.consultations.meetings.rules import cut_off, meeting_rules
-from entente.areas.consultations.papers import Decision, Minutes, Paragraph, ReadOut
+from entente.areas.consultations.meetings.rules import agenda_by, cut_off, meeting_rules
+from entente.areas.consultations.papers import Agenda, AgendaItem, Decision, Minutes, Paragraph, ReadOut
 from entente.areas.consultations.records import Meeting, Moment
-from entente.kernel.bilingual import Prose
+from entente.kernel.bilingual import Prose, Title
 from entente.kernel.calendar.public_holidays import workdays
 
 AGREED = date(2018, 9, 3)
@@ -57,11 +57,36 @@ def test_an_agreed_day_that_passed_without_a_word_waits_for_the_host() -> None:
     assert not [i for i in meeting_rules(held) if i.code == "meeting.unrecorded"]
 
 
+def test_both_sides_owe_an_agenda_ten_joint_working_days_before_the_meeting() -> None:
+    told = joint("m", (AGREED, planned(date(2018, 11, 22))))
+    found = meeting_rules(group(told))
+    for party in ("GBR", "JPN"):
+        assert state(found, AGREED, "meeting.agenda", move=party) == "open"
+        assert state(found, date(2018, 11, 8), "meeting.agenda", move=party) == "open"
+        assert state(found, date(2018, 11, 9), "meeting.agenda", move=party) == "late"
+        assert state(found, date(2018, 11, 23), "meeting.agenda", move=party) is None, "the day has passed"
+    assert "8 November 2018" in next(i.reason["en"] for i in found if i.code == "meeting.agenda")
+    agenda = own("agenda", "a", None, (date(2018, 10, 1), Agenda("s", "m", (AgendaItem(1, Title("Plan", "計画")),))))
+    agreed = meeting_rules(group(told, agenda))
+    assert state(agreed, date(2018, 9, 30), "meeting.agenda", move="GBR") == "open"
+    assert state(agreed, date(2018, 10, 1), "meeting.agenda", move="GBR") is None
+
+
+def test_an_agenda_of_a_meeting_at_short_notice_is_owed_at_once_and_unknown_holidays_are_not_guessed() -> None:
+    short = meeting_rules(group(joint("m", (date(2018, 11, 20), planned(date(2018, 11, 22))))))
+    assert state(short, date(2018, 11, 20), "meeting.agenda", move="JPN") == "open"
+    assert state(short, date(2018, 11, 21), "meeting.agenda", move="JPN") == "late"
+    assert agenda_by(date(2018, 11, 22), None) == date(2018, 11, 12)
+    assert agenda_by(date(1, 1, 3), None) == date(1, 1, 1), "held at the beginning of the calendar"
+    assert agenda_by(date(2010, 1, 5), workdays(("GBR", "JPN"))) == date(2009, 12, 26), "where the calendars do not reach"
+
+
 def test_minutes_are_owed_for_twenty_days_and_their_time_is_counted() -> None:
     met = meeting(date(2018, 11, 22), host="JPN")
     owed = meeting_rules(group(joint("m", (date(2018, 11, 23), met))))
     assert state(owed, date(2018, 12, 12), "meeting.minutes", move="JPN") == "open"
     assert state(owed, date(2018, 12, 13), "meeting.minutes", move="JPN") == "late"
+    assert state(owed, date(2018, 12, 12), "meeting.minutes", move="GBR") == "open", "both secretariats see it"
     agreed = own("minutes", "n", None, (date(2018, 12, 15), minutes()))
     found = meeting_rules(group(joint("m", (date(2018, 11, 23), met)), agreed))
     assert state(found, date(2018, 12, 15), "meeting.minutes") is None

@@ -1,4 +1,4 @@
-"""The rules over the meetings of a series: dates, offers, holidays, cut-off, minutes, read-outs, records entered twice.
+"""The rules over the meetings of a series: dates, offers, holidays, cut-off, agenda, minutes, read-outs, records entered twice.
 
 Pure. R1.3: reports are cut off so many joint working days before a dialogue; R1.8: a joint working day is one in every calendar, and where
 the calendars do not reach a day, nothing is said of it. What a record says is its newest readable text, from the day it took effect.
@@ -39,14 +39,16 @@ def meeting_rules(group: Group, p: Parameters = PARAMETERS) -> list[Interval]:
     papers = entries(group, "minutes")
     if not meetings and not papers:
         return []
+    agendas = entries(group, "agenda")
     ahead = [e for e in meetings if e.revision.text.stage in AHEAD_STAGES]
     days = known(group.parties) if any(e.revision.text.starts is not None for e in ahead) else None
     out: list[Interval] = []
     for entry in meetings:
         if entry in ahead:
             out += _ahead(entry, days, p)
+            out += _agenda(entry, [one for one in agendas if one.revision.text.meeting == entry.record.record], (group.parties, days), p)
         elif entry.revision.text.stage in HELD_STAGES:
-            out += _afterwards(entry, papers, p)
+            out += _afterwards(entry, papers, group.parties, p)
     for pair in duplicates(meetings, p):
         since = max(pair.first.since, pair.second.since)
         acts = (pair.first.revision.act, pair.second.revision.act)
@@ -111,8 +113,35 @@ def _cut_off(entry: Entry, last: date, begins: int, days: Workdays, p: Parameter
             yield _on(entry, ("fact", "meeting.cut-off", state), (first_day(a), end_day(b)), reason)
 
 
-def _afterwards(entry: Entry, papers: list[Entry], p: Parameters) -> Iterable[Interval]:
-    """Minutes owed after a meeting, unless it ended without, and how long they took."""
+def agenda_by(on: date, days: Workdays | None, p: Parameters = PARAMETERS) -> date:
+    """The day by which the agenda of a meeting on a day is to be agreed; in days of the calendar where working days are not known."""
+    try:
+        if days is not None:
+            return workdays.add(days, on, -p.agenda_working_days)
+    except Refusal:
+        pass
+    return date.fromordinal(max(on.toordinal() - p.agenda_working_days, 1))
+
+
+def _agenda(entry: Entry, agendas: list[Entry], who: tuple[tuple[str, ...], Workdays | None], p: Parameters) -> Iterable[Interval]:
+    """An agenda owed by every side from the day a date is agreed to the day one is agreed, or the meeting's own day has passed.
+
+    Of a meeting agreed at short notice it is owed at once.
+    """
+    text: Meeting = entry.revision.text
+    if text.stage != "DATE AGREED" or text.starts is None:
+        return
+    parties, days = who
+    first = min((one.since for one in agendas), default=None)
+    by = max(agenda_by(text.starts.on, days, p).toordinal(), entry.since)
+    ends = min(entry.until, text.starts.on.toordinal() + 1)
+    for a, b, state in owed(entry.since, by, first, ends):
+        for party in parties:
+            yield _owes(entry, "meeting.agenda", (a, b, state), says.agenda(state, by), party)
+
+
+def _afterwards(entry: Entry, papers: list[Entry], parties: tuple[str, ...], p: Parameters) -> Iterable[Interval]:
+    """Minutes owed by every side after a meeting, unless it ended without, and how long they took."""
     text: Meeting = entry.revision.text
     agreed = [paper for paper in papers if paper.revision.text.meeting == entry.record.record]
     first = min((r.effective_on.toordinal() for paper in agreed for r in paper.record.revisions if r.text is not None), default=None)
@@ -122,7 +151,8 @@ def _afterwards(entry: Entry, papers: list[Entry], p: Parameters) -> Iterable[In
     if text.stage == "HELD" and text.outcome in (None, "AGREED MINUTES"):
         for a, b, state in owed(met, min(met + p.minutes_days, FOREVER), first, entry.until):
             by = says.minutes(state, min(met + p.minutes_days, FOREVER))
-            yield _owes(entry, "meeting.minutes", (a, b, state), by, text.host)
+            for party in parties:
+                yield _owes(entry, "meeting.minutes", (a, b, state), by, party)
     if first is not None and max(first, met) < entry.until:
         took, since = max(first - met, 0), max(first, met)
         state = "in-time" if took <= p.minutes_days else "late"
