@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+import msgspec
 import pytest
 from django.template.loader import render_to_string
 from django.utils import translation
@@ -11,6 +12,7 @@ from tests.said import measure
 
 from entente.areas import AREAS
 from entente.areas.action_plan import sample
+from entente.areas.logistics import sample as logistics
 from entente.implementation import fields
 
 KIND = next(kind for area in AREAS for kind in area.kinds if kind.type == "measure")
@@ -85,6 +87,15 @@ def test_days_and_choices_are_replaced_whole() -> None:
     rows = shown("en", baseline_finish="2019-03-29", priority="HIGH")
     assert "added: 29 Mar 2019 (end)" in said(rows["baseline_finish"]) and "<ins>" in rows["baseline_finish"]
     assert "added: High (end)" in said(rows["priority"])
+
+
+def test_every_choice_is_called_by_its_words_also_one_with_a_comma_of_its_own() -> None:
+    (kind,) = (kind for area in AREAS for kind in area.kinds if kind.type == "support-order")
+    lines = fields.lines(kind, kind.latest, msgspec.to_builtins(logistics.WAITING))
+    (ordered,) = (line.value for line in lines if line.path == "lines")
+    assert ordered is not None
+    (value,) = (line.value for line in ordered.items[0].lines if line.path.endswith("category"))
+    assert value is not None and value.words == {"en": "Petroleum, oils and lubricants", "ja": "燃料・油脂・潤滑油"}
 
 
 def test_what_was_not_there_and_what_goes_is_said() -> None:

@@ -38,6 +38,8 @@ def test_a_proposal_is_answered_from_the_desk_by_whom_it_is_for(shown: Stage) ->
         ways[name] = [deed["address"] for line in lines if line["code"] == "JPN-M-2018-007" for deed in line["deeds"]]
     assert ways["accept"][0].endswith("/accept/") and "/drafts/new/measure/?counters=" in ways["drafter"][0] and ways["reader"] == []
     assert [shown.client(name).get(ways[name][0]).status_code for name in ("accept", "drafter")] == [200, 200]
+    assert "Accepting officer" in shown.client("reader").get("/").content.decode()
+    assert "同意担当者" in shown.client("release", "ja").get("/").content.decode()
 
 
 def test_since_my_last_visit_is_since_the_session_before(shown: Stage) -> None:

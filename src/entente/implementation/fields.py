@@ -318,6 +318,7 @@ def _value(found: str | None, at: inspect.Type | None, name: str) -> Value | Non
     if _names_record(at):
         return Value({"en": found, "ja": found}, records=tuple(parts))
     known = _choices(at, name)
+    parts = [found] if found in known else parts  # a choice may have a comma of its own
     if known and all(part in known for part in parts):
         return Value({"en": ", ".join(known[p]["en"] for p in parts), "ja": "、".join(known[p]["ja"] for p in parts)})
     return Value({name: found} if name in LANGUAGES else {"en": found, "ja": found}, name if name in LANGUAGES else "")

@@ -69,6 +69,7 @@ def _waiting(sight: Sight, name: str, whole: str) -> dict[str, Any]:
     of_meeting.name(sight, lines, known | {row.id: row for row in moving})
     for one in lines if ours else ():
         one["deeds"] = deeds.for_post(one, sight.reader.roles)
+        one["doer"] = deeds.doer(one)
     title, none = (_("Waits on us"), _("Nothing is waiting on us.")) if ours else (_("Waits on them"), _("Nothing is waiting on them."))
     return _table(name, title, lines[:most], (moves + owed, owed >= COUNTED)) | {"none": none}
 
@@ -104,6 +105,8 @@ def _due(sight: Sight, whole: str) -> dict[str, Any]:
         :most
     ]
     lines = rows.obligations(found, gate.by_id(sight, sorted({item["record"] for item in found})))
+    for one in lines:
+        one["deeds"] = deeds.for_post(one, sight.reader.roles) if one["who"] == sight.node.party else []
     numbers = [number for _, number in asked]
     made = _table("due", _("Due soon"), lines, (sum(numbers), max(numbers) >= COUNTED))
     return made | {"none": _("Nothing is due soon."), "due": True}

@@ -61,7 +61,7 @@ def search(request: HttpRequest) -> HttpResponse:
 
 
 def _filters(request: HttpRequest, sight: Sight, texts: list[AnyInstrument]) -> list[Filter]:
-    types = [(name, listing.in_words(words.kind(name))) for name in sorted(sight.node.registry.kinds)]
+    types = [(name, listing.in_words(words.kind(name))) for name in words.types(sight.node.registry.kinds)]
     named = [(whole(text, local), local) for text in texts for local in declaration.texts(text)]
     several = len(texts) > 1
     return [

@@ -5,14 +5,28 @@ Pure. Serves every clause.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Container, Mapping
 from functools import cache
 
 from entente.areas import AREAS
 from entente.implementation.area_words import MOVES, RECORD_STATES, kind, move, of_areas, product, state
 from entente.kernel.area import Words
 
-__all__ = ["AT_HOME", "INSIDE", "MOVES", "RECORD_STATES", "ROLES", "inside", "kind", "move", "of_areas", "product", "state", "steps"]
+__all__ = [
+    "AT_HOME",
+    "INSIDE",
+    "MOVES",
+    "RECORD_STATES",
+    "ROLES",
+    "inside",
+    "kind",
+    "move",
+    "of_areas",
+    "product",
+    "state",
+    "steps",
+    "types",
+]
 
 ROLES: Mapping[str, Words] = {
     "drafter": {"en": "drafts", "ja": "起案"},
@@ -44,3 +58,9 @@ def inside() -> frozenset[str]:
 def steps() -> frozenset[str]:
     """The record types that are steps about a draft, a round, a record or a post, and no record to open by itself."""
     return inside() - {"draft", "commissioning-round"}
+
+
+def types(known: Container[str]) -> list[str]:
+    """The record types out of these as lists offer them, in either language: area by area as officers use them, what is no record last."""
+    every = [one.type for area in AREAS for one in area.kinds if one.type in known]
+    return sorted(every, key=lambda type_: type_ in steps())

@@ -7,6 +7,7 @@ from tests.web.sample import Stage
 
 from entente.node.national import drafting
 from entente.node.officer import DRAFTER, Officer
+from entente.web import words
 from entente.web.records import records_list
 
 ANN = Officer("gbr-drafter", "GBR:FCDO:desk", frozenset({DRAFTER}))
@@ -90,3 +91,9 @@ def test_a_drafter_is_offered_to_record_what_a_partner_told_us(shown: Stage) -> 
     assert "/drafts/new/recorded/" not in shown.client("reader").get("/records/").content.decode()
     form = shown.client("drafter", "ja").get("/drafts/new/recorded/")
     assert form.status_code == 200 and "発言者" in form.content.decode()
+
+
+def test_types_stand_in_the_order_of_use_in_either_language(shown: Stage) -> None:
+    types = words.types(shown.node.registry.kinds)
+    assert set(types) == set(shown.node.registry.kinds) and types[:3] == ["instrument", "measure", "progress-report"]
+    assert set(types[-len(words.steps()) :]) == words.steps()

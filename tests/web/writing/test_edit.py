@@ -7,6 +7,7 @@ from collections.abc import Iterator
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
+from tests import nodes
 from tests.web import sample
 from tests.web.sample import Stage
 from tests.web.writing.pages import opened, read
@@ -335,3 +336,23 @@ def test_a_preview_of_a_meeting_says_who_does_not_work_on_its_day(play: Stage) -
         client = play.client("drafter", language)
         typed = opened(client, there).typed("preview", starts__on="2018-11-23", starts__at="10:00", starts__zone="Europe/London")
         assert words in read(client.post(there, typed).content).words
+
+
+@pytest.mark.parametrize(("language", "words"), [("en", "Answer in a report of ours"), ("ja", "当方の報告で回答")])
+def test_what_a_partner_asks_is_answered_from_the_desk(play: Stage, language: str, words: str) -> None:
+    question = {"en": "Which units?", "ja": "部隊名を示されたい。"}
+    said = play.world.state("JPN", "progress-report", nodes.report(play.records["acsa"], 8, ask_of_partner=question))
+    play.world.settle()
+    client = play.client("drafter", language)
+    desk = [line for table in client.get("/").context["tables"] if table["name"] == "ours" for line in table["lines"]]
+    ways = [deed["address"] for line in desk if line["id"] == said.id for deed in line["deeds"]]
+    assert ways == [f"/drafts/new/progress-report/?answers={said.id}"] and words in client.get(f"/records/{said.id}/").content.decode()
+    form = opened(client, ways[0])
+    assert form.fields["answers.0.report"] == [said.id] and form.fields["measure"] == [play.records["acsa"]]
+    assert question[language] in client.get(ways[0]).content.decode()
+    draft = saved(play, client, ways[0], rag="GREEN", narrative__en="As planned.", answers__0__words__en="The two named in May.")
+    assert held(play, draft)["answers"] == [{"report": said.id, "words": {"en": "The two named in May."}}]
+
+
+def test_only_a_report_is_answered_in_a_report(play: Stage) -> None:
+    assert play.client("drafter").get(f"/drafts/new/progress-report/?answers={play.records['acsa']}").status_code == 404

@@ -165,9 +165,9 @@ def _when(microseconds: int) -> tuple[str, str]:
     for name, kanji, clock in zones.SHOWN:
         local = zones.local(utc(microseconds), clock)
         same, last = local.date() == last, local.date()
-        english.append(f"{'' if same else f'{last} '}{local:%H:%M} {name}")
+        english.append(f"{'' if same else f'{last.day} {last:%B %Y} '}{local:%H:%M} {name}")
         japanese.append(f"{'' if same else f'{ja_day(last)} '}{local:%H:%M} {kanji}")
-    return " / ".join(english), "、".join(japanese)
+    return ", ".join(english), "、".join(japanese)
 
 
 def as_json(found: ChannelStatus) -> dict[str, Any]:

@@ -37,6 +37,9 @@ CODES = {
 }
 """Under which rule's code a state has its words."""
 
+NEXT = ("going", "mine", "others")
+"""The tables whose drafts wait on different people; over the others stands what is to be done."""
+
 BEGUN_HERE = (
     "measure", "progress-report", "deferral", "explanation", "commitment-deferral", "consideration", "statement", "recorded",
     "meeting-series", "meeting", "action", "joint-statement", "contact", "visit",
@@ -64,7 +67,9 @@ def drafts(request: HttpRequest) -> HttpResponse:
         "mine": (_("My drafts"), _("You have no drafts.")),
         "others": (_("Other drafts in our government"), _("There are no other drafts.")),
     }
-    tables = [{"name": name, "title": title, "none": none, "lines": kept.get(name, [])} for name, (title, none) in titles.items()]
+    tables: list[dict[str, Any]] = [{"name": name, "title": title, "none": none} for name, (title, none) in titles.items()]
+    for table in tables:
+        table["lines"], table["next"] = kept.get(table["name"], []), table["name"] in NEXT
     wanted = {"clear", "returned", "release"} if officer.roles else set()
     shown = [t for t in tables if t["lines"] or (t["name"] in wanted and _concerns(officer, str(t["name"]))) or t["name"] == "mine"]
     return render(request, "web/drafts/drafts.html", {"tables": shown, "begin": beginnings(sight, officer)})

@@ -28,6 +28,9 @@ OUTCOME: Deed = ({"en": "Say what became of it", "ja": "結果を記録"}, "cons
 PLAN: Deed = ({"en": "Plan it", "ja": "会合を計画"}, "consultation-series", ())
 
 EDITION: Deed = ({"en": "Review the plan", "ja": "計画を見直す"}, "plan-edition", ())
+REPORT: Deed = ({"en": "Report", "ja": "報告"}, "draft-new", ("progress-report", "measure"))
+ANSWER: Deed = ({"en": "Answer", "ja": "回答"}, "draft-new", ("progress-report", "answers"))
+"""A new draft: behind its type, by which name the query has the record."""
 DECIDE: Deed = ({"en": "Decide", "ja": "決定"}, "visit-decide", ())
 
 DEEDS: Mapping[tuple[str, str], tuple[Deed, ...]] = {
@@ -49,6 +52,8 @@ DEEDS: Mapping[tuple[str, str], tuple[Deed, ...]] = {
     **{("clearance.resubmit", state): (({"en": "Complete", "ja": "補正"}, "visit-filed", ()),) for state in ("open", "late")},
     **{("visitors.purge", state): (({"en": "Purge", "ja": "消去"}, "visit-purge", ()),) for state in ("open", "late")},
     **{("visit.report", state): (({"en": "Report", "ja": "報告"}, "visit", ()),) for state in ("open", "late")},
+    **{("measure.report", state): (REPORT,) for state in ("due", "missing", "stale")},
+    **{("report.ask", state): (ANSWER,) for state in ("open", "unanswered")},
     **{("edition.review", state): (EDITION,) for state in ("due", "overdue", "lapsed")},
     **{("ledger.answer", state): (({"en": "Compare", "ja": "照合"}, "order", ()),) for state in ("open", "late")},
     **{("order.settle", state): (({"en": "Settle", "ja": "決済"}, "order", ()),) for state in ("due", "overdue")},
@@ -59,6 +64,8 @@ DEEDS: Mapping[tuple[str, str], tuple[Deed, ...]] = {
 
 PARAGRAPHS = frozenset({"minutes"})
 """Types answered paragraph by paragraph, from their meeting's page and not from a form."""
+ACCEPTS: Words = {"en": "Accepting officer", "ja": "同意担当者"}
+DRAFTS: Words = {"en": "Drafter", "ja": "起案担当者"}
 ACCEPT: Words = {"en": "Accept …", "ja": "同意する…"}
 COUNTER: Words = {"en": "Counter …", "ja": "対案を書く"}
 
@@ -76,4 +83,17 @@ def for_post(line: Mapping[str, Any], roles: Collection[str]) -> list[dict[str, 
 
 def of(code: str, state: str, record: str) -> list[dict[str, Any]]:
     """The deeds about what a rule found owed by us on a record, each with its address; none for what is done elsewhere."""
-    return [{"words": words, "address": reverse(name, args=[record, *rest])} for words, name, rest in DEEDS.get((code, state), ())]
+    return [{"words": words, "address": _address(name, record, rest)} for words, name, rest in DEEDS.get((code, state), ())]
+
+
+def doer(line: Mapping[str, Any]) -> Words | None:
+    """Whose work a line of what waits on us is, for a reader who can do nothing about it; None where it is done elsewhere."""
+    if line.get("verb") == "accept":
+        return ACCEPTS
+    return DRAFTS if (line.get("rule", ""), line.get("is", "")) in DEEDS else None
+
+
+def _address(name: str, record: str, rest: tuple[str, ...]) -> str:
+    if name == "draft-new":
+        return f"{reverse(name, args=rest[:1])}?{urlencode({rest[1]: record})}"
+    return str(reverse(name, args=[record, *rest]))

@@ -12,6 +12,7 @@ from django.urls import reverse
 from django.utils.http import urlencode
 from django.utils.translation import gettext as _
 
+from entente.areas.action_plan.records import ProgressReport
 from entente.areas.instruments import AnyInstrument, whole
 from entente.areas.logistics.records import LedgerEntry, RetransferRequest, SupportOrder
 from entente.areas.visits.parameters import REQUESTS
@@ -60,12 +61,20 @@ def on_record(sight: Sight, row: Row, state: Record) -> list[Entry]:
         found.append(Entry(_form("progress-report", measure=row.id), str(_("Report progress"))))
         found.append(Entry(_form("deferral", about=row.id), str(_("Propose a deferral"))))
         found.append(Entry(_form("explanation", about=row.id), str(_("Explain how it stands"))))
+    if may_draft(sight) and row.party != sight.node.party and state.state == "issued" and asks(sight, row):
+        found.append(Entry(_form("progress-report", answers=row.id), str(_("Answer in a report of ours"))))
     found += filed(sight, row, state) + ordered(sight, row, state)
     if may_draft(sight) and row.type == "finding-notice" and row.party != sight.node.party and state.state == "issued":
         found.append(Entry(_form("finding-reply", about=row.id), str(_("Reply to this finding"))))
     if own and sight.reader.roles & {DRAFTER, RELEASING_OFFICER}:
         found.append(Entry(reverse("withdraw", args=[row.id]), str(_("Withdraw …"))))
     return found + at_home(sight, row)
+
+
+def asks(sight: Sight, row: Row) -> bool:
+    """Whether a record is a report on a measure that asks something of the other side."""
+    text = gate.text(sight, row) if row.type == "progress-report" else None
+    return isinstance(text, ProgressReport) and text.ask_of_partner is not None
 
 
 def filed(sight: Sight, row: Row, state: Record) -> list[Entry]:

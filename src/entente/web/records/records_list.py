@@ -59,7 +59,7 @@ def wanted(sight: Sight, asked: QueryDict) -> Wanted:
 
 
 def _filters(asked: QueryDict, sight: Sight) -> list[Filter]:
-    types = [(name, listing.in_words(words.kind(name))) for name in sorted(sight.node.registry.kinds)]
+    types = [(name, listing.in_words(words.kind(name))) for name in words.types(sight.node.registry.kinds)]
     steps = listing.choice(asked, "steps", _("Internal steps"), [(SHOWN, _("Shown"))])
     leads = [parties.lead_choice(lead) for lead in gate.filter_values(sight, "measure", "lead")]
     return [

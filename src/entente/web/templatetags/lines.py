@@ -105,7 +105,12 @@ def _owed(table: Line, line: Line, wanted: str, head: str) -> str:
     links = [_deed(line, deed, wanted, "app-nowrap" if ours else "app-nowrap app-no-print") for deed in deeds]
     more = "" if ours else "".join([f" {link}" for link in links])
     when = day(line.get("until")) if table["due"] else day(line["from"]) if rule else both_short(line["changed_at"])
-    by = f'{CELL} app-list__deeds app-no-print">{" ".join(links)}</td>' if ours else f'{CELL} app-list__more">{code(line["who"])}</td>'
+    doer = f'<span class="app-muted">{_said(line["doer"], wanted)}</span>' if ours and not links and line.get("doer") else ""
+    by = (
+        f'{CELL} app-list__deeds app-no-print">{" ".join(links) or doer}</td>'
+        if ours
+        else f'{CELL} app-list__more">{code(line["who"])}</td>'
+    )
     title = escape(bare_in(what, wanted) if what else "")
     said = f"{_said(what, wanted)}{tag}{more}"
     return f'{CELL} app-list__more{marks}" title="{title}">{said}</td>{by}{CELL}" data-label="{head}">{when}</td>'

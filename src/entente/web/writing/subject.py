@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import timedelta
 from typing import Any
 
@@ -104,9 +104,8 @@ def offer(sight: Sight, subject: Subject) -> Offer:
 
 
 def new(request: HttpRequest, type_: str) -> Subject:
-    """From the query: record= amends, counters= answers a proposal, measure= reports, about= and clause= say what it is begun about.
-
-    Refuses what cannot be written or read.
+    """From the query: record= amends, counters= answers a proposal, measure= reports, answers= reports with an answer, about= and clause=
+    say what it is begun about. Refuses what cannot be written or read.
     """
     sight: Sight = request.sight
     kind = writable(sight, type_)
@@ -116,6 +115,8 @@ def new(request: HttpRequest, type_: str) -> Subject:
         return _amend(sight, kind, gate.record(sight, name))
     if name := _asked(request, "measure"):
         return _report(sight, kind, gate.record(sight, name))
+    if name := _asked(request, "answers"):
+        return _answering(sight, kind, gate.record(sight, name))
     if begins := begun.begun(sight, kind, _asked(request, "about"), _asked(request, "clause")):
         return Subject(kind, sight.node.charter(begins.channel), "new", begins.text, options=_options(sight, kind, None))
     charter = _channel(sight, _asked(request, "channel"))
@@ -216,6 +217,23 @@ def _report(sight: Sight, kind: Kind, row: Row) -> Subject:
     return Subject(kind, sight.node.charter(row.channel), "report", text, record=row, options=_options(sight, kind, row.id))
 
 
+def _answering(sight: Sight, kind: Kind, asked: Row) -> Subject:
+    """A report that answers what another side asks in its own: about the same measure, the question chosen."""
+    measure = gate.by_id(sight, [asked.grp]).get(asked.grp) if asked.grp and asked.type == "progress-report" else None
+    if measure is None:
+        raise Http404
+    made = _report(sight, kind, measure)
+    return replace(made, text={**made.text, "answers": [{"report": asked.id, "words": {}}]})
+
+
+def _asks(sight: Sight, measure: str) -> tuple[Choice, ...]:
+    """What other sides ask in their reports on a measure, the latest first."""
+    found = gate.listed(sight, {"type": "progress-report", "state": "issued"}, 1000)
+    theirs = [(row, gate.text(sight, row)) for row in found if row.grp == measure and row.party != sight.node.party]
+    asked = [(row, text.ask_of_partner) for row, text in theirs if isinstance(text, ProgressReport) and text.ask_of_partner is not None]
+    return tuple(Choice(row.id, row.party, {k: v for k, v in (("en", ask.en), ("ja", ask.ja)) if v}) for row, ask in asked)
+
+
 def _options(sight: Sight, kind: Kind, measure: Any) -> dict[str, tuple[Choice, ...]]:
     """Records that a field names by its type, and the milestones of the measure reported on."""
     found: dict[str, tuple[Choice, ...]] = {}
@@ -229,9 +247,11 @@ def _options(sight: Sight, kind: Kind, measure: Any) -> dict[str, tuple[Choice, 
             found[one.name] = _own_authorities(_channel(sight, ""), sight.node.party)
     row = gate.by_id(sight, [measure]).get(measure) if isinstance(measure, str) else None
     held = gate.text(sight, row) if row is not None else None
-    if isinstance(held, Measure) and kind.type == "progress-report":
+    if row is not None and isinstance(held, Measure) and kind.type == "progress-report":
         steps = [Choice(one.code, one.code, {k: v for k, v in (("en", one.name.en), ("ja", one.name.ja)) if v}) for one in held.milestones]
         found |= {"forecasts.milestone": tuple(steps)} if steps else {}
+        asked = _asks(sight, row.id)
+        found |= {"answers.report": asked} if asked else {}
     return found
 
 
