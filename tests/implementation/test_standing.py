@@ -30,6 +30,11 @@ def test_every_measure_is_counted_and_the_worst_holds(tally: dict[tuple[str, str
         assert set(standing.words) == {"en", "ja"}
 
 
+def test_a_position_without_a_statement_says_that_there_is_none() -> None:
+    (silent,) = clause_standings({}, ["x#S1"], frozenset({"x#S1"}))
+    assert silent.state == "position" and silent.words["en"].startswith("No dated statement")
+
+
 def test_nothing_is_no_evidence_and_a_position_has_no_traffic_light() -> None:
     nothing, position = clause_standings({("x#S1", "overdue"): 2}, ["x#S2", "x#S1"], frozenset({"x#S1"}))
     assert (nothing.state, nothing.words["en"]) == ("no-evidence", "No measure, meeting series, visit or order names this clause.")

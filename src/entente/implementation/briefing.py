@@ -12,7 +12,7 @@ from datetime import date
 
 from entente.implementation.matters import Audience, Event, Showing, acts_of, everything, labels_of, shown
 from entente.implementation.paper import Heading, Lines, Paper, Para, Part, Sentence, Source
-from entente.implementation.phrases import both, count, dated, state
+from entente.implementation.phrases import both, count, dated, numbered, state
 from entente.kernel.area import Words
 from entente.kernel.labels.label import Label
 
@@ -70,13 +70,13 @@ def briefing(question: Question, audience: Audience | None = None) -> Paper:
         both("Next", "今後の予定"), shown(question.coming, showing), both("No date is fixed.", "日程は決まっていない。"), newest=False
     )
     parts += _section(both("Open", "懸案事項"), shown(question.open, showing), both("No matter is open.", "懸案事項はない。"))
-    lines = shown(question.lines, showing)
+    lines, code = shown(question.lines, showing), numbered(question.code)
     if lines:
         parts.append(Heading(both("Lines to take", "発言要領"), labels=labels_of(lines)))
         parts.append(Lines(lines))
     return Paper(
         title=question.titles,
-        subtitle={language: text.format(code=question.code) for language, text in ABOUT[question.about].items()},
+        subtitle={language: text.format(code=code[language]) for language, text in ABOUT[question.about].items()},
         label=question.label,
         for_whom=whom.for_whom,
         effective_on=question.effective_on,

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, datetime
 from itertools import islice
 
 from entente.kernel.area import Words
@@ -93,12 +93,13 @@ Part = Heading | Para | Lines | Table | Chart
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """An act as the annex names it: what it is, and the day it was signed."""
+    """An act as the annex names it: what it is, the day it was signed (UTC), and the moment where it is known."""
 
     act: str
     words: Words
     day: date | None = None
     labels: tuple[Label, ...] = ()
+    at: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,8 +17,11 @@ MONTHS = ("January", "February", "March", "April", "May", "June", "July", "Augus
 NUMBERS = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
 ORDER = (*reversed(STANDINGS), "position", "dropped")
 """States from the most pressing on."""
-CODE = re.compile(r"(?<![A-Za-z0-9:/_-])[A-Z]{3}(?![A-Za-z0-9:/_-])")
+CODE = re.compile(r"(?<![A-Za-z0-9:/_-])[A-Z]{3}(?![A-Za-z0-9/_-]|:[A-Za-z0-9])")
 """A party's code that stands by itself, not as the beginning of a record's number or a post's name."""
+NUMBER = re.compile(r"[A-Z]{3}-[A-Z]+-[0-9]{4}-[0-9]+")
+"""A record's number as people say it, not the day, period or list place that other records are filed under."""
+ORDINAL = re.compile(r"No\. ([0-9]+)")
 
 
 def both(en: str, ja: str) -> Words:
@@ -36,6 +39,22 @@ def day(value: date | None) -> Words:
     if value is None:
         return same("–")
     return both(f"{value.day} {MONTHS[value.month - 1]} {value.year}", f"{value.year}年{value.month}月{value.day}日")
+
+
+def numbered(code: str) -> Words:
+    """A record's number; which meeting of its series as each language counts: “No. 3”, 「第3回」."""
+    place = ORDINAL.fullmatch(code)
+    return both(code, f"第{place[1]}回") if place else same(code)
+
+
+def called(code: str, titles: Words) -> Words:
+    """How a sentence names a record: by its title, with its number where people say it; by its code alone where it has no title."""
+    english = titles.get("en") or titles.get("ja", "")
+    if not english:
+        return numbered(code)
+    japanese = titles.get("ja") or english
+    said = NUMBER.fullmatch(code) is not None
+    return both(f"{english} ({code})", f"{japanese}（{code}）") if said else both(english, japanese)
 
 
 def dated(value: date, words: Words) -> Words:
@@ -71,6 +90,16 @@ def series(items: Sequence[str], language: str) -> str:
     return f"{', '.join(items[:-1])} and {items[-1]}"
 
 
+def runs(codes: Sequence[str]) -> list[str]:
+    """Codes in their order, three or more neighbours that differ in their last letter alone as one: “S11b–S11g”."""
+    out: list[list[str]] = []
+    for code in codes:
+        last = out[-1][-1] if out else ""
+        follows = last[:-1] == code[:-1] and last[-1:].isalpha() and ord(code[-1]) == ord(last[-1]) + 1
+        out[-1].append(code) if follows else out.append([code])
+    return [each for run in out for each in ([f"{run[0]}–{run[-1]}"] if len(run) > 2 else run)]
+
+
 def tally(counts: Mapping[str, int], states: Iterable[str] = ORDER) -> Words:
     """How many in each state, the most pressing first: “two lapsed, three overdue and 14 on time”; 「長期超過2、…」."""
     found = [(code, counts[code]) for code in states if counts.get(code)]
@@ -100,4 +129,6 @@ def _name(names: Mapping[str, Words], language: str, found: re.Match[str]) -> st
     if language != "en" or not said.startswith("United "):
         return said
     begins = found.string[: found.start()].rstrip()
+    if found.string[found.end() :].startswith(":"):
+        return said  # “United Kingdom: Green”
     return f"{'The' if not begins or begins.endswith(('.', ':')) else 'the'} {said}"

@@ -27,7 +27,7 @@ from entente.implementation.matters import (
     labels_of,
 )
 from entente.implementation.paper import Column, Heading, Lines, Paper, Para, Part, Sentence, Table
-from entente.implementation.phrases import both, capital, count, dated, day, party, same, series, state, tally
+from entente.implementation.phrases import both, capital, count, dated, day, party, runs, same, series, state, tally
 from entente.implementation.reported import ANNUAL, QUARTERLY, Quarterly, restricted
 from entente.kernel.area import Words
 
@@ -194,10 +194,10 @@ def _standing(given: Quarterly) -> Iterable[Part]:
     yield Heading(both("Standing of the clauses", "条項ごとの履行状況"))
     columns = (
         Column(both("Clause", "条項"), 5),
-        Column(both("What it promises", "内容"), 11),
-        Column(both("Now", "現在"), 7),
-        Column(both("Last paper", "前回"), 7),
-        Column(both("Why", "理由"), 18),
+        Column(both("What it promises", "内容"), 10),
+        Column(both("Now", "現在"), 6),
+        Column(both("Last paper", "前回"), 6),
+        Column(both("Why", "理由"), 22),
     )
     alike = _alike(given.clauses)
     rows = tuple(
@@ -333,11 +333,11 @@ def _coverage(given: Quarterly) -> Iterable[Part]:
     yield Heading(both("Coverage of the commitments", "約束事項への対応状況"))
     bare = [one for one in given.commitments if not one.cells]
     if bare:
-        codes = [item.code for item in bare]
-        one, each = ("it", "") if len(bare) == 1 else ("each", "それぞれ")
+        codes = runs([item.code for item in bare])
+        one, each = ("it", "") if len(bare) == 1 else ("each", "それぞれについて、")
         words = both(
             f"Nothing answers for {series(codes, 'en')}: {one} needs a measure, or a deferral that both sides agree.",
-            f"{series(codes, 'ja')}に対応するものがない。{each}措置、又は双方の合意による延期を要する。",
+            f"{series(codes, 'ja')}に対応するものがない。{each}措置又は双方の合意による延期を要する。",
         )
         yield Para((Sentence(words, acts_of(bare), labels_of(bare)),))
     drawn = given.commitments if given.kind == ANNUAL else tuple(one for one in given.commitments if one.cells)

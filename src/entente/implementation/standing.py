@@ -89,7 +89,12 @@ def _standing(clause: str, counts: Mapping[str, int], position: bool) -> Standin
     state = POSITION if position else worst(counts)
     order = {s: i for i, s in enumerate((*reversed(STANDINGS), *WEIGHTLESS))}
     ordered = {s: counts[s] for s in sorted(counts, key=lambda s: order.get(s, len(order)))}
-    if not ordered:
+    if not ordered and position:
+        reason = {
+            "en": "No dated statement of any side on this clause is on record.",
+            "ja": "本条項について、日付のある表明はいずれの側からも記録されていない。",
+        }
+    elif not ordered:
         reason = {
             "en": "No measure, meeting series, visit or order names this clause.",
             "ja": "本条項に係る措置、協議枠組み、訪問及び発注はない。",

@@ -18,13 +18,18 @@ def test_a_clause_rests_on_its_series_and_carries_the_other_side_s_explanation(s
     found = {one.code: one for one in clauses.clauses(question, date(2017, 9, 30))}
     assert (found["I3"].state, found["I3"].before) == ("lapsed", "begun")
     assert [each.party for each in found["I3"].explanations] == ["JPN"]
-    assert found["I2"].reasons[0].words["en"].startswith("2+2: The next meeting was due by 14 December 2018.")
+    assert (
+        found["I2"]
+        .reasons[0]
+        .words["en"]
+        .startswith("Foreign and Defence Ministers' meeting: The next meeting was due by 14 December 2018.")
+    )
     assert seen[1]["2+2"].id not in found["S7"].acts and found["S7"].titles["ja"]
 
 
 def test_a_reason_that_several_share_is_said_once_with_the_number_of_each() -> None:
     def carrier(code: str, act: str, reason: str) -> clauses.Carrier:
-        one: Any = SimpleNamespace(row=SimpleNamespace(code=code), labels=())
+        one: Any = SimpleNamespace(called={"en": code, "ja": code}, labels=())
         stands: Any = SimpleNamespace(reason={"en": reason, "ja": reason}, acts=(act,))
         return clauses.Carrier(one, stands)
 
@@ -35,7 +40,7 @@ def test_a_reason_that_several_share_is_said_once_with_the_number_of_each() -> N
         carrier("FM-SD", "c", "No meeting is known."),
     ]
     first, second = clauses.reasons(asked, None, carrying, ())
-    assert first.words == {"en": "DMM, FM-SD: No meeting is known.", "ja": "DMM、FM-SD：No meeting is known."}
+    assert first.words == {"en": "DMM and FM-SD: No meeting is known.", "ja": "DMM及びFM-SD：No meeting is known."}
     assert first.acts == ("a", "c") and second.words["en"] == "2+2: It is on time."
 
 

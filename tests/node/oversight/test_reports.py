@@ -22,6 +22,11 @@ def test_a_period_that_is_not_over_ends_on_the_day_asked(seen: Seen) -> None:
     assert annual.first == date(2018, 4, 1) and given.notices
 
 
+def test_the_annual_report_s_trend_stops_at_each_quarter_within_the_year() -> None:
+    assert reports.within(date(2018, 4, 1), date(2018, 12, 31)) == [date(2018, 6, 30), date(2018, 9, 30)]
+    assert reports.within(date(2018, 10, 1), date(2018, 12, 31)) == []
+
+
 def test_trend_days_are_the_ends_of_periods() -> None:
     assert reports.trend_days(date(2018, 10, 1), 3) == [date(2017, 12, 31), date(2018, 3, 31), date(2018, 6, 30), date(2018, 9, 30)]
 

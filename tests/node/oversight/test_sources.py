@@ -15,8 +15,8 @@ def test_a_source_says_what_it_is_by_whom_and_when(seen: Seen) -> None:
     paper = versions.make(asking.ask(seen[0]["GBR"], date(2018, 12, 31)), Wish("quarterly"))
     said = {one.act: one for one in paper.sources}
     report = said[seen[1]["report-JPN"].id]
-    assert report.words["en"].startswith("Progress report") and report.words["en"].endswith("Stated by JPN")
-    assert report.day == date(2018, 10, 2) and report.labels
+    assert report.words["en"].startswith("Progress report, 1 September") and report.words["en"].endswith("Stated by JPN")
+    assert report.day == date(2018, 10, 2) and report.labels and report.at is not None and report.at.tzinfo is not None
     waiting = said[seen[1]["waiting"].id].words
     assert waiting["en"].startswith("Measure GBR-M-2018-013, ") and waiting["en"].endswith(": Proposed by JPN") and "措置" in waiting["ja"]
 

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 
 import pytest
 from tests.papers import BRIEF, MADE, PAPER, act
 
 from entente.implementation.briefing import briefing
-from entente.implementation.paper import references
+from entente.implementation.paper import Paper, references
 from entente.implementation.phrases import both
 from entente.implementation.quarterly import quarterly
 from entente.kernel.errors import Refusal
@@ -39,6 +39,22 @@ def test_other_languages_are_refused(languages: tuple[str, ...]) -> None:
 def test_a_moment_without_a_zone_is_no_moment() -> None:
     with pytest.raises(ValueError, match="time zone"):
         Printing(("en",), MARKING, datetime(2026, 1, 1))
+
+
+def test_what_was_known_is_known_up_to_a_moment_or_the_end_of_a_day_of_universal_time() -> None:
+    def known(paper: Paper) -> tuple[str, str]:
+        fact = layout(paper, printing("en", "ja")).facts[2][1]
+        return fact["en"][0].text, fact["ja"][0].text
+
+    day = replace(PAPER_, known_on=date(2018, 9, 30))
+    assert known(day) == ("the end of 30 September 2018 (UTC)", "2018年9月30日末（協定世界時）")
+    assert known(replace(PAPER_, known_on=MADE.date())) == (module.moment_text(MADE, "en"), module.moment_text(MADE, "ja"))
+
+
+def test_an_act_stands_in_the_annex_with_the_moment_it_was_signed_by_both_clocks() -> None:
+    first = replace(PAPER_.sources[0], at=datetime(2018, 4, 9, 20, tzinfo=UTC))
+    rows = layout(replace(PAPER_, sources=(first,)), printing("en")).blocks[-1].rows
+    assert "9 April 2018, 21:00 London; 10 April 2018, 05:00 Tokyo" in {row[2]["en"][0].text for row in rows if row[2]["en"]}
 
 
 def test_headings_of_a_long_paper_are_numbered_and_a_briefs_are_not() -> None:

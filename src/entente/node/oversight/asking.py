@@ -16,7 +16,7 @@ from typing import Any
 import msgspec
 
 from entente.areas.instruments import AnyInstrument, is_instrument, whole
-from entente.implementation.phrases import by_name
+from entente.implementation.phrases import by_name, called
 from entente.implementation.standing import Standing, clause_standings, position_clauses
 from entente.kernel.area import Words
 from entente.kernel.charter import Charter
@@ -56,6 +56,11 @@ class Held:
         """Its titles by language."""
         found: Words = json.loads(self.row.titles)
         return found
+
+    @property
+    def called(self) -> Words:
+        """How a sentence names it."""
+        return called(self.row.code, self.titles)
 
 
 @dataclass(frozen=True)

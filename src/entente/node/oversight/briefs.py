@@ -13,16 +13,17 @@ from typing import Any
 
 from entente.areas.instruments import whole
 from entente.implementation.briefing import Question, briefing
-from entente.implementation.matters import Action, Audience, Event
+from entente.implementation.matters import Action, Audience, Event, Measure
 from entente.implementation.paper import Paper, Sentence
-from entente.implementation.phrases import both, day, party
+from entente.implementation.phrases import both, day, party, series
+from entente.implementation.quarterly import LATE
 from entente.kernel.area import Words
 from entente.kernel.bilingual import words
 from entente.kernel.errors import Refusal
 from entente.node.oversight import clauses, meetings, plan, visits
 from entente.node.oversight.asking import Asking, Held, as_known, clauses_of, found, held, standings
 from entente.node.oversight.explained import explanations
-from entente.node.oversight.open_matters import noticed
+from entente.node.oversight.open_matters import noticed, past_date
 from entente.node.oversight.reports import notices, with_sources
 from entente.store import records
 from entente.store.intervals.standing_of import Found
@@ -83,8 +84,9 @@ def _clause(asking: Asking, about: Subject) -> Question:
     items = [each.one for each in carrying]
     named = tuple(one for one in plan.measures(asking) if about.name in one.text.clauses)
     every = tuple({one.row.id: one for one in (*items, *named)}.values())
-    series = {one.row.id for one in items if one.row.type == "meeting-series"}
-    mine = [one for one in held(asking, "meeting") if one.text.series in series or about.name in one.text.clauses]
+    convened = {one.row.id for one in items if one.row.type == "meeting-series"}
+    mine = [one for one in held(asking, "meeting") if one.text.series in convened or about.name in one.text.clauses]
+    of = found(asking, named)
     stated, calls = clauses.statements(asking).get(about.name, []), visits.naming(asking, about.name)
     done = (
         *_held(asking, mine),
@@ -92,6 +94,7 @@ def _clause(asking: Asking, about: Subject) -> Question:
         *clauses.events(asking, about.name),
         *visits.done(asking, calls),
     )
+    late = [plan.told(asking, one, spans) for one in named if (spans := of.get(one.row.id))]
     coming = (*meetings.ahead(asking, mine), *(each for one in named for each in coming_of(asking, one)), *visits.coming(asking, calls))
     return Question(
         about="clause",
@@ -103,7 +106,7 @@ def _clause(asking: Asking, about: Subject) -> Question:
         reasons=clauses.reasons(asking, None if carrying or stated else stands.words, carrying, () if carrying else stated),
         done=done,
         coming=coming,
-        open=(*_noticed(asking, [*every, *mine, *calls]), *_explained(asking, about.name)),
+        open=(*_late(late), *_noticed(asking, [*every, *mine, *calls]), *_explained(asking, about.name)),
         lines=lines(asking, [one.row.id for one in (*every, *mine)]),
         **_frame(asking),
     )
@@ -144,14 +147,25 @@ def done_of(asking: Asking, one: Held) -> tuple[Event, ...]:
     return tuple(each for each in out.values() if each.day <= asking.day)
 
 
-def coming_of(asking: Asking, one: Held) -> tuple[Event, ...]:
-    """The milestones of a measure that are still to come, and the day by which it is to be finished."""
+def coming_of(asking: Asking, one: Held, about: str = "") -> tuple[Event, ...]:
+    """The milestones of a measure that are still to come, and the day by which it is to be finished; named unless the sheet is about it."""
     if one.text.stage in plan.CLOSED_STAGES:
         return ()
-    steps: list[tuple[date, Words]] = [(each.due, words(each.name)) for each in one.text.milestones]
+    steps: list[tuple[date, Words]] = [(each.due, _milestone(words(each.name))) for each in one.text.milestones]
     if one.text.baseline_finish is not None:
         steps.append((one.text.baseline_finish, both("planned finish", "計画完了日")))
-    return tuple(Event(on, _titled(one, said, {}), (one.act,), one.labels) for on, said in steps if on > asking.day)
+    own = about == one.row.id
+    return tuple(Event(on, said if own else _of(one, said), (one.act,), one.labels) for on, said in steps if on > asking.day)
+
+
+def _milestone(name: Words) -> Words:
+    en, ja = name.get("en") or name.get("ja", ""), name.get("ja") or name.get("en", "")
+    return both(f"milestone “{en}”", f"中間目標「{ja}」")
+
+
+def _of(one: Held, said: Words) -> Words:
+    """What of which record."""
+    return both(f"{one.called['en']}: {said['en']}", f"{one.called['ja']}：{said['ja']}")
 
 
 def _titled(one: Held, title: Words, after: Words) -> Words:
@@ -162,8 +176,11 @@ def _titled(one: Held, title: Words, after: Words) -> Words:
     return out
 
 
-def _noticed(asking: Asking, items: Sequence[Held]) -> tuple[Sentence, ...]:
-    """What rules noticed of these, and what is owed and late; what reads the same of several is said once."""
+def _noticed(asking: Asking, items: Sequence[Held], about: str = "") -> tuple[Sentence, ...]:
+    """What rules noticed of these, and what is owed and late; what reads the same of several is said once.
+
+    `about` is the record that the sheet is about, which its own lines need not name.
+    """
     spans = found(asking, items)
     alike: dict[object, list[tuple[Held, Found]]] = {}
     for one in items:
@@ -174,16 +191,26 @@ def _noticed(asking: Asking, items: Sequence[Held]) -> tuple[Sentence, ...]:
         acts = tuple(dict.fromkeys(act for _, span in group for act in span.acts))
         said = {}
         for language, text in group[0][1].reason.items():
-            names = list(dict.fromkeys(_number(one, language) for one, _ in group))
-            said[language] = f"{'、'.join(names)}：{text}" if language == "ja" else f"{', '.join(names)}: {text}"
+            names = list(dict.fromkeys(one.called[language] for one, _ in group if one.row.id != about))
+            before = f"{series(names, language)}{'：' if language == 'ja' else ': '}" if names else ""
+            said[language] = f"{before}{text}"
         out.append(Sentence(said, acts, group[0][0].labels))
     return tuple(out)
 
 
-def _number(one: Held, language: str) -> str:
-    """A record's number; its title where its number is none that people say, as of a list."""
-    titles: Words = one.titles
-    return one.row.code if not one.row.code.isdigit() or not titles else titles.get(language) or titles["en"]
+def _late(measures: Iterable[Measure]) -> tuple[Sentence, ...]:
+    """What has to be decided on measures past their date, and by whom."""
+    return tuple(
+        Sentence(
+            {
+                key: f"{text}{'（判断する者：' if key == 'ja' else ' For decision by '}{one.decides[key]}{'）' if key == 'ja' else '.'}"
+                for key, text in one.words.items()
+            },
+            one.acts,
+            one.labels,
+        )
+        for one in past_date(each for each in measures if each.state in LATE)
+    )
 
 
 def _explained(asking: Asking, about: str) -> tuple[Sentence, ...]:
@@ -196,6 +223,19 @@ def _explained(asking: Asking, about: str) -> tuple[Sentence, ...]:
         }
         out.append(Sentence(said, one.said.acts, one.said.labels))
     return tuple(out)
+
+
+def _agreed(one: Held, told: Measure) -> Iterable[Words]:
+    """What both agreed of a measure: when it counts as done, from when to when, who leads."""
+    criterion = words(one.text.completion_criterion)
+    en, ja = criterion.get("en") or criterion.get("ja", ""), criterion.get("ja") or criterion.get("en", "")
+    first, last = day(one.text.baseline_start), day(one.text.baseline_finish)
+    yield both(f"Completed when: {en}", f"完了の基準：{ja}")
+    if one.text.baseline_finish is None:
+        yield both(f"Planned from {first['en']}, without an end.", f"計画開始日：{first['ja']}（終期なし）。")
+    else:
+        yield both(f"Planned from {first['en']} to {last['en']}.", f"計画期間：{first['ja']}から{last['ja']}まで。")
+    yield both(f"Lead authorities: {told.leads['en']}.", f"主管当局：{told.leads['ja']}。")
 
 
 def _measure(asking: Asking, about: Subject) -> Question:
@@ -212,10 +252,6 @@ def _measure(asking: Asking, about: Subject) -> Question:
         name = party(each.party, asking.names)
         text = {k: f"{name.get(k) or name.get('en')}{'：' if k == 'ja' else ': '}{v}" for k, v in each.said.words.items()}
         said.append(Sentence(text, each.said.acts, each.said.labels))
-    leads = {
-        language: f"{'担当：' if language == 'ja' else 'Led by '}{text}{'。' if language == 'ja' else '.'}"
-        for language, text in told.leads.items()
-    }
     reasons = (Sentence(stands.reason, stands.acts, one.labels),) if stands is not None else ()
     return Question(
         about="measure",
@@ -223,11 +259,11 @@ def _measure(asking: Asking, about: Subject) -> Question:
         titles=words(one.text.title),
         standing=told.state,
         standing_labels=one.labels,
-        promise=(Sentence(words(one.text.completion_criterion), (one.act,), one.labels), Sentence(leads, (one.act,), one.labels)),
+        promise=tuple(Sentence(text, (one.act,), one.labels) for text in _agreed(one, told)),
         reasons=(*reasons, *said),
         done=done_of(asking, one),
-        coming=coming_of(asking, one),
-        open=(*_noticed(asking, [one, *reports]), *_explained(asking, one.row.id)),
+        coming=coming_of(asking, one, one.row.id),
+        open=(*_late([told]), *_noticed(asking, [one, *reports], one.row.id), *_explained(asking, one.row.id)),
         lines=lines(asking, [one.row.id]),
         **_frame(asking),
     )
@@ -237,7 +273,7 @@ def _meeting(asking: Asking, about: Subject) -> Question:
     """A meeting: what its series promises, the meetings before, what is on its agenda and open from earlier, our lines to take."""
     assert about.one is not None
     one = about.one
-    series = [each for each in held(asking, "meeting-series") if each.row.id == one.text.series]
+    parents = [each for each in held(asking, "meeting-series") if each.row.id == one.text.series]
     siblings = [each for each in held(asking, "meeting") if each.text.series == one.text.series]
     agendas = [each for each in held(asking, "agenda") if each.text.meeting == one.row.id]
     actions = meetings.actions(asking, [each for each in held(asking, "action") if each.text.series == one.text.series])
@@ -248,10 +284,10 @@ def _meeting(asking: Asking, about: Subject) -> Question:
         code=one.row.code,
         titles=words(one.text.title),
         standing="",
-        promise=tuple(_promised(each) for each in series),
+        promise=tuple(_promised(each) for each in parents),
         done=_held(asking, siblings),
         coming=meetings.ahead(asking, siblings),
-        open=(*items, *due, *_noticed(asking, [one, *series])),
+        open=(*items, *due, *_noticed(asking, [one, *parents], one.row.id)),
         lines=lines(asking, [one.row.id, *(each.row.id for each in agendas)]),
         **_frame(asking),
     )
@@ -273,7 +309,7 @@ def _visit(asking: Asking, about: Subject) -> Question:
         reasons=reasons,
         done=visits.told(asking, one, members),
         coming=visits.coming(asking, [one]),
-        open=(*_noticed(asking, [one, *members]), *_explained(asking, one.row.id)),
+        open=(*_noticed(asking, [one, *members], one.row.id), *_explained(asking, one.row.id)),
         lines=lines(asking, [one.row.id]),
         **_frame(asking),
     )

@@ -12,6 +12,7 @@ from datetime import date
 from entente.areas.positions.records import by_language
 from entente.implementation.matters import Clause, Count, Event
 from entente.implementation.paper import Sentence
+from entente.implementation.phrases import both, day, party, series
 from entente.implementation.standing import POSITION
 from entente.kernel.area import STANDINGS, Words
 from entente.node.oversight import plan
@@ -90,9 +91,9 @@ def reasons(asking: Asking, words: Words | None, carrying: Sequence[Carrier], st
 
 
 def _said_of(those: Sequence[Carrier]) -> Sentence:
-    """The reason that several share, said once, with the number of each."""
-    codes = [each.one.row.code for each in those]
-    before = {"en": f"{', '.join(codes)}: ", "ja": f"{'、'.join(codes)}："}
+    """The reason that several share, said once, with the name of each."""
+    called = [each.one.called for each in those]
+    before = {"en": f"{series([one['en'] for one in called], 'en')}: ", "ja": f"{series([one['ja'] for one in called], 'ja')}："}
     return Sentence(
         {language: f"{before.get(language, before['en'])}{text}" for language, text in those[0].stands.reason.items()},
         tuple(dict.fromkeys(act for each in those for act in each.stands.acts)),
@@ -112,13 +113,10 @@ def statements(asking: Asking) -> dict[str, list[Held]]:
 
 def statement(asking: Asking, one: Held) -> Words:
     """Who stated what, when."""
-    day, name = one.text.said_on, asking.names.get(one.row.party, {"en": one.row.party})
+    when, name = day(one.text.said_on), party(one.row.party, asking.names)
     title = by_language(one.text.title)
     en, ja = title.get("en") or title.get("ja", ""), title.get("ja") or title.get("en", "")
-    return {
-        "en": f"{name.get('en', one.row.party)}, {day.isoformat()}: {en}.",
-        "ja": f"{name.get('ja') or name.get('en', one.row.party)}、{day.year}年{day.month}月{day.day}日：{ja}。",
-    }
+    return both(f"{name['en']}, {when['en']}: {en}.", f"{name.get('ja') or name['en']}、{when['ja']}：{ja}。")
 
 
 def events(asking: Asking, clause: str) -> tuple[Event, ...]:
@@ -140,14 +138,14 @@ def trend(asking: Asking, days: Sequence[date]) -> tuple[Count, ...]:
     Recitals and positions are no traffic lights.
     """
     out = []
-    days = [day for day in days if day.toordinal() >= (asking.row.start_on or 0)] or days[-1:]
+    days = [one for one in days if one.toordinal() >= (asking.row.start_on or 0)] or days[-1:]
     base = tuple(text.act for text in asking.row.revisions[-1:])
     labels = tuple(dict.fromkeys(one.label for type_ in COUNTING for one in held(asking, type_)))
-    for day, at in zip(days, on_days(asking, days, COUNTING), strict=True):
+    for on, at in zip(days, on_days(asking, days, COUNTING), strict=True):
         counted: dict[str, int] = {}
-        for one in standings(asking, day):
+        for one in standings(asking, on):
             if one.state != POSITION:
                 counted[one.state] = counted.get(one.state, 0) + 1
         behind = (act for some in carriers(at).values() for each in some for act in each.stands.acts)
-        out.append(Count(day, counted, tuple(dict.fromkeys((*base, *behind))), labels))
+        out.append(Count(on, counted, tuple(dict.fromkeys((*base, *behind))), labels))
     return tuple(out)

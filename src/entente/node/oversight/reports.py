@@ -45,7 +45,7 @@ def filled(asking: Asking, kind: str) -> Quarterly:
     living = plan.live(items)
     told = tuple(plan.told(asking, one, spans[one.row.id]) for one in living)
     late = [one for one in told if one.state in LATE]
-    counted = clauses.trend(asking, [*trend_days(first, 3 if kind == QUARTERLY else 12), last])
+    counted = clauses.trend(asking, [*trend_days(first, 3 if kind == QUARTERLY else 12), *within(first, last), last])
     return Quarterly(
         kind=kind,
         instrument=instrument_title(asking),
@@ -78,6 +78,12 @@ def filled(asking: Asking, kind: str) -> Quarterly:
 def trend_days(first: date, months: int) -> list[date]:
     """The last days of the periods before one, oldest first."""
     return [month_before(first, months * back) - timedelta(days=1) for back in range(BACK - 1, -1, -1)]
+
+
+def within(first: date, last: date) -> list[date]:
+    """The last days of the quarters that ended in a period before its last day."""
+    ends = (month_before(first, -3 * quarter) - timedelta(days=1) for quarter in (1, 2, 3))
+    return [end for end in ends if end < last]
 
 
 def _explained(asking: Asking, items: tuple[Held, ...]) -> tuple[Difference, ...]:

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping
-from datetime import date
+from datetime import UTC, datetime
 
 from entente.implementation.paper import Paper, Source, references
 from entente.instrument.courtesy import courtesy
@@ -23,6 +24,8 @@ SAID: Mapping[str, Words] = {
     "supersede": {"en": "Restated by {party}", "ja": "{party}が改めて表明"},
     "withdraw": {"en": "Withdrawn by {party}", "ja": "{party}が撤回"},
 }
+FILED = re.compile(r"No\. [0-9]+|[0-9][0-9/-]*")
+"""Numbers by which records are filed and nobody calls them: a meeting's place, a day, a period; their title says it in words."""
 ENTRY: Words = {"en": "Entry of {party}", "ja": "{party}の記載"}
 
 
@@ -60,9 +63,17 @@ def _source(asking: Asking, act: str, header: Header, about: Held | None) -> Sou
         titles = about.titles if about is not None else instrument_title(asking)
         for language, comma, between in (("en", ", ", ": "), ("ja", "、", "：")):
             title = titles.get(language) or titles.get("en") or titles.get("ja", "")
-            code = f" {row.code}" if row.code and row.code != title else ""
-            words[language] = f"{kind.get(language, row.type)}{code}{comma}{title}{between}{words[language]}"
-    return Source(act, words, date.fromisoformat(header.signed_at[:10]), (parse_label(header.label),))
+            code = f" {row.code}" if row.code and row.code != title and not FILED.fullmatch(row.code) else ""
+            named = f"{kind.get(language, row.type)}{code}"
+            spoken = title if title.startswith(named) else f"{named}{comma}{title}"  # not “Progress report, Progress report, 3 September”
+            words[language] = f"{spoken}{between}{words[language]}"
+    return signed(act, words, header)
+
+
+def signed(act: str, words: Words, header: Header) -> Source:
+    """An act as the annex names it, with the moment it was signed and its own label."""
+    at = datetime.fromisoformat(header.signed_at)
+    return Source(act, words, at.astimezone(UTC).date(), (parse_label(header.label),), at)
 
 
 def instrument_title(asking: Asking) -> Words:

@@ -123,7 +123,7 @@ def fonts(style: Any, size: float, language: str) -> None:
 
 def _lang(language: str) -> Any:
     tag = OxmlElement("w:lang")
-    tag.set(qn("w:val"), "en-GB" if language != "ja" else "ja-JP")
+    tag.set(qn("w:val"), "en-GB")
     tag.set(qn("w:eastAsia"), "ja-JP")
     return tag
 

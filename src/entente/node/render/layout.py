@@ -8,11 +8,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
-from datetime import date, datetime
+from datetime import UTC, date, datetime
 
 import msgspec
 
-from entente.implementation.paper import Chart, Heading, Lines, Paper, Para, Part, Sentence, Table, numbers_text, references, said
+from entente.implementation.paper import Chart, Heading, Lines, Paper, Para, Part, Sentence, Source, Table, numbers_text, references, said
 from entente.kernel.area import Words
 from entente.kernel.calendar import zones
 from entente.kernel.errors import Refusal
@@ -125,7 +125,7 @@ def layout(paper: Paper, printing: Printing) -> Layout:
     blocks = [block for part in _numbered(paper) for block in _blocks(part, numbers, languages)]
     blocks += _chart_data(paper, numbers, languages)
     blocks += _sources(paper, numbers, languages)
-    facts: list[tuple[str, Words]] = [("for", paper.for_whom), ("effective", _day(paper.effective_on)), ("known", _day(paper.known_on))]
+    facts: list[tuple[str, Words]] = [("for", paper.for_whom), ("effective", _day(paper.effective_on)), ("known", _known(paper, printing))]
     facts += [("produced", {language: moment_text(printing.produced_at, language) for language in LANGUAGES})]
     facts += [("by", printing.by)] if printing.by else []
     return Layout(
@@ -139,6 +139,14 @@ def layout(paper: Paper, printing: Printing) -> Layout:
         acts=tuple((number, act) for act, number in numbers.items()),
         brief=paper.brief,
     )
+
+
+def _known(paper: Paper, printing: Printing) -> Words:
+    """Up to when things were known: until the paper was made, or to the end of an earlier day, which is one of universal time."""
+    if paper.known_on >= printing.produced_at.astimezone(UTC).date():
+        return {language: moment_text(printing.produced_at, language) for language in LANGUAGES}
+    day = _day(paper.known_on)
+    return {"en": f"the end of {day['en']} (UTC)", "ja": f"{day['ja']}末（協定世界時）"}
 
 
 def _day(day: date) -> Words:
@@ -208,6 +216,13 @@ def _chart_data(paper: Paper, numbers: Mapping[str, int], languages: tuple[str, 
     return [head, *(msgspec.structs.replace(_table(chart.data, numbers, languages), anchor="annex") for chart in charts)]
 
 
+def _signed(source: Source) -> Words:
+    """When an act was signed, by both clocks; the day where no more is known."""
+    if source.at is not None:
+        return {language: moment_text(source.at, language) for language in LANGUAGES}
+    return _day(source.day) if source.day else {}
+
+
 def _sources(paper: Paper, numbers: Mapping[str, int], languages: tuple[str, ...]) -> list[Block]:
     if not numbers:
         return []
@@ -216,7 +231,7 @@ def _sources(paper: Paper, numbers: Mapping[str, int], languages: tuple[str, ...
     for act, number in numbers.items():
         source = known.get(act)
         words = source.words if source else {}
-        day = _day(source.day) if source and source.day else {}
+        day = _signed(source) if source else {}
         rows.append(tuple(runs_of(cell, languages) for cell in (_same(str(number)), words, day, _same(act))))
     heads = tuple(runs_of(TERMS[term], languages) for term in ("number", "act", "day", "identifier"))
     return [

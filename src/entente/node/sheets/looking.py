@@ -29,7 +29,7 @@ from entente.kernel.reading import parse_text
 from entente.node import look
 from entente.node.node import Node
 from entente.node.oversight.reports import EXERCISE
-from entente.node.oversight.sources import ENTRY, SAID
+from entente.node.oversight.sources import ENTRY, FILED, SAID, signed
 from entente.store import records
 
 _DIGITS = re.compile("[0-9a-f]{8,64}")
@@ -136,7 +136,7 @@ class Looking:
         """A record's number and title by language."""
         titles: Words = json.loads(row.titles)
         said = {key: titles.get(key) or titles.get("en") or titles.get("ja", "") for key in ("en", "ja")}
-        coded = row.code and not _DIGITS.fullmatch(row.code)
+        coded = row.code and not _DIGITS.fullmatch(row.code) and not FILED.fullmatch(row.code)
         return {key: f"{row.code} {text}".strip() if coded and row.code not in text else text for key, text in said.items()}
 
     def frame(self, notices: Iterable[Words] = ()) -> Frame:
@@ -171,4 +171,4 @@ class Looking:
             kind, title = self.node.registry.kinds[row.type].titles, self.title(row)
             named = {key: title[key] if title[key].startswith(kind[key]) else f"{kind[key]} {title[key]}" for key in ("en", "ja")}
             words = both(f"{named['en']}: {words['en']}", f"{named['ja']}：{words['ja']}")
-        return Source(found.act.id, words, date.fromisoformat(header.signed_at[:10]), (parse_label(header.label),))
+        return signed(found.act.id, words, header)
