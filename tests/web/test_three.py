@@ -64,12 +64,12 @@ def _convene(offices: Offices, series: str) -> str:
     slots = re.findall(r'name="slot"[^>]*value="([^"]+)"', seen)
     assert len(slots) == 3 and all(zone in seen for zone in ("London", "Tokyo"))
     offer = offices.send("GBR", offices.post("GBR", f"/consultations/meetings/{meeting}/dates/offer/", slot=slots))
-    for side in ("JPN", "USA"):
-        assert "/dates/fix/" not in offices.page("GBR", f"/consultations/meetings/{meeting}/dates/"), "one acceptance of two"
-        assert f"/consultations/place/{offer}/" in offices.page(side, "/?all=ours")
-        offices.send(side, offices.post(side, f"/consultations/meetings/{meeting}/dates/answer/", offer=offer, chosen="2"))
-    fixed = offices.send("GBR", offices.post("GBR", f"/consultations/meetings/{meeting}/dates/fix/", offer=offer))
-    _all_accept(offices, fixed, "JPN", "USA")
+    assert f"/consultations/place/{offer}/" in offices.page("JPN", "/?all=ours")
+    taken = offices.send("JPN", offices.post("JPN", f"/consultations/meetings/{meeting}/dates/answer/", offer=offer, chosen="2"))
+    assert taken == meeting and "日程合意" not in offices.page("JPN", f"/consultations/meetings/{meeting}/"), "one of two others"
+    third = offices.page("USA", f"/consultations/meetings/{meeting}/dates/")
+    assert "See the proposal" in third and 'name="chosen"' not in third, "what is proposed is accepted, not answered once more"
+    offices.accept("USA", meeting)
     for side, words in (("GBR", "Date agreed"), ("JPN", "日程合意"), ("USA", "Date agreed")):
         assert words in offices.page(side, f"/consultations/meetings/{meeting}/")
     return meeting

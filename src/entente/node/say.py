@@ -30,7 +30,8 @@ Along = tuple[str, Mapping[str, Any], str | None]
 
 @dataclass(frozen=True, slots=True)
 class Manner:
-    """How something is said: post and label (defaults: the node's post, the channel's ceiling), a remark, a limit, attached files.
+    """How something is said: post and label (defaults: the node's post, the channel's ceiling), a remark (English or by language), a
+    limit, attached files.
 
     `expires_at` is UTC as headers write it; `files` are (name, media type, bytes); `request` makes a repetition give the same act; `along`
     are texts that stand or fall with the one proposed.
@@ -38,7 +39,7 @@ class Manner:
 
     post: str = ""
     label: tuple[str, str] | None = None
-    remark: str = ""
+    remark: str | Mapping[str, str] = ""
     expires_at: str | None = None
     files: tuple[tuple[str, str, bytes], ...] = ()
     request: str = ""
@@ -298,7 +299,7 @@ def _say(
     if body.get("answer"):
         said["answer"] = dict(body["answer"])
     if manner.remark:
-        said["remark"] = {"en": manner.remark}
+        said["remark"] = {"en": manner.remark} if isinstance(manner.remark, str) else dict(manner.remark)
     act = Draft(
         kind=kind,
         post=manner.post or node.home.settings.post,

@@ -11,11 +11,15 @@ import pytest
 from tests.web.consultations.sample import DESK, contact, release, set_up_nsa
 from tests.web.sample import Stage, stage
 
+from entente.areas.consultations.meetings.offered import at_slot
 from entente.areas.consultations.records import MeetingStage
 from entente.kernel.errors import Refusal
 from entente.node import look, say
+from entente.node.meetings.dates import offers_of
+from entente.node.meetings.together import newest_text
 from entente.node.national import drafting
 from entente.web import gate
+from entente.web.consultations.keep import plain
 from entente.web.consultations.meeting import stage_words
 from entente.web.sight import consultations as sights
 
@@ -69,12 +73,10 @@ def _date(shown: Stage, series: str) -> str:
     assert shown.client("drafter").get(f"/consultations/meetings/{meeting}/dates/?first=nonsense").status_code == 400
     offer = release(shown, post(shown, f"/consultations/meetings/{meeting}/dates/offer/", slot=slots))
     shown.world.settle()
-    answer = {"series": series, "meeting": meeting, "offer": offer.id, "answer": "ACCEPTED", "chosen": 1}
-    say.state(shown.world["JPN"], shown.world.channel, "slot-answer", answer)
+    held = next(one for one in offers_of(shown.world["JPN"], shown.world.channel.id, series, meeting) if one.record == offer.id)
+    planned = newest_text(shown.world["JPN"], look.find_record(shown.world["JPN"], meeting))
+    say.propose(shown.world["JPN"], shown.world.channel, "meeting", plain(at_slot(planned, held.text.slots[0])), meeting)
     shown.world.settle()
-    assert "accepted" in page(shown, f"/consultations/meetings/{meeting}/")
-    fixed = release(shown, post(shown, f"/consultations/meetings/{meeting}/dates/fix/", offer=offer.id))
-    accepted(shown, fixed)
     both = page(shown, f"/consultations/meetings/{meeting}/", "ja")
     assert "東京" in both and "ロンドン" in both and "日程合意" in both
     return meeting

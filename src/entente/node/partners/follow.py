@@ -1,7 +1,8 @@
-"""What follows by itself: our conclusion once all have accepted, our confirmation once another has concluded.
+"""What follows by itself: our conclusion once all have accepted, our confirmation once another has concluded; our acceptance of a time that
+we offered ourselves.
 
 Touches the database. People decide twice, propose and accept; the rest follows unless an officer has asked to hold it (DESIGN section 3).
-Serves I1.
+Who offers times for a meeting has decided (docs/adr/0007-dates-in-two-texts.md). Serves I1, I2.
 """
 
 from __future__ import annotations
@@ -14,6 +15,7 @@ from entente.kernel.charter import Charter
 from entente.kernel.errors import Refusal
 from entente.kernel.fold import Record
 from entente.node import look
+from entente.node.meetings import dates
 from entente.node.node import Node
 from entente.node.submit import Submission, say_all
 from entente.store import logs, partners, records
@@ -28,16 +30,17 @@ def hold(node: Node, record: str, held: bool) -> None:
 
 def follow(node: Node, charter: Charter) -> list[Act]:
     """Says what is due from us without a further decision; gives the acts. Where signing is not possible now, nothing."""
-    due = _due(node, charter)
+    held = frozenset(partners.settings_like(node.alias, HOLD))
+    accepted = dates.accept_offered(node, charter, frozenset(name.removeprefix(HOLD) for name in held))
+    due = _due(node, charter, held)
     if not due:
-        return []
+        return accepted
     results = say_all(node, charter.id, due)
-    return [result for result in results if not isinstance(result, Refusal)]
+    return accepted + [result for result in results if not isinstance(result, Refusal)]
 
 
-def _due(node: Node, charter: Charter) -> list[Submission]:
+def _due(node: Node, charter: Charter, held: frozenset[str]) -> list[Submission]:
     """A conclusion or confirmation for every record on which ours is due and none holds it."""
-    held = partners.settings_like(node.alias, HOLD)
     wanted: dict[str, Submission] = {}
     rows = records.with_moves(node.alias, charter.id)
     for row in rows:

@@ -6,17 +6,21 @@ Touches the database through the gate and node.national.drafting; the search its
 from __future__ import annotations
 
 import secrets
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Any
 
+import msgspec
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseNotAllowed
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from entente.areas.consultations.meetings.offered import at_slot, on_the_table
 from entente.areas.consultations.meetings.slots import Candidate, OfficeHours, Wanted, propose_slots
+from entente.areas.consultations.records import Meeting
 from entente.kernel.area import Words
 from entente.kernel.calendar import workdays, zones
 from entente.kernel.calendar.days import parse_day
@@ -192,7 +196,7 @@ def offer_text(entry: Entry, values: Sequence[str], zone: str) -> dict[str, Any]
 
 @shows(Shows.RECORDS)
 def answer(request: HttpRequest, record: str) -> HttpResponse:
-    """A draft that answers a partner's offer: which time suits, or none."""
+    """A draft that answers a partner's offer: the meeting at the time that suits, or that none does."""
     if request.method != "POST":
         return HttpResponseNotAllowed(["POST"])
     sight: Sight = request.sight
@@ -201,11 +205,13 @@ def answer(request: HttpRequest, record: str) -> HttpResponse:
     found = theirs(sight, circle, entry, request.POST.get("offer"))
     chosen = request.POST.get("chosen", "")
     back = reverse("consultation-dates", args=[entry.row.id])
-    text = answer_text(entry, found, int(chosen) if chosen.isdigit() and len(chosen) < 4 else 0 if chosen == "none" else -1)
-    if text is None:
+    taken = int(chosen) if chosen.isdigit() and len(chosen) < 4 else 0 if chosen == "none" else -1
+    said = answer_text(entry, found, taken)
+    if said is None:
         return keep.told(request, _("Choose a time, or say that none suits."), back)
+    name = f"answer:{found['id'][:16]}"
     try:
-        return keep.there(keep.keep(request, entry.row.channel, "slot-answer", text, name=f"answer:{found['id'][:16]}").id)
+        return keep.there(keep.keep(request, entry.row.channel, said[0], said[1], entry.row if taken else None, name=name).id)
     except Refusal as refusal:
         return keep.told(request, refusals.line(refusal), back)
 
@@ -218,9 +224,39 @@ def theirs(sight: Sight, circle: Circle, entry: Entry, wanted: str | None) -> di
     return found
 
 
-def answer_text(entry: Entry, found: dict[str, Any], chosen: int) -> dict[str, Any] | None:
-    """An answer to an offer: the slot of that number, or (0) that none suits; None for a number that no slot has."""
+def answer_text(entry: Entry, found: dict[str, Any], chosen: int) -> tuple[str, dict[str, Any]] | None:
+    """What answers an offer: the meeting at the slot of that number, or (0) that none suits; None for a number that no slot has.
+
+    Who offered the time has agreed to it: the meeting at it is proposed, and his acceptance follows by itself (node.meetings.dates).
+    """
     if not 0 <= chosen <= len(found["slots"]):
         return None
-    said = {"answer": "ACCEPTED", "chosen": chosen} if chosen else {"answer": "NONE SUITS"}
-    return {"series": entry.text.series, "meeting": entry.row.id, "offer": found["id"]} | said
+    if not chosen:
+        return "slot-answer", {"series": entry.text.series, "meeting": entry.row.id, "offer": found["id"], "answer": "NONE SUITS"}
+    return "meeting", keep.plain(at_slot(entry.text, found["text"].slots[chosen - 1]))
+
+
+def follows(sight: Sight, type_: str, text: Mapping[str, Any], record: str | None) -> str:
+    """What a draft about a date brings about once it has gone; empty for any other."""
+    if type_ == "slot-offer":
+        return str(
+            _("The date is agreed as soon as every other side takes the same one of these times. To take them back, withdraw the offer.")
+        )
+    row = sights.by_id(sight, record) if type_ == "meeting" and text.get("stage") == "DATE AGREED" else None
+    if row is None:
+        return ""
+    typed = None
+    with suppress(msgspec.ValidationError, Http404):
+        entry, circle = sights.meeting(sight, row.id)
+        typed = msgspec.convert(dict(text), Meeting)
+    if typed is None:
+        return ""
+    offered = [(one["party"], one["text"]) for one in offers(sight, circle, row.id) if not one["ours"]]
+    found = on_the_table(offered, entry.text, typed)
+    if found is None:
+        return ""
+    if set(circle.group.parties) - {sight.node.party, found[0]}:
+        words = _("This time was offered by %s, whose acceptance follows by itself; every other side accepts it.")
+    else:
+        words = _("This time was offered by %s: the date is agreed as soon as this has gone, and nobody has to do anything more.")
+    return str(words % found[0])

@@ -183,9 +183,11 @@ def stage_words(stage: str) -> str:
 def offers(sight: Sight, circle: Circle, meeting_: str) -> list[dict[str, Any]]:
     """Offers of times with their answers, the latest first; `may_answer` where it is ours to answer, `accepted` the slot agreed on.
 
-    A slot is agreed on once every other side has accepted that very one; times for a meeting that is over are nobody's to answer.
+    A slot is agreed on once every other side has accepted that very one; times for a meeting that is over are nobody's to answer, and
+    those of which one is `proposed` are answered by that proposal.
     """
     found = []
+    tabled = sights.tabled_date(sight, circle, meeting_)
     over = any(one.row.id == meeting_ and one.text.stage not in ASKED_STAGES for one in circle.of("meeting"))
     for one in sorted(_of(circle, "slot-offer", meeting_), key=lambda o: o.row.changed_at, reverse=True):
         answers = circle.about("slot-answer", "offer", one.row.id)
@@ -200,7 +202,8 @@ def offers(sight: Sight, circle: Circle, meeting_: str) -> list[dict[str, Any]]:
         found.append(
             show.plain(one)
             | {"slots": slots, "answers": said, "accepted": accepted, "ours": mine, "words": show.said(one.text.words)}
-            | {"may_answer": not (mine or answered or over) and keep.may_draft(sight), "answer_by": one.text.answer_by}
+            | {"may_answer": not (mine or answered or over or tabled) and keep.may_draft(sight), "answer_by": one.text.answer_by}
+            | {"proposed": tabled[1] if tabled is not None and tabled[0] == one.row.id else None}
         )
     return found
 

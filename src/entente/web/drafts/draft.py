@@ -25,7 +25,7 @@ from entente.node.national import drafting
 from entente.node.national.matters import Draftview
 from entente.node.officer import CLEARING, DRAFTER, Officer
 from entente.web import refusals, words
-from entente.web.consultations import attached, show, statement
+from entente.web.consultations import attached, dates, show, statement
 from entente.web.drafts import enclosed
 from entente.web.drafts.by_field import against_of, grouped
 from entente.web.drafts.listing import CODES, line, work_lines
@@ -103,11 +103,18 @@ def page(request: HttpRequest, row: Row, found: Draftview) -> dict[str, Any]:
         **enclosed.shown(sight, found, "edit" in may),
         "doubles": sights.doubles(sight, found.doubles),
         "days_off": show.holidays_of(found.type, found.text, found.channel.codes if found.channel is not None else ()),
+        "follows": _follows(sight, found),
         "compared": statement.compared_of(sight, found),
         "barred": attached.barred_of(sight, found),
         "found_type": found.type,
         "gives_work": bool(officer.roles & entries.GIVES_WORK),
     }
+
+
+def _follows(sight: Sight, found: Draftview) -> str:
+    """What follows once a draft about a date has gone; empty for one that has, and for any other."""
+    text = found.matter.text
+    return dates.follows(sight, found.type, found.text, text.record) if text is not None and found.matter.sent is None else ""
 
 
 def _titles(sight: Sight, row: Row, found: Draftview) -> Words:

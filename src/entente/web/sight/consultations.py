@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from typing import Any
 
@@ -17,6 +18,7 @@ from django.utils.translation import gettext as _
 
 from entente.areas.consultations import AREA
 from entente.areas.consultations.joint_statements.records import JointStatement
+from entente.areas.consultations.meetings.offered import on_the_table
 from entente.areas.consultations.papers import Agenda
 from entente.areas.consultations.parameters import PARAMETERS
 from entente.areas.consultations.records import AnySeries, Meeting
@@ -158,6 +160,18 @@ def meeting(sight: Sight, record: str) -> tuple[Entry, Circle]:
     found = named(sight, record, "meeting")
     text: Meeting = found.text
     return found, circle(sight, named(sight, text.series, "meeting-series"))
+
+
+def tabled_date(sight: Sight, found: Circle, meeting_: str) -> tuple[str, int] | None:
+    """(offer, slot) of which a proposal on the table takes a time for a meeting; None where none does."""
+    held = next((one for one in found.about("meeting", "series", found.entry.row.id) if one.row.id == meeting_ and one.agreed), None)
+    if held is None or not any(verb in ("accept", "conclude") for _who, verb, _act in held.row.move_list()):
+        return None
+    said = None
+    with suppress(msgspec.ValidationError):
+        said = msgspec.convert(dict(gate.proposed(sight, held.row) or {}), Meeting)
+    offers = [(one.row.id, one.text) for one in found.about("slot-offer", "meeting", meeting_)]
+    return on_the_table(offers, held.text, said) if said is not None else None
 
 
 def statements(sight: Sight, meeting_: str) -> list[Circle]:

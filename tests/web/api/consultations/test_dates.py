@@ -43,5 +43,7 @@ def test_from_times_that_suit_to_a_date(played: Stage, send: Send) -> None:
     assert status == 201 and fixed["record"] == meeting and fixed["text"]["stage"] == "DATE AGREED"
     assert fixed["text"]["starts"] == draft["text"]["slots"][1]["starts"]
     assert send("drafter", "POST", f"{address}/offers/{theirs}/answer", {"chosen": 9})[1]["rule"] == "W5"
+    status, taken = send("drafter", "POST", f"{address}/offers/{theirs}/answer", {"chosen": 1})
+    assert status == 201 and taken["record"] == meeting and taken["text"]["starts"] == draft["text"]["slots"][0]["starts"]
     status, none = send("drafter", "POST", f"{address}/offers/{theirs}/answer", {"chosen": None})
     assert status == 201 and none["text"]["answer"] == "NONE SUITS"

@@ -82,20 +82,27 @@ def offer_times(request: HttpRequest, name: Text, offer: shapes.OfferIn) -> Any:
 
 @operation(router, "POST", path="/meetings/{name}/offers/{offer}/answer", response={201: drafted.Draft}, summary="Answer an offer of times")
 def answer_offer(request: HttpRequest, name: Text, offer: Text, answer: shapes.SlotAnswerIn) -> Any:
-    """Drafts our answer to another side's offer: which slot suits, or that none does. Takes the role drafter."""
+    """Drafts our answer to another side's offer: the meeting at the slot that suits, or that none does. Takes the role drafter.
+
+    Who offered a slot has agreed to it: his acceptance of the meeting at it follows by itself.
+    """
     sight: Sight = request.sight
     keep.must_draft(sight)
     entry, circle = sights.meeting(sight, name)
     found = page.theirs(sight, circle, entry, offer)
-    text = page.answer_text(entry, found, answer.chosen or 0)
-    if text is None:
+    said = page.answer_text(entry, found, answer.chosen or 0)
+    if said is None:
         raise Refusal("no-slot", "W5", _("Choose a time, or say that none suits."))
-    return drafts.keep(request, entry.row.channel, "slot-answer", text, f"answer:{found['id'][:16]}")
+    more = {"record": entry.row.id} if answer.chosen else {}
+    return drafts.keep(request, entry.row.channel, said[0], said[1], f"answer:{found['id'][:16]}", **more)
 
 
 @operation(router, "POST", path="/meetings/{name}/offers/{offer}/fix", response={201: drafted.Draft}, summary="Fix the date agreed")
 def fix_date(request: HttpRequest, name: Text, offer: Text) -> Any:
-    """Drafts the meeting at the slot that every side has accepted; "not found" where none is. Takes the role drafter."""
+    """Drafts the meeting at the slot that every side has accepted in an answer of its own; "not found" where none is.
+
+    An answer by `answer_offer` needs no such step. Takes the role drafter.
+    """
     sight: Sight = request.sight
     keep.must_draft(sight)
     entry, circle = sights.meeting(sight, name)
