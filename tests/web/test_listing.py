@@ -12,7 +12,7 @@ from tests.web.browser import Visit, chromium, open_browser
 from tests.web.sample import Stage
 from tests.web.tables import alone, junk, printed
 
-from entente.web import urls
+from entente.web import listing, urls
 from entente.web.gate import Shows
 
 LISTS = ("/records/", "/plan/", "/")
@@ -102,3 +102,14 @@ def test_the_checks_see_what_they_are_for() -> None:
     one, two = '<time datetime="2018-10-02T18:00+09:00"></time>', '<time datetime="2018-10-02T10:00+01:00"></time>'
     assert alone(one + two) == [] and alone(one + one + two) == ["2018-10-02T18:00+09:00"]
     assert printed("<main></main>") == ["marking"]
+
+
+def test_a_part_of_a_list_and_the_links_beside_it_keep_what_else_was_asked() -> None:
+    asked = {"on": "2018-12-31", "known": "", "page": "2"}
+    here, links = listing.part(asked, range(7), 3)
+    assert list(here) == [3, 4, 5] and (links["page"], links["pages"]) == (2, 3)
+    assert (links["before_link"], links["after_link"]) == ("?on=2018-12-31&page=1", "?on=2018-12-31&page=3")
+    for typed, number in (("9", 3), ("0", 1), ("two", 1), ("-1", 1)):
+        here, links = listing.part({"page": typed}, range(7), 3)
+        assert links["page"] == number and list(here) == list(range(7))[(number - 1) * 3 : number * 3]
+    assert listing.part({}, (), 3) == ((), {"page": 1, "pages": 1})

@@ -23,9 +23,9 @@ from entente.kernel.labels.label import Label
 LANGUAGES = ("en", "ja")
 
 
-def drawn(caption: Words, alt: Words, ident: str, draw: Callable[[Look], str], data: Table) -> Chart:
-    """A chart in both languages, and once more in each for a telephone."""
-    looks = {language: Look(language, caption, alt, f"{ident}-{language}") for language in LANGUAGES}
+def drawn(caption: Words, alt: Words, ident: str, draw: Callable[[Look], str], data: Table, languages: Sequence[str] = LANGUAGES) -> Chart:
+    """A chart in both languages, or in those of a page; and once more in each for a telephone."""
+    looks = {language: Look(language, caption, alt, f"{ident}-{language}") for language in languages}
     small = {language: draw(replace(look, ident=f"{look.ident}-n", width=NARROW)) for language, look in looks.items()}
     return Chart(caption, alt, {language: draw(look) for language, look in looks.items()}, data, narrow=small)
 
@@ -39,7 +39,7 @@ def run_on(sentences: Sequence[Sentence], labels: tuple[Label, ...]) -> Sentence
     return Sentence(words, acts, tuple(dict.fromkeys((*labels, *(label for one in sentences for label in one.labels)))))
 
 
-def trend(counts: Sequence[Count]) -> Chart:
+def trend(counts: Sequence[Count], languages: Sequence[str] = LANGUAGES) -> Chart:
     """How many clauses stood in each state at each paper, from the first paper that counted any."""
     counts = counts[next((at for at, one in enumerate(counts) if any(one.counts.values())), 0) :]
     states = [code for code in ORDER if code != "position" and any(one.counts.get(code) for one in counts)]
@@ -58,10 +58,10 @@ def trend(counts: Sequence[Count]) -> Chart:
         )
         for one in counts
     )
-    return drawn(caption, alt, "trend", lambda look: trend_lines(trends, look), Table(caption, columns, rows))
+    return drawn(caption, alt, "trend", lambda look: trend_lines(trends, look), Table(caption, columns, rows), languages)
 
 
-def slippage(measures: Sequence[Measure]) -> Chart:
+def slippage(measures: Sequence[Measure], languages: Sequence[str] = LANGUAGES) -> Chart:
     """How many days each measure's forecast lies after its plan."""
     slips = [Slip(one.code, one.titles, one.slip_days or 0) for one in measures]
     caption = both("Forecast against plan", "計画と見込みの差")
@@ -78,7 +78,7 @@ def slippage(measures: Sequence[Measure]) -> Chart:
         )
         for one, slip in zip(measures, slips, strict=True)
     )
-    return drawn(caption, alt, "slippage", lambda look: slippage_bars(slips, look), Table(caption, columns, rows))
+    return drawn(caption, alt, "slippage", lambda look: slippage_bars(slips, look), Table(caption, columns, rows), languages)
 
 
 def cadence_table(series: Iterable[Series]) -> Table:
@@ -100,7 +100,7 @@ def cadence_table(series: Iterable[Series]) -> Table:
     return Table(both("Series of meetings", "協議枠組み"), columns, rows)
 
 
-def cadence_chart(series: Sequence[Series], on: date) -> Chart:
+def cadence_chart(series: Sequence[Series], on: date, languages: Sequence[str] = LANGUAGES) -> Chart:
     """A strip for each series, up to a day."""
     caption = both("Promised intervals and meetings held", "約束された間隔と開催の実績")
     late = sum(1 for one in series if one.state in ("overdue", "lapsed"))
@@ -125,7 +125,7 @@ def cadence_chart(series: Sequence[Series], on: date) -> Chart:
         if span.starts <= on
     )
     strips = [one.strip for one in series]
-    return drawn(caption, alt, "cadence", lambda look: cadence(strips, on, look), Table(caption, columns, rows))
+    return drawn(caption, alt, "cadence", lambda look: cadence(strips, on, look), Table(caption, columns, rows), languages)
 
 
 def coverage(commitments: Sequence[Commitment], part: int = 0) -> Chart:

@@ -6,9 +6,10 @@ of what is counted the sum. A figure never stands without the records behind it.
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from statistics import median_low
+from itertools import accumulate
 
 from entente.implementation.phrases import both
 from entente.kernel.area import Words
@@ -118,27 +119,44 @@ class Total:
     records: int
 
 
-def total(indicator: Indicator, figures: Sequence[Figure]) -> Total:
+Often = Mapping[tuple[int, int], int]
+"""How often each numerator over denominator occurs."""
+
+
+def often(figures: Iterable[Figure]) -> Often:
+    """How often each numerator over denominator occurs among figures."""
+    return Counter((one.numerator, one.denominator) for one in figures)
+
+
+def total(indicator: Indicator, counted: Often) -> Total:
     """All figures as one; a dash where there is none, for nothing is not zero."""
-    if not figures:
+    records = sum(counted.values())
+    if not records:
         return Total(indicator, 0, 0, both("–", "–"), 0)
+    whole = sum(over * times for (over, _), times in counted.items())
     if indicator.how == SHARE:
-        met, of = sum(one.numerator for one in figures), sum(one.denominator for one in figures)
-        share = f"{round(100 * met / of)}%" if of else "–"
-        return Total(indicator, met, of, both(f"{met} of {of} ({share})", f"{of}件中{met}件（{share}）"), len(figures))
+        of = sum(under * times for (_, under), times in counted.items())
+        share = f"{round(100 * whole / of)}%" if of else "–"
+        return Total(indicator, whole, of, both(f"{whole} of {of} ({share})", f"{of}件中{whole}件（{share}）"), records)
     if indicator.how == SUM:
-        whole = sum(one.numerator for one in figures)
-        return Total(indicator, whole, len(figures), both(f"{whole:,} in all", f"計{whole:,}"), len(figures))
-    values = [one.numerator / one.denominator for one in figures if one.denominator]
-    middle, most = (_plain(median_low(values)), _plain(max(values))) if values else ("–", "–")
+        return Total(indicator, whole, records, both(f"{whole:,} in all", f"計{whole:,}"), records)
+    values = sorted((over / under, times) for (over, under), times in counted.items() if under)
+    middle, most = (_plain(_median_low(values)), _plain(values[-1][0])) if values else ("–", "–")
     words = both(f"median {middle}, longest {most}", f"中央値{middle}、最長{most}")
-    return Total(indicator, sum(one.numerator for one in figures), len(figures), words, len(figures))
+    return Total(indicator, whole, records, words, records)
+
+
+def _median_low(values: Sequence[tuple[float, int]]) -> float:
+    """The middle of values in order, each as often as it occurs; the lower of two."""
+    half = (sum(times for _, times in values) - 1) // 2
+    upto = accumulate(times for _, times in values)
+    return next(value for (value, _), passed in zip(values, upto, strict=True) if passed > half)
 
 
 def _plain(value: float) -> str:
     return f"{value:,.0f}" if value == int(value) else f"{value:,.1f}"
 
 
-def totals(figures: Mapping[str, Sequence[Figure]], known: Iterable[Indicator] = INDICATORS) -> tuple[Total, ...]:
-    """Every indicator, in order, by the figures found under its code."""
-    return tuple(total(one, figures.get(one.code, ())) for one in known)
+def totals(counted: Mapping[str, Often], known: Iterable[Indicator] = INDICATORS) -> tuple[Total, ...]:
+    """Every indicator, in order, by what was counted under its code."""
+    return tuple(total(one, counted.get(one.code, {})) for one in known)

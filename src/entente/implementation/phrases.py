@@ -120,6 +120,8 @@ def party(code: str, names: Mapping[str, Words]) -> Words:
 
 def by_name(reason: Words, names: Mapping[str, Words]) -> Words:
     """A rule's reason with the parties by their names, which rules know by code alone; what is no party's code stays."""
+    if not any(code in text for text in reason.values() for code in names):
+        return reason
     return {language: CODE.sub(partial(_name, names, language), text) for language, text in reason.items()}
 
 

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from typing import TypeVar
 
 from django.http import QueryDict
 from django.utils.http import urlencode
@@ -16,6 +17,8 @@ from entente.areas.instruments import clause_ids
 from entente.kernel.area import Words
 from entente.web.declaration import instruments
 from entente.web.gate import Sight
+
+T = TypeVar("T")
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,9 +79,8 @@ class Page:
 
 def latest_first(asked: Mapping[str, str], found: Sequence[int], at_once: int) -> Page:
     """The page that `?page=` asks for, of records in time, the last ones first; the nearest that there is of what is no page."""
-    typed = asked.get("page", "1")
     pages = max(1, -(-len(found) // at_once))
-    number = min(max(int(typed), 1), pages) if typed.isascii() and typed.isdigit() and len(typed) < 6 else 1
+    number = _number(asked, pages)
     end = len(found) - (number - 1) * at_once
     return Page(number, pages, found[max(0, end - at_once) : end])
 
@@ -88,6 +90,25 @@ def page_links(filters: Sequence[Filter], page: Page) -> dict[str, str | int]:
     before = query(filters, page=page.number - 1) if page.number > 1 else ""
     after = query(filters, page=page.number + 1) if page.number < page.pages else ""
     return {"page": page.number, "pages": page.pages, "before_link": before, "after_link": after}
+
+
+def part(asked: Mapping[str, str], found: Sequence[T], at_once: int) -> tuple[Sequence[T], dict[str, str | int]]:
+    """What `?page=` asks for of a list in its order, and the links to the parts beside it; all else that was asked stays asked."""
+    pages = max(1, -(-len(found) // at_once))
+    number = _number(asked, pages)
+    kept = {name: text for name, text in asked.items() if name != "page" and text}
+    links = {
+        name: f"?{urlencode(kept | {'page': str(at)})}"
+        for name, at in (("before_link", number - 1), ("after_link", number + 1))
+        if 0 < at <= pages
+    }
+    return found[(number - 1) * at_once : number * at_once], {"page": number, "pages": pages, **links}
+
+
+def _number(asked: Mapping[str, str], pages: int) -> int:
+    """The page asked for, the nearest that there is; the first where it is no number."""
+    typed = asked.get("page", "1")
+    return min(max(int(typed), 1), pages) if typed.isascii() and typed.isdigit() and len(typed) < 6 else 1
 
 
 def chosen(filters: Sequence[Filter]) -> list[Filter]:

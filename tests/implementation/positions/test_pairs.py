@@ -8,7 +8,7 @@ from datetime import date
 from hypothesis import given
 from hypothesis import strategies as st
 
-from entente.implementation.positions.pairs import JOINT, LANGUAGES, OWN, SIDES, Said, compared, pairs
+from entente.implementation.positions.pairs import JOINT, LANGUAGES, OWN, SIDES, Known, Said, pairs
 
 S1, S16 = "jp-gb-2017#S1", "jp-gb-2017#S16"
 TEXT = "Japan condemns the missile launch of 29 August 2017. Japan calls on all states to implement the resolutions."
@@ -93,19 +93,52 @@ def test_one_pair_under_two_clauses_is_one() -> None:
 
 def test_a_pair_in_two_languages_is_shown_in_both() -> None:
     ours, theirs = {"en": "We condemn it.", "ja": "我々は非難する。"}, {"en": "We do not condemn it.", "ja": "我々は非難しない。"}
-    _percent, shown, signs = compared(ours, theirs)
+    (pair,) = pairs([replace(MINE, texts=theirs), replace(THEIRS, texts=ours)])
+    shown, signs = pair.side_by_side, pair.signs
     assert shown == (ours, theirs) and [sign["ja"] for sign in signs] == ["否定の表現は後者のみにある。"]
 
 
 def test_texts_without_a_common_language_are_compared_by_what_they_name() -> None:
-    percent, shown, signs = compared({"en": "On 29 August 2017."}, {"ja": "2017年8月28日。続く。"})
-    assert percent == 0 and shown == ({"en": "On 29 August 2017."}, {"ja": "2017年8月28日。"}) and len(signs) == 2
+    english, japanese = {"en": "On 29 August 2017."}, {"ja": "2017年8月28日。続く。"}
+    (pair,) = pairs([replace(MINE, texts=japanese), replace(THEIRS, texts=english)])
+    shown, signs = pair.side_by_side, pair.signs
+    assert shown == ({"en": "On 29 August 2017."}, {"ja": "2017年8月28日。"}) and len(signs) == 2
 
 
 @given(
-    st.lists(st.builds(said, st.sampled_from("abc"), st.sampled_from(["GBR", "JPN", "ITA"]), st.dates(), st.text(max_size=60)), max_size=6)
+    st.lists(
+        st.builds(said, st.sampled_from("abcdef"), st.sampled_from(["GBR", "JPN", "ITA"]), st.dates(), st.text(max_size=60)),
+        max_size=6,
+        unique_by=lambda one: one.act,
+    )
 )
 def test_any_statements_give_pairs_that_are_told_apart(statements: list[Said]) -> None:
     found = pairs(statements)
     assert len({pair.name for pair in found}) == len(found)
     assert all(set(sign) == {"en", "ja"} for pair in found for sign in pair.signs)
+
+
+SENTENCE = st.sampled_from(
+    ["We met on 1 May 2018.", "We did not meet on 1 May 2018.", "Ships call at Sasebo.", "2018年5月1日に会合した。", ""]
+)
+
+
+@given(
+    st.lists(
+        st.tuples(st.sampled_from(["GBR", "JPN", ""]), st.dates(), st.lists(SENTENCE, max_size=4), st.lists(SENTENCE, max_size=2)),
+        max_size=8,
+    )
+)
+def test_what_was_found_before_changes_nothing_and_keeps_no_word(drawn: list[tuple[str, date, list[str], list[str]]]) -> None:
+    every = [
+        said(str(at), party, day, " ".join(english), texts={"en": " ".join(english), "ja": "".join(other)})
+        for at, (party, day, english, other) in enumerate(drawn)
+    ]
+    mine, joint = [one for one in every if one.party], [one for one in every if not one.party]
+    known: Known = {}
+    plain = pairs(mine, joint)
+    assert pairs(mine, joint, known=known) == plain == pairs(mine, joint, known=known)
+    assert all(
+        isinstance(what, bool) or all(isinstance(at, int) for best in what.values() for at in (*best.one, *best.other))
+        for what in known.values()
+    )

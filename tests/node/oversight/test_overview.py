@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 
 from tests.overseen import Seen
 
+from entente.implementation import indicators
 from entente.node.oversight import asking, overview
+from entente.store import shown
 
 DAY = date(2018, 12, 31)
 
@@ -30,3 +33,14 @@ def test_every_number_opens_its_figures(seen: Seen) -> None:
     for one in overview.overview(question).totals:
         behind = overview.behind(question, one.indicator.code)
         assert len(behind) == one.records and all(figure.acts for figure in behind)
+
+
+def test_what_is_counted_in_the_store_is_what_is_read_record_by_record(seen: Seen) -> None:
+    node = seen[0]["GBR"]
+    every = frozenset(shown.labels(node.alias))
+    for allowed in (None, every, *(every - {label} for label in sorted(every)), frozenset[int]()):
+        for day in (date(2018, 6, 30), DAY, date(2019, 4, 1)):
+            question = replace(asking.ask(node, day), allowed=allowed)
+            matrix = overview.coverage(question)
+            read = {code: indicators.often(each) for code, each in overview.figures(question, matrix).items()}
+            assert overview.totals(question, matrix) == indicators.totals(read)

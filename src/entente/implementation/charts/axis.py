@@ -88,8 +88,8 @@ def draw_day(axis: Axis, day: date, words: str, top: int, bottom: int) -> str:
 
 def draw_meeting(x: float, top: int, bottom: int) -> str:
     """What happened on a day: a bar through the strip with a full dot on top."""
-    bar = element("path", class_="app-chart__meeting", d=f"M{x:g} {top}V{bottom}", stroke=NAVY, stroke_width=2.4, fill="none")
-    return bar + element("circle", class_="app-chart__meeting", cx=f"{x:g}", cy=top, r=4.5, fill=NAVY)
+    bar = f'<path class="app-chart__meeting" d="M{x:g} {top}V{bottom}" stroke="{NAVY}" stroke-width="2.4" fill="none"/>'
+    return f'{bar}<circle class="app-chart__meeting" cx="{x:g}" cy="{top}" r="4.5" fill="{NAVY}"/>'
 
 
 def draw_due(x: float, middle: int) -> str:

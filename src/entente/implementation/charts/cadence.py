@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 from itertools import pairwise
 
 from entente.implementation.charts.axis import axis_over, day_text, draw_day, draw_grid, draw_meeting
@@ -70,12 +71,18 @@ def _name(strip: Strip, first: date, language: str) -> str:
 def _span(span: Span, place: tuple[float, float], y: int, meetings: Sequence[float], look: Look) -> str:
     """A state's box, with its name on it where there is room beside the meetings; the legend and the table say it in any case."""
     left, right = place
-    words = say(STATE_WORDS.get(span.state, {"en": span.state}), look.language)
+    words, width = _name_of(span.state, look.language)
     box = state_box((left, y, max(right - left, 1.5), BAR), span.state, look.ident)
     edges = [left, *sorted(x for x in meetings if left < x < right), right]
     gap, start = max((high - low, low) for low, high in pairwise(edges))
-    width = measure(words, 12) + 8
     if width + 9 > gap:
         return box
     plate = element("rect", x=f"{start + 5:g}", y=y + 4, width=f"{width:.0f}", height=BAR - 8, fill="#ffffff")
     return box + plate + text(start + 9, y + 15.5, words, 12)
+
+
+@lru_cache(maxsize=64)
+def _name_of(state: str, language: str) -> tuple[str, float]:
+    """A state in words, and how wide they are with room on both sides."""
+    words = say(STATE_WORDS.get(state, {"en": state}), language)
+    return words, measure(words, 12) + 8

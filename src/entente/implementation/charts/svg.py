@@ -12,12 +12,14 @@ import unicodedata
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
+from functools import lru_cache
 from html import escape
 
 from entente.kernel.area import Words
 
 FONT = "Noto Sans JP, Noto Sans, Noto Sans CJK JP, sans-serif"
 INK, SOFT, GRID, NAVY, RED = "#0b0c0c", "#505a5f", "#d5dae1", "#12284b", "#b10e1e"
+_PLAIN = re.compile(r"[\w .,:;/()#%+*=-]*", re.ASCII)  # needs nothing done to it
 _FORBIDDEN = re.compile(r"[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")  # what XML 1.0 cannot hold
 
 FILLS: Mapping[str, tuple[str, str, str]] = {  # state: ground, line, pattern
@@ -86,12 +88,19 @@ class Mark:
 
 def element(name: str, *inner: str, **attributes: object) -> str:
     """An element; attribute names write _ for -, and `class_` for class. `inner` is SVG already."""
-    given = "".join(f' {key.rstrip("_").replace("_", "-")}="{clean(str(value))}"' for key, value in attributes.items())
+    given = "".join([f' {_attribute(key)}="{clean(str(value))}"' for key, value in attributes.items()])
     return f"<{name}{given}>{''.join(inner)}</{name}>" if inner else f"<{name}{given}/>"
 
 
+@lru_cache(maxsize=128)
+def _attribute(key: str) -> str:
+    return key.rstrip("_").replace("_", "-")
+
+
 def clean(text: str) -> str:
-    """Text as it may stand in XML: escaped, and without characters that XML cannot hold."""
+    """Text as it may stand in XML: escaped, and without characters that XML cannot hold. Most of a drawing's are numbers and names."""
+    if _PLAIN.fullmatch(text):
+        return text
     return escape(_FORBIDDEN.sub("\ufffd", text), quote=True)
 
 
@@ -113,11 +122,11 @@ def state_box(place: tuple[float, float, float, float], state: str, ident: str) 
     """A box (x, y, width, height) in the look of a state: its colour, and its pattern over that."""
     ground, line, pattern = FILLS.get(state, UNKNOWN)
     x, y, width, height = (_short(value) for value in place)
-    where = {"x": x, "y": y, "width": width, "height": height}
-    dash = {"stroke_dasharray": "4 3"} if ground == "#ffffff" else {}
+    where = f'x="{x}" y="{y}" width="{width}" height="{height}"'  # written out: a drawing has a thousand of these
+    dash = ' stroke-dasharray="4 3"' if ground == "#ffffff" else ""
     known = state if state in FILLS else "unknown"
-    box = element("rect", class_=f"app-chart__{known}", **where, fill=ground, stroke=line, stroke_width=1, **dash)
-    return box + (element("rect", **where, fill=f"url(#{ident}-{pattern})") if pattern else "")
+    box = f'<rect class="app-chart__{known}" {where} fill="{ground}" stroke="{line}" stroke-width="1"{dash}/>'
+    return box + (f'<rect {where} fill="url(#{clean(ident)}-{pattern})"/>' if pattern else "")
 
 
 def patterns(ident: str) -> str:

@@ -22,9 +22,11 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from itertools import combinations
+from typing import NamedTuple
 
 from entente.implementation.phrases import both
 from entente.implementation.positions.named import lacking, named
+from entente.instrument.model import Span
 from entente.instrument.promises.reading import sentences
 from entente.kernel.area import Words
 from entente.kernel.labels.label import Label
@@ -83,14 +85,25 @@ class Pair:
         return self.kind, self.one.act, "" if self.kind == LANGUAGES else self.other.act
 
 
-def pairs(statements: Iterable[Said], joint: Iterable[Said] = (), p: Parameters = PARAMETERS) -> tuple[Pair, ...]:
-    """All pairs, by clause in the order in which clauses are first named, each once with all the clauses it is found under."""
+def pairs(
+    statements: Iterable[Said], joint: Iterable[Said] = (), p: Parameters = PARAMETERS, known: Known | None = None
+) -> tuple[Pair, ...]:
+    """All pairs, by clause in the order in which clauses are first named, each once with all the clauses it is found under.
+
+    What is `known` of texts that were compared before is not found again; what is found is added to it.
+    """
+    known = {} if known is None else known
     ordered = sorted(statements, key=lambda one: (one.day, one.act))
     agreed = sorted(joint, key=lambda one: (one.day, one.act))
     out: dict[tuple[str, str, str], Pair] = {}
     for clause in dict.fromkeys(clause for one in ordered for clause in one.clauses):
         said = _recent([one for one in ordered if clause in one.clauses], p)
-        found = [*_sides(said, p), *_own(said, p), *_against(said, [one for one in agreed if clause in one.clauses], p), *_spoken(said)]
+        found = [
+            *_sides(said, p, known),
+            *_own(said, p, known),
+            *_against(said, [one for one in agreed if clause in one.clauses], p, known),
+            *_spoken(said, known),
+        ]
         for kind, one, other, side_by_side, signs in found:
             pair = Pair(kind, (clause,), one, other, side_by_side, signs)
             held = out.get(pair.name)
@@ -110,10 +123,22 @@ def _recent(said: Sequence[Said], p: Parameters) -> list[Said]:
     return kept[::-1]
 
 
+class Best(NamedTuple):
+    """Of two texts in one language the sentences to be shown: whether there are signs between them, how alike in percent, where each is."""
+
+    signed: bool
+    percent: int
+    one: Span
+    other: Span
+
+
+Known = dict[tuple[str, ...], dict[str, Best] | bool]
+"""What was found between texts by the records and acts that say them, which never say anything else: where, and none of the words."""
+
 Found = tuple[str, Said, Said, tuple[Words, Words], tuple[Words, ...]]
 
 
-def _sides(said: Sequence[Said], p: Parameters) -> Iterable[Found]:
+def _sides(said: Sequence[Said], p: Parameters, known: Known) -> Iterable[Found]:
     newest: dict[str, dict[str, Said]] = {}
     for each in said:
         newest.setdefault(each.party, {})[each.topic] = each
@@ -121,72 +146,94 @@ def _sides(said: Sequence[Said], p: Parameters) -> Iterable[Found]:
         for topic in sorted({*newest[a], *newest[b]}):
             found = [one for side in (a, b) if (one := newest[side].get(topic) or newest[side].get("")) is not None]
             if len(found) == 2 and topic in (found[0].topic, found[1].topic):
-                _percent, side_by_side, signs = compared(found[0].texts, found[1].texts, p)
+                side_by_side, signs = compared(found[0], found[1], p, known)
                 yield SIDES, found[0], found[1], side_by_side, signs
 
 
-def _own(said: Sequence[Said], p: Parameters) -> Iterable[Found]:
+def _own(said: Sequence[Said], p: Parameters, known: Known) -> Iterable[Found]:
     last: dict[tuple[str, str], Said] = {}
     for one in said:
         before = last.get((one.party, one.topic))
         last[one.party, one.topic] = one
         if before is None or before.record == one.record or one.answers == before.record:
             continue
-        percent, side_by_side, signs = compared(one.texts, before.texts, p)
-        if signs and percent >= p.alike_percent:
+        if _signed(one, before, p, known):
+            side_by_side, signs = compared(one, before, p, known)
             yield OWN, one, before, side_by_side, signs
 
 
-def _against(said: Sequence[Said], agreed: Sequence[Said], p: Parameters) -> Iterable[Found]:
+def _against(said: Sequence[Said], agreed: Sequence[Said], p: Parameters, known: Known) -> Iterable[Found]:
     for one in said:
         standing = [each for each in agreed if each.day <= one.day]
-        if standing:
-            percent, side_by_side, signs = compared(one.texts, standing[-1].texts, p)
-            if signs and percent >= p.alike_percent:
-                yield JOINT, one, standing[-1], side_by_side, signs
+        if standing and _signed(one, standing[-1], p, known):
+            side_by_side, signs = compared(one, standing[-1], p, known)
+            yield JOINT, one, standing[-1], side_by_side, signs
 
 
-def _spoken(said: Iterable[Said]) -> Iterable[Found]:
+def _spoken(said: Iterable[Said], known: Known) -> Iterable[Found]:
     for one in said:
-        if one.texts.get("en") and one.texts.get("ja"):
+        if one.texts.get("en") and one.texts.get("ja") and known.get((one.record, one.act)) is not False:
             signs = _alone(both("the English", "英文"), one.texts["en"], both("the Japanese", "和文"), one.texts["ja"])
+            known[one.record, one.act] = bool(signs)
             if signs:
                 en, ja = ({language: _naming(one.texts[language], signs)} for language in ("en", "ja"))
                 yield LANGUAGES, one, one, (en, ja), signs
 
 
-def compared(a: Words, b: Words, p: Parameters = PARAMETERS) -> tuple[int, tuple[Words, Words], tuple[Words, ...]]:
-    """The nearest sentences of two texts: how alike in percent, both side by side, and the signs between them.
+def _placed(one: Said, other: Said, p: Parameters, known: Known) -> dict[str, Best]:
+    name = (one.record, one.act, other.record, other.act)
+    found = known.get(name)
+    if not isinstance(found, dict):
+        known[name] = found = _read(one.texts, other.texts, p)
+    return found
+
+
+def _signed(one: Said, other: Said, p: Parameters, known: Known) -> bool:
+    """Whether sentences that are alike enough have signs between them."""
+    return any(best.signed for best in _placed(one, other, p, known).values())
+
+
+def compared(one: Said, other: Said, p: Parameters, known: Known) -> tuple[tuple[Words, Words], tuple[Words, ...]]:
+    """The nearest sentences of two texts side by side, and the signs between them.
 
     Of the nearest sentences those with signs come first. Texts without a common language are shown by their first sentences, and compared
     as wholes by what they name.
     """
-    found = {language: _best(a[language], b[language], language, p) for language in ("en", "ja") if a.get(language) and b.get(language)}
-    read = {language: best for language, best in found.items() if best is not None}
+    a, b, read = one.texts, other.texts, _placed(one, other, p, known)
     if read:
-        _signed, percent, _one, _other, signs = max(read.values(), key=lambda best: best[:2])
-        sides = {language: best[2] for language, best in read.items()}, {language: best[3] for language, best in read.items()}
-        return percent, sides, signs
-    one, other = (next(iter(words.values()), "") for words in (a, b))
+        language = max(read, key=lambda name: read[name][:2])
+        left = {name: a[name][slice(*best.one)] for name, best in read.items()}
+        right = {name: b[name][slice(*best.other)] for name, best in read.items()}
+        return (left, right), _signs(left[language], right[language], language)
+    first, second = (next(iter(words.values()), "") for words in (a, b))
     shown = tuple({language: _first(text) for language, text in list(words.items())[:1]} for words in (a, b))
-    return 0, (shown[0], shown[1]), _alone(FIRST, one, SECOND, other)
+    return (shown[0], shown[1]), _alone(FIRST, first, SECOND, second)
 
 
-def _best(a: str, b: str, language: str, p: Parameters) -> tuple[bool, int, str, str, tuple[Words, ...]] | None:
-    """Of the nearest sentences in one language those with signs, else the most alike: whether signed, percent, both, the signs."""
-    best: tuple[bool, int, str, str, tuple[Words, ...]] | None = None
-    for percent, one, other in nearest(a, b, language, p):
-        signs = (*_alone(FIRST, one, SECOND, other), *_negated(one, other, language))
-        found = (bool(signs) and percent >= p.alike_percent, percent, one, other, signs)
+def _read(a: Words, b: Words, p: Parameters) -> dict[str, Best]:
+    """The sentences to be shown of two texts, by each language that both have."""
+    found = {language: _best(a[language], b[language], language, p) for language in ("en", "ja") if a.get(language) and b.get(language)}
+    return {language: best for language, best in found.items() if best is not None}
+
+
+def _best(a: str, b: str, language: str, p: Parameters) -> Best | None:
+    """Of the nearest sentences in one language those with signs, else the most alike."""
+    best: Best | None = None
+    for percent, one, other in _nearest(a, b, language, p):
+        signed = percent >= p.alike_percent and bool(_signs(a[slice(*one)], b[slice(*other)], language))
+        found = Best(signed, percent, one, other)
         best = found if best is None or found[:2] > best[:2] else best
     return best
 
 
-def nearest(a: str, b: str, language: str, p: Parameters = PARAMETERS) -> list[tuple[int, str, str]]:
+def _signs(one: str, other: str, language: str) -> tuple[Words, ...]:
+    return (*_alone(FIRST, one, SECOND, other), *_negated(one, other, language))
+
+
+def _nearest(a: str, b: str, language: str, p: Parameters) -> list[tuple[int, Span, Span]]:
     """For each sentence of a text the one of another that shares most with it, and how much in percent."""
-    left, right = ([text[x:y] for x, y in sentences(text)[: p.most_sentences]] for text in (a, b))
-    bags = [(other, _bag(other, language)) for other in right]
-    scored = [[(_share(_bag(one, language), bag), one, other) for other, bag in bags] for one in left]
+    left, right = ([(span, _bag(text[slice(*span)], language)) for span in sentences(text)[: p.most_sentences]] for text in (a, b))
+    scored = [[(_share(bag, against), one, other) for other, against in right] for one, bag in left]
     return [max(some, key=lambda found: found[0]) for some in scored if some]
 
 

@@ -7,7 +7,7 @@ the same question with fewer labels. Today's rules are applied to what was known
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import cached_property
@@ -193,13 +193,18 @@ def on_days(asking: Asking, days: Iterable[date], types: Iterable[str]) -> Itera
         yield at
 
 
-def found(asking: Asking, items: Iterable[Held], whole_history: bool = False, sort: str | None = None) -> dict[str, list[Found]]:
-    """What rules found of these records, by record id: on the day, or at all times; of one sort alone, where one is given."""
+def found(asking: Asking, items: Iterable[Held], whole_history: bool = False, sorts: Sequence[str] = ()) -> dict[str, list[Found]]:
+    """What rules found of these records, by record id: on the day, or at all times; of some sorts alone, where they are given."""
     numbers = {one.row.number: one.row.id for one in items}
     day = None if whole_history else asking.day
-    result = standing_of.found(asking.node.alias, numbers, asking.known_at, day, sort)
+    result = standing_of.found(asking.node.alias, numbers, asking.known_at, day, sorts)
     told = {name: [span for span in result.get(number, ()) if _told(asking, span, name)] for number, name in numbers.items()}
-    return {name: [replace(span, reason=by_name(span.reason, asking.names)) for span in spans] for name, spans in told.items()}
+    return {name: [_by_name(span, asking.names) for span in spans] for name, spans in told.items()}
+
+
+def _by_name(span: Found, names: Mapping[str, Words]) -> Found:
+    reason = by_name(span.reason, names)
+    return span if reason is span.reason else replace(span, reason=reason)
 
 
 def _told(asking: Asking, span: Found, record: str) -> bool:

@@ -38,7 +38,7 @@ class Carrier:
 def carriers(asking: Asking) -> dict[str, list[Carrier]]:
     """By clause, the measures, series and visits that count for it on the day, the most pressing first."""
     items = tuple(one for type_ in COUNTING for one in held(asking, type_))
-    spans = found(asking, items, sort="standing")
+    spans = found(asking, items, sorts=("standing",))
     out: dict[str, list[Carrier]] = {}
     for one in items:
         stands = plan.standing_of(spans[one.row.id])
@@ -132,20 +132,26 @@ def events(asking: Asking, clause: str) -> tuple[Event, ...]:
     return tuple(out)
 
 
-def trend(asking: Asking, days: Sequence[date]) -> tuple[Count, ...]:
-    """How many clauses stood in each state on each of the days since the instrument, and the acts by which.
+def trend(asking: Asking, days: Sequence[date], cited: bool = True) -> tuple[Count, ...]:
+    """How many clauses stood in each state on each of the days since the instrument, and the acts and labels by which, if they are cited.
 
     Recitals and positions are no traffic lights.
     """
     out = []
     days = [one for one in days if one.toordinal() >= (asking.row.start_on or 0)] or days[-1:]
     base = tuple(text.act for text in asking.row.revisions[-1:])
+    if not cited:
+        return tuple(Count(on, _counted(asking, on), base, ()) for on in days)
     labels = tuple(dict.fromkeys(one.label for type_ in COUNTING for one in held(asking, type_)))
     for on, at in zip(days, on_days(asking, days, COUNTING), strict=True):
-        counted: dict[str, int] = {}
-        for one in standings(asking, on):
-            if one.state != POSITION:
-                counted[one.state] = counted.get(one.state, 0) + 1
         behind = (act for some in carriers(at).values() for each in some for act in each.stands.acts)
-        out.append(Count(on, counted, tuple(dict.fromkeys((*base, *behind))), labels))
+        out.append(Count(on, _counted(asking, on), tuple(dict.fromkeys((*base, *behind))), labels))
     return tuple(out)
+
+
+def _counted(asking: Asking, on: date) -> dict[str, int]:
+    counted: dict[str, int] = {}
+    for one in standings(asking, on):
+        if one.state != POSITION:
+            counted[one.state] = counted.get(one.state, 0) + 1
+    return counted

@@ -15,7 +15,7 @@ from entente.implementation.charts.svg import Mark, Span
 from entente.implementation.matters import Action, Event, Series
 from entente.implementation.phrases import both, same
 from entente.implementation.phrases import day as day_words
-from entente.kernel.area import Words
+from entente.kernel.area import STANDINGS, Words
 from entente.kernel.bilingual import words
 from entente.node.oversight.asking import Asking, Held, found, held
 from entente.store.intervals.standing_of import Found
@@ -23,14 +23,35 @@ from entente.store.intervals.standing_of import Found
 LATE = ("overdue", "lapsed")
 OPEN = ("open", "overdue", "escalated", "disputed", "claimed", "claim-unanswered")
 ENDLESS = date.max
+LINES = "lines"  # in the cache: of every series its standings and clocks
 
 
-def series(asking: Asking) -> tuple[Series, ...]:
-    """Every series that runs: promised interval, state, last held, next due, and its strip over all its days."""
-    items = held(asking, "meeting-series")
-    spans = found(asking, items, whole_history=True)
+def series(asking: Asking, some: Sequence[Held] | None = None) -> tuple[Series, ...]:
+    """Every series that runs, or some: promised interval, state, last held, next due, and its strip over all its days."""
+    items = held(asking, "meeting-series") if some is None else some
+    spans = lines(asking, items)
     meetings = held_meetings(asking)
     return tuple(told(asking, one, spans[one.row.id], meetings.get(one.row.id, ())) for one in items)
+
+
+def pressing(asking: Asking, most: int) -> tuple[Held, ...]:
+    """The series, as they come; where they are more than `most`, so many of them, those that stand worst on the day first."""
+    items = held(asking, "meeting-series")
+    if len(items) <= most:
+        return items
+    spans = found(asking, items, sorts=("standing",))
+    worst = {
+        one.row.id: max((STANDINGS.index(span.state) for span in spans[one.row.id] if span.state in STANDINGS), default=-1) for one in items
+    }
+    return tuple(sorted(items, key=lambda one: (-worst[one.row.id], one.row.code, one.row.number))[:most])
+
+
+def lines(asking: Asking, items: Sequence[Held]) -> dict[str, list[Found]]:
+    """By record how each of these series stood and how its clocks ran, at all times."""
+    known: dict[str, list[Found]] = asking.cache.setdefault(LINES, {})
+    if new := [one for one in items if one.row.id not in known]:
+        known |= found(asking, new, whole_history=True, sorts=("standing", "fact"))
+    return known
 
 
 def held_meetings(asking: Asking) -> dict[str, list[Held]]:

@@ -17,6 +17,7 @@ from entente.implementation.charts.svg import Mark
 from entente.implementation.charts.timeline import Promise
 from entente.implementation.indicators import Figure
 from entente.implementation.matters import Count, Difference, Measure, Series
+from entente.implementation.quarterly import DRAWN
 from entente.implementation.standing import POSITION, Standing
 from entente.kernel.area import Words
 from entente.kernel.bilingual import words
@@ -24,10 +25,14 @@ from entente.node.oversight import clauses, meetings, plan, sayings
 from entente.node.oversight.asking import Asking, Held, found, held, standings
 from entente.node.oversight.open_matters import month_before, quarter_of
 from entente.node.oversight.plan import CONSIDER
+from entente.store.intervals import standing_of
 from entente.store.intervals.standing_of import Found
 
 COUNTED = ("measure", "meeting-series", "meeting", "action", "visit", "visit-report", *REQUESTS)
 """Record types of which rules find indicators."""
+COVERED = "commitment.covered"
+TOLD = ("standing", "finding", "indicator")
+"""What is told of a measure: how it stands, why it is late, by how much, on what the sides differ; its obligations are not."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +64,7 @@ class Row:
 
 @dataclass(frozen=True, slots=True)
 class Overview:
-    """All sections of the page."""
+    """All sections of the page; `more` says how many series, slipping measures and differences there are beside those told."""
 
     standings: tuple[Standing, ...]
     rows: tuple[Row, ...]
@@ -69,30 +74,45 @@ class Overview:
     differences: tuple[tuple[Difference, str], ...]
     counts: tuple[Count, ...]
     totals: tuple[indicators.Total, ...]
+    more: Mapping[str, int]
 
 
 def overview(asking: Asking) -> Overview:
     """The page's sections, each from what may be seen alone."""
     items = plan.measures(asking)
-    spans = found(asking, items)
+    spans = found(asking, items, sorts=TOLD)
     matrix = rows(asking, items, spans)
     told = [plan.told(asking, one, spans[one.row.id]) for one in plan.live(items)]
-    differing = [(one, by) for one in items for by in plan.differences(asking, [one], spans)]
+    apart = plan.differing(items, spans)
+    judged = sayings.differing(asking)
+    drawn = meetings.pressing(asking, DRAWN)
+    slipping = tuple(sorted((one for one in told if one.slip_days), key=lambda one: (-(one.slip_days or 0), one.code)))
     first, _ = quarter_of(asking.day)
     days = [month_before(first, 3 * back) - timedelta(days=1) for back in range(3, -1, -1)]
     return Overview(
         standings=standings(asking),
         rows=matrix,
-        series=meetings.series(asking),
-        promises=promises(asking),
-        slipping=tuple(sorted((one for one in told if one.slip_days), key=lambda one: (-(one.slip_days or 0), one.code))),
+        series=meetings.series(asking, drawn),
+        promises=promises(asking, drawn),
+        slipping=slipping[:DRAWN],
         differences=(
-            *((by, one.row.id) for one, by in differing),
-            *((sayings.difference(asking, one.pair), one.pair.one.record) for one in sayings.differing(asking)),
+            *zip(plan.told_apart(asking, apart[:DRAWN]), (one.row.id for one, _ in apart), strict=False),
+            *((sayings.difference(asking, one.pair), one.pair.one.record) for one in judged[:DRAWN]),
         ),
-        counts=clauses.trend(asking, [*days, asking.day]),
-        totals=indicators.totals(figures(asking, matrix)),
+        more={
+            "series": len(held(asking, "meeting-series")) - len(drawn),
+            "slipping": len(slipping[DRAWN:]),
+            "differences": len(apart[DRAWN:]) + len(judged[DRAWN:]),
+        },
+        counts=clauses.trend(asking, [*days, asking.day], cited=False),
+        totals=totals(asking, matrix),
     )
+
+
+def coverage(asking: Asking) -> tuple[Row, ...]:
+    """Every commitment with all that answers for it."""
+    items = plan.measures(asking)
+    return rows(asking, items, found(asking, items, sorts=("standing",)))
 
 
 def rows(asking: Asking, items: Sequence[Held], spans: Mapping[str, Sequence[Found]]) -> tuple[Row, ...]:
@@ -135,10 +155,9 @@ def _verdict(kind: str, answers: Sequence[Answer], parties: int) -> str:
     return next((name for name, how in order if how in found_), "uncovered")
 
 
-def promises(asking: Asking) -> tuple[Promise, ...]:
-    """For each series with a promised interval: the days by which a meeting was due, those held, and the gaps beyond."""
-    items = held(asking, "meeting-series")
-    spans = found(asking, items, whole_history=True)
+def promises(asking: Asking, items: Sequence[Held]) -> tuple[Promise, ...]:
+    """For each of these series with a promised interval: the days by which a meeting was due, those held, and the gaps beyond."""
+    spans = meetings.lines(asking, items)
     taken = meetings.held_meetings(asking)
     out = []
     for one in items:
@@ -159,27 +178,40 @@ def promises(asking: Asking) -> tuple[Promise, ...]:
     return tuple(out)
 
 
+def totals(asking: Asking, matrix: Sequence[Row]) -> tuple[indicators.Total, ...]:
+    """Every indicator added up over all records that may be seen; what is known now of a day gone by is counted where it is kept."""
+    if asking.known is not None or asking.day > asking.known_day:
+        return indicators.totals({code: indicators.often(each) for code, each in figures(asking, matrix).items()})
+    wanted = standing_of.Counted(asking.charter.id, COUNTED, asking.known_day, asking.allowed)
+    counted = standing_of.figures(asking.node.alias, wanted, asking.day)
+    return indicators.totals({**counted, COVERED: indicators.often(_covered(asking, matrix))})
+
+
 def figures(asking: Asking, matrix: Sequence[Row]) -> dict[str, list[Figure]]:
     """The figures behind every indicator by its code, each with its record."""
     out: dict[str, list[Figure]] = {}
     items = [one for type_ in COUNTED for one in held(asking, type_)]
-    for record, spans in found(asking, items).items():
+    for record, spans in found(asking, items, sorts=("indicator",)).items():
         for span in spans:
-            if span.sort == "indicator" and span.numerator is not None and span.denominator is not None:
+            if span.numerator is not None and span.denominator is not None:
                 figure = Figure(record, span.numerator, span.denominator, span.reason, span.acts)
                 out.setdefault(span.code, []).append(figure)
+    return {**out, **({COVERED: covered} if (covered := _covered(asking, matrix)) else {})}
+
+
+def _covered(asking: Asking, matrix: Sequence[Row]) -> list[Figure]:
+    out = []
     base = tuple(text.act for text in asking.row.revisions[-1:])
     for row in matrix:
         if row.kind != POSITION:
             met = row.verdict != "uncovered"
             titles = {language: f"{row.code} {text}" for language, text in row.titles.items()}
-            out.setdefault("commitment.covered", []).append(Figure("", int(met), 1, titles, base))
+            out.append(Figure("", int(met), 1, titles, base))
     return out
 
 
 def behind(asking: Asking, code: str) -> list[Figure]:
     """The figures behind one indicator, the worst first: shares not met, then the longest in days."""
-    items = plan.measures(asking)
-    matrix = rows(asking, items, found(asking, items))
     share = indicators.BY_CODE[code].how == indicators.SHARE
-    return sorted(figures(asking, matrix).get(code, []), key=lambda one: one.numerator if share else -one.numerator)
+    behind_it = _covered(asking, coverage(asking)) if code == COVERED else figures(asking, ()).get(code, [])
+    return sorted(behind_it, key=lambda one: one.numerator if share else -one.numerator)

@@ -73,7 +73,7 @@ def answering(asking: Asking, items: Iterable[Held], spans: Mapping[str, Sequenc
     """Commitment to the measures and meeting series that answer for it, by code: the record and "live" or "deferred" (R1.1)."""
     out: dict[str, dict[str, tuple[Held, str]]] = defaultdict(dict)
     series = [one for one in held(asking, "meeting-series") if isinstance(one.text, AnsweringSeries)]
-    every = {**spans, **found(asking, series)}
+    every = {**spans, **found(asking, series, sorts=("standing",))}
     for one in (*items, *series):
         stands = standing_of(every.get(one.row.id, ()))
         if stands is not None and stands.state in LIVE:
@@ -137,10 +137,19 @@ def commitments(asking: Asking, items: Iterable[Held], spans: Mapping[str, Seque
 
 def differences(asking: Asking, items: Iterable[Held], spans: Mapping[str, Sequence[Found]]) -> tuple[Difference, ...]:
     """The measures whose sides rate them differently, with what each side says in its own report and in its explanation."""
-    differing = [(one, span) for one in items for span in spans.get(one.row.id, ()) if span.code == "measure.disagreement"]
-    reports = reports_of(asking, [one for one, _ in differing])
+    return told_apart(asking, differing(items, spans))
+
+
+def differing(items: Iterable[Held], spans: Mapping[str, Sequence[Found]]) -> list[tuple[Held, Found]]:
+    """The measures whose sides rate them differently, each with what the rule found."""
+    return [(one, span) for one in items for span in spans.get(one.row.id, ()) if span.code == "measure.disagreement"]
+
+
+def told_apart(asking: Asking, apart: Sequence[tuple[Held, Found]]) -> tuple[Difference, ...]:
+    """Measures whose sides rate them differently, each as the matter of a paper."""
+    reports = reports_of(asking, [one for one, _ in apart])
     out = []
-    for one, span in differing:
+    for one, span in apart:
         said = [rated(each) for each in reports.get(one.row.id, ()) if each.act in span.acts]
         titles = words(one.text.title)
         out.append(Difference(one.text.code, titles, tuple(said), (one.act, *span.acts), one.labels))

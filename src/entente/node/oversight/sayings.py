@@ -15,7 +15,7 @@ from entente.areas.positions.records import by_language
 from entente.implementation.matters import Difference, Explanation
 from entente.implementation.paper import Sentence
 from entente.implementation.phrases import both, party
-from entente.implementation.positions.pairs import JOINT, LANGUAGES, OWN, SIDES, Pair, Said, pairs
+from entente.implementation.positions.pairs import JOINT, LANGUAGES, OWN, SIDES, Known, Pair, Said, pairs
 from entente.kernel.act import Act
 from entente.kernel.area import Words
 from entente.kernel.errors import Refusal
@@ -36,6 +36,9 @@ WHY: Mapping[str, Words] = {
     LANGUAGES: both("Its English and its Japanese do not say the same.", "英文と和文の内容が一致していない。"),
 }
 JUDGED = "judged"  # in the cache: judgements that were made, for a question that may not see them
+REMEMBERED = 20_000
+_FOUND: Known = {}
+"""What this process found between texts that somebody asked about, by their acts: places and no words, so that it tells nobody anything."""
 
 Name = tuple[str, str, str]
 
@@ -72,7 +75,9 @@ def compared(asking: Asking, clause: str | None = None) -> tuple[Compared, ...]:
         stated = [_said(one, asking) for one in held(asking, "statement", clause) if one.text.said_on <= asking.day]
         joint = [_said(one, asking) for one in held(asking, "joint-statement", clause) if one.text.said_on <= asking.day]
         known = judgements(asking)
-        found = tuple(Compared(pair, known.get(pair.name)) for pair in pairs(stated, joint))
+        if len(_FOUND) > REMEMBERED:
+            _FOUND.clear()
+        found = tuple(Compared(pair, known.get(pair.name)) for pair in pairs(stated, joint, known=_FOUND))
         asking.cache[key] = tuple(one for one in found if clause is None or clause in one.pair.clauses)
     result: tuple[Compared, ...] = asking.cache[key]
     return result

@@ -7,20 +7,23 @@ Serves I3.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
+from typing import Any
 
 import msgspec
 
 from entente.kernel.act import Header
 from entente.store import database, logs
 from entente.store.layout import FOREVER
+from entente.store.paged import narrowing
 
 FOUND = "record, sort, code, state, starts, ends, move, clauses, acts, reason, numerator, denominator"
 
 _decode = msgspec.json.Decoder().decode
+_day = date.fromordinal
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,36 +48,32 @@ class Found:
 
 
 def found(
-    alias: str, records: Iterable[int], known_at: int | None, day: date | None = None, sort: str | None = None
+    alias: str, records: Iterable[int], known_at: int | None, day: date | None = None, sorts: Sequence[str] = ()
 ) -> dict[int, list[Found]]:
     """Intervals of records by number, oldest first; those in force on a day, or all; as known at a moment (microseconds; None: now).
 
-    With `sort` those of one sort alone.
+    With `sorts` those of these sorts alone.
     """
     where, params = ["known_to = %s"], list[int | str]([FOREVER])
     if known_at is not None:
         where, params = ["known_from <= %s", "known_to > %s"], [known_at, known_at]
     if day is not None:
         where, params = [*where, "starts <= %s", "ends > %s"], [*params, day.toordinal(), day.toordinal()]
-    if sort is not None:
-        where, params = [*where, "sort = %s"], [*params, sort]
+    if sorts:
+        where, params = [*where, f"sort IN ({', '.join(['%s'] * len(sorts))})"], [*params, *sorts]
     sql = f"SELECT {FOUND} FROM interval WHERE {' AND '.join(where)} AND record IN ({{}})"
     result: dict[int, list[Found]] = defaultdict(list)
-    for record, *values in database.select_in(alias, sql, records, params):
-        result[record].append(_read(values))
+    for row in database.select_in(alias, sql, records, params):
+        result[row[0]].append(_read(row))
     for one in result.values():
         one.sort(key=lambda item: (item.starts, item.code, item.move))
     return result
 
 
-def _read(values: list[object]) -> Found:
-    sort, code, state, starts, ends, move, clauses, acts, reason, numerator, denominator = values
-    return Found(
-        str(sort), str(code), str(state), date.fromordinal(int(str(starts))),
-        date.fromordinal(int(str(ends))) if int(str(ends)) < FOREVER else None, str(move),
-        _names(str(clauses)), tuple(_decode(str(acts))), _decode(str(reason)),
-        None if numerator is None else int(str(numerator)), None if denominator is None else int(str(denominator)),
-    )  # fmt: skip
+def _read(row: tuple[Any, ...]) -> Found:
+    _, sort, code, state, starts, ends, move, clauses, acts, reason, over, under = row
+    until = _day(ends) if ends < FOREVER else None
+    return Found(sort, code, state, _day(starts), until, move, _names(clauses), tuple(_decode(acts)), _decode(reason), over, under)
 
 
 @lru_cache(maxsize=4096)
@@ -88,6 +87,32 @@ def headers(alias: str, acts: Iterable[str]) -> dict[str, Header]:
     entries = database.select_in(alias, "SELECT id, entry FROM act WHERE id IN ({})", positions.values())
     read = {position: logs.read_header(entry)[1] for position, entry in entries}
     return {act: header for act, position in positions.items() if (header := read.get(position)) is not None}
+
+
+@dataclass(frozen=True, slots=True)
+class Counted:
+    """Whose figures are counted: records of a channel and of these types, withdrawn by no day up to one, under labels (None: all)."""
+
+    channel: str
+    types: tuple[str, ...]
+    upto: date
+    allowed: frozenset[int] | None
+
+
+def figures(alias: str, wanted: Counted, day: date) -> dict[str, dict[tuple[int, int], int]]:
+    """By indicator how often each numerator over denominator was found of these records on a day, as known now. No interval is decoded."""
+    source = f"interval i{' INDEXED BY interval_open' if database.is_sqlite(alias) else ''} JOIN record r ON r.number = i.record"
+    where = [
+        f"i.known_to = {FOREVER}", "i.sort = 'indicator'", "i.starts <= %s", "i.ends > %s",
+        "i.numerator IS NOT NULL", "i.denominator IS NOT NULL", "r.channel_id = %s", "(r.withdrawn_on IS NULL OR r.withdrawn_on > %s)",
+        f"r.type IN ({', '.join(['%s'] * len(wanted.types))})", *narrowing(wanted.allowed, "r.label_id"),
+    ]  # fmt: skip
+    params = [day.toordinal(), day.toordinal(), wanted.channel, wanted.upto.toordinal(), *wanted.types]
+    sql = f"SELECT i.code, i.numerator, i.denominator, COUNT(*) FROM {source} WHERE {' AND '.join(where)} GROUP BY 1, 2, 3"
+    result: dict[str, dict[tuple[int, int], int]] = defaultdict(dict)
+    for code, over, under, times in database.rows(alias, sql, params):
+        result[code][over, under] = int(times)
+    return result
 
 
 def counts_for_standing(alias: str, labels: Iterable[int]) -> bool:

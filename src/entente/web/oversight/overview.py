@@ -10,6 +10,7 @@ from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.utils.html import conditional_escape
 from django.utils.http import urlencode
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language
@@ -19,15 +20,18 @@ from entente.implementation import figures
 from entente.implementation.charts.svg import Look, in_both_widths
 from entente.implementation.charts.timeline import timeline
 from entente.implementation.indicators import BY_CODE
+from entente.implementation.paper import Chart, Table
 from entente.implementation.phrases import both
+from entente.implementation.quarterly import CELLS
 from entente.kernel.area import Words
 from entente.node.oversight.asking import Asking
 from entente.node.oversight.overview import Overview, Row
-from entente.web import words
+from entente.web import listing, words
 from entente.web.declaration import AsOf, as_of, instruments
 from entente.web.gate import Shows, Sight, shows
 from entente.web.records import rows
 from entente.web.sight import oversight as source
+from entente.web.templatetags.entente import said_in
 
 SIGNS: Mapping[str, str] = {"live": "●", "deferred": "◇", "considered": "○", "recorded": "○", "stated": "“”"}
 VERDICTS: Mapping[str, Words] = {
@@ -39,6 +43,7 @@ VERDICTS: Mapping[str, Words] = {
     "differing": both("statements that differ", "表明内容に相違あり"),
     "uncovered": both("not covered", "対応なし"),
 }
+AT_ONCE = 50  # records behind an indicator on one page
 OPEN = ("uncovered", "one-sided", "differing")
 ORDER = ("lapsed", "overdue", "due", "on-time", "begun", "fulfilled", "deferred", "no-evidence", "position")
 TIMELINE = both("Promises against what happened", "約束と実績")
@@ -69,7 +74,7 @@ def oversight(request: HttpRequest) -> HttpResponse:
         "all": len(found.rows),
         "unjudged": sum(1 for one in source.compared(sight, asked) if one.judged is None),
         "differences": [{"matter": one, "record": record} for one, record in found.differences],
-        "slipping": found.slipping,
+        "more": found.more,
         "totals": found.totals,
         **_drawings(found, asked),
     }
@@ -93,10 +98,17 @@ def _summary(found: Overview) -> list[tuple[str, int]]:
 
 
 def _row(row: Row) -> dict[str, Any]:
-    answers = [{"sign": SIGNS[one.how], "how": _HOW[one.how], "one": one} for one in row.answers]
+    answers = [{"sign": SIGNS[one.how], "how": _HOW[one.how], "one": one} for one in row.answers[:CELLS]]
     kind = words.of_areas()["enum"]["CommitmentKind"][row.kind]
     local = row.clause.rpartition("#")[2]
-    return {"row": row, "local": local, "kind": kind, "answers": answers, "verdict": VERDICTS[row.verdict]}
+    return {
+        "row": row,
+        "local": local,
+        "kind": kind,
+        "answers": answers,
+        "more": len(row.answers[CELLS:]),
+        "verdict": VERDICTS[row.verdict],
+    }
 
 
 _HOW: Mapping[str, Words] = {
@@ -112,12 +124,13 @@ def _drawings(found: Overview, asked: Asking) -> dict[str, Any]:
     """The charts in the page's language, each with what it shows in words."""
     language = "ja" if (get_language() or "").startswith("ja") else "en"
 
-    def drawn(chart: Any) -> dict[str, Any]:
+    def drawn(chart: Chart) -> dict[str, Any]:
         return {
             "picture": _svg(chart.drawings[language] + chart.narrow[language]),
             "caption": chart.caption,
             "alt": chart.alt,
             "data": chart.data,
+            "rows": _written(chart.data, language),
         }
 
     line = None
@@ -126,12 +139,20 @@ def _drawings(found: Overview, asked: Asking) -> dict[str, Any]:
         both_widths = in_both_widths(lambda one: timeline(found.promises, asked.day, one), look)
         line = {"picture": _svg(both_widths), "caption": TIMELINE, "alt": TIMELINE_WORDS}
     return {
-        "cadence": drawn(figures.cadence_chart(found.series, asked.day)) if found.series else None,
+        "cadence": drawn(figures.cadence_chart(found.series, asked.day, (language,))) if found.series else None,
         "timeline": line,
-        "slippage": drawn(figures.slippage(found.slipping)) if found.slipping else None,
-        "trend": drawn(figures.trend(found.counts)),
-        "series": found.series,
+        "slippage": drawn(figures.slippage(found.slipping, (language,))) if found.slipping else None,
+        "trend": drawn(figures.trend(found.counts, (language,))),
     }
+
+
+def _written(table: Table, language: str) -> SafeString:
+    """The rows of a drawing's table: too many for a template, which takes ten times as long over a cell."""
+    lines = (
+        "".join(f'<td class="govuk-table__cell">{conditional_escape(said_in(cell.words, language))}</td>' for cell in row)
+        for row in table.rows
+    )
+    return mark_safe("".join(f'<tr class="govuk-table__row">{line}</tr>' for line in lines))
 
 
 def _svg(drawing: str) -> SafeString:
@@ -147,8 +168,8 @@ def indicator(request: HttpRequest, code: str) -> HttpResponse:
     asked = source.question(sight, question.day, question.known, question.typed.get("instrument"))
     if code not in BY_CODE or asked is None:
         raise Http404(_("There is no such indicator."))
-    lines = [
-        {"figure": figure, "row": rows.plain(row) if row is not None else None, "acts": figure.acts[:12]}
-        for figure, row in source.behind(sight, asked, code)
-    ]
-    return render(request, "web/oversight/indicator.html", {"asked": question, "indicator": BY_CODE[code], "lines": lines})
+    found, links = listing.part(request.GET, source.behind(sight, asked, code), AT_ONCE)
+    known = source.rows_of(sight, found)
+    lines = [{"figure": one, "row": rows.plain(known[one.record]) if one.record in known else None, "acts": one.acts[:12]} for one in found]
+    details = {"asked": question, "indicator": BY_CODE[code], "lines": lines} | links
+    return render(request, "web/oversight/indicator.html", details)

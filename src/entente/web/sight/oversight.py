@@ -5,6 +5,7 @@ Touches the database (reads) and the clock. Serves I1, I3.
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -12,7 +13,7 @@ from typing import Any
 from django.http import Http404
 from django.urls import reverse
 
-from entente.implementation.indicators import Figure
+from entente.implementation.indicators import Figure, Total
 from entente.implementation.matters import Explanation
 from entente.implementation.paper import Paper
 from entente.implementation.release import Cause
@@ -55,11 +56,27 @@ def explanations(sight: Sight, day: date, known: date | None, instrument: str) -
     return {} if asked is None else explained.explanations(asked)
 
 
-def behind(sight: Sight, asked: Asking, code: str) -> list[tuple[Figure, Row | None]]:
-    """The figures behind an indicator, each with its record where it is of one."""
-    figures = overviews.behind(asked, code)
-    rows = gate.by_id(sight, [one.record for one in figures if one.record])
-    return [(one, rows.get(one.record)) for one in figures]
+def coverage(sight: Sight, asked: Asking) -> tuple[overviews.Row, ...]:
+    """Every commitment with all that answers for it, of what this person may read."""
+    assert asked.node is sight.node
+    return overviews.coverage(asked)
+
+
+def indicators(sight: Sight, asked: Asking) -> tuple[Total, ...]:
+    """Every indicator added up, of what this person may read."""
+    assert asked.node is sight.node
+    return overviews.totals(asked, overviews.coverage(asked))
+
+
+def behind(sight: Sight, asked: Asking, code: str) -> list[Figure]:
+    """The figures behind an indicator."""
+    assert asked.node is sight.node
+    return overviews.behind(asked, code)
+
+
+def rows_of(sight: Sight, figures: Iterable[Figure]) -> dict[str, Row]:
+    """The records of figures, of those that are of one."""
+    return gate.by_id(sight, [one.record for one in figures if one.record])
 
 
 @dataclass(frozen=True, slots=True)

@@ -87,11 +87,11 @@ def judge_pair(request: HttpRequest, judgement: shapes.JudgementIn) -> list[dict
 def list_coverage(request: HttpRequest, on: Day = None, known: Day = None) -> list[dict[str, Any]]:
     """The matrix: every commitment, its verdict, and the records that answer for it."""
     sight: Sight = request.sight
-    found = source.overview(sight, _asked(sight, on, known))
+    found = source.coverage(sight, _asked(sight, on, known))
     return [
         {name: getattr(row, name) for name in ("clause", "titles", "kind", "verdict")}
         | {"commitment": row.code, "answers": sorted({answer.record for answer in row.answers})}
-        for row in found.rows
+        for row in found
     ]
 
 
@@ -99,12 +99,9 @@ def list_coverage(request: HttpRequest, on: Day = None, known: Day = None) -> li
 def list_indicators(request: HttpRequest, on: Day = None, known: Day = None) -> list[dict[str, Any]]:
     """Each figure with its numerator and denominator on a day."""
     sight: Sight = request.sight
-    found = source.overview(sight, _asked(sight, on, known))
+    found = source.indicators(sight, _asked(sight, on, known))
     numbers = ("numerator", "denominator", "value", "records")
-    return [
-        {"code": one.indicator.code, "titles": one.indicator.titles, **{name: getattr(one, name) for name in numbers}}
-        for one in found.totals
-    ]
+    return [{"code": one.indicator.code, "titles": one.indicator.titles, **{name: getattr(one, name) for name in numbers}} for one in found]
 
 
 @operation(router, "GET", path="/indicators/{code}", response=list[shapes.FigureOf], summary="What is behind an indicator")
@@ -115,11 +112,11 @@ def get_indicator(request: HttpRequest, code: Text, on: Day = None, known: Day =
     if code not in BY_CODE:
         raise Http404
     found = source.behind(sight, _asked(sight, on, known), code)
-    known_rows = {one["id"]: one for one in lines(sight, [row for _figure, row in found if row is not None])}
+    rows = {one["id"]: one for one in lines(sight, list(source.rows_of(sight, found).values()))}
     return [
         {name: getattr(figure, name) for name in ("numerator", "denominator", "reason")}
-        | {"record": known_rows.get(row.id) if row is not None else None, "acts": list(figure.acts)}
-        for figure, row in found
+        | {"record": rows.get(figure.record), "acts": list(figure.acts)}
+        for figure in found
     ]
 
 
@@ -133,13 +130,14 @@ def _asked(sight: Sight, on: date | None = None, known: date | None = None) -> A
 
 
 def _findings(sight: Sight, asked: Asking) -> list[dict[str, Any]]:
-    told = []
-    for one in source.noticed(sight, asked):
+    told, found = [], source.noticed(sight, asked)
+    known = {one["id"]: one for one in lines(sight, list({one.one.row.id: one.one.row for one in found}.values()))}
+    for one in found:
         span, notice = one.span, one.notice
         told.append(
             {
                 "code": span.code,
-                "record": lines(sight, [one.one.row])[0],
+                "record": known[one.one.row.id],
                 "state": span.state,
                 "reason": span.reason,
                 "starts": span.starts,
