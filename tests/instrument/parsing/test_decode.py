@@ -27,6 +27,14 @@ def test_encodings(encoding):
     assert [clause.number for clause in parse_bytes(TEXT.encode(encoding)).clauses] == ["１", "２"]
 
 
+def test_quotes_and_accents_of_older_word_processors():
+    text = (
+        "Joint Statement\r\n\r\n1. The “Participants” will – as Côte d’Ivoire’s Minister said – cooperate…\r\n2. They meet in Besançon.\r\n"
+    )
+    assert decode(text.encode("cp1252")) == text
+    assert [clause.number for clause in parse_bytes(text.encode("cp1252")).clauses] == ["1", "2"]
+
+
 def test_utf_16_big_endian():
     assert decode(b"\xfe\xff" + TEXT.encode("utf-16-be")) == TEXT
 
@@ -39,7 +47,8 @@ def test_utf_16_big_endian():
         b"PK\x03\x04\x14\x00\x06\x00",
         b"1. a\x00b",
         b"\xff\xfe\x00",
-        "caf\xe9 1. Japan".encode("latin-1"),
+        "1. Japan \xb1\xb6 acts".encode("latin-1"),
+        "1. \xe9\xe8\xe0\xf4\xfb \xe9\xe8".encode("latin-1"),
         TEXT.encode("utf-16-le"),
         TEXT.encode("euc-jp"),
         bytes(range(256)),

@@ -196,6 +196,59 @@ def test_articles_with_captions_paragraphs_and_letters():
     assert instrument.signatories[0].capacity == "For the Government of Japan"
 
 
+@pytest.mark.parametrize(
+    ("lines", "heading", "text", "items"),
+    [
+        ("Article 1 - Purpose\nThe Parties cooperate.", "Purpose", "The Parties cooperate.", []),
+        ("ARTICLE I – Costs\nEach Party bears its own.", "Costs", "Each Party bears its own.", []),
+        ("Article 1: Scope\n1) They meet.\n2) They talk.", "Scope", "", ["1", "2"]),
+        ("Article 1 Definitions\nIn this text:\na) one;\nb) two.", "Definitions", "In this text:", ["a", "b"]),
+        ("Article 1\nEntry into effect\nThis text takes effect.", "Entry into effect", "This text takes effect.", []),
+        ("Article 1 – Aims. The Parties cooperate.", "Aims", "The Parties cooperate.", []),
+        ("Article 1. Japan will act.", "", "Japan will act.", []),
+        ("Article 1\nThe Parties will meet Ministers\nof Defence.", "", "The Parties will meet Ministers of Defence.", []),
+        ("第一条（目的）\n両国は、協力する。", "目的", "両国は、協力する。", []),
+        ("第一条（対話）\n１　会う。\n２　次のことを話す。", "対話", "", ["１", "２"]),
+        ("第一条（前条の規定を除く。）の規定は、残る。", "", "（前条の規定を除く。）の規定は、残る。", []),
+        ("１　実施\n　両国は、行動計画を作成する。", "実施", "両国は、行動計画を作成する。", []),
+        ("１　両国は、次の分野で\n　協力する。", "", "両国は、次の分野で協力する。", []),
+        ("１　対話\n　ア　毎年、会う。\n　イ　話す。", "", "対話", ["ア", "イ"]),
+    ],
+)  # fmt: skip
+def test_a_heading_beside_or_below_a_number(check_coverage, lines, heading, text, items):
+    source = f"Title\n\n{lines}\n"
+    instrument = parse(source)
+    clause = instrument.clauses[0]
+    assert (clause.heading, clause.text, [item.number for item in clause.items]) == (heading, text, items)
+    check_coverage(source, instrument)
+
+
+def test_a_numbered_heading_before_the_words_that_lead_to_a_list():
+    defence = "I. DEFENCE\n\nThe sides decided the following:\n\ni) to meet;\nii) to talk.\n"
+    instrument = parse(f"Statement\n\nThe sides met.\n\n{defence}\nII. CYBER\n\n- share.\n")
+    assert [(s.heading, [t.text for t in s.chapeau]) for s in instrument.sections] == [
+        ("I. DEFENCE", ["The sides decided the following:"]), ("II. CYBER", []),
+    ]  # fmt: skip
+    assert [c.text for c in instrument.clauses] == ["to meet;", "to talk.", "share."]
+
+
+def test_a_japanese_preamble_in_lines_and_a_title_broken_after_a_particle(check_coverage):
+    head = "日本国政府と英国政府との間の\n共同宣言\n\n両首脳は、\n　価値の共有を確認し、\n　平和を希望して、\n次のとおり宣言する。\n"
+    source = f"{head}\n１．会う。\n２．話す。\n"
+    instrument = parse(source)
+    assert instrument.title.text == "日本国政府と英国政府との間の共同宣言"
+    assert instrument.opening.text == "両首脳は、"
+    assert [p.text for p in instrument.preamble] == ["価値の共有を確認し、", "平和を希望して、"]
+    assert instrument.enacting.text == "次のとおり宣言する。"
+    check_coverage(source, instrument)
+
+
+def test_a_letter_that_goes_on_is_no_roman_numeral():
+    letters = "".join(f"{letter}. matter {letter};\n" for letter in "abcdefghij")
+    clause = parse(f"Title\n\n1. We discuss:\n{letters}").clauses[0]
+    assert [item.number for item in clause.items] == list("abcdefghij")
+
+
 def test_roman_headings_and_roman_clauses():
     headed = parse("Plan\n\nI. Political Dialogue\n\n1. We will meet.\n2. We will talk.\n\nII. Space\n\n1. We will fly.\n")
     assert [(s.id, s.heading) for s in headed.sections] == [("Po", "I. Political Dialogue"), ("S", "II. Space")]

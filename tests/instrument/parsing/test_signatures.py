@@ -39,6 +39,30 @@ JAPANESE = [("安倍晋三", "日本国のために"), ("テリーザ・メイ",
         ("日本国のために　　英国のために\n安倍晋三　　テリーザ・メイ", JAPANESE),
         ("日本国のために\n安倍晋三\n\n英国のために\nテリーザ・メイ", JAPANESE),
         ("日本国のために英国のために\n安倍晋三\tテリーザ・メイ", JAPANESE),
+        (
+            "日本国内閣総理大臣　　　　英国首相\n安倍晋三　　　　　　　　　テリーザ・メイ",
+            [("安倍晋三", "日本国内閣総理大臣"), ("テリーザ・メイ", "英国首相")],
+        ),
+        ("防衛大臣　　　　軍事大臣\n岸　信夫　　　　フローランス・パルリ", [("岸 信夫", "防衛大臣"), ("フローランス・パルリ", "軍事大臣")]),
+        ("日本国総理大臣　　安倍晋三\n豪州首相　　ジョン・ハワード", [("安倍晋三", "日本国総理大臣"), ("ジョン・ハワード", "豪州首相")]),
+        (
+            "Taro Kono                   Jeremy Hunt\nForeign Minister            Secretary of State for the United Kingdom of Great\n"
+            "                            Britain and Northern Ireland",
+            [
+                ("Taro Kono", "Foreign Minister"),
+                ("Jeremy Hunt", "Secretary of State for the United Kingdom of Great Britain and Northern Ireland"),
+            ],
+        ),
+        (
+            "FOR NORWAY:              FOR INDIA:\n____________             ____________\n"
+            "Kari Nordmann            Rajesh Sharma\nMinister of Defence      Defence Secretary",
+            [("Kari Nordmann", "FOR NORWAY, Minister of Defence"), ("Rajesh Sharma", "FOR INDIA, Defence Secretary")],
+        ),
+        (
+            "For Japan          For the United Kingdom of Great\n                   Britain and Northern Ireland\n"
+            "Taro Kono          Jeremy Hunt",
+            [("Taro Kono", "For Japan"), ("Jeremy Hunt", "For the United Kingdom of Great Britain and Northern Ireland")],
+        ),
         ("日本国内閣総理大臣　安倍晋三\n英国首相　テリーザ・メイ", [("安倍晋三", "日本国内閣総理大臣"), ("テリーザ・メイ", "英国首相")]),
     ],
 )
@@ -64,6 +88,7 @@ def test_signature_blocks(check_coverage, block, want):
         ("平成29年8月31日、東京", "東京", "2017-08-31"),
         ("平成二十九年八月三十一日　東京にて", "東京", "2017-08-31"),
         ("２０１７年８月３１日　東京", "東京", "2017-08-31"),
+        ("平成十九年三月十三日に東京で署名した。", "東京", "2007-03-13"),
         ("令和元年五月一日", None, "2019-05-01"),
         ("昭和六十四年一月七日", None, "1989-01-07"),
     ],

@@ -89,8 +89,7 @@ def _node(block: Block, mark: Mark, part: _Part, above: list[_Node], ids: Ids) -
     siblings = above[-1].nodes if above else part.clauses
     position = len(siblings) + 1
     name = ids.item(above[-1].id, mark, position) if above else ids.clause(part.id, mark, position)
-    caption = join_lines([line.text for line in block.caption]).strip("（）()")
-    node = _Node(name, part.id, mark.label, caption, [block.text], [*block.spans])
+    node = _Node(name, part.id, mark.label, block.heading, [block.text], [*block.spans])
     siblings.append(node)
     return node
 

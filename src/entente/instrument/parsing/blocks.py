@@ -20,10 +20,13 @@ from typing import Literal
 from entente.instrument.model import Span
 from entente.instrument.parsing.headings import (
     ENACTING,
+    PREDICATE,
     goes_on,
+    heads_text,
     in_title_case,
     is_heading,
     is_numbered_heading,
+    names_matter,
     reads_as_title,
 )
 from entente.instrument.parsing.lines import Line, is_cjk, join_lines, terminated
@@ -34,13 +37,19 @@ RECITAL = re.compile(
     re.I,
 )
 _DASHES = frozenset("–—-*")
+_BRACKETED = re.compile(r"\s*[（(][^（）()]{1,60}[）)](?![のにをはがとへもで、及又若並])")
+_RUN_IN = re.compile(r"(?<=[–—-])\s*[A-Z][\w ,/&’'-]{1,60}\.(?=\s+[A-Z“\"])")
+_RECITAL_JA = re.compile(r"(?:は|し|して|かんがみ|鑑み|認め|踏まえ|基づき|考え)、$")
 
 Role = Literal["heading", "mark", "para"]
 
 
 @dataclass(slots=True)
 class Block:
-    """Consecutive lines that read as one: `depth` counts the open series above a mark; `caption` is an article's own heading."""
+    """Consecutive lines that read as one: `depth` counts the open series above a mark; `caption` is an article's own heading.
+
+    `titled`: where in the mark's own line the text begins after a heading that stands there ("Article 1 - Purpose"); 0 for none.
+    """
 
     role: Role
     lines: list[Line]
@@ -48,6 +57,7 @@ class Block:
     depth: int = 0
     renews: bool = False
     caption: list[Line] = field(default_factory=list)
+    titled: int = 0
 
     @property
     def spans(self) -> tuple[Span, ...]:
@@ -57,8 +67,14 @@ class Block:
     @property
     def text(self) -> str:
         """Its words for reading, without the mark."""
-        cut = self.mark.end if self.mark else 0
+        cut = max(self.mark.end if self.mark else 0, self.titled)
         return join_lines([self.lines[0].text[cut:], *(line.text for line in self.lines[1:])])
+
+    @property
+    def heading(self) -> str:
+        """An article's own heading, without dashes and brackets; empty where it has none."""
+        beside = self.lines[0].text[self.mark.end : self.titled] if self.mark and self.titled else ""
+        return join_lines([beside.strip(" 　.:–—-"), *(line.text for line in self.caption)]).strip("（）()")
 
 
 @dataclass(slots=True)
@@ -127,16 +143,19 @@ def make_blocks(lines: list[Line]) -> list[Block]:
         if not pending and after is not None and _captions(line, after, blocks):
             pending = [line]
             continue
-        headed = (bool(blocks) and blocks[-1].role == "heading") or bool(pending)
+        headed = bool(pending) or (bool(blocks) and (blocks[-1].role == "heading" or _stands_bare(blocks[-1])))
         block = _marked(line, before, after, series, headed)
+        if block is not None and block.role == "mark":
+            block.titled = _title_beside(block, after, width)
         if pending:
             _settle(pending, block, blocks)
             pending = []
-        if block is None and _captions_above(line, blocks):
+        if block is None and _captions_above(line, after, width, blocks):
             blocks[-1].caption.append(line)
             continue
         block = block or _headed(line, before, after, series)
-        if block is None and (not blocks or _breaks(line, before, after, width) or _after_heading(line, blocks[-1])):
+        opens = not any(b.role == "mark" for b in blocks[-1:]) and not series.open and _ends_recital(before)
+        if block is None and (not blocks or opens or _breaks(line, before, after, width) or _after_heading(line, blocks[-1])):
             block = Block("para", [line])
         if block is None:
             blocks[-1].lines.append(line)
@@ -152,13 +171,36 @@ def _captions(line: Line, after: Line, blocks: list[Block]) -> bool:
     return bracketed and any(mark.style in ("article", "bare", "num") for mark in read_marks(after.text))
 
 
-def _captions_above(line: Line, blocks: list[Block]) -> bool:
+def _captions_above(line: Line, after: Line | None, width: int, blocks: list[Block]) -> bool:
     """Whether a line is the caption below a bare "Article 5"."""
     block = blocks[-1] if blocks else None
-    if block is None or block.mark is None or block.mark.style != "article" or block.caption or len(block.lines) > 1:
+    if block is None or block.mark is None or block.mark.style != "article" or not _stands_bare(block) or block.heading:
         return False
-    bare = not block.lines[0].text[block.mark.end :].strip()
-    return bare and len(line.text) <= 80 and reads_as_title(line.text) and in_title_case(line.text)
+    titled = len(line.text) <= 80 and not line.text.endswith(":") and reads_as_title(line.text) and in_title_case(line.text)
+    return titled or heads_text(line.text, line, after, width)
+
+
+def _stands_bare(block: Block) -> bool:
+    """Whether a provision has its number, and maybe its heading, but no words yet."""
+    return block.mark is not None and block.role == "mark" and len(block.lines) == 1 and not block.text.strip()
+
+
+def _title_beside(block: Block, after: Line | None, width: int) -> int:
+    """Where the text begins after a heading in the line of a provision's number; 0 for none.
+
+    第一条（目的）, "Article 1 - Purpose", "Article 1 – Purpose. The Parties ...", and １　目的 above an indented paragraph.
+    """
+    line, mark = block.lines[0], block.mark
+    if mark is None:
+        return 0
+    if mark.style in ("num", "bare"):
+        return len(line.text) if block.depth == 0 and names_matter(line.text[mark.end :].strip(), line, after) else 0
+    if mark.style != "article":
+        return 0
+    beside = _BRACKETED.match(line.text, mark.end) or _RUN_IN.match(line.text, mark.end)
+    if beside and not PREDICATE.search(beside[0]):
+        return beside.end()
+    return len(line.text) if heads_text(line.text[mark.end :].strip(" 　.:–—-"), line, after, width) else 0
 
 
 def _settle(pending: list[Line], block: Block | None, blocks: list[Block]) -> None:
@@ -174,15 +216,16 @@ def _settle(pending: list[Line], block: Block | None, blocks: list[Block]) -> No
 def _marked(line: Line, before: Line | None, after: Line | None, series: _Series, headed: bool) -> Block | None:
     ended = before is None or headed or terminated(before.text)
     free = (line.gap > 0 or ended) and not line.inline
-    for mark in read_marks(line.text):
+    for mark in sorted(read_marks(line.text), key=lambda mark: mark.ordinal == (1,)):  # what goes on before what begins
         if line.inline and (mark.style != "num" or not series.open or series.open[0][0] != "num"):
             continue
         if mark.style == "article" and not _heads_article(line, mark, after):
             continue
         article = mark.style == "article"
         colon = before is not None and before.text[-1:] in (":", "：")
+        spaced = mark.style in ("kana", "iroha") and line.text[mark.end : mark.end + 1] == "　" and bool(series.open)
         hangs = line.text == mark.label and not mark.label.isascii() and after is not None and not goes_on(after)
-        placed = series.place(mark, free or article or hangs, colon)
+        placed = series.place(mark, free or article or hangs or spaced, colon)
         if placed is None:
             continue
         if placed[0] == 0 and is_numbered_heading(line, mark, after, series.roles.get(mark.style)):
@@ -224,6 +267,11 @@ def _after_heading(line: Line, block: Block) -> bool:
         return False
     more = line.gap == 0 and len(block.lines) < 3 and reads_as_title(line.text) and in_title_case(line.text)
     return not more or is_cjk(line.text[0])
+
+
+def _ends_recital(before: Line | None) -> bool:
+    """Whether the line above ends as the opening words or a recital of a Japanese preamble do: …は、 …を再確認し、"""
+    return before is not None and bool(_RECITAL_JA.search(before.text[-8:]))
 
 
 def _breaks(line: Line, before: Line | None, after: Line | None, width: int) -> bool:

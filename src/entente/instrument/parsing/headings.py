@@ -13,6 +13,8 @@ from entente.instrument.parsing.lines import Line, is_cjk, terminated
 from entente.instrument.parsing.marks import Mark, read_marks
 
 MAX_HEADING = 120
+MAX_CAPTION = 10
+"""Words of an article's heading; more are taken for a sentence."""
 _NUMERAL = "[0-9０-９〇一二三四五六七八九十百]{1,6}"
 _UNIT_EN = re.compile(
     r"(?P<u>part|chapter|section|title|protocol|(?P<a>annex|appendix|schedule))(?:\s+(?P<n>[ivxlc]{1,8}|\d{1,3}|[a-z])\b|(?(a)(?=\s*$)|(?!)))",
@@ -56,6 +58,8 @@ _LINKING = frozenset(
         "under",
     ]
 )
+MAX_MATTER = 25
+PREDICATE = re.compile(r"\b(?:shall|will|is|are|was|were|has|have|may|must|should|intends?|agrees?|decides?|acts?)\b", re.IGNORECASE)
 _PARTICLES = tuple("のにをはがとへもで、及又若並か各」）（")
 _WORD = re.compile(r"[^\W\d_][\w’'-]*")
 _CODES = {
@@ -112,6 +116,26 @@ def in_title_case(text: str) -> bool:
     """Whether most long words are capitalised, as in an English heading."""
     words = [w for w in _WORD.findall(text) if len(w) > 3 and w.lower() not in _LINKING]
     return bool(words) and sum(w[0].isupper() for w in words) * 4 >= len(words) * 3
+
+
+def heads_text(title: str, line: Line, after: Line | None, width: int) -> bool:
+    """Whether words below or beside an article's number are its heading: short, no sentence, and what follows begins anew.
+
+    `line` is the line they stand on, `width` the width the text is set to: a line that fills it may have been broken there.
+    """
+    if after is None or not reads_as_title(title) or len(title.split()) > MAX_CAPTION or PREDICATE.search(title):
+        return False
+    below = read_marks(after.text)
+    anew = bool(below) or after.text[0].isupper() or after.text[0] in '“"‘'
+    full = line.width * 4 >= width * 3 and width > 0 and not after.gap
+    return anew and not full and not any(mark.style == "article" for mark in below)
+
+
+def names_matter(title: str, line: Line, after: Line | None) -> bool:
+    """Whether Japanese words beside a number are a heading: they name a matter, and below them an indented sentence begins."""
+    if after is None or after.gap or not title or not is_cjk(title[0]) or len(title) > MAX_MATTER or re.search("[、。はがを]", title):
+        return False
+    return "　" in after.indent[len(line.indent) :] and not read_marks(after.text) and after.text.endswith("。") and not goes_on(after)
 
 
 def ends_midway(text: str) -> bool:

@@ -100,7 +100,7 @@ def _article(head: str) -> Mark | None:
         rest = head[match.end() :].lstrip()
         if number is None or (rest[:1].islower() or rest[:1] in tuple(",()'’;")):
             return None
-        return Mark("article", (number, *branch), match["label"], match.end())
+        return Mark("article", (number, *branch), match["label"].rstrip(), match.end())
     match = _JO.match(head)
     if match:
         numbers = [kanji_number(part) for part in (match["n"] + match["b"]).split("の")]

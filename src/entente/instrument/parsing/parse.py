@@ -32,7 +32,12 @@ from entente.kernel.errors import Refusal
 MAX_LINES = 100_000
 """Lines of a text above which it is refused: two megabytes of printed text hold about half as many."""
 
-_ENACTING_END = re.compile(r"(?:as follows|the following)\s*[:：]?$|次の(?:とおり|通り)|以下の(?:とおり|通り)|ここに宣言", re.IGNORECASE)
+_ENACTING_END = re.compile(
+    r"(?:as follows|the following|\b(?:declare|decide|agree|resolve|affirm)(?:,? that)?\s*[:：])\s*[:：]?$"
+    r"|次の(?:とおり|通り)|以下の(?:とおり|通り)|ここに宣言",
+    re.IGNORECASE,
+)
+_UNFINISHED = ("の", "と", "及び", "並びに", "に関する", "における", "・")
 _NOTE = re.compile(r"[（(].{1,200}[)）]|最終改正.{0,200}")
 
 
@@ -124,6 +129,9 @@ def _title_length(lines: list[Line]) -> int:
     count = 1
     while count < min(8, len(lines)) and not lines[count].gap and not terminated(lines[count - 1].text):
         text = lines[count].text
+        if lines[count - 1].text.endswith(_UNFINISHED):
+            count += 1
+            continue
         if read_marks(text) or unit_of(text) or is_preamble(text) or place_and_date(text):
             break
         if not text.isupper() and not (reads_as_title(text) and in_title_case(text)):
@@ -150,8 +158,9 @@ def _contents_end(lines: list[Line]) -> int:
 def _read_head(blocks: list[Block]) -> tuple[_Head, list[Block]]:
     head = _Head()
     first_mark = next((i for i, block in enumerate(blocks) if block.role == "mark"), len(blocks))
-    enacting = next((i for i in range(first_mark) if blocks[i].role == "para" and _enacts(blocks[i].text)), None)
     headed = [i for i in range(first_mark) if blocks[i].role == "heading" and not _stands_before(blocks[i].text)]
+    body = min([first_mark, *(i for i in headed if blocks[i].mark or unit_of(blocks[i].text))])
+    enacting = next((i for i in range(body) if blocks[i].role == "para" and _enacts(blocks[i].text)), None)
     stop = enacting if enacting is not None else min([*headed, first_mark])
     for block in blocks[:stop]:
         stated = place_and_date(block.text)

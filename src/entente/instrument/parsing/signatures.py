@@ -1,8 +1,7 @@
 """The foot of an instrument: its testimonium, place, date and signature block. Pure.
 
 The foot begins at "In witness whereof", "Done at", 以上の証拠として or at a line that holds a place and a date alone, after the last
-numbered provision (or the last before an annex). Signatures stand in columns (parted by tabs, by spaces, or by nothing but the next
-honorific or the repeated capacity) or one below the other; Japanese ones name whom they sign for with のために or を代表して.
+numbered provision (or the last before an annex). Who signed is read from the rows below, in `columns`.
 """
 
 from __future__ import annotations
@@ -10,14 +9,14 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from entente.instrument.model import Signatory, Span, Text
+from entente.instrument.model import Signatory, Text
+from entente.instrument.parsing.columns import HONORIFIC, read_signatories
 from entente.instrument.parsing.headings import unit_of
-from entente.instrument.parsing.lines import Line, collapse, is_cjk, join_lines, terminated
+from entente.instrument.parsing.lines import Line, is_cjk, join_lines, terminated
 from entente.instrument.parsing.marks import read_marks
 from entente.instrument.parsing.numerals import find_date
 
 MAX_FOOT = 120
-MAX_COLUMNS = 12
 _TESTIMONIUM = re.compile(
     r"in witness whereof|in faith whereof|done (?:at|in|this|on)\b|signed (?:at|in|on|this)\b|以上の証拠として|以上を証(?:し|拠)",
     re.I,
@@ -25,19 +24,6 @@ _TESTIMONIUM = re.compile(
 _MADE_JA = re.compile(r"作成(?:した|する)|署名(?:した|する)|にて|において|に於いて")
 _PLACE_EN = re.compile(r"(?:\bat|\bin) ([A-Z][\w’'.-]*(?: [A-Z][\w’'.-]*){0,3})")
 _PLACE_JA = re.compile(r"([ァ-ヶー一-龠・]{2,20})(?:において|に於いて|にて|で)")
-_HONORIFIC = re.compile(
-    r"\b(?:The )?(?:Rt\.? Hon\.?|Right Honou?rable|Mr\.?|Mrs\.?|Ms\.?|Miss|Dr\.?|Prof\.?|H\.?E\.|(?:His|Her) Excellency"
-    r"|Hon\.|Honou?rable|Sir|Dame|Lord|Baroness|General|Admiral|Ambassador)(?= [A-Z])"
-)
-_OFFICE = (
-    r"(?:Deputy |Vice |First |Acting )?(?:Prime Minister|President|Chancellor|Ministers?|Secretary|Ambassador|Commissioner|Governor"
-    r"|Director|Chief|Head|High Representative|Taoiseach|Under-Secretary)\b"
-)
-_CAPACITY = re.compile(rf"(?:For|On behalf of|Pour)\b|{_OFFICE}")
-_CAPACITY_START = re.compile(rf"(?:For the|For|On behalf of)(?= [A-Z])|{_OFFICE}")
-_CAPACITY_JA = re.compile(r"(?:のために|を代表して|代表|大臣|首相|大統領|大使|長官|次官|局長|総督)")
-_FOR_JA = re.compile(r".{1,60}?(?:のために|を代表して)[：:]?")
-_COLUMN_GAP = re.compile(r"\t[\t ]*|[  　]{2,60}|　")
 _RULE = re.compile(r"[_＿.…・\-–—/s\s]{3,}")
 
 
@@ -51,15 +37,6 @@ class Foot:
     signatories: tuple[Signatory, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class _Cell:
-    text: str
-    start: int
-    end: int
-    column: int
-    gap: int
-
-
 def place_and_date(text: str) -> tuple[str | None, str] | None:
     """Place and ISO date of a line that holds nothing else ("Tokyo, 31 August, 2017"; 平成29年8月31日、東京), or None."""
     if len(text) > 90:
@@ -71,7 +48,8 @@ def place_and_date(text: str) -> tuple[str | None, str] | None:
     after = re.sub(r"^,? in (?:duplicate|triplicate|two originals|two copies)", "", text[end:])
     place = (text[:start] + " " + after).strip(" ,.、，。()（）\t　")
     place = re.sub(
-        r"^(?:done |signed )?(?:at|in) |(?:,? (?:on|this|the))+$|^(?:にて|において|に)|(?:にて|において|で)$",
+        r"^(?:done |signed )?(?:at|in) |(?:,? (?:on|this|the))+$"
+        r"|^(?:にて|において|に)|(?:にて|において|で)(?:(?:署名|作成)(?:した|する))?$",
         "",
         place,
         flags=re.I,
@@ -146,12 +124,12 @@ def read_foot(lines: list[Line]) -> Foot:
             closing.append(_text("closing", [line]))
         else:
             rows.append(line)
-    if done_on and done_at is None and len(rows) == 1 and len(rows[0].text.split()) <= 3 and not _HONORIFIC.match(rows[0].text):
+    if done_on and done_at is None and len(rows) == 1 and len(rows[0].text.split()) <= 3 and not HONORIFIC.match(rows[0].text):
         # A place on a line of its own below the date, and nobody signed.
         done_at = rows[0].text
         closing.append(_text("done", rows))
         rows = []
-    return Foot(tuple(closing), done_at, done_on, _signatories(rows))
+    return Foot(tuple(closing), done_at, done_on, read_signatories(rows))
 
 
 def _text(name: str, lines: list[Line]) -> Text:
@@ -162,7 +140,7 @@ def _is_prose(line: Line) -> bool:
     text = line.text
     if _TESTIMONIUM.match(text[:40]) or text.endswith("。"):
         return True
-    return _HONORIFIC.match(text) is None and len(text) > 60 and (terminated(text) or text[-1:] == ",")
+    return HONORIFIC.match(text) is None and len(text) > 60 and (terminated(text) or text[-1:] == ",")
 
 
 def _prose_end(lines: list[Line], i: int) -> int:
@@ -179,85 +157,3 @@ def _made(text: str, done_at: str | None, done_on: str | None) -> tuple[str | No
     around = text[max(0, found[1] - 120) : found[2] + 60]
     place = _PLACE_EN.search(around) or _PLACE_JA.search(text[found[2] : found[2] + 40]) or _PLACE_JA.search(around)
     return (place[1] if place else done_at), found[0]
-
-
-def _signatories(rows: list[Line]) -> tuple[Signatory, ...]:
-    columns: list[list[_Cell]] = [[] for _ in range(MAX_COLUMNS)]
-    for row in rows:
-        for cell in _cells(row):
-            columns[cell.column].append(cell)
-    return tuple(signatory for cells in columns for signatory in _read_column(cells))
-
-
-def _cells(row: Line) -> list[_Cell]:
-    """A row cut at its column gaps; where it has none, before each further honorific, office or のために."""
-    text = row.text
-    cuts = [(m.start(), m.end()) for m in _COLUMN_GAP.finditer(text)]
-    if cuts and is_cjk(text[0]) and len(cuts) == 1 and _joins_name(text[: cuts[0][0]]):
-        cuts = []
-    if not cuts:
-        cuts = [(at, at) for at in _further(text)]
-    if len(cuts) >= MAX_COLUMNS:
-        cuts = []
-    edges = [0, *(edge for cut in cuts for edge in cut), len(text)]
-    out = []
-    for column, (a, b) in enumerate(zip(edges[::2], edges[1::2], strict=True)):
-        part = text[a:b].rstrip()
-        if part:
-            out.append(_Cell(collapse(part), row.start + a, row.start + a + len(part), column, row.gap))
-    return out
-
-
-def _joins_name(head: str) -> bool:
-    """日本国内閣総理大臣　安倍晋三 is one signatory, 日本国のために　英国のために are two."""
-    return len(head) <= 3 or (bool(_CAPACITY_JA.search(head[-4:])) and not head.endswith(("ために", "代表して")))
-
-
-def _further(text: str) -> list[int]:
-    for pattern in (_HONORIFIC, _CAPACITY_START):
-        found = [m.start() for m in pattern.finditer(text)]
-        if found and found[0] == 0:
-            # "Prime Minister of the Kingdom of X and Minister for Y": an office after a linking word is the same person's.
-            return [at for at in found[1:] if not re.search(r"(?:of|for|and|the|to|,|&|/)\s*$", text[max(0, at - 8) : at])]
-    if is_cjk(text[0]):
-        found = [m.end() for m in _FOR_JA.finditer(text)]
-        return [at for at in found if at < len(text)] if len(found) > 1 else []
-    return []
-
-
-def _read_column(cells: list[_Cell]) -> list[Signatory]:
-    out: list[Signatory] = []
-    held: dict[str, list[_Cell]] = {"name": [], "capacity": []}
-    last = ""
-    for cell in cells:
-        kind = "capacity" if _is_capacity(cell.text) else "name"
-        goes_on = bool(last) and cell.gap == 0 and (cell.text[0].islower() or held[last][-1].text.endswith((",", " and", " of")))
-        if goes_on:
-            kind = last
-        elif held[kind] or (cell.gap and held["name"] and held["capacity"]):
-            out.append(_signatory(held))
-            held = {"name": [], "capacity": []}
-        held[kind].append(cell)
-        last = kind
-    if any(held.values()):
-        out.append(_signatory(held))
-    return out
-
-
-def _is_capacity(text: str) -> bool:
-    if _HONORIFIC.match(text):
-        return False
-    head, _, tail = text.replace("　", " ").partition(" ")
-    if any(is_cjk(c) for c in text[:4]):
-        return bool(_CAPACITY_JA.search(text)) and not (tail and _CAPACITY_JA.search(head[-4:]))
-    return bool(_CAPACITY.match(text))
-
-
-def _signatory(held: dict[str, list[_Cell]]) -> Signatory:
-    name = join_lines([cell.text for cell in held["name"]])
-    capacity = join_lines([cell.text for cell in held["capacity"]]).rstrip(":：")
-    head, _, tail = name.partition(" ")
-    if not capacity and tail and _CAPACITY_JA.search(head[-4:]):
-        capacity, name = head, tail
-    spans: tuple[Span, ...] = tuple(sorted((cell.start, cell.end) for cell in [*held["name"], *held["capacity"]]))
-    return Signatory(name, capacity, spans)
