@@ -23,6 +23,29 @@ async function renew(form, how, id, start) {
   return true;
 }
 
+// The node cannot be reached, or can keep nothing: the page says so, holds what was typed, and tries again until it is kept. It is not
+// left meanwhile: the browser's own page of errors would take the words away.
+function stayWhileUnreachable(form, told) {
+  let again;
+  const failed = (event) => {
+    if (event.type === "htmx:responseError" && event.detail.xhr.status < 500) return;
+    told.hidden = false;
+    again ??= setInterval(() => form.dispatchEvent(new Event("change")), 5000);
+  };
+  for (const name of ["htmx:sendError", "htmx:timeout", "htmx:responseError"]) document.body.addEventListener(name, failed);
+  document.body.addEventListener("htmx:afterRequest", (event) => {
+    if (!event.detail.successful) return;
+    told.hidden = true;
+    clearInterval(again);
+    again = undefined;
+  });
+  form.addEventListener("submit", (event) => {
+    if (told.hidden) return;
+    event.preventDefault();
+    told.scrollIntoView({ block: "nearest" });
+  });
+}
+
 export function startWriting(start) {
   const form = document.querySelector("form[data-writing]");
   if (!form) return;
@@ -44,4 +67,5 @@ export function startWriting(start) {
   document.body.addEventListener("htmx:responseError", (event) => {
     if ([401, 403].includes(event.detail.xhr.status)) form.querySelector("[data-signed-out]").hidden = false;
   });
+  stayWhileUnreachable(form, form.querySelector("[data-not-kept]"));
 }

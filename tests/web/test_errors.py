@@ -4,8 +4,14 @@ from __future__ import annotations
 
 import pytest
 from django.core.cache import cache
+from django.db import OperationalError
 from django.test import Client, override_settings
 from tests.web.sample import Stage
+
+from entente.kernel.errors import Refusal
+from entente.web.models import User
+from entente.web.person import autosave
+from entente.web.writing import lost
 
 
 @pytest.mark.parametrize(("language", "words"), [("en", "it is not for you to see"), ("ja", "閲覧の権限がありません")])
@@ -43,6 +49,47 @@ def test_a_failure_is_told_in_both_languages_without_a_trace(shown: Stage, monke
     assert (
         answer.status_code == 500 and "This page failed" in text and "ページを表示できませんでした" in text and "ZeroDivision" not in text
     )
+
+
+@pytest.mark.parametrize(
+    ("error", "english", "japanese"),
+    [
+        (Refusal("store-unavailable", "N2", "The node's database cannot be read: the disk of / is full."), "disk is full", "空きがなく"),
+        (OperationalError("no such table: record"), "cannot use its database", "データベースを利用できません"),
+    ],
+)
+def test_what_the_database_refused_is_told_as_such(
+    shown: Stage, monkeypatch: pytest.MonkeyPatch, error: Exception, english: str, japanese: str
+) -> None:
+    def refuse(*_: object) -> None:
+        raise error
+
+    client = shown.client("drafter")
+    client.raise_request_exception = False
+    monkeypatch.setattr("entente.web.gate.listed", refuse)
+    with override_settings(LOGGING={}):
+        answer = client.get("/declaration/")
+    text = answer.content.decode()
+    assert answer.status_code == 503 and english in text and japanese in text and "no such table" not in text
+    assert "London" in text and "東京" in text
+
+
+@pytest.mark.parametrize(("language", "words"), [("en", "does not answer to the name"), ("ja", "このノードのものではありません")])
+def test_a_name_that_is_not_the_nodes_is_told_in_words(shown: Stage, language: str, words: str) -> None:
+    answer = shown.client(None, language).get("/", headers={"host": "elsewhere.example"})
+    text = answer.content.decode()
+    assert answer.status_code == 400 and words in text and "/account/login/" not in text and "elsewhere" not in text
+
+
+def test_a_part_of_a_page_with_an_old_token_is_told_so_and_gets_no_other_page(shown: Stage) -> None:
+    user = User.objects.get(username="gbr-drafter")
+    form = {"_form": "draft:measure::", "_who": lost.token(user), "title.en": "Half a title"}
+    client = Client(enforce_csrf_checks=True)
+    assert client.post("/writing/keep/", form, headers={"HX-Request": "true"}).status_code == 401
+    kept = autosave.kept(user, "draft:measure::")
+    assert kept is not None and kept.values["title.en"] == ["Half a title"]
+    autosave.forget(user, "draft:measure::")
+    assert "Your session had ended" in client.get("/account/login/?next=/drafts/new/measure/%3Fkept%3D1").content.decode()
 
 
 @pytest.mark.parametrize("typed", ["<script>alert(1)</script>", "\u202eabc", "é" * 500, "%00", "2018-99-99"])

@@ -22,6 +22,7 @@ from entente.web.person import follows, traces
 from entente.web.person.posts import officer_of
 from entente.web.records import deeds, of_meeting, rows
 from entente.web.sight import drafts as sight_drafts
+from entente.web.sight.partners import away
 from entente.web.templatetags.entente import day_text
 
 SHOWN = 25
@@ -49,7 +50,9 @@ def desk(request: HttpRequest) -> HttpResponse:
         tables.insert(0, _followed(sight, request.user, since, whole))
     mine = [rows.plain(row) | {"did": trace.verb, "at": trace.at_us} for row, trace in traces.lately(sight, request.user)]
     shown = [table for table in tables if whole in ("", table["name"])]
-    return render(request, "web/desk.html", {"tables": shown, "counts": tables, "mine": mine, "since": since, "whole": whole})
+    return render(
+        request, "web/desk.html", {"tables": shown, "counts": tables, "mine": mine, "since": since, "whole": whole, "away": away(sight)}
+    )
 
 
 def _waiting(sight: Sight, name: str, whole: str) -> dict[str, Any]:

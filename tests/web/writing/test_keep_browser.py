@@ -61,6 +61,23 @@ def test_an_officer_writes_and_loses_nothing(shown: Stage, visit: Visit) -> None
     Autosave.objects.all().delete()
 
 
+def test_while_the_node_does_not_answer_the_form_stays_and_is_kept_when_it_does(shown: Stage, visit: Visit) -> None:
+    with visit.page("ja") as page:
+        visit.sign_in(page, "gbr-drafter", shown.sign_ins["gbr-drafter"].password)
+        page.goto(f"{visit.base}/drafts/new/measure/")
+        page.context.set_offline(True)
+        page.fill("#f-title-ja", "長い案")
+        page.press("#f-title-ja", "Tab")
+        page.locator("[data-not-kept]:visible").wait_for()
+        page.click("button[name=do][value=save]")
+        assert page.input_value("#f-title-ja") == "長い案" and violations(page) == []
+        page.context.set_offline(False)
+        page.locator("#kept:has-text('自動保管済み')").wait_for()
+        assert page.locator("[data-not-kept]:visible").count() == 0
+    visit.complaints[:] = [words for words in visit.complaints if "ERR_INTERNET_DISCONNECTED" not in words]
+    Autosave.objects.all().delete()
+
+
 def test_without_scripts_the_same_buttons_send_the_form(shown: Stage, visit: Visit) -> None:
     with visit.page("ja", scripts=False, width=320) as page:
         visit.sign_in(page, "gbr-drafter", shown.sign_ins["gbr-drafter"].password)
