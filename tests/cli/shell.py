@@ -49,9 +49,17 @@ def process(*arguments: str | Path, folder: Path, timeout: float = 120) -> Answe
     return Answer(done.returncode, done.stdout, done.stderr)
 
 
+_PORTS = range(20_000, 32_000)
+"""Below those that Linux gives to outgoing connections."""
+_SLOT = 12
+"""Ports between the places where two processes with neighbouring numbers begin to look, so that they do not find the same."""
+
+
 def free_ports(count: int = 2) -> int:
     """The first of so many neighbouring ports that nobody listens on."""
-    for first in range(20_000 + os.getpid() % 5_000, 60_000, count):
+    begin = os.getpid() * _SLOT % len(_PORTS)
+    for offset in range(0, len(_PORTS) - count, count):
+        first = _PORTS[(begin + offset) % (len(_PORTS) - count)]
         if all(_is_free(first + i) for i in range(count)):
             return first
     raise OSError("no free ports")

@@ -60,6 +60,16 @@ def test_no_date(text):
     assert find_date(text) is None
 
 
-def test_a_date_in_words():
-    found = find_date("this twenty-first day of March, 2014")
-    assert found is not None and found[0] == "2014-03-21"
+@pytest.mark.parametrize(
+    ("text", "date"),
+    [
+        ("this twenty-first day of March, 2014", "2014-03-21"),
+        ("the Seventeenth of December in the Year Two Thousand and Twenty-Three", "2023-12-17"),
+        ("the first day of May, two thousand and nine", "2009-05-01"),
+        ("the ninth of June in the year two thousand twelve", "2012-06-09"),
+        ("the second of July, two thousand", "2000-07-02"),
+    ],
+)
+def test_a_date_in_words(text, date):
+    found = find_date(text)
+    assert found is not None and found[0] == date

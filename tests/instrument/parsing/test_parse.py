@@ -243,6 +243,13 @@ def test_a_japanese_preamble_in_lines_and_a_title_broken_after_a_particle(check_
     check_coverage(source, instrument)
 
 
+def test_a_title_that_names_its_parties_below(check_coverage):
+    source = "MEMORANDUM\nbetween\nThe Ministry of Defence of Norway\nand\nThe Ministry of Defence of India\n\n1. They meet.\n"
+    instrument = parse(source)
+    assert instrument.title.text == "MEMORANDUM between The Ministry of Defence of Norway and The Ministry of Defence of India"
+    check_coverage(source, instrument)
+
+
 def test_a_letter_that_goes_on_is_no_roman_numeral():
     letters = "".join(f"{letter}. matter {letter};\n" for letter in "abcdefghij")
     clause = parse(f"Title\n\n1. We discuss:\n{letters}").clauses[0]

@@ -151,3 +151,21 @@ def test_a_date_under_the_title_serves_where_the_foot_has_none():
     instrument = parse("Joint Statement\n\nTokyo, 31 August 2017\n\nThe two leaders met.\n\n1. They agreed.\n")
     assert (instrument.done_at, instrument.done_on) == ("Tokyo", "2017-08-31")
     assert instrument.clauses[0].text == "They agreed."
+
+
+def test_each_side_dates_its_signature(check_coverage):
+    block = "For Norway     For India\nName: A. Berg  Name: B. Rao\nDate: 1 March 2021  Date: 2 March 2021\n"
+    source = f"Title\n\n1. We act.\n\nSigned in duplicate.\n\n{block}"
+    instrument = parse(source)
+    assert [(s.name, s.capacity) for s in instrument.signatories] == [("A. Berg", "For Norway"), ("B. Rao", "For India")]
+    assert instrument.done_on == "2021-03-01"
+    check_coverage(source, instrument)
+
+
+@pytest.mark.parametrize("end", ["（了）", "以上", "[END]"])
+def test_the_word_that_ends_a_text_is_no_part_of_its_last_clause(check_coverage, end):
+    source = f"共同宣言\n\n一、会う。\n二、話す。\n\n{end}\n"
+    instrument = parse(source)
+    assert [clause.text for clause in instrument.clauses] == ["会う。", "話す。"]
+    assert [text.text for text in instrument.closing] == [end]
+    check_coverage(source, instrument)

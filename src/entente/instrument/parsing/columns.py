@@ -29,6 +29,8 @@ _CAPACITY_START = re.compile(rf"(?:For the|For|On behalf of)(?= [A-Z])|{_OFFICE}
 _CAPACITY_JA = re.compile(r"(?:のために|を代表して|代表|大臣|首相|大統領|大使|長官|次官|局長|総督)")
 _FOR_JA = re.compile(r".{1,60}?(?:のために|を代表して)[：:]?")
 _COLUMN_GAP = re.compile(r"\t[\t ]*|[  　]{2,60}|　")
+_LABEL = re.compile(r"(?:(?P<name>(?:full )?name|氏名)|title|appointment|position|post|office|rank|役職|職名)\s*[:：]\s*", re.I)
+"""What forms print before a name or an office."""
 _FULL = 20
 """Characters of a capacity that may have filled its column."""
 _NEAR = 6
@@ -123,7 +125,8 @@ def _read_column(cells: list[_Cell]) -> list[Signatory]:
     held: dict[str, list[_Cell]] = {"name": [], "capacity": []}
     last = ""
     for cell in cells:
-        kind = "capacity" if _is_capacity(cell.text) else "name"
+        label = _LABEL.match(cell.text)
+        kind = "name" if label and label["name"] else "capacity" if label or _is_capacity(cell.text) else "name"
         if last and _goes_on(cell, held[last][-1]):
             kind = last
         elif not _also_holds(cell, kind, held) and (held[kind] or (cell.gap and held["name"] and held["capacity"])):
@@ -140,7 +143,7 @@ def _goes_on(cell: _Cell, above: _Cell) -> bool:
     """Whether a cell is the rest of the line above it, broken where the column was full."""
     if cell.gap:
         return False
-    broken = cell.text[0].islower() or above.text.endswith((",", " and", " of"))
+    broken = cell.text[0].islower() or above.text.endswith((",", " and", " of", " the", " for"))
     full = cell.carries and len(above.text) >= _FULL and _is_capacity(above.text)
     return broken or (full and not _is_capacity(cell.text))
 
@@ -161,10 +164,10 @@ def _is_capacity(text: str) -> bool:
 
 
 def _signatory(held: dict[str, list[_Cell]]) -> Signatory:
-    name = join_lines([cell.text for cell in held["name"]])
+    name = join_lines([_LABEL.sub("", cell.text) for cell in held["name"]])
     whom = [cell for cell in held["capacity"] if not held["name"] or cell.start < held["name"][0].start]
     office = held["capacity"][len(whom) :]
-    capacity = ", ".join(join_lines([cell.text for cell in part]).rstrip(":：") for part in (whom, office) if part)
+    capacity = ", ".join(join_lines([_LABEL.sub("", cell.text) for cell in part]).rstrip(":：") for part in (whom, office) if part)
     head, _, tail = name.partition(" ")
     if not capacity and tail and _CAPACITY_JA.search(head[-4:]):
         capacity, name = head, tail

@@ -50,9 +50,15 @@ _DAY_WORDS = {word: n for n, word in enumerate(_DAYS, 1)}
 _MONTH = "(" + "|".join(_MONTHS) + ")"
 _WORDED = "|".join(sorted(_DAY_WORDS, key=len, reverse=True))
 _DAY = rf"(\d{{1,2}}(?:st|nd|rd|th)?|{_WORDED})"
+_TENS = {word: 10 * n for n, word in enumerate(["twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety"], 2)}
+_UNITS_EN = ["one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve", "thirteen", "fourteen",
+             "fifteen", "sixteen", "seventeen", "eighteen", "nineteen"]  # fmt: skip
+_YEAR_WORDS = (
+    rf"two thousand(?: and)?(?: (?P<tens>{'|'.join(_TENS)}))?(?:[ -](?P<units>{'|'.join(sorted(_UNITS_EN, key=len, reverse=True))}))?\b"
+)
 _JA = "[0-9０-９〇一二三四五六七八九十百千元]{1,7}"
 DATE_PATTERNS = (
-    rf"(?P<day>\b{_DAY})(?: day)?(?: of)? (?P<month>{_MONTH})(?: in the year)?,? (?P<year>[12]\d{{3}})\b",
+    rf"(?P<day>\b{_DAY})(?: day)?(?: of)? (?P<month>{_MONTH})(?:,? in the year)?,? (?P<year>[12]\d{{3}}\b|{_YEAR_WORDS})",
     rf"(?P<month2>\b{_MONTH}) (?P<day2>\d{{1,2}}(?:st|nd|rd|th)?),? (?P<year2>[12]\d{{3}})\b",
     r"(?P<iso>\b[12]\d{3}-\d{2}-\d{2}\b)",
     rf"(?P<era>{'|'.join(_ERAS)}|西暦)?\s?(?P<jy>{_JA})\s?年\s?(?P<jm>{_JA})\s?月\s?(?P<jd>{_JA})\s?日",
@@ -119,6 +125,13 @@ def _date_of(got: dict[str, str | None]) -> datetime.date | None:
         word = (got["day"] or got["day2"] or "").lower()
         day = _DAY_WORDS.get(word) or int(re.sub(r"\D", "", word))
         month = _MONTHS.index((got["month"] or got["month2"] or "").lower()) + 1
-        return datetime.date(int(got["year"] or got["year2"] or 0), month, day)
+        year = got["year"] or got["year2"] or ""
+        if not year.isdecimal():
+            year = str(2000 + _TENS.get((got["tens"] or "").lower(), 0) + _ordinal_of(_UNITS_EN, got["units"]))
+        return datetime.date(int(year), month, day)
     except ValueError:
         return None
+
+
+def _ordinal_of(words: list[str], word: str | None) -> int:
+    return words.index(word.lower()) + 1 if word else 0

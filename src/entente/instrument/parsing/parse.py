@@ -38,6 +38,8 @@ _ENACTING_END = re.compile(
     re.IGNORECASE,
 )
 _UNFINISHED = ("の", "と", "及び", "並びに", "に関する", "における", "・")
+_LINKS = re.compile(r"between|and|of|on|for|concerning|regarding|及び|と", re.IGNORECASE)
+"""What stands alone on a line within a title."""
 _NOTE = re.compile(r"[（(].{1,200}[)）]|最終改正.{0,200}")
 
 
@@ -129,7 +131,7 @@ def _title_length(lines: list[Line]) -> int:
     count = 1
     while count < min(8, len(lines)) and not lines[count].gap and not terminated(lines[count - 1].text):
         text = lines[count].text
-        if lines[count - 1].text.endswith(_UNFINISHED):
+        if lines[count - 1].text.endswith(_UNFINISHED) or _LINKS.fullmatch(text) or _LINKS.fullmatch(lines[count - 1].text):
             count += 1
             continue
         if read_marks(text) or unit_of(text) or is_preamble(text) or place_and_date(text):

@@ -18,9 +18,14 @@ from entente.instrument.parsing.numerals import find_date
 
 MAX_FOOT = 120
 _TESTIMONIUM = re.compile(
-    r"in witness whereof|in faith whereof|done (?:at|in|this|on)\b|signed (?:at|in|on|this)\b|以上の証拠として|以上を証(?:し|拠)",
+    r"in witness whereof|in faith whereof|(?:done|signed|adopted) (?:at|in|on|this)\b|signed in duplicate\b"
+    r"|以上の証拠として|以上を証(?:し|拠)",
     re.I,
 )
+_END = re.compile(r"[（(\[]?\s*(?:了|終|以上|end)\s*[）)\]]?", re.I)
+_UNSIGNED = re.compile(r"(?:[(（]?(?:signature|signed|署名)[)）]?[:：]?[\s_＿.…]*)+", re.I)
+"""What stands where a signature is to be written: "(Signature)", "Signed: ....."."""
+_DATED = re.compile(r"(?:date|日付)\s*[:：]", re.I)
 _MADE_JA = re.compile(r"作成(?:した|する)|署名(?:した|する)|にて|において|に於いて")
 _PLACE_EN = re.compile(r"(?:\bat|\bin) ([A-Z][\w’'.-]*(?: [A-Z][\w’'.-]*){0,3})")
 _PLACE_JA = re.compile(r"([ァ-ヶー一-龠・]{2,20})(?:において|に於いて|にて|で)")
@@ -83,14 +88,17 @@ def foot_of(lines: list[Line]) -> tuple[int, int]:
 
 def _is_provision(line: Line) -> bool:
     styles = {mark.style for mark in read_marks(line.text)}
-    return bool(styles & {"article", "num", "(num)", "num)", "bullet", "ROMAN", "dec2", "dec3"}) and place_and_date(line.text) is None
+    return (
+        bool(styles & {"article", "num", "(num)", "num)", "bullet", "ROMAN", "dec2", "dec3", "kanji", "(kanji)"})
+        and place_and_date(line.text) is None
+    )
 
 
 def _begins_foot(lines: list[Line], i: int) -> bool:
     line = lines[i]
     if not (line.gap or i == 0 or terminated(lines[i - 1].text)):
         return False
-    if _TESTIMONIUM.match(line.text[:40]) or place_and_date(line.text):
+    if _TESTIMONIUM.match(line.text[:40]) or place_and_date(line.text) or _END.fullmatch(line.text[:12]):
         return True
     return len(line.text) <= 200 and find_date(line.text) is not None and bool(_MADE_JA.search(line.text))
 
@@ -106,7 +114,7 @@ def read_foot(lines: list[Line]) -> Foot:
             done_at, done_on = alone[0] or done_at, alone[1]
             closing.append(_text("done", lines[i : i + 1]))
             i += 1
-        elif _is_prose(lines[i]):
+        elif _is_prose(lines[i]) or _END.fullmatch(lines[i].text[:12]):
             stop = _prose_end(lines, i)
             paragraph = _text("closing", lines[i:stop])
             closing.append(paragraph)
@@ -120,7 +128,11 @@ def read_foot(lines: list[Line]) -> Foot:
         if alone:
             done_at, done_on = done_at or alone[0], done_on or alone[1]
             closing.append(_text("done", [line]))
-        elif _RULE.fullmatch(line.text):
+        elif _DATED.match(line.text):
+            found = find_date(line.text)
+            done_on = done_on or (found[0] if found else None)
+            closing.append(_text("done", [line]))
+        elif _RULE.fullmatch(line.text) or _UNSIGNED.fullmatch(line.text) or _END.fullmatch(line.text[:12]):
             closing.append(_text("closing", [line]))
         else:
             rows.append(line)
