@@ -125,13 +125,13 @@ def _date_of(got: dict[str, str | None]) -> datetime.date | None:
         word = (got["day"] or got["day2"] or "").lower()
         day = _DAY_WORDS.get(word) or int(re.sub(r"\D", "", word))
         month = _MONTHS.index((got["month"] or got["month2"] or "").lower()) + 1
-        year = got["year"] or got["year2"] or ""
-        if not year.isdecimal():
-            year = str(2000 + _TENS.get((got["tens"] or "").lower(), 0) + _ordinal_of(_UNITS_EN, got["units"]))
-        return datetime.date(int(year), month, day)
+        return datetime.date(_year_of(got["year"] or got["year2"] or "", got["tens"], got["units"]), month, day)
     except ValueError:
         return None
 
 
-def _ordinal_of(words: list[str], word: str | None) -> int:
-    return words.index(word.lower()) + 1 if word else 0
+def _year_of(year: str, tens: str | None, units: str | None) -> int:
+    """A year in digits, or in words as "two thousand and" its tens and units."""
+    if year.isdecimal():
+        return int(year)
+    return 2000 + _TENS.get((tens or "").lower(), 0) + (_UNITS_EN.index(units.lower()) + 1 if units else 0)
