@@ -41,6 +41,8 @@ def _convene(offices: Offices, series: str) -> str:
     assert f"/consultations/place/{offer}/" in desk and "日時に回答" in desk  # one click from the Desk
     assert "当方の回答" in offices.page("JPN", f"/consultations/place/{offer}/")
     offices.send("JPN", offices.post("JPN", f"/consultations/meetings/{meeting}/dates/answer/", offer=offer, chosen="2"))
+    held = offices.page("JPN", f"/consultations/meetings/{meeting}/")
+    assert 'name="chosen"' not in held and held.count(">合意</strong>") == 1, "the offer is spent, and the time taken is marked"
     for party, words in (("GBR", "Date agreed"), ("JPN", "日程合意")):
         assert words in offices.page(party, f"/consultations/meetings/{meeting}/")
     return meeting

@@ -87,9 +87,11 @@ def propose(node: Node, charter: Charter, type_: str, text: Mapping[str, Any], r
 
 def _proposed(node: Node, charter: Charter, target: Target, cites: tuple[str, ...], text: Mapping[str, Any], manner: Manner) -> Act:
     """The proposal of one text, with those that go along."""
-    more = targets_together(node, charter, [(type_, record) for type_, _text, record in manner.along])
+    about = [(type_, record) for type_, _text, record in manner.along]
+    more = targets_together(node, charter, about, rivals=True)
     texts = [text, *(one for _type, one, _record in manner.along)]
-    return _say(node, charter, "propose", manner, targets=(target, *more), cites=cites, texts=texts)
+    cited = tuple(dict.fromkeys((*cites, *creators(node, about))))
+    return _say(node, charter, "propose", manner, targets=(target, *more), cites=cited, texts=texts)
 
 
 def propose_together(node: Node, charter: Charter, texts: Sequence[Along], manner: Manner = Manner()) -> Act:
@@ -98,10 +100,17 @@ def propose_together(node: Node, charter: Charter, texts: Sequence[Along], manne
     return _say(node, charter, "propose", manner, targets=targets, texts=[text for _type, text, _record in texts])
 
 
-def targets_together(node: Node, charter: Charter, about: Sequence[tuple[str, str | None]]) -> list[Target]:
+def creators(node: Node, about: Sequence[tuple[str, str | None]]) -> list[str]:
+    """What a proposal cites for those of its records that have no agreed text: the proposals that created them."""
+    states = [_state(node, record) for _type, record in about if record is not None]
+    return list(dict.fromkeys(str(_creator(found)) for found in states if not found.agreed))
+
+
+def targets_together(node: Node, charter: Charter, about: Sequence[tuple[str, str | None]], rivals: bool = False) -> list[Target]:
     """The targets of one proposal on several records, each (type, record id or None for a new record).
 
-    Refuses a record of another channel or type, and one without an agreed text: a rival to an open proposal is proposed alone (N16).
+    Refuses (N16) a record of another channel or type, and one without an agreed text: a rival to an open proposal is proposed alone,
+    but for what goes along with the text that answers it (`rivals`).
     """
     targets = []
     for type_, record in about:
@@ -111,13 +120,13 @@ def targets_together(node: Node, charter: Charter, about: Sequence[tuple[str, st
             continue
         found = _state(node, record)
         row = look.find_record(node, record)
-        if row.channel != charter.id or row.type != type_ or not found.agreed:
+        if row.channel != charter.id or row.type != type_ or not (found.agreed or rivals):
             raise Refusal(
                 "wrong-type",
                 "N16",
                 f"No {kind.titles.get('en', type_).lower()} agreed in this channel is called {row.code or record[:12]}.",
             )
-        targets.append(Target(type_, kind.latest, record, str(found.agreed[-1].conclusion)))
+        targets.append(Target(type_, kind.latest, record, str(found.agreed[-1].conclusion) if found.agreed else None))
     return targets
 
 

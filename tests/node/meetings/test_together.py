@@ -91,6 +91,26 @@ def test_minutes_bring_their_actions_and_one_language_alone_is_refused_at_both_e
     agreed(world, proposed(world, "GBR", "minutes", marked, record))
 
 
+def test_a_counter_proposal_of_minutes_takes_their_actions_along(held: Any) -> None:
+    world, series, _meeting, text = held
+    second = agreed(world, proposed(world, "GBR", "meeting", text | {"stage": "PLANNED", "ordinal": 7}))
+    minutes = {"series": series[1], "meeting": second, "paragraphs": [PARAGRAPH]}
+    first = proposed(world, "GBR", "minutes", minutes)
+    later = PARAGRAPH | {"decisions": [DECISION | {"due": "2019-01-31"}, DECISION | {"no": 2, "en": "Meet again.", "ja": "再会する。"}]}
+    counter = proposed(world, "JPN", "minutes", minutes | {"paragraphs": [later]}, first.id)
+    assert [(target.type, target.record) for target in counter.header.targets] == [
+        ("minutes", first.id), ("action", f"{first.id}.1"), ("action", None)
+    ]  # fmt: skip
+    third = proposed(
+        world, "GBR", "minutes", minutes | {"paragraphs": [later | {"en": "They met at length.", "ja": "長く会談した。"}]}, first.id
+    )
+    assert [target.record for target in third.header.targets] == [first.id, f"{first.id}.1", f"{counter.id}.2"]
+    world.agree(third)
+    rows = records.get(world["JPN"].alias, [first.id, f"{first.id}.1", f"{counter.id}.2"])
+    assert {row.state for row in rows.values()} == {"in-effect"} and len(rows) == 3
+    assert together.newest_text(world["JPN"], rows[f"{first.id}.1"]).due.isoformat() == "2019-01-31"
+
+
 def test_an_action_that_could_not_be_agreed_is_a_problem_of_its_decision(held: Any) -> None:
     world, series, meeting, _text = held
     stranger = DECISION | {"owner": {"party": "USA", "authority": "DOS"}}

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from pathlib import Path
 
 from tests.web.consultations.sample import set_up_nsa
@@ -15,6 +16,10 @@ def test_a_title_takes_the_meetings_in_each_language_that_it_has() -> None:
     title = {"en": "Minutes", "ja": "議事録"}
     assert of_meeting.joined(title, {"en": "1st dialogue", "ja": "第1回対話"}) == {"en": "Minutes: 1st dialogue", "ja": "議事録：第1回対話"}
     assert of_meeting.joined(title, {"en": "1st dialogue"})["ja"] == "議事録"
+
+
+def test_what_is_owed_of_a_meeting_says_by_when() -> None:
+    assert of_meeting.due_by("minutes", date(2018, 11, 5)) == {"en": "Minutes by 5 Nov 2018", "ja": "議事録（2018年11月5日まで）"}
 
 
 def test_on_the_desk_among_drafts_and_on_its_own_page_a_paper_names_its_meeting(tmp_path: Path) -> None:

@@ -222,6 +222,6 @@ AREA = Area(
     titles={"en": "Consultations", "ja": "協議"},
     clauses=_ALL,
     kinds=KINDS,
-    rules_version=4,
+    rules_version=5,
     rules=(series_rules, deferral_rules, meeting_rules, slot_rules, action_rules, release_rules, contact_rules),
 )

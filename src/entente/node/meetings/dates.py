@@ -72,9 +72,15 @@ def _answers_ours(node: Node, charter: Charter, row: records.Row, act: str) -> O
         proposed = msgspec.convert(dict(look.text_of(node, charter, proposal.cite, proposal.index) or {}), Meeting)
     ours = [one for one in offers_of(node, row.channel, meeting.series, row.id) if one.party == node.party]
     found = on_the_table([(one.record, one.text) for one in ours], meeting, proposed) if proposed is not None else None
-    if found is None or not stands(ours[0].text, found[1], node.clock()):
+    if found is None or not stands(ours[0].text, found[1], node.clock()) or not _since(node, state, meeting, ours[0]):
         return None
     return ours[0]
+
+
+def _since(node: Node, state: Record, meeting: Meeting, offer: Offered) -> bool:
+    """Whether an offer was made for the meeting as it stands: one that was made before it was put off is spent."""
+    header = look.find_act(node, offer.act).act.header
+    return meeting.stage != "POSTPONED" or (header is not None and header.signed_at > state.agreed[-1].concluded_at)
 
 
 def _alone(node: Node, state: Record, proposal: Proposal) -> bool:

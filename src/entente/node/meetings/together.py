@@ -17,7 +17,7 @@ from entente.areas.consultations.check import check_action
 from entente.areas.consultations.meetings.decided import Beside, Held, actions_of, counts_of
 from entente.areas.consultations.papers import Action, AssignedMinutes
 from entente.areas.consultations.records import AnySeries, Meeting
-from entente.kernel.act import Act
+from entente.kernel.act import Act, record_id
 from entente.kernel.area import Problem
 from entente.kernel.charter import Charter
 from entente.kernel.reading import parse_text
@@ -57,7 +57,8 @@ def _follows(node: Node, charter: Charter, text: Any, record: str | None) -> Seq
         meeting, series = _agreed(node, text.meeting), _agreed(node, text.series)
         if isinstance(meeting, Meeting) and isinstance(series, AnySeries):
             before = answered(node, charter, look.record_state(node, record), None) if record is not None else None
-            return actions_of(text, meeting, series.code, _held(node, charter, "action", text.series), before)
+            held = _held(node, charter, "action", text.series)
+            return actions_of(text, meeting, series.code, [*held, *(_tabled(node, charter, record) if record is not None else ())], before)
     if isinstance(text, Meeting) and text.counts_for:
         return counts_of(text, record, [one for series in text.counts_for for one in _held(node, charter, "meeting-count", series)])
     return ()
@@ -80,6 +81,21 @@ def newest_text(node: Node, row: records.Row) -> Any:
 def _held(node: Node, charter: Charter, type_: str, series: str) -> list[Held]:
     rows = records.in_groups(node.alias, charter.id, [series]).get(series, [])
     return [Held(row.id, text) for row in rows if row.type == type_ and (text := newest_text(node, row)) is not None]
+
+
+def _tabled(node: Node, charter: Charter, minutes: str) -> list[Held]:
+    """The actions that proposals of minutes nobody has agreed yet brought along: other minutes in their place say what becomes of these."""
+    state = look.record_state(node, minutes)
+    found: dict[str, Held] = {}
+    for proposal in state.proposals if state is not None and not state.agreed else ():
+        header = look.find_act(node, proposal.cite.act).act.header
+        for index, target in enumerate(header.targets if header is not None else ()):
+            text = look.text_of(node, charter, proposal.cite, index) if target.type == "action" else None
+            if text is not None:
+                name = target.record or record_id(proposal.cite.act, index)
+                with suppress(msgspec.ValidationError):
+                    found[name] = Held(name, msgspec.convert(dict(text), Action))
+    return list(found.values())
 
 
 def problems(node: Node, charter: Charter, said: tuple[str, int, Mapping[str, Any]], about: tuple[str | None, str | None]) -> list[Problem]:

@@ -143,7 +143,9 @@ def compose(node: Node, charter: Charter, text: Draft, post: str) -> Drafted:
         return Drafted("propose", post, label, targets, (), {"texts": texts})
     kind, target, cites = _target(node, text)
     along = together.beside(node, charter, (text.type, text.schema, text.text), text.record)
-    others = say.targets_together(node, charter, [(type_, record) for type_, _text, record in along])
+    about = [(type_, record) for type_, _text, record in along]
+    others = say.targets_together(node, charter, about, rivals=True)
+    cites = tuple(dict.fromkeys((*cites, *say.creators(node, about))))
     return Drafted(kind, post, label, (target, *others), cites, {"texts": [dict(text.text), *(one for _type, one, _record in along)]})
 
 

@@ -21,17 +21,19 @@ from django.utils.translation import gettext as _
 from entente.areas.consultations.meetings.offered import at_slot, on_the_table
 from entente.areas.consultations.meetings.slots import Candidate, OfficeHours, Wanted, propose_slots
 from entente.areas.consultations.records import Meeting
+from entente.implementation.named import with_names
 from entente.kernel.area import Words
 from entente.kernel.calendar import workdays, zones
 from entente.kernel.calendar.days import parse_day
 from entente.kernel.calendar.public_holidays import known
 from entente.kernel.errors import Refusal
-from entente.web import refusals
+from entente.web import parties, refusals
 from entente.web.consultations import keep, show
 from entente.web.consultations.meeting import offers
 from entente.web.gate import Shows, Sight, shows
 from entente.web.sight import consultations as sights
 from entente.web.sight.consultations import Circle, Entry
+from entente.web.templatetags.entente import tongue
 
 LENGTHS = (30, 45, 60, 90, 120, 180, 240, 360)
 LONGEST = 370
@@ -259,4 +261,4 @@ def follows(sight: Sight, type_: str, text: Mapping[str, Any], record: str | Non
         words = _("This time was offered by %s, whose acceptance follows by itself; every other side accepts it.")
     else:
         words = _("This time was offered by %s: the date is agreed as soon as this has gone, and nobody has to do anything more.")
-    return str(words % found[0])
+    return with_names({tongue(): words % found[0]}, parties.names())[tongue()]

@@ -188,6 +188,7 @@ def offers(sight: Sight, circle: Circle, meeting_: str) -> list[dict[str, Any]]:
     """
     found = []
     tabled = sights.tabled_date(sight, circle, meeting_)
+    about = next((one for one in circle.of("meeting") if one.row.id == meeting_ and one.agreed), None)
     over = any(one.row.id == meeting_ and one.text.stage not in ASKED_STAGES for one in circle.of("meeting"))
     for one in sorted(_of(circle, "slot-offer", meeting_), key=lambda o: o.row.changed_at, reverse=True):
         answers = circle.about("slot-answer", "offer", one.row.id)
@@ -202,10 +203,25 @@ def offers(sight: Sight, circle: Circle, meeting_: str) -> list[dict[str, Any]]:
         found.append(
             show.plain(one)
             | {"slots": slots, "answers": said, "accepted": accepted, "ours": mine, "words": show.said(one.text.words)}
-            | {"may_answer": not (mine or answered or over or tabled) and keep.may_draft(sight), "answer_by": one.text.answer_by}
+            | {"may_answer": not (mine or answered or over or tabled or _spent(sight, about, one)) and keep.may_draft(sight)}
+            | {"answer_by": one.text.answer_by, "agreed": _agreed_slot(about, one)}
             | {"proposed": tabled[1] if tabled is not None and tabled[0] == one.row.id else None}
         )
     return found
+
+
+def _spent(sight: Sight, meeting_: Entry | None, offer: Entry) -> bool:
+    """Whether a date was agreed, or the meeting put off, after an offer was made: it is nobody's to answer any more."""
+    if meeting_ is None or meeting_.text.stage == "PLANNED":
+        return False
+    said = [gate.act(sight, one.row.revisions[-1].act).act.header for one in (meeting_, offer)]
+    return said[0] is not None and said[1] is not None and said[1].signed_at <= said[0].signed_at
+
+
+def _agreed_slot(meeting_: Entry | None, offer: Entry) -> int | None:
+    """The number of the offered time at which the meeting is to take place; None where it is none of them."""
+    at = meeting_.text.starts if meeting_ is not None else None
+    return next((n for n, slot in enumerate(offer.text.slots, 1) if at is not None and slot.starts == at), None)
 
 
 def _agenda(sight: Sight, entry: Entry | None, channel: str, papers: list[dict[str, Any]]) -> dict[str, Any] | None:

@@ -6,10 +6,12 @@ Touches the database through the gate, for records of these few types alone. Ser
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from datetime import date
 from typing import Any
 
 from entente.kernel.area import Words
-from entente.web import gate
+from entente.kernel.bilingual import SHORT_MONTHS, ja_day
+from entente.web import gate, words
 from entente.web.gate import Row, Sight
 from entente.web.records import rows
 
@@ -22,12 +24,22 @@ SHORT = 8
 
 def name(sight: Sight, lines: Iterable[dict[str, Any]], known: Mapping[str, Row]) -> None:
     """Calls those lines that show a meeting's paper with the meeting; `known` are their rows by id. The others stay as they are."""
+    lines = list(lines)
+    for one in lines:
+        if one.get("rule") in OWED and (by := rows.owed_by(one["is"], one["from"], one["until"])) is not None:
+            one["what"] = due_by(OWED[one["rule"]], by)
     wanted = {one["id"]: meeting for one in lines if (meeting := _meeting(sight, known.get(one["id"])))}
     meetings = gate.by_id(sight, sorted(set(wanted.values())))
     for one in lines:
         row = meetings.get(wanted.get(one["id"], ""))
         if row is not None:
             one |= called(one, row)
+
+
+def due_by(type_: str, by: date) -> Words:
+    """A meeting's paper and the day by which it is owed, as short as a list wants it."""
+    said = words.kind(type_)
+    return {"en": f"{said['en']} by {by.day} {SHORT_MONTHS[by.month - 1]} {by.year}", "ja": f"{said['ja']}（{ja_day(by)}まで）"}
 
 
 def name_drafts(sight: Sight, lines: Iterable[dict[str, Any]], texts: Mapping[str, Mapping[str, Any]]) -> None:
@@ -64,8 +76,8 @@ def joined(title: Words, meeting: Words) -> Words:
     """A paper's title with its meeting's, in the languages that it has."""
     colon = {"en": ": ", "ja": "："}
     return {
-        language: f"{words}{colon.get(language, ': ')}{meeting[language]}" if meeting.get(language) else words
-        for language, words in title.items()
+        language: f"{said}{colon.get(language, ': ')}{meeting[language]}" if meeting.get(language) else said
+        for language, said in title.items()
     }
 
 

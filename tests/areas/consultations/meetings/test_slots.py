@@ -96,3 +96,10 @@ def test_the_host_offers_the_other_answers_and_the_host_goes_on() -> None:
 def test_a_slot_that_was_not_offered_is_pointed_out() -> None:
     third = own("slot-answer", "a", "GBR", (date(2018, 10, 5), SlotAnswer("s", "m", "o", "ACCEPTED", 3)))
     assert state(slot_rules(group(PLANNED, OFFER, third)), date(2018, 10, 5), "slot-answer.no-such-slot", "a") == "no-such-slot"
+
+
+def test_times_offered_before_a_meeting_was_put_off_are_nobodys_to_answer() -> None:
+    off = joint("m", (date(2018, 9, 20), meeting(host="JPN")), (date(2018, 10, 3), meeting(host="JPN", stage="POSTPONED")))
+    found = slot_rules(group(off, OFFER))
+    assert state(found, date(2018, 10, 5), "slot-offer.answer", move="GBR") is None
+    assert state(found, date(2018, 10, 5), "meeting.date", move="JPN") == "to-offer"
