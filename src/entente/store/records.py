@@ -173,18 +173,26 @@ def by_number(alias: str, wanted: Iterable[int]) -> list[Row]:
 
 
 def in_groups(
-    alias: str, channel: str, groups: Iterable[str], at_hand: Mapping[str, Row] | None = None, known: Mapping[str, int] | None = None
+    alias: str,
+    channel: str,
+    groups: Iterable[str],
+    at_hand: Mapping[str, Row] | None = None,
+    known: Mapping[str, int] | None = None,
+    types: Sequence[str] = (),
 ) -> dict[str, list[Row]]:
     """Rows by group, each group's in order of record id; rows `at_hand`, by id as they are stored, are not read again.
 
-    `known` are the numbers of all records that groups are called after, for a caller who has them.
+    `known` are the numbers of all records that groups are called after, for a caller who has them. With `types` those of these types alone,
+    and the records that groups are called after.
     """
     wanted = dict.fromkeys(groups)
     called_after = numbers(alias, wanted) if known is None else known
     rows = at_hand or {}
     mine = [called_after[group] for group in wanted if group in called_after and group not in rows]
     found = {row.id: row for row in by_number(alias, mine)} | dict(rows)
-    others = database.select_in(alias, "SELECT number, id, channel_id FROM record WHERE NOT (grp = '') AND grp IN ({})", wanted)
+    of_types = f" AND type IN ({', '.join(['%s'] * len(types))})" if types else ""
+    sql = f"SELECT number, id, channel_id FROM record WHERE NOT (grp = ''){of_types} AND grp IN ({{}})"
+    others = database.select_in(alias, sql, wanted, types)
     found |= {row.id: row for row in by_number(alias, [n for n, id_, where in others if id_ not in found and where == channel])}
     result: dict[str, list[Row]] = {}
     for row in found.values():
@@ -194,6 +202,17 @@ def in_groups(
         if len(members) > 1:
             members.sort(key=lambda row: row.id)
     return result
+
+
+def hidden_groups(alias: str, channel: str, groups: Iterable[str], allowed: frozenset[int] | None) -> set[str]:
+    """Those of the groups of a channel in which there is a record under another label than these (None: no label is another)."""
+    if allowed is None:
+        return set()
+    labels = ", ".join(str(int(number)) for number in sorted(allowed)) or "-1"  # no label: NULL would hide nothing
+    sql = (
+        f"SELECT DISTINCT grp FROM record WHERE channel_id || '' = %s AND NOT (label_id IN ({labels})) AND NOT (grp = '') AND grp IN ({{}})"
+    )
+    return {row[0] for row in database.select_in(alias, sql, groups, (channel,))}
 
 
 def called_after(alias: str, channel: str, group: str) -> list[Row]:

@@ -10,6 +10,7 @@ from tests.web.sample import stage
 from entente.areas.consultations import sample
 from entente.web.consultations.index import strip
 from entente.web.sight import consultations as sights
+from entente.web.sight import series as all_series
 
 
 def test_the_seven_series_are_drafted_once(tmp_path: Path) -> None:
@@ -28,4 +29,4 @@ def test_the_seven_series_are_drafted_once(tmp_path: Path) -> None:
         listed = shown.client("drafter", "ja").get("/consultations/").content.decode()
         assert "国家安全保障局長級対話" in listed and f"/consultations/series/{series}/" in listed and "<svg" in listed
         sight = sight_of(shown, "drafter")
-        assert strip(sight, [], "x") is None and len(sights.series_of(sight, shown.world.channel.id)) == 1
+        assert strip(sight, [], "x") is None and len(all_series.of_channel(sight, shown.world.channel.id)) == 1

@@ -23,16 +23,18 @@ from entente.implementation.charts.cadence import Strip, cadence
 from entente.implementation.charts.svg import Look, Mark, Span, in_both_widths
 from entente.kernel.area import STANDINGS
 from entente.kernel.errors import Refusal
-from entente.web import refusals, words
+from entente.web import listing, refusals, words
 from entente.web.consultations import keep, show
 from entente.web.declaration import instruments
 from entente.web.gate import Shows, Sight, shows
 from entente.web.records import rows
 from entente.web.sight import consultations as sights
+from entente.web.sight import series as all_series
 from entente.web.sight.consultations import Circle, Entry
 from entente.web.templatetags.entente import japanese
 
 YEARS_SHOWN = 4
+AT_ONCE = 20  # series on one page
 
 
 @shows(Shows.RECORDS)
@@ -40,16 +42,18 @@ def index(request: HttpRequest) -> HttpResponse:
     """The list of series."""
     sight: Sight = request.sight
     channel = sight.node.find_channel(None)
-    found = sights.series_of(sight, channel.id)
+    every = all_series.of_channel(sight, channel.id)
+    here, links = listing.part(request.GET, every, AT_ONCE)
+    found = all_series.listed(sight, here, sight.today - timedelta(days=366 * YEARS_SHOWN))
     lines = sorted((line(sight, entry, circle) for entry, circle in found), key=lambda one: (-one["rank"], one["due"], one["code"]))
     under_way = sights.work(sight, channel.id, frozenset({"meeting-series"}))
     details = {
         "lines": lines,
         "strip": strip(sight, [pair for pair in found if pair[0].agreed], "series"),
         "drafts": [{"record": one.record, "title": show.said_of(one.text.get("title")), "state": one.state} for one in under_way],
-        "may_set_up": not found and not under_way and keep.may_draft(sight) and bool(_clauses(sight)),
+        "may_set_up": not every and not under_way and keep.may_draft(sight) and bool(_clauses(sight)),
         "token": secrets.token_urlsafe(24),
-    }
+    } | links
     return render(request, "web/consultations/index.html", details)
 
 
@@ -61,7 +65,7 @@ def line(sight: Sight, entry: Entry, circle: Circle) -> dict[str, Any]:
     due = next_due(text, date.fromordinal(last.day) if last else None)
     standing = next((i for i in today if i.sort == "standing"), None)
     ahead = [one for one in circle.of("meeting") if one.text.stage in ("PLANNED", "DATE AGREED", "AGENDA AGREED", "POSTPONED")]
-    moves = dict.fromkeys(i.move for record in circle.group.records for i in sights.today(sight, circle, record.record) if i.move)
+    moves = sorted({i.move for i in circle.found if i.move and i.starts <= sight.today and (i.ends is None or sight.today < i.ends)})
     return rows.plain(entry.row) | {
         "clauses": text.clauses,
         "months": text.interval_months,
@@ -74,7 +78,7 @@ def line(sight: Sight, entry: Entry, circle: Circle) -> dict[str, Any]:
         "last": last.day if last is not None else None,
         "next": [show.meeting(one) for one in sorted(ahead, key=lambda one: (show.day_of(one.text) or date.max, one.row.id))],
         "host": next((one.text.host for one in ahead if one.text.host is not None), next_host(text, last)),
-        "moves": list(moves),
+        "moves": moves,
         "deferral": next((i for one in circle.of("deferral") for i in sights.today(sight, circle, one.row.id)), None),
     }  # fmt: skip
 

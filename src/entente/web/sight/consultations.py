@@ -7,7 +7,7 @@ speaks of one that he may not. Serves I2, I3, I4 and I5.
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from typing import Any
@@ -21,9 +21,9 @@ from entente.areas.consultations.joint_statements.records import JointStatement
 from entente.areas.consultations.meetings.offered import on_the_table
 from entente.areas.consultations.papers import Agenda
 from entente.areas.consultations.parameters import PARAMETERS
-from entente.areas.consultations.records import AnySeries, Meeting
+from entente.areas.consultations.records import Meeting
 from entente.areas.consultations.series.occurrences import Held, held
-from entente.kernel.area import Group, Interval, Problem, Words
+from entente.kernel.area import Group, Interval, Linked, Problem, Words
 from entente.kernel.labels.disclose import Reader, may_read
 from entente.kernel.labels.join import Joined
 from entente.kernel.labels.label import Label, parse_label
@@ -121,14 +121,29 @@ def circle(sight: Sight, key: Entry, proposed: Sequence[Entry] | None = None) ->
     alias, channel = sight.node.alias, key.row.channel
     rows = gate.readable(sight, records.in_groups(alias, channel, [key.row.id]).get(key.row.id, []))
     group = Group(key.row.id, tuple(linked(sight.node, row) for row in rows), sight.node.charter(channel).codes)
-    found = tuple(interval for rule in AREA.rules for interval in rule(group))
-    kept: dict[str, list[Entry]] = {}
-    for one in [entry(sight, row) for row in rows if row.state not in ("withdrawn", "lapsed")] + _naming(
-        key.row, still_proposed(sight) if proposed is None else proposed
-    ):
-        if one.text is not None and all(one.row.id != other.row.id for other in kept.get(one.row.type, ())):
-            kept.setdefault(one.row.type, []).append(one)
-    return Circle(key, group, {type_: tuple(entries) for type_, entries in kept.items()}, found)
+    found = [interval for rule in AREA.rules for interval in rule(group)]
+    return filed(sight, key, (rows, group), found, still_proposed(sight) if proposed is None else proposed)
+
+
+def filed(sight: Sight, key: Entry, members: tuple[Sequence[Row], Group], found: Iterable[Interval], proposed: Sequence[Entry]) -> Circle:
+    """The readable `members` of a group, as rows and in the same order as rules see them, with what rules found and what is `proposed`."""
+    rows, group = members
+    kept: dict[str, dict[str, Entry]] = {}
+    standing = [
+        _filed(sight, row, one)
+        for row, one in zip(gate.readable(sight, rows), group.records, strict=True)
+        if row.state not in ("withdrawn", "lapsed")
+    ]
+    for one in standing + _naming(key.row, proposed):
+        if one.text is not None:
+            kept.setdefault(one.row.type, {}).setdefault(one.row.id, one)
+    return Circle(key, group, {type_: tuple(entries.values()) for type_, entries in kept.items()}, tuple(found))
+
+
+def _filed(sight: Sight, row: Row, one: Linked) -> Entry:
+    """A record with its words, which have been read for the rules: the newest text, as `gate.text` reads it."""
+    text = one.revisions[-1].text if one.revisions else None
+    return entry(sight, row) if text is None else Entry(row, text, True)
 
 
 def still_proposed(sight: Sight) -> list[Entry]:
@@ -243,13 +258,6 @@ def briefs(sight: Sight, agenda: Entry) -> Mapping[str, Any]:
     """Our own briefs and lines to take on an agenda, where their label may be read."""
     row = overlays.find(sight.node, agenda.row.id)
     return overlays.fields_of(sight.node, row) if row is not None and row.label in sight.labels else {}
-
-
-def series_of(sight: Sight, channel: str) -> list[tuple[Entry, Circle]]:
-    """Every readable series of a channel with its circle."""
-    found = [one for one in all_of(sight, "meeting-series") if one.row.channel == channel]
-    proposed = still_proposed(sight)
-    return [(one, circle(sight, one, proposed)) for one in found if isinstance(one.text, AnySeries)]
 
 
 def agenda_of(found: Circle, meeting_: str) -> Entry | None:

@@ -26,6 +26,7 @@ from entente.web.consultations import agenda as agenda_page
 from entente.web.consultations import index, keep, minutes, series
 from entente.web.gate import Sight
 from entente.web.sight import consultations as sights
+from entente.web.sight import series as all_series
 from entente.web.sight.consultations import Circle, Entry
 
 router = Router(tags=["consultations"])
@@ -35,7 +36,8 @@ router = Router(tags=["consultations"])
 def list_series(request: HttpRequest) -> list[dict[str, Any]]:
     """Every series of the channel with its clocks, its last and its next meetings, the most urgent first."""
     sight: Sight = request.sight
-    found = [(_series(sight, entry, circle), entry) for entry, circle in sights.series_of(sight, sight.node.find_channel(None).id)]
+    every = all_series.of_channel(sight, sight.node.find_channel(None).id)
+    found = [(_series(sight, entry, circle), entry) for entry, circle in all_series.listed(sight, every, sight.today)]
     return [one for one, _entry in sorted(found, key=lambda pair: (-pair[0]["rank"], pair[1].row.code))]
 
 

@@ -1,0 +1,74 @@
+"""What rules find of whole groups, on both databases: of a day, of some years, of the groups asked for and of no hidden one."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from datetime import date, timedelta
+
+import pytest
+from tests.store.test_counts import CHANNELS, row
+
+from entente.kernel.area import Interval
+from entente.store import database, records
+from entente.store.intervals import grouped, spans
+from entente.store.intervals.spans import Found
+
+DAY = date(2018, 10, 2)
+GROUPS = {"r1": 1, "r3": 3}
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+def alias(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """A store of either kind with two groups of two records; the second record of the second is under another label."""
+    if request.param == "sqlite":
+        url = f"sqlite:///{tmp_path_factory.mktemp('grouped') / 'node.sqlite3'}"
+    else:
+        fresh: Callable[[], str] = request.getfixturevalue("postgres_url")
+        url = fresh()
+    name = f"grouped-{request.param}"
+    database.connect(name, url)
+    database.migrate(name)
+    with database.write(name):
+        database.insert(name, "channel", "id, charter, party, opened_at, clock", [(c, b"", "GBR", 0, 0) for c in CHANNELS])
+        records.label_ids(name, ["{}", "{ }"])
+        rows = [
+            row(f"r{n}", grp="r1" if n < 3 else "r3", label=2 if n == 4 else 1, type="measure" if n % 2 else "action") for n in (1, 2, 3, 4)
+        ]
+        records.put(name, rows, {}, frozenset(one.id for one in rows))
+        for group, other in (("r1", "r2"), ("r3", "r4")):
+            numbers = {group: GROUPS[group], other: GROUPS[group] + 1}
+            spans.replace(name, CHANNELS[0], Found({group: found(group, other)}, numbers), 1)
+        spans.replace(name, CHANNELS[0], Found({"r3": found("r3", "r4")[:3]}, {"r3": 3, "r4": 4}), 2)  # the last is known no more
+    yield name
+    database.close(name)
+
+
+def found(group: str, other: str) -> list[Interval]:
+    before = Interval("standing", "a.a", "due", DAY - timedelta(9), DAY, group, {"en": "So."}, ("act",), ("x#S1",))
+    now = Interval("standing", "a.a", "late", DAY, None, group, {"en": "So."}, ("act",), ("x#S1",))
+    return [before, now, Interval("fact", "a.c", "so", DAY, DAY + timedelta(1), other, {}, (), (), "JPN", 1, 2),
+            Interval("fact", "a.d", "so", DAY, None, other, {})]  # fmt: skip
+
+
+def test_what_is_found_of_groups(alias: str) -> None:
+    today = grouped.today(alias, CHANNELS[0], GROUPS, DAY)
+    assert today == {"r1": found("r1", "r2")[1:], "r3": found("r3", "r4")[1:3]}
+    assert grouped.today(alias, CHANNELS[0], {"r3": 3}, DAY + timedelta(1)) == {"r3": found("r3", "r4")[1:2]}
+    assert grouped.today(alias, CHANNELS[1], GROUPS, DAY) == {} == grouped.today(alias, CHANNELS[0], {}, DAY)
+    assert grouped.stood(alias, CHANNELS[0], GROUPS, DAY - timedelta(5)) == {g: found(g, "")[:2] for g in GROUPS}
+    assert grouped.stood(alias, CHANNELS[0], {"r1": 1}, DAY) == {"r1": found("r1", "")[1:2]}
+
+
+def test_hidden_groups_and_members_of_some_types(alias: str) -> None:
+    channel = CHANNELS[0]
+    assert (
+        records.hidden_groups(alias, channel, GROUPS, frozenset({1})) == {"r3"}
+        and records.hidden_groups(alias, channel, GROUPS, None) == set()
+    )
+    assert records.hidden_groups(alias, channel, ["r1"], frozenset({1})) == set()
+    assert records.hidden_groups(alias, channel, GROUPS, frozenset()) == {"r1", "r3"}
+    members = {
+        group: [one.id for one in rows] for group, rows in records.in_groups(alias, channel, GROUPS, None, GROUPS, ("measure",)).items()
+    }
+    assert members == {"r1": ["r1"], "r3": ["r3"]}
+    assert {one.id for one in records.in_groups(alias, channel, GROUPS, None, GROUPS, ("action",))["r3"]} == {"r3", "r4"}
