@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
-from entente.areas.recorded.records import Confirmation, Heading, Recorded, Said, check_confirmation, check_recorded
+from entente.areas.recorded.records import Confirmation, ConfirmationOfText, Heading, Recorded, Said, check_confirmation, check_recorded
 from entente.areas.recorded.rules import recorded_rules
 from entente.kernel.area import Group, Linked, Revision
 
@@ -25,6 +25,24 @@ def test_it_stands_as_recorded_until_the_party_itself_answers() -> None:
     assert states(("JPN", yes, 3), ("JPN", no, 5))[-1] == ("corrected", DAYS[5], None)
     assert states(("GBR", yes, 3)) == states(("JPN", Confirmation("other", "confirmed"), 3)) == states()
     assert states(("JPN", yes, 3), withdrawn=DAYS[2]) == [("recorded", DAYS[1], DAYS[2])]
+
+
+def test_an_answer_is_about_one_text_and_a_replaced_one_waits_for_the_party_again() -> None:
+    record = Linked("m", "recorded", "GBR", (Revision(WORDS, "a", DAYS[1]), Revision(WORDS, "b", DAYS[4])))
+
+    def found(*answers: tuple[ConfirmationOfText, int]) -> list[tuple[str, str | None, date, date | None]]:
+        said = [Linked(f"r{i}", "recorded-answer", "JPN", (Revision(text, f"c{i}", DAYS[on]),)) for i, (text, on) in enumerate(answers)]
+        spans = recorded_rules(Group("m", (record, *said), ("GBR", "JPN")))
+        return [(one.state, one.move, one.starts, one.ends) for one in spans]
+
+    first, second = (ConfirmationOfText("m", act * 1, "confirmed") for act in "ab")
+    assert found((first, 2)) == [
+        ("recorded", "JPN", DAYS[1], DAYS[2]),
+        ("confirmed", None, DAYS[2], DAYS[4]),
+        ("recorded", "JPN", DAYS[4], None),
+    ]
+    assert found((first, 2), (second, 6))[-1] == ("confirmed", None, DAYS[6], None)
+    assert recorded_rules(Group("m", (record,), ("GBR",)))[-1].move is None  # at home nobody is there to answer
 
 
 def test_a_correction_says_what_is_right_and_words_have_a_language() -> None:

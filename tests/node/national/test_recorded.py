@@ -12,6 +12,7 @@ from tests import nodes
 from entente.kernel.errors import Refusal
 from entente.node import look
 from entente.node.national import recorded
+from entente.node.officer import Officer
 from entente.store.intervals import spans
 
 WORDS: dict[str, Any] = {
@@ -21,6 +22,8 @@ WORDS: dict[str, Any] = {
     "text": {"en": "They can live with it."},
     "source": "Telephone call, note of 1 October 2018",
 }
+
+OFFICER = Officer("ken", "JPN:FCDO:desk", frozenset({"accepting-officer"}))
 
 
 def test_recorded_at_home_and_in_the_channel_confirmed_by_the_party_alone(tmp_path: Path) -> None:
@@ -38,13 +41,14 @@ def test_recorded_at_home_and_in_the_channel_confirmed_by_the_party_alone(tmp_pa
         assert state is not None and state.proposals[0].accepted == {} and state.state == "proposed"
         world.settle()
         for refused in (
-            lambda: recorded.answer(gbr, shared.id, {"answer": "confirmed"}),
+            lambda: recorded.answer(gbr, OFFICER, [(shared.id, shared.id, "confirmed", {})]),
             lambda: recorded.record(jpn, world.channel, WORDS),
         ):
             with pytest.raises(Refusal) as caught:
                 refused()
             assert caught.value.rule in ("RB4", "RB5")
-        recorded.answer(jpn, shared.id, {"answer": "confirmed"})
+        said = recorded.answer(jpn, OFFICER, [(shared.id, shared.id, "confirmed", {})])
+        assert [act.id for act in recorded.answer(jpn, OFFICER, [(shared.id, shared.id, "confirmed", {})])] == [said[0].id]
         world.settle()
         world.later(days=1)
         for node in (gbr, jpn):

@@ -14,6 +14,7 @@ from entente.areas.drafting.records import (
     Assignment,
     Clearance,
     ClearanceRequest,
+    ConfirmationList,
     Departure,
     Dispatched,
     Draft,
@@ -38,6 +39,7 @@ TITLES: dict[str, Words] = {
     "assignment": {"en": "Assignment", "ja": "作業の割当て"},
     "officer-decision": {"en": "Officer’s decision", "ja": "担当官の判断"},
     "overlay": {"en": "National fields", "ja": "国内限りの項目"},
+    "confirmation-list": {"en": "Records put for confirmation", "ja": "確認を求める記録の一覧"},
 }
 """Names of the record types; `text.toml` repeats them beside the other strings."""
 
@@ -48,10 +50,18 @@ UNTITLED = {"en": "Untitled draft", "ja": "無題の案"}
 
 def _draft_facets(text: Draft) -> Facets:
     """Read leniently: a draft may lack anything or hold anything."""
+    if text.type == "confirmation-list":
+        return Facets(text.type, _counted(text.text.get("items")))
     code, title = text.text.get("code"), text.text.get("title")
     known = title if isinstance(title, dict) else {}
     titles = {key: str(known[key])[:200] for key in ("en", "ja") if known.get(key)}
     return Facets(code if isinstance(code, str) and code else text.type, titles or UNTITLED)
+
+
+def _counted(items: Any) -> Words:
+    """What a list of records is called: how many it holds."""
+    number = len(items) if isinstance(items, list | tuple) else 0
+    return {"en": f"{number} record{'' if number == 1 else 's'} put for confirmation", "ja": f"確認を求める記録{number}件"}
 
 
 def _step_facets(type_: str, name: str, text: Any) -> Facets:
@@ -87,6 +97,14 @@ AREA = Area(
         _kind("assignment", Assignment, "record"),
         _kind("overlay", Overlay, "record"),
         _kind("officer-decision", OfficerDecision, "about", "act"),
+        Kind(
+            "confirmation-list",
+            False,
+            TITLES["confirmation-list"],
+            {1: ConfirmationList},
+            lambda text: Facets("confirmation-list", _counted(text.items)),
+            CLAUSES,
+        ),
     ),
     rules=(draft_rules, assignment_rules),
 )

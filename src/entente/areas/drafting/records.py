@@ -142,6 +142,25 @@ class Overlay(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     post: Post
 
 
+class PutItem(msgspec.Struct, frozen=True, forbid_unknown_fields=True, omit_defaults=True):
+    """One record of what a partner told us: as it stands at home, the text cleared, and the record that was said in the shared channel."""
+
+    home: RecordId
+    revision: ActId
+    shared: RecordId | None = None
+
+
+class ConfirmationList(msgspec.Struct, frozen=True, forbid_unknown_fields=True, omit_defaults=True):
+    """Records of ours put to the partner whose words they are. As a draft `shared` is absent; kept once they went, it links each pair.
+
+    `marked_down`: what is marked above the channel's ceiling at home goes under that ceiling, by decision of an assigning officer.
+    """
+
+    items: Annotated[tuple[PutItem, ...], Meta(min_length=1, max_length=500)]
+    channel: ActId | None = None
+    marked_down: bool = False
+
+
 class OfficerDecision(msgspec.Struct, frozen=True, forbid_unknown_fields=True, omit_defaults=True):
     """Which officer decided, and how he had shown who he is: the entry in a shared channel names his post alone (DESIGN section 2, keys).
 

@@ -8,7 +8,15 @@ from __future__ import annotations
 
 from typing import Any
 
-from entente.areas.recorded.records import Confirmation, Recorded, by_language, check_confirmation, check_recorded
+from entente.areas.recorded.records import (
+    AnyConfirmation,
+    Confirmation,
+    ConfirmationOfText,
+    Recorded,
+    by_language,
+    check_confirmation,
+    check_recorded,
+)
 from entente.areas.recorded.rules import recorded_rules
 from entente.kernel.area import Area, Facets, Kind
 
@@ -19,14 +27,14 @@ def _recorded_facets(text: Recorded) -> Facets:
     return Facets(f"{text.party} {text.said_on.isoformat()}", by_language(text.title), text.clauses, text.said_on)
 
 
-def _confirmation_facets(text: Confirmation) -> Facets:
+def _confirmation_facets(text: AnyConfirmation) -> Facets:
     titles = {"en": "Words recorded by another side", "ja": "他の側が記録した発言について"}
     return Facets(text.recorded[:12], titles)
 
 
 def _group(record: str, text: Any) -> str:
     """A confirmation belongs with what it confirms."""
-    return text.recorded if isinstance(text, Confirmation) else record
+    return text.recorded if isinstance(text, AnyConfirmation) else record
 
 
 AREA = Area(
@@ -48,7 +56,7 @@ AREA = Area(
             type="recorded-answer",
             joint=False,
             titles={"en": "Answer to recorded words", "ja": "記録された発言に対する確認"},
-            schemas={1: Confirmation},
+            schemas={1: Confirmation, 2: ConfirmationOfText},
             facets=_confirmation_facets,
             clauses=CLAUSES,
             group=_group,
@@ -56,4 +64,5 @@ AREA = Area(
         ),
     ),
     rules=(recorded_rules,),
+    rules_version=2,
 )

@@ -1,6 +1,7 @@
 """Words of another party recorded by us with their source, and that party's own answer once it takes part.
 
 Pure. Rules of this folder: RB1 at least one language; RB2 a source, and a day between 1945 and 2199; RB3 a correction says what is right.
+Version 2 of an answer names the very text that it is about: a record that is replaced after an answer waits for another one.
 That the party does not speak for itself in the channel is not refused: the record may be older than its joining. Serves I1, I3.
 """
 
@@ -18,6 +19,7 @@ from entente.kernel.area import Problem
 ClauseId = Annotated[str, Meta(pattern=r"^[a-z0-9][a-z0-9-]{0,39}#[A-Z][0-9]{1,3}(\.[0-9]{1,2})?(?!\n)$")]
 Party = Annotated[str, Meta(pattern=r"^[A-Z]{3}(?!\n)$")]
 RecordId = Annotated[str, Meta(pattern=r"^[!-~]{1,160}(?!\n)$")]
+ActId = Annotated[str, Meta(pattern=r"^[0-9a-f]{64}(?!\n)$")]
 Digest = Annotated[str, Meta(pattern=r"^[0-9a-f]{64}(?!\n)$")]
 Short = Annotated[str, Meta(min_length=1, max_length=200)]
 Long = Annotated[str, Meta(min_length=1, max_length=20_000)]
@@ -61,6 +63,18 @@ class Confirmation(msgspec.Struct, frozen=True, forbid_unknown_fields=True, omit
     words: Said | None = None
 
 
+class ConfirmationOfText(msgspec.Struct, frozen=True, forbid_unknown_fields=True, omit_defaults=True):
+    """The same about one text of the record: `revision` is the act that stated it."""
+
+    recorded: RecordId
+    revision: ActId
+    answer: Answer
+    words: Said | None = None
+
+
+AnyConfirmation = Confirmation | ConfirmationOfText
+
+
 def check_recorded(text: Recorded, parties: tuple[str, ...]) -> Iterator[Problem]:
     """What stands against issuing a recorded statement: RB1, RB2."""
     for path, words in (("title", text.title), ("text", text.text)):
@@ -71,7 +85,7 @@ def check_recorded(text: Recorded, parties: tuple[str, ...]) -> Iterator[Problem
         yield Problem("said_on", "RB2", {"en": f"{day} cannot be the day.", "ja": f"{day}は発言の日として記載することはできません。"})
 
 
-def check_confirmation(text: Confirmation, parties: tuple[str, ...]) -> Iterator[Problem]:
+def check_confirmation(text: AnyConfirmation, parties: tuple[str, ...]) -> Iterator[Problem]:
     """What stands against an answer to recorded words: RB3."""
     if text.answer == "corrected" and (text.words is None or (text.words.en is None and text.words.ja is None)):
         yield Problem("words", "RB3", {"en": "A correction says what is right.", "ja": "訂正には、正しい内容の記載が必要です。"})

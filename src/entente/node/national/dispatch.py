@@ -23,7 +23,7 @@ from entente.kernel.labels.label import parse_label
 from entente.node import look, say
 from entente.node.editions import companions, compose_edition
 from entente.node.meetings import together
-from entente.node.national import enclosures
+from entente.node.national import enclosures, put_out, putting
 from entente.node.national.matters import base_of, matters
 from entente.node.node import Node
 from entente.node.submit import Submission, say_all
@@ -125,6 +125,8 @@ def _say(node: Node, matter: Matter, order: Ordered) -> Act:
     if not isinstance(text, Draft) or text.channel is None:
         raise Refusal("unread", "DR5", "The words that were cleared cannot be read any more, or have no channel.")
     charter = node.charter(text.channel)
+    if text.type == putting.TYPE:
+        return put_out.carry_out(node, charter, text, (order.record, order.text.post))
     files = enclosures.held(node, order.text.revision)
     drafted = enclosures.enclose(compose(node, charter, text, order.text.post), files)
     request = f"release:{order.record}"

@@ -33,7 +33,7 @@ from entente.kernel.labels.label import Label, parse_label
 from entente.kernel.labels.verdict import Verdict
 from entente.node import look, say
 from entente.node.channels import channel_label
-from entente.node.national import decisions, enclosures
+from entente.node.national import decisions, enclosures, putting
 from entente.node.national.dispatch import dispatch
 from entente.node.national.matters import Draftview, base_of, live, matter, problems, view
 from entente.node.node import Node
@@ -306,7 +306,11 @@ def releasable(node: Node, officer: Officer, draft: str) -> Verdict:
     charter = node.charter(text.channel) if text is not None and text.channel is not None else None
     parties = [code for code in charter.codes if code != node.party] if charter is not None else []
     parties = parties or (list(charter.codes) if charter is not None else [])  # what stays at home is released to ourselves
-    return may_release(reader_for(node, officer), label_of(node, draft), parties, context(node))
+    labels = {label_of(node, draft)}
+    if text is not None and text.type == putting.TYPE and charter is not None:
+        labels |= {parse_label(dict(one.label)) for one in putting.listed(node, charter, text.text)}
+    verdicts = [may_release(reader_for(node, officer), label, parties, context(node)) for label in sorted(labels, key=repr)]
+    return next((one for one in verdicts if not one.allowed), verdicts[0])
 
 
 def order_release(node: Node, officer: Officer, draft: str, wait_s: int | None = None, revision: str | None = None) -> Act:
