@@ -10,6 +10,7 @@ from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from entente.kernel.area import Words
@@ -22,6 +23,7 @@ from entente.web.person import follows, traces
 from entente.web.person.posts import officer_of
 from entente.web.records import deeds, of_meeting, rows
 from entente.web.sight import drafts as sight_drafts
+from entente.web.sight import recorded
 from entente.web.sight.partners import away
 from entente.web.templatetags.entente import day_text
 
@@ -30,6 +32,7 @@ WHOLE = 500  # lines of a table that was asked for alone
 CHANGED = 200
 OWED = (*rows.LATE, *rows.ASKED, "open", "claimed")
 """States of an obligation that somebody has to do something about now."""
+ANSWER: Words = {"en": "Confirm or correct", "ja": "確認又は訂正"}
 MINE: Mapping[str, Words] = {
     "clear": {"en": "Clear it or return it", "ja": "決裁又は差戻し"},
     "returned": {"en": "Change the words, then ask again", "ja": "修正の上、再度依頼"},
@@ -68,13 +71,29 @@ def _waiting(sight: Sight, name: str, whole: str) -> dict[str, Any]:
     moved = rows.moves(moving, party, ours)
     once = rows.together(moved)
     moves -= len(moved) - len(once)
-    lines = once + rows.obligations(late, known)
+    told = _recorded(sight, ours)
+    lines = told + once + rows.obligations(late, known)
+    moves += len(told)
     of_meeting.name(sight, lines, known | {row.id: row for row in moving})
     for one in lines if ours else ():
         one["deeds"] = deeds.for_post(one, sight.reader.roles)
         one["doer"] = deeds.doer(one)
     title, none = (_("Waits on us"), _("Nothing is waiting on us.")) if ours else (_("Waits on them"), _("Nothing is waiting on them."))
     return _table(name, title, lines[:most], (moves + owed, owed >= COUNTED)) | {"none": none}
+
+
+def _recorded(sight: Sight, ours: bool) -> list[dict[str, Any]]:
+    """One line for all recorded words that wait for an answer, ours or theirs; none where none waits."""
+    oldest, number = recorded.oldest(sight, ours)
+    if oldest is None:
+        return []
+    many, them = f"{number}{'+' if number >= COUNTED else ''}", "us" if ours else "them"
+    titles = {
+        "en": f"{many} record{'' if number == 1 else 's'} put to {them} for confirmation",
+        "ja": f"当方に確認を求める記録{many}件" if ours else f"相手側に確認を求めた記録{many}件",
+    }
+    line = rows.plain(oldest) | {"code": "", "titles": titles, "address": reverse("recorded")}
+    return [line | {"what": ANSWER, "rule": "", "who": "" if ours else ", ".join(recorded.others(sight))}]
 
 
 def _post(sight: Sight, officer: Officer, whole: str) -> dict[str, Any]:

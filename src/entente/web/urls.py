@@ -16,6 +16,8 @@ from entente.web.logistics import officers, orders
 from entente.web.logistics import statement as account_statement
 from entente.web.oversight import overview, papers, statements
 from entente.web.person import account, feeds, follows, handover, saved
+from entente.web.recorded import answer as recorded_answer
+from entente.web.recorded import page as recorded_page
 from entente.web.records import decide, files, record, records_list, sheet
 from entente.web.search import search
 from entente.web.visits import filed
@@ -28,6 +30,10 @@ urlpatterns = [
     path("", desk.desk, name="desk"),
     path("records/", records_list.records, name="records"),  # looked through in this order: what is opened most stands first
     path("records/<str:record>/", record.record, name="record"),
+    path("recorded/", recorded_page.recorded, name="recorded"),
+    path("recorded/put/", recorded_page.put, name="recorded-put"),
+    path("recorded/confirm/", recorded_answer.confirm, name="recorded-confirm"),
+    path("recorded/<str:record>/correct/", recorded_answer.correct, name="recorded-correct"),
     path("search/", search, name="search"),
     path("declaration/", declaration.declaration, name="declaration"),
     path("declaration/import/", bring.bring, name="instrument-import"),

@@ -24,7 +24,8 @@ from entente.node import look, say
 from entente.node.editions import companions, compose_edition
 from entente.node.meetings import together
 from entente.node.national import enclosures, put_out, putting
-from entente.node.national.matters import base_of, matters
+from entente.node.national.against import base_of
+from entente.node.national.matters import matters
 from entente.node.node import Node
 from entente.node.submit import Submission, say_all
 from entente.store import records

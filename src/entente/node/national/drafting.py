@@ -34,8 +34,9 @@ from entente.kernel.labels.verdict import Verdict
 from entente.node import look, say
 from entente.node.channels import channel_label
 from entente.node.national import decisions, enclosures, putting
+from entente.node.national.against import base_of
 from entente.node.national.dispatch import dispatch
-from entente.node.national.matters import Draftview, base_of, live, matter, problems, view
+from entente.node.national.matters import Draftview, live, matter, problems, view
 from entente.node.node import Node
 from entente.node.officer import CLEARING, DRAFTER, Officer, context, reader_for, require
 from entente.node.submit import Submission, say_all, say_one

@@ -20,7 +20,6 @@ from entente.kernel.reading import parse_text
 from entente.node import look
 from entente.node.meetings.doubles import Double, of_draft
 from entente.node.national import against, putting
-from entente.node.national.against import base_of
 from entente.node.node import Node
 from entente.store import records, shown
 

@@ -106,7 +106,9 @@ def choose(node: Node, charter: Charter, wanted: Collection[str], by: Officer | 
         require(by, ASSIGNING_OFFICER)
     offered = [one for one in waiting(node, charter, by is not None) if one.row.id in wanted]
     if not offered or len(offered) < len(set(wanted)):
-        raise Refusal("nothing-to-put", "CL1", "Choose records of what the partner told us that stand at home and were not put to them yet.")
+        raise Refusal(
+            "nothing-to-put", "CL1", "Choose records of what the partner told us that stand at home and were not put to them yet."
+        )
     if len(offered) > MOST:
         raise Refusal("too-many-to-put", "CL2", f"One list holds at most {MOST} records; {len(offered)} were chosen. Put them in parts.")
     for one in offered:

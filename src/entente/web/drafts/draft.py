@@ -21,7 +21,7 @@ from entente.implementation import fields
 from entente.kernel.area import Words
 from entente.kernel.errors import Refusal
 from entente.kernel.labels.disclose import RELEASING_OFFICER
-from entente.node.national import drafting
+from entente.node.national import drafting, putting
 from entente.node.national.matters import Draftview
 from entente.node.officer import CLEARING, DRAFTER, Officer
 from entente.web import refusals, words
@@ -32,6 +32,7 @@ from entente.web.drafts.listing import CODES, line, work_lines
 from entente.web.gate import Row, Shows, Sight, shows
 from entente.web.person import traces
 from entente.web.person.posts import by_title, holding, officer_of
+from entente.web.recorded import listed
 from entente.web.records import entries, of_meeting, rows
 from entente.web.sight import consultations as sights
 from entente.web.sight import drafts as sight_drafts
@@ -88,7 +89,8 @@ def page(request: HttpRequest, row: Row, found: Draftview) -> dict[str, Any]:
         "may": may,
         "why_not": why_not(officer, found, may),
         "posts": [p for p in holding(CLEARING) if p.code not in {post for _, post in found.matter.drafters}] if "ask" in may else [],
-        "fields": grouped(sight, found, schema),
+        "fields": grouped(sight, found, schema) if found.type != putting.TYPE else [],
+        **listed.of_draft(sight, found),
         "problems": against_of(grouped(sight, found, schema), found),
         "whole": [(e, w) for e, w in found.comments.get("", [])],
         "since_before": fields.changes(kind, schema, before, found.text) if before is not None else None,
@@ -134,6 +136,8 @@ def _sent(found: Draftview) -> str:
 
 def _edit(found: Draftview) -> str:
     """The address of the draft's form, where one is served: minutes have their own, paragraph by paragraph."""
+    if found.type == putting.TYPE:
+        return str(reverse("recorded"))
     try:
         return str(reverse("consultation-minutes" if found.type == "minutes" else "draft-edit", args=[found.record]))
     except NoReverseMatch:

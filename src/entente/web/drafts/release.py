@@ -20,7 +20,7 @@ from entente.implementation import fields
 from entente.kernel.area import Words
 from entente.kernel.errors import Refusal
 from entente.kernel.labels.disclose import RELEASING_OFFICER
-from entente.node.national import drafting
+from entente.node.national import drafting, putting
 from entente.node.national.annotations import Fields
 from entente.node.national.matters import Draftview
 from entente.web import refusals, words
@@ -30,6 +30,7 @@ from entente.web.drafts.listing import line
 from entente.web.gate import Row, Shows, Sight, shows
 from entente.web.person import traces
 from entente.web.person.posts import by_title, officer_of
+from entente.web.recorded import listed
 from entente.web.records import rows
 from entente.web.sight import drafts as sight_drafts
 
@@ -93,12 +94,13 @@ def _page(request: HttpRequest, row: Row, found: Draftview) -> dict[str, Any]:
         "kind": KINDS.get(preview.kind, {}) if preview is not None else {},
         "channel": found.channel.terms.title if found.channel is not None else {},
         "texts": [(words.kind(t), fields.lines(known.get(t), version, one, whole=True)) for t, version, one in preview.texts]
-        if preview
+        if preview and found.type != putting.TYPE
         else [],
         "files": enclosed.listed(sight, found),
         "mine": mine,
         "ready": ready and not mine,
         "waits": waits(sight),
+        **listed.of_draft(sight, found),
         "national": national(sight, text.record if text is not None else None),
         "comments": sum(len(event.comments) for event in found.history),
     }

@@ -20,7 +20,7 @@ from entente.areas.visits.records import Visit
 from entente.areas.visits.requests import span
 from entente.kernel.fold import Proposal, Record
 from entente.kernel.labels.disclose import RELEASING_OFFICER
-from entente.node.officer import CLEARING
+from entente.node.officer import ACCEPTING_OFFICER, CLEARING
 from entente.web import gate
 from entente.web.gate import Row, Sight
 from entente.web.person.posts import DRAFTER
@@ -49,6 +49,8 @@ def on_record(sight: Sight, row: Row, state: Record) -> list[Entry]:
     """What may be written about a record: an amendment, a report, another text of an own statement, or its withdrawal."""
     kind = sight.node.registry.kinds.get(row.type)
     national = len(sight.node.charter(row.channel).codes) == 1
+    if row.type == "recorded":
+        return recorded(sight, row, state, national)
     if kind is None or (national and row.type != "draft"):
         return []
     if row.type == "draft":
@@ -75,6 +77,21 @@ def asks(sight: Sight, row: Row) -> bool:
     """Whether a record is a report on a measure that asks something of the other side."""
     text = gate.text(sight, row) if row.type == "progress-report" else None
     return isinstance(text, ProgressReport) and text.ask_of_partner is not None
+
+
+def recorded(sight: Sight, row: Row, state: Record, national: bool) -> list[Entry]:
+    """What is done about recorded words: ours replaced, put to the partner, withdrawn; those recorded of us confirmed or corrected."""
+    text, own = gate.text(sight, row), row.party == sight.node.party and state.state == "issued"
+    found = []
+    if own and may_draft(sight):
+        found.append(Entry(_form(row.type, record=row.id), str(_("Replace"))))
+        found += [Entry(reverse("recorded"), str(_("Put to the partner …")))] if national else []
+    if own and sight.reader.roles & {DRAFTER, RELEASING_OFFICER}:
+        found.append(Entry(reverse("withdraw", args=[row.id]), str(_("Withdraw …"))))
+    if getattr(text, "party", "") == sight.node.party and not own and ACCEPTING_OFFICER in sight.reader.roles and state.state == "issued":
+        found.append(Entry(reverse("recorded"), str(_("Confirm …"))))
+        found.append(Entry(reverse("recorded-correct", args=[row.id]), str(_("Correct …"))))
+    return found + (at_home(sight, row) if not national else [])
 
 
 def filed(sight: Sight, row: Row, state: Record) -> list[Entry]:

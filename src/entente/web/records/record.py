@@ -34,6 +34,7 @@ from entente.web.person.posts import ACCEPTING_OFFICER, DRAFTER
 from entente.web.records import entries, of_meeting, rows
 from entente.web.sight import drafts as sight_drafts
 from entente.web.sight import house as sight_house
+from entente.web.sight import recorded as sight_recorded
 from entente.web.sight import sheets
 
 LONG = 40
@@ -78,6 +79,7 @@ def record(request: HttpRequest, record: str) -> HttpResponse:
         "history": history,
         "decided": _decided(sight, state, home.decided),
         "rulings": _rulings(sight, row),
+        "counterparts": [(rows.plain(one), home) for one, home in sight_recorded.counterparts(sight, row)],
         "writes": entries.on_record(sight, row, state),
         "national": _national(request, row, home),
         "long": LONG,

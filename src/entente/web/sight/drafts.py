@@ -7,7 +7,7 @@ the same words as one that is not there. Serves I1, S2.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from django.http import Http404
@@ -22,7 +22,7 @@ from entente.kernel.labels.label import parse_label
 from entente.kernel.labels.verdict import Reason
 from entente.node import look
 from entente.node.national import annotations as national
-from entente.node.national import dispatch, drafting, enclosures, matters
+from entente.node.national import dispatch, drafting, enclosures, matters, put_out, putting
 from entente.node.officer import Officer
 from entente.store import records
 from entente.web import refusals
@@ -137,7 +137,7 @@ def preview(sight: Sight, officer: Officer, found: drafting.Draftview) -> Previe
     verdict = drafting.releasable(node, officer, found.record)
     against = () if verdict.allowed else verdict.reasons
     label = drafting.label_of(node, found.record)
-    marking = _marking(sight, label.policy, label.classification)
+    marking = marking_words(sight, label.policy, label.classification)
     receivers = []
     for party in _parties(sight):
         if party == node.party:
@@ -148,6 +148,8 @@ def preview(sight: Sight, officer: Officer, found: drafting.Draftview) -> Previe
     texts: list[tuple[str, int, Mapping[str, Any]]] = [(text.type, text.schema, text.text)]
     kind, refused, said = "", "", {"texts": [dict(text.text)]}
     cites: tuple[str, ...] = ()
+    if text.type == putting.TYPE:
+        return _of_list(sight, officer, found, Preview(kind, officer.post, marking, cites, "", 0, tuple(receivers), against, (), refused))
     try:
         composed = enclosures.enclose(dispatch.compose(node, charter, text, officer.post), enclosures.held(node, found.matter.revision))
     except Refusal as refusal:
@@ -160,11 +162,27 @@ def preview(sight: Sight, officer: Officer, found: drafting.Draftview) -> Previe
     return Preview(kind, officer.post, marking, cites, body.decode(), len(body), tuple(receivers), against, tuple(texts), refused)
 
 
+def _of_list(sight: Sight, officer: Officer, found: drafting.Draftview, frame: Preview) -> Preview:
+    """The same of a list of recorded words: one statement for each record; refused where one is not for this officer to see."""
+    text, charter = found.matter.text, found.channel
+    assert text is not None and charter is not None
+    if any(one.row.label not in sight.labels for one in putting.listed(sight.node, charter, text.text)):
+        return replace(frame, refused=str(_("A record of this list is not for you to see; an officer who may see it releases it.")))
+    try:
+        going = put_out.compose(sight.node, charter, text, officer.post)
+    except Refusal as refusal:
+        return replace(frame, refused=refusals.line(refusal))
+    bodies = [canonical.encode(one.drafted.body) for one in going]
+    texts = tuple((one.drafted.targets[0].type, one.drafted.targets[0].schema, one.item.said) for one in going)
+    return replace(frame, kind="state", body="\n".join(body.decode() for body in bodies), size=sum(map(len, bodies)), texts=texts)
+
+
 def _parties(sight: Sight) -> list[str]:
     return sorted({code for charter in sight.node.channels() for code in charter.codes})
 
 
-def _marking(sight: Sight, policy: str, classification: str) -> Words:
+def marking_words(sight: Sight, policy: str, classification: str) -> Words:
+    """A marking in the words of its policy."""
     known = sight.node.samples.policies.get(policy)
     for tier in known.classifications if known else ():
         if tier.name == classification:
@@ -175,7 +193,7 @@ def _marking(sight: Sight, policy: str, classification: str) -> Words:
 def marking_of(sight: Sight, row: Row) -> Words:
     """The marking a draft is kept under."""
     label = parse_label(dict(records.label_text(sight.node.alias, row.label)))
-    return _marking(sight, label.policy, label.classification)
+    return marking_words(sight, label.policy, label.classification)
 
 
 def drafted(sight: Sight, officer: Officer, record: str) -> bool:
