@@ -16,7 +16,7 @@ PAGES = (
     "/", "/?all=changed", "/declaration/", "/declaration/?on=nonsense", "/declaration/jp-gb-2017/S6/", "/exchange/", "/account/",
     "/records/GBR-M-2018-006/", "/records/GBR-M-2018-013/", "/plan/", "/plan/editions/", "/plan/import/", "/plan/gantt/",
     "/plan/gantt/?standing=overdue", "/plan/rounds/", "/plan/rounds/new/", "/plan/rounds/upload/",
-    "/records/", "/records/?type=measure&waits=JPN",
+    "/recorded/", "/records/", "/records/?type=measure&waits=JPN",
     "/declaration/import/", "/oversight/", "/oversight/findings/", "/oversight/statements/", "/oversight/?show=uncovered",
     "/oversight/indicator/commitment.covered/",
     "/oversight/papers/", "/oversight/papers/?kind=quarterly&language=both", "/oversight/papers/?kind=brief&subject=S6", "/drafts/",

@@ -61,6 +61,7 @@ ADDRESSES = {
     "/search/": Shows.RECORDS,
     "/search/?q=GBR": Shows.RECORDS,
     "/drafts/": Shows.RECORDS,
+    "/recorded/": Shows.RECORDS,
     "/consultations/": Shows.RECORDS,
     "/contacts/": Shows.RECORDS,
     "/visits/": Shows.RECORDS,

@@ -6,6 +6,7 @@ asked here. Serves I1, I3.
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
@@ -15,6 +16,7 @@ from entente.cli.draft import Officer, Post, officer_of
 
 if TYPE_CHECKING:
     from entente.node.national.putting import Item
+    from entente.node.node import Node
 
 NAME = "recorded"
 HELP = """What a partner told us, recorded by us: put to him once he takes part, and his answers.
@@ -30,6 +32,50 @@ About = Annotated[str | None, typer.Option(help="Only what is on a shared record
 Down = Annotated[bool, typer.Option("--mark-down", help="Mark what stands above the channel's ceiling down to that ceiling.")]
 
 
+@app.command()
+def add(
+    context: typer.Context,
+    party: Annotated[str, typer.Option(help="Who told us, as JPN.")],
+    said_on: Annotated[str, typer.Option(help="The day, as 2018-09-14.")],
+    source: Annotated[str, typer.Option(help="How we know: letter of …, telephone, duty officer.")],
+    title_en: Annotated[str, typer.Option(help="What it is about, in English.")] = "",
+    title_ja: Annotated[str, typer.Option(help="The same in Japanese.")] = "",
+    words_en: Annotated[str, typer.Option(help="What was said, in English.")] = "",
+    words_ja: Annotated[str, typer.Option(help="The same in Japanese.")] = "",
+    clause: Annotated[list[str] | None, typer.Option(help="A clause it is about, as jp-gb-2017#S6; may be given several times.")] = None,
+    file: Annotated[Path | None, typer.Option(help="The source itself: a letter, a note.")] = None,
+    post: Post = None,
+    label: Annotated[str | None, typer.Option(help="policy/classification; if left out, the node's ceiling.")] = None,
+    json: terminal.Json = False,
+) -> None:
+    """Write down at home what a partner without a node told us, with its source; never counted as his acceptance.
+
+    \b
+    Example:
+      entente recorded add --party JPN --said-on 2018-09-14 --title-en "Order form" --words-en "They agree." --source "Telephone"
+    """
+    import mimetypes
+
+    from entente.node import say
+    from entente.node.national import recorded
+
+    node = terminal.node_of(context)
+    title, words = _given(title_en, title_ja), _given(words_en, words_ja)
+    text: dict[str, Any] = {"party": party, "said_on": said_on, "title": title, "text": words, "source": source}
+    text |= {"clauses": clause} if clause else {}
+    marked = tuple(label.rsplit("/", 1)) if label else None
+    if marked is not None and len(marked) != 2:
+        raise terminal.stop("A label is written policy/classification.")
+    media = (mimetypes.guess_type(file.name)[0] or "application/octet-stream") if file is not None else ""
+    along = (file.name, media, terminal.read_bytes(file)) if file is not None else None
+    manner = say.Manner(post=post or "", label=marked)
+    act = recorded.record(node, node.national(), text, along, manner)
+    if json:
+        terminal.print_json({"record": act.id})
+        return
+    terminal.say(f"Recorded at home: {act.id[:12]}. Once {party} has a node, `entente recorded put` puts it to them.")
+
+
 @app.command("list")
 def list_(
     context: typer.Context, clause: Clause = None, about: About = None, channel: terminal.Channel = None, json: terminal.Json = False
@@ -43,6 +89,9 @@ def list_(
     from entente.node.national import putting
 
     node = terminal.node_of(context)
+    if channel is None and all(len(charter.codes) < 2 for charter in node.channels()):
+        _alone(node, json)
+        return
     items = _narrowed(putting.waiting(node, node.find_channel(channel)), clause, about)
     _show(items, json)
 
@@ -76,10 +125,8 @@ def put(
     charter, by = node.find_channel(channel), officer_of(node, post, officer)
     items = _narrowed(putting.waiting(node, charter, mark_down), clause, about)
     hand = putting.in_hand(node)
-    if records:
-        items = [_named(items, name) for name in records]
-    else:
-        items = [one for one in items if not one.problems and one.row.id not in hand]
+    free = [one for one in items if not one.problems and one.row.id not in hand]
+    items = [_named(items, name) for name in records] if records else free
     if preview:
         _show(items, json, whole=True)
         return
@@ -166,6 +213,25 @@ def correct(
     row = look.find_record(node, record)
     by = officer_of(node, post, officer)
     _said(recorded.answer(node, by, [(row.id, row.revisions[-1].act, "corrected", {"en": en, "ja": ja})]), "corrected", json)
+
+
+def _given(en: str, ja: str) -> dict[str, str]:
+    return {language: words for language, words in (("en", en), ("ja", ja)) if words}
+
+
+def _alone(node: Node, json: bool) -> None:
+    """What stands at home while no partner has joined."""
+    from entente.node.national import putting
+    from entente.node.national.matters import linked
+
+    rows = putting.at_home(node)
+    if json:
+        terminal.print_json([{"record": row.id, **_words(linked(node, row).text)} for row in rows])
+        return
+    terminal.table(
+        ("Record", "Said on", "Title", "Words", "Source"), [(row.id[:12], *_words(linked(node, row).text).values()) for row in rows]
+    )
+    terminal.say(f"{len(rows)} recorded at home. No partner has joined yet; once one has, `entente recorded put` puts them to him.")
 
 
 def _narrowed(items: list[Item], clause: str | None, about: str | None) -> list[Item]:

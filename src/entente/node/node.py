@@ -17,6 +17,7 @@ from pathlib import Path
 from typing import Any
 
 from entente import areas
+from entente.instrument import published
 from entente.kernel import canonical
 from entente.kernel.area import Kind, Registry
 from entente.kernel.charter import PAYLOAD_TYPE, Charter, open_charter
@@ -112,10 +113,18 @@ class Node:
         return Shelf(self.registry, charter.codes, self.known_clauses(charter), partial(self.label_problem, charter))
 
     def known_clauses(self, charter: Charter) -> frozenset[str] | None:
-        """The clauses of every text of an instrument that has had effect in a channel, so that a later text takes none away (B8)."""
+        """The clauses of every text of an instrument that has had effect in a channel, so that a later text takes none away (B8).
+
+        At home those of every channel are known, and those of the declaration that comes with the program: what is recorded before a
+        partner joins names its clauses too.
+        """
         if len(charter.codes) == 1:
-            known = [self.known_clauses(c) or frozenset() for c in self.channels() if len(c.codes) > 1]
-            return frozenset().union(*known) if known else None
+            known = [self._stated_clauses(c) or frozenset() for c in self.channels()]
+            return frozenset(published.clause_ids(published.load())).union(*known)
+        return self._stated_clauses(charter)
+
+    def _stated_clauses(self, charter: Charter) -> frozenset[str] | None:
+        """Those of the channel's own instruments; None where it has none."""
         changed = records.last_change(self.alias, charter.id, "instrument")
         if charter.id not in self.clauses or self.clauses[charter.id][0] != changed:
             rows = records.listed(self.alias, {"channel": charter.id, "type": "instrument"}, limit=1000)

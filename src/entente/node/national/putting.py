@@ -71,10 +71,14 @@ def waiting(node: Node, charter: Charter, down: bool = False) -> list[Item]:
 
     `down`: with what is marked above the channel's ceiling under that ceiling.
     """
-    where = {"channel": node.national().id, "type": RECORDED, "state": "issued"}
     how = ({pair.home: pair.shared for pair in pairs(node)}, down)
-    found = [_item(node, charter, row, how) for row in records.listed(node.alias, where, limit=ALL)]
+    found = [_item(node, charter, row, how) for row in at_home(node)]
     return sorted((one for one in found if one is not None), key=lambda one: (str(one.said["said_on"]), one.row.id))
+
+
+def at_home(node: Node) -> list[records.Row]:
+    """The records at home of what anybody told us that stand."""
+    return records.listed(node.alias, {"channel": node.national().id, "type": RECORDED, "state": "issued"}, limit=ALL)
 
 
 def in_hand(node: Node) -> dict[str, str]:

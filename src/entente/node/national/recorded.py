@@ -111,7 +111,7 @@ def _check(node: Node, row: records.Row, revision: str) -> None:
 
 def _said(row: records.Row, revision: str, verdict: str, words: Mapping[str, str]) -> dict[str, Any]:
     """The text of an answer."""
-    right = {language: given for language, given in words.items() if given} if verdict == "corrected" else {}
+    right = {language: words[language] for language in ("en", "ja") if words.get(language)} if verdict == "corrected" else {}
     return {"recorded": row.id, "revision": revision, "answer": verdict} | ({"words": right} if right else {})
 
 

@@ -34,6 +34,8 @@ BODIES: Mapping[str, Any] = {
     "answer_proposal": {"remark": "Agreed at the working level on 1 October."},
     "withdraw_statement": {"remark": "Stated in error."},
     "create_edition": {"title": {"en": "Action plan 2018", "ja": "行動計画2018"}, "drafts": [ACT], "held_on": "2018-12-14"},
+    "put_recorded": {"records": [ACT]},
+    "answer_recorded": {"answers": [{"record": ACT, "act": ACT, "answer": "corrected", "words": {"en": "We said: perhaps."}}]},
     "issue_paper": {"kind": "quarterly", "audience": "partner"},
     "draft_agenda": {"lines": [{"key": f"overdue:{ACT}", "minutes": 15}], "own": [{"en": "Any other matter", "ja": "その他"}]},
     "offer_times": {"slots": [{"starts": "2018-10-16T08:00:00Z", "ends": "2018-10-16T10:00:00Z"}]},

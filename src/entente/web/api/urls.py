@@ -28,12 +28,12 @@ from entente.web.api.person import house, views
 from entente.web.api.plan import editions, imports
 from entente.web.api.records import record, search, sheet, types
 from entente.web.api.visits import visits
-from entente.web.api.writing import drafts, own, say
+from entente.web.api.writing import drafts, own, recorded, say
 from entente.web.gate import Shows, shows
 
 MODULES = (
     record, sheet, search, standing, findings, editions, returned, rounds, series, meetings, dates, actions, statements, changes,
-    invitations, contacts, visits, orders, papers, drafts, say, imports, bring, correct, house, own, views, types,
+    invitations, contacts, visits, orders, papers, drafts, recorded, say, imports, bring, correct, house, own, views, types,
 )  # fmt: skip
 ALWAYS = {
     "400": "Unreadable",

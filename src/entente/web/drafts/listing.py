@@ -119,7 +119,10 @@ def beginnings(sight: Sight, officer: Officer) -> list[dict[str, Any]]:
     if DRAFTER not in officer.roles:
         return []
     kinds = sight.node.registry.kinds
-    return [{"titles": kinds[type_].titles, "address": reverse("draft-new", args=[type_])} for type_ in BEGUN_HERE if type_ in kinds]
+    put = {"titles": {"en": "Recorded words to put to the partner", "ja": "相手側に確認を求める発言の記録"}, "address": reverse("recorded")}
+    return [put] + [
+        {"titles": kinds[type_].titles, "address": reverse("draft-new", args=[type_])} for type_ in BEGUN_HERE if type_ in kinds
+    ]
 
 
 def work_lines(request: HttpRequest, record: str) -> list[dict[str, Any]]:

@@ -75,6 +75,4 @@ def correct(request: HttpRequest, record: str) -> HttpResponse:
 def check_role(sight: Sight) -> None:
     """Refuses whoever does not answer for his government."""
     if ACCEPTING_OFFICER not in sight.reader.roles:
-        raise PermissionDenied(
-            _("Words recorded of us are confirmed and corrected by accepting officers; your post does not hold that role.")
-        )
+        raise PermissionDenied(_("Accepting officers confirm and correct what was recorded of us; your post does not hold that role."))

@@ -5,6 +5,7 @@ Pure but for what a Sight shows and the language of the request. Serves I1, I3.
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Any
 
 from entente.implementation import fields
@@ -28,7 +29,7 @@ def item_line(sight: Sight, one: Item) -> dict[str, Any]:
         "id": one.row.id,
         "titles": one.said["title"],
         "party": one.party,
-        "said_on": str(one.said["said_on"]),
+        "said_on": date.fromisoformat(str(one.said["said_on"])),
         "lines": fields.lines(kind, kind.latest, one.said, whole=True),
         "clauses": list(one.said.get("clauses", ())),
         "source": one.said["source"],

@@ -118,5 +118,10 @@ def _right(sight: Sight, row: Row, party: str) -> Mapping[str, str]:
         answer = gate.text(sight, other) if other.type == recorded.ANSWER and other.party == party else None
         words = getattr(answer, "words", None)
         if words is not None:
-            return dict(msgspec.to_builtins(words))
+            return plain(words)
     return {}
+
+
+def plain(words: msgspec.Struct) -> dict[str, str]:
+    """Words by language, without those that they lack."""
+    return {language: said for language in ("en", "ja") if (said := getattr(words, language)) is not None}
