@@ -31,13 +31,14 @@ Place = tuple[int, str, int]
 @dataclass(frozen=True, slots=True)
 class Wanted:
     """What a list is narrowed to: columns (channel, type, state), a clause named, the party whose move is due, types left out, the
-    authority that leads (GBR:MOD)."""
+    authority that leads (GBR:MOD). Of the channel and type in `closed` withdrawn records are left out."""
 
     where: Mapping[str, str]
     clause: str | None = None
     waits_on: str | None = None
     without: frozenset[str] = frozenset()
     lead: str | None = None
+    closed: tuple[str, str] | None = None
 
     @property
     def name(self) -> str:
@@ -70,6 +71,8 @@ def _fits(cell: Cell, allowed: frozenset[int] | None, wanted: Wanted) -> bool:
     if allowed is not None and cell.label not in allowed:
         return False
     if cell.type in wanted.without or (wanted.waits_on is not None and wanted.waits_on not in cell.waits.split()):
+        return False
+    if wanted.closed == (cell.channel, cell.type) and cell.state == "withdrawn":
         return False
     return all(getattr(cell, name) == value for name, value in wanted.where.items())
 
@@ -174,6 +177,9 @@ def _conditions(wanted: Wanted, after: After | None) -> tuple[list[str], list[An
     if wanted.without:
         conditions.append(f"r.type NOT IN ({', '.join(map(written, sorted(wanted.without)))})")
         params += [value for value in sorted(wanted.without) if written(value) == "%s"]
+    if wanted.closed is not None:
+        conditions.append("NOT (r.state = 'withdrawn' AND r.type = %s AND r.channel_id = %s)")
+        params += [wanted.closed[1], wanted.closed[0]]
     if wanted.waits_on is not None:
         code = wanted.waits_on if wanted.waits_on.isalnum() else " "  # no wildcard; no move begins with a blank
         conditions.append("(r.moves LIKE %s OR r.moves LIKE %s)")

@@ -167,8 +167,13 @@ def due(sight: Sight, wanted: Due, limit: int) -> tuple[list[dict[str, Any]], in
 
 def newer(sight: Sight, moment_us: int, limit: int, counted: int) -> tuple[list[Row], int]:
     """Records that changed after a moment, newest first, without steps inside the house; and how many, `counted` at most."""
-    wanted = Wanted({}, without=words.steps())
+    wanted = Wanted({}, without=words.steps(), closed=put_away(sight))
     return paged.newer(sight.node.alias, _allowed(sight), moment_us, (limit, counted), wanted) if sight.labels else ([], 0)
+
+
+def put_away(sight: Sight) -> tuple[str, str]:
+    """Records at home that lists leave out: words recorded of a partner that were put to him stand in the shared channel instead."""
+    return sight.node.national().id, "recorded"
 
 
 def page(sight: Sight, wanted: Wanted, after: tuple[int, str] | None = None, limit: int = 100) -> list[Row]:

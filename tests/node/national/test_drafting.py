@@ -13,7 +13,7 @@ from tests.nodes import World
 
 from entente.kernel.act import Act
 from entente.kernel.errors import Refusal
-from entente.node.national import dispatch, drafting, matters
+from entente.node.national import against, dispatch, drafting, matters
 from entente.node.national.drafting import Officer
 from entente.node.officer import ROLES
 from entente.store import database, records
@@ -202,7 +202,7 @@ def test_a_draft_on_a_text_that_was_overtaken_says_so_and_goes_back(world: World
     drafting.ask(node, ANN, draft, BOB.post)
     drafting.clear(node, BOB, draft)
     drafting.order_release(node, BOB, draft)
-    agreed = matters.base_of(node, first.id)
+    agreed = against.base_of(node, first.id)
     cite = next(c for c in _cites(node, first.id) if c.act == agreed)
     world.agree(world.propose("JPN", "measure", nodes.measure("GBR-M-2018-180", priority="HIGH"), record=first.id, base=str(cite)))
     world.later(hours=1)

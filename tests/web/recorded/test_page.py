@@ -49,6 +49,8 @@ def test_a_list_is_one_draft_cleared_and_released_whole_and_links_both(told: Tol
     assert here in client.get(f"/records/{there}/").content.decode() and there in client.get(f"/records/{here}/").content.decode()
     after = client.get("/recorded/").content.decode()
     assert told.home["Visit"] in after and f'value="{there}"' not in after and f"/records/{here}/" in after
+    listed, all_ = (client.get(f"/records/?type=recorded{more}").content.decode() for more in ("", "&state=withdrawn"))
+    assert here in listed and there not in listed and there in all_  # once in lists, and found when asked for
     stage.world.later(days=1)
     desk = client.get("/").content.decode()
     assert "2 records put to them for confirmation" in desk and "1 record put to us for confirmation" in desk

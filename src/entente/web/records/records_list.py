@@ -28,7 +28,7 @@ def records(request: HttpRequest) -> HttpResponse:
     """The list; `?after=moment.id` is the page behind that row."""
     sight: Sight = request.sight
     filters = _filters(request.GET, sight)
-    asked = _wanted(filters, frozenset(sight.node.registry.kinds))
+    asked = wanted(sight, request.GET)
     after = position(request.GET.get("after", ""))
     found, number = gate.counted_page(sight, asked, after, AT_ONCE + 1)
     page, more = found[:AT_ONCE], len(found) > AT_ONCE
@@ -55,7 +55,9 @@ def position(typed: str) -> tuple[int, str] | None:
 
 def wanted(sight: Sight, asked: QueryDict) -> Wanted:
     """What the list shows for a query."""
-    return _wanted(_filters(asked, sight), frozenset(sight.node.registry.kinds))
+    made = _wanted(_filters(asked, sight), frozenset(sight.node.registry.kinds))
+    all_shown = made.where.get("state") == "withdrawn" or asked.get("steps") == SHOWN
+    return made if all_shown else replace(made, closed=gate.put_away(sight))
 
 
 def _filters(asked: QueryDict, sight: Sight) -> list[Filter]:
