@@ -20,6 +20,11 @@ KNOWN = {
     "The Ministers will meet every six months.": [("Meeting of the Ministers", 6)],
     "They plan to launch a dialogue on space.": [("dialogue on space", None)],
     "At the last meeting they agreed much.": [],
+    "Quarterly staff talks": [("staff talks", 3)],
+    "annual ministerial meeting;": [("ministerial meeting", 12)],
+    "Dialogue on cyber every six months.": [("Dialogue on cyber", 6)],
+    "The annual meeting was useful.": [],
+    "Following the annual meeting, exercises": [],
     "日本国と英国は、毎年、外務・防衛閣僚会合及び外相戦略対話を開催する。": [("外務・防衛閣僚会合", 12), ("外相戦略対話", 12)],
     "両国は、四半期ごとに国家安全保障局長間の対話を行う。": [("国家安全保障局長間の対話", 3)],
 }

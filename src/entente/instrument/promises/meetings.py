@@ -25,6 +25,8 @@ class Series:
     question: str = ""
 
 
+MAX_LISTED = 100
+"""Characters of a point of a list that names a meeting; what is longer says something about it."""
 _NOUN = (
     r"(?:meetings?|dialogues?|consultations?|talks|conferences?|summits?|committees?|commissions?|working groups?|task forces?|forums?|"
     r"fora|councils?|seminars?|workshops?|steering groups?|2\+2)"
@@ -48,6 +50,10 @@ _DEEPER = re.compile(
 )
 _ONE = re.compile(r"\b(?:launching|establishing|creating) (?P<one>one (?:on|for|about) [^,.;]+)", re.IGNORECASE)
 _MEET = re.compile(r"(?:^|(?<=[,;] ))(?P<who>[^,.;]{2,80}?) (?:will|shall|are to|is to)\b[^.;]{0,20}?\bmeet\b", re.IGNORECASE)
+_LISTED = re.compile(rf"(?P<object>[^.;:]*?\b{_NOUN}\b[^.;:]*)", re.IGNORECASE)
+_SAID = re.compile(
+    r"\b(?:will|shall|should|must|may|is|are|was|were|has|have|had|at|during|following|after|since|welcom\w+)\b|[をはがで]", re.I
+)
 _END = re.compile(
     r"\b(?:where|which|whose|that|in order|so that|with a view|aimed|to [a-z]+|including|under|on the basis|in accordance|as well as to|"
     r"at which|will|shall|through|by [a-z]+ing|is|are|until|from|whenever|when|if)\b",
@@ -78,6 +84,8 @@ def find_series(text: str) -> tuple[Series, ...]:
         found = [*_EN.finditer(words), *_PASSIVE.finditer(words)]
         if rhythms and not found:
             found = list(_DEEPER.finditer(words))  # what is made stronger "on an annual basis" meets every year
+        if rhythms and not found and _lists(words, rhythms):
+            found = list(_LISTED.finditer(words))
         for m in found:
             out += _names(words, m.span("object"), start, rhythms)
         out += [_one(m, words, start) for m in _ONE.finditer(words)]
@@ -91,6 +99,13 @@ def find_series(text: str) -> tuple[Series, ...]:
         if not any(a <= series.span[0] < b for a, b in told):
             told[series.span] = series
     return tuple(told.values())
+
+
+def _lists(words: str, rhythms: tuple[Cadence, ...]) -> bool:
+    """Whether the words are a point of a list that names a meeting and its rhythm and no more: "Quarterly staff talks"."""
+    bare = words.rstrip(" .;,")
+    beside = any(bare.find(r.words) == 0 or bare.endswith(r.words) for r in rhythms)
+    return beside and len(bare) <= MAX_LISTED and not _SAID.search(bare)
 
 
 def _names(words: str, span: Span, offset: int, rhythms: tuple[Cadence, ...]) -> list[Series]:
