@@ -37,3 +37,16 @@ def test_a_position_has_no_traffic_light_and_every_clause_has_a_line(agreed: Des
 def test_words_say_whose_rules_and_whose_knowledge(agreed: Desks) -> None:
     out = agreed("uk", "standing", "--as-of", "2018-12-31", "--known", "2018-10-02").out
     assert "Standing on 2018-12-31: today's rules applied to what was known by the end of 2018-10-02 then." in out
+
+
+def test_a_promise_before_the_numbered_clauses_is_a_clause_and_series_give_their_reasons_with_governments_by_name(agreed: Desks) -> None:
+    (recital,) = agreed.json("uk", "standing", "--clause", "S0.1")["clauses"]
+    assert (recital["clause"], recital["state"]) == ("jp-gb-2017#S0.1", "position")
+    assert agreed("uk", "instrument", "series", "jp-gb-2017", "--clause", "I2", "--propose").code == 0
+    agreed.carry()
+    codes = [row["code"] for row in agreed.json("japan", "records", "list", "--type", "meeting-series")]
+    assert agreed("japan", "act", "accept", codes[0]).code == 0, "they were proposed in one act, and are accepted in one"
+    agreed.carry()
+    told = agreed.json("uk", "standing", "--clause", "I2", "--as-of", "2018-12-31")["clauses"][0]["reasons"]
+    assert {one["code"] for one in told} == set(codes)
+    assert not any("GBR" in one["words"]["en"] for one in told)

@@ -135,8 +135,12 @@ def read_(
     if json:
         terminal.print_json({"answers": [_as_json(verdict, one) for verdict, one in judged], "recorded": taken})
         return
-    told = [(one.name, verdict.answer.typed, verdict.outcome, _words(verdict)) for verdict, one in judged if verdict.outcome != "empty"]
-    terminal.table(("File", "Reference", "Outcome", "Why"), told)
+    told = [
+        (one.name, verdict.answer.typed, verdict.answer.rag or "", verdict.outcome, _words(verdict))
+        for verdict, one in judged
+        if verdict.outcome != "empty"
+    ]
+    terminal.table(("File", "Reference", "Status", "Outcome", "Why"), told)
     terminal.say(f"Recorded: {taken}." if record else "Nothing was recorded; --record records what is new.")
 
 

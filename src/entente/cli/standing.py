@@ -93,6 +93,7 @@ def _lines(node: Node, held: list[Held], day: date, known: date | None) -> list[
     """A line for each clause of the instruments in effect, in the order of their texts; each channel is counted by itself."""
     from entente.areas.instruments import known_clauses, whole
     from entente.implementation.standing import clause_standings, position_clauses
+    from entente.node.oversight.asking import clauses_of
     from entente.store.intervals import tally
 
     lines = []
@@ -100,7 +101,7 @@ def _lines(node: Node, held: list[Held], day: date, known: date | None) -> list[
         counts = tally.counts(node.alias, day, known, row.channel)
         positions = position_clauses((whole(text, c.clause), c.kind) for c in text.commitments)
         titles = {whole(text, t.clause): {name: words for name, words in (("en", t.en), ("ja", t.ja)) if words} for t in text.titles}
-        order = [*(whole(text, c.id) for c in text.clauses)]
+        order = [*clauses_of(text)]
         order += sorted(c for c in known_clauses(text) if c not in order and any(key[0] == c for key in counts))
         for found in clause_standings(counts, order, positions):
             words = {"clause": found.clause, "state": found.state, "counts": dict(found.counts), "words": dict(found.words)}
@@ -109,17 +110,21 @@ def _lines(node: Node, held: list[Held], day: date, known: date | None) -> list[
 
 
 def _reasons(node: Node, clause: str, channel: str, day: date, known: date | None) -> list[dict[str, Any]]:
-    """What the rules say of each measure that names the clause."""
+    """What the rules say of each measure, series of meetings and visit that names the clause, governments by name."""
+    from entente.implementation.phrases import by_name
+    from entente.node.oversight.clauses import COUNTING
     from entente.store import records
     from entente.store.intervals import spans, tally
     from entente.store.layout import FOREVER
 
     at = tally.end_of_day(known) if known else FOREVER - 1
+    names = {party.code: dict(party.name) for party in node.charter(channel).terms.parties}
     found = []
-    for row in records.listed(node.alias, {"channel": channel, "type": "measure"}, 10_000, clause):
+    for row in (row for type_ in COUNTING for row in records.listed(node.alias, {"channel": channel, "type": type_}, 10_000, clause)):
         for span in spans.on(node.alias, day, at, {"channel": channel, "grp": row.grp}):
-            if span["sort"] in ("standing", "obligation", "finding"):
-                reason = {"sort": span["sort"], "state": span["state"], "words": span["reason"], "move": span["move"] or None}
+            if span["sort"] in ("standing", "obligation", "finding") and (row.type == "measure" or span["record"] == row.id):
+                words = by_name(span["reason"], names)
+                reason = {"sort": span["sort"], "state": span["state"], "words": words, "move": span["move"] or None}
                 found.append({"record": row.id, "code": row.code, **reason})
     return found
 

@@ -44,7 +44,7 @@ def test_it_holds_from_its_agreement_to_its_last_day_and_no_longer() -> None:
     record = Linked("d", "commitment-deferral", None, (Revision(DEFERRED, "a", DAY),))
     (interval,) = deferral_rules(Group("d", (record,), PARTIES))
     assert (interval.starts, interval.ends, interval.state) == (DAY, date(2019, 4, 1), "deferred")
-    assert "S7b until 2019-03-31" in interval.reason["en"]
+    assert "S7b until 31 March 2019" in interval.reason["en"]
     withdrawn = msgspec.structs.replace(record, withdrawn_on=date(2018, 12, 1))
     assert [i.ends for i in deferral_rules(Group("d", (withdrawn,), PARTIES))] == [date(2018, 12, 1)]
 

@@ -83,14 +83,14 @@ def test_the_statement_of_19_july_2021_stands_from_its_day_however_late_it_is_re
     text = statement(date(2021, 7, 19), clauses=("jp-gb-2017#S13",))
     (fact,) = statement_rules(group((date(2021, 9, 1), text), party="JPN"))
     assert (fact.starts, fact.ends, fact.acts, fact.clauses) == (date(2021, 7, 19), None, ("s.0",), ("jp-gb-2017#S13",))
-    assert fact.reason == {"en": "JPN stated this publicly on 2021-07-19.", "ja": "JPNは、2021年7月19日にこれを公に表明した。"}
+    assert fact.reason == {"en": "JPN stated this publicly on 19 July 2021.", "ja": "JPNは、2021年7月19日にこれを公に表明した。"}
 
 
 def test_words_to_the_partner_alone_say_so_and_an_updated_position_ends_the_old_one() -> None:
     first, second = statement(START, public=False), statement(date(2018, 6, 1))
     found = statement_rules(group((START, first), (date(2018, 6, 4), second)))
     assert [(i.starts, i.ends) for i in found] == [(START, date(2018, 6, 1)), (date(2018, 6, 1), None)]
-    assert found[0].reason["en"] == "GBR stated this to its partner on 2018-01-01."
+    assert found[0].reason["en"] == "GBR stated this to its partner on 1 January 2018."
 
 
 def test_a_joint_or_foreign_record_is_no_statement() -> None:

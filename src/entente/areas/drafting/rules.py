@@ -13,6 +13,7 @@ from datetime import date
 from entente.areas.drafting.records import Assignment
 from entente.areas.drafting.state import Asked, Matter, Ordered, matter_of
 from entente.kernel.area import Group, Interval, Words
+from entente.kernel.bilingual import en_day, ja_day
 
 STATES = {
     "draft.work": ("drafting", "returned", "refused"),
@@ -106,8 +107,8 @@ def assignment_rules(group: Group) -> list[Interval]:
             continue
         ends, starts = _first([d for d in (text.done_on, record.withdrawn_on) if d is not None], None), last.effective_on
         words = {
-            "en": f"{text.to_post} is to do this by {text.due.isoformat()}: {text.words}",
-            "ja": f"{text.to_post}が{text.due.isoformat()}までに行う：{text.words}",
+            "en": f"{text.to_post} is to do this by {en_day(text.due)}: {text.words}",
+            "ja": f"{text.to_post}が{ja_day(text.due)}までに行う：{text.words}",
         }
         late = date.fromordinal(min(text.due.toordinal() + 1, date.max.toordinal()))
         acts = (last.act,)

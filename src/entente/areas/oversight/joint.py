@@ -16,6 +16,7 @@ from msgspec import Meta
 
 from entente.areas.oversight.records import ClauseId, Code, PaperFile, PaperKind, Prose, RecordId, Title, words
 from entente.kernel.area import Group, Interval, Problem
+from entente.kernel.bilingual import en_day, ja_day
 from entente.kernel.calendar.deferral import days, newest
 from entente.kernel.calendar.timeline import end_day, first_day
 
@@ -111,8 +112,8 @@ def deferral_rules(group: Group) -> list[Interval]:
             text: CommitmentDeferral = revision.text
             told = ", ".join(code.rpartition("#")[2] for code in text.commitments), text.until
             reason = {
-                "en": f"All parties have agreed to defer {told[0]} until {told[1].isoformat()}.",
-                "ja": f"全ての参加国の同意により、{told[0]}は{told[1].year}年{told[1].month}月{told[1].day}日まで延期されている。",
+                "en": f"All parties have agreed to defer {told[0]} until {en_day(told[1])}.",
+                "ja": f"全ての参加国の同意により、{told[0]}は{ja_day(told[1])}まで延期されている。",
             }
             whole = first_day(span[0]), end_day(span[1])
             out.append(Interval("fact", DEFERRED, "deferred", *whole, record.record, reason, (revision.act,), text.clauses))

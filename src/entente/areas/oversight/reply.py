@@ -17,6 +17,7 @@ from msgspec import Meta
 
 from entente.areas.oversight.records import ClauseId, Prose, RecordId, RuleCode, words
 from entente.kernel.area import Group, Interval, Linked, Problem, Words
+from entente.kernel.bilingual import en_day, ja_day
 from entente.kernel.calendar.deferral import newest
 from entente.kernel.calendar.timeline import FOREVER, end_day, first_day
 
@@ -125,10 +126,9 @@ def _states(
 
 
 def _owed(party: str, by: date) -> Words:
-    ja_day = f"{by.year}年{by.month}月{by.day}日"
     return {
-        "en": f"{party} may reply to a finding meant for the joint paper, by {by.isoformat()}.",
-        "ja": f"{party}は、共同報告への記載が予定される所見について、{ja_day}までに回答することができる。",
+        "en": f"{party} may reply to a finding meant for the joint paper, by {en_day(by)}.",
+        "ja": f"{party}は、共同報告への記載が予定される所見について、{ja_day(by)}までに回答することができる。",
     }
 
 

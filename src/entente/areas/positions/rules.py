@@ -11,7 +11,7 @@ from functools import lru_cache
 
 from entente.areas.positions.records import Statement
 from entente.kernel.area import Group, Interval
-from entente.kernel.bilingual import ja_day
+from entente.kernel.bilingual import en_day, ja_day
 
 CODE = "position.statement"
 STATES = ("stated",)
@@ -46,5 +46,5 @@ def _stated(party: str, on: date, public: bool) -> dict[str, str]:
     """Whose words they are, of which day, and said to whom; built once for the same values and shared."""
     day = ja_day(on)
     if public:
-        return {"en": f"{party} stated this publicly on {on.isoformat()}.", "ja": f"{party}は、{day}にこれを公に表明した。"}
-    return {"en": f"{party} stated this to its partner on {on.isoformat()}.", "ja": f"{party}は、{day}にこれを相手側に表明した。"}
+        return {"en": f"{party} stated this publicly on {en_day(on)}.", "ja": f"{party}は、{day}にこれを公に表明した。"}
+    return {"en": f"{party} stated this to its partner on {en_day(on)}.", "ja": f"{party}は、{day}にこれを相手側に表明した。"}

@@ -65,7 +65,9 @@ def _source(asking: Asking, act: str, header: Header, about: Held | None) -> Sou
             title = titles.get(language) or titles.get("en") or titles.get("ja", "")
             code = f" {row.code}" if row.code and row.code != title and not FILED.fullmatch(row.code) else ""
             named = f"{kind.get(language, row.type)}{code}"
-            spoken = title if title.startswith(named) else f"{named}{comma}{title}"  # not “Progress report, Progress report, 3 September”
+            spoken = f"{named}{comma}{title}"
+            if title == kind.get(language) or title.startswith(named):  # not “Progress report, Progress report, 3 September”
+                spoken = named if title == kind.get(language) else title
             words[language] = f"{spoken}{between}{words[language]}"
     return signed(act, words, header)
 

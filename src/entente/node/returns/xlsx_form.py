@@ -19,6 +19,7 @@ COLUMNS = ("reference", "measure", "finish", "last", *ANSWERS)
 WIDTHS = (22, 26, 14, 30, 11, 36, 36, 28, 28, 13)
 ACROSS = 2  # pages side by side, reference and measure on each: on one the ten points of a cell would be printed as four
 HIGHEST = 409  # points a row can be high (ECMA-376, 18.3.1.73)
+HEAD_LINES = 4  # a heading and its hint in the narrowest column
 SHEET = {"en": "Return", "ja": "回答"}
 Filled = Mapping[str, Mapping[str, str]]
 """Answers by reference and key, with "by" under the empty reference: what a form is sent out again with."""
@@ -37,6 +38,7 @@ def render_xlsx(form: Form, made_at: datetime, filled: Filled | None = None) -> 
     row = _head(sheet, form, formats, (filled or {}).get("", {}).get("by", ""))
     for at, key in enumerate(COLUMNS):
         sheet.write_string(row, at, _heading(form, key), formats["heading"])
+    sheet.set_row(row, 15 * HEAD_LINES)
     for number, question in enumerate(form.questions, row + 1):
         _question(sheet, number, question, form, (formats, (filled or {}).get(question.reference, {})))
     _page(sheet, form, row, formats)
