@@ -72,3 +72,15 @@ def test_the_box_is_in_the_header_of_every_page_but_this_one(shown: Stage) -> No
     assert 'id="header-search"' not in shown.client("reader").get("/search/").content.decode()
     assert 'id="header-search"' not in shown.client("admin").get("/exchange/").content.decode()
     assert frame.search_address(None, "/") == "" and frame.search_address(Post(roles=["reader"]), "/") == "/search/"
+
+
+@pytest.mark.parametrize("typed", ["GBR-M-2018-006", "gbr-m-2018-006", "ＧＢＲ－Ｍ－２０１８－００６"])
+def test_a_whole_number_typed_in_the_header_leads_to_the_record(shown: Stage, typed: str) -> None:
+    answer = shown.client("reader").get("/search/", {"q": typed, "go": "1"})
+    assert answer.status_code == 302 and answer["location"] == f"/records/{shown.records['acsa']}/"
+    assert shown.client("reader").get("/search/", {"q": typed}).status_code == 200
+
+
+def test_no_number_leads_to_what_may_not_be_read(shown: Stage) -> None:
+    for typed in ("GBR-M-2018-099", "ACSA", "", shown.records["acsa"][:12]):
+        assert shown.client("reader").get("/search/", {"q": typed, "go": "1"}).status_code == 200

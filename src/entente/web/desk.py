@@ -104,7 +104,8 @@ def _post(sight: Sight, officer: Officer, whole: str) -> dict[str, Any]:
     for row, matter in sight_drafts.live(sight):
         if (place := place_of(officer, matter)) in MINE:
             shown = line(row, matter, now)
-            lines.append(shown | {"what": MINE[place], "rule": "", "who": shown["officer"]})
+            there = reverse("draft-release", args=[row.id]) if place == "release" else shown["address"]
+            lines.append(shown | {"what": MINE[place], "rule": "", "who": shown["officer"], "address": there})
             texts |= {row.id: matter.text.text} if matter.text is not None and matter.text.type in of_meeting.TYPES else {}
     of_meeting.name_drafts(sight, lines, texts)
     given = [(row, text) for row, text in sight_drafts.assignments(sight) if text.to_post == officer.post]

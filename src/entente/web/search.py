@@ -6,10 +6,11 @@ Touches the database through the gate. Serves every clause.
 from __future__ import annotations
 
 import re
+import unicodedata
 from typing import Any
 
-from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
 from django.utils.http import urlencode
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -17,7 +18,7 @@ from django.utils.translation import gettext_lazy
 from entente.areas.instruments import AnyInstrument, whole
 from entente.node.search.searching import Asked, Found
 from entente.web import declaration, gate, listing, words
-from entente.web.gate import Shows, Sight, shows
+from entente.web.gate import Row, Shows, Sight, shows
 from entente.web.listing import Filter
 from entente.web.records import rows
 from entente.web.sight import search as sight_search
@@ -36,9 +37,11 @@ PARTS = {
 
 @shows(Shows.RECORDS)
 def search(request: HttpRequest) -> HttpResponse:
-    """`?q=` and the filters; `?after=` is the page behind a hit."""
+    """`?q=` and the filters; `?after=` is the page behind a hit. With `?go=1` a record's whole number leads to the record itself."""
     sight: Sight = request.sight
     typed = request.GET.get("q", "").replace("\0", "").strip()[:LONGEST]
+    if "go" in request.GET and (row := numbered(sight, typed)) is not None:
+        return redirect("record", row.id)
     instruments = declaration.instruments(sight)
     filters = _filters(request, sight, [text for _row, text in instruments])
     kind, clause, channel = (one.chosen for one in filters)
@@ -58,6 +61,19 @@ def search(request: HttpRequest) -> HttpResponse:
         "all_link": f"?{urlencode({'q': typed})}",
     }
     return render(request, "web/search.html", details)
+
+
+def numbered(sight: Sight, typed: str) -> Row | None:
+    """The one record whose whole number was typed, in capitals or not, full width or not; None for all other words."""
+    number = unicodedata.normalize("NFKC", typed)
+    for wanted in dict.fromkeys((number, number.upper(), number.lower())):
+        try:
+            row = gate.record(sight, wanted) if wanted else None
+        except Http404:
+            continue
+        if row is not None and row.code == wanted:
+            return row
+    return None
 
 
 def _filters(request: HttpRequest, sight: Sight, texts: list[AnyInstrument]) -> list[Filter]:
