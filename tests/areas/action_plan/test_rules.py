@@ -14,7 +14,7 @@ from msgspec import structs
 from tests.areas.action_plan.histories import LAST, PARTIES, START, days, groups, linked, measure, measures, report, reports, state_on
 
 from entente.areas.action_plan.parameters import CODES
-from entente.areas.action_plan.records import Milestone
+from entente.areas.action_plan.records import Milestone, ProgressReport
 from entente.areas.action_plan.rules import measure_rules
 from entente.kernel.area import Group, Interval, Linked, Revision
 from entente.kernel.bilingual import Title
@@ -117,22 +117,47 @@ def test_what_is_said_later_changes_no_earlier_day_unless_it_tells_of_an_earlier
     before = structs.replace(group, records=known)
     later = list(known)
     at = data.draw(st.integers(0, len(later) - 1))
-    texts = reports(not_before=on) if later[at].party else measures(not_before=on)
     if later[at].withdrawn_on is None:
-        later[at] = structs.replace(
-            later[at], revisions=(*later[at].revisions, Revision(_keeping(data.draw(texts), later[at]), "later", on))
-        )
+        later[at] = data.draw(st.just(structs.replace(later[at], withdrawn_on=on)) | _corrected(later[at], on))
     later.append(linked("new", "JPN", (on, data.draw(reports(not_before=on)))))
     assert _until(measure_rules(before), on) == _until(measure_rules(structs.replace(group, records=tuple(later))), on)
 
 
-def _keeping(text: object, record: object) -> object:
-    """A correction repeats the events that the report told of: taking one back is a change of the past, and rightly shows as one."""
-    last = record.revisions[-1].text if record.revisions else None  # type: ignore[attr-defined]
-    if last is None or not hasattr(last, "held_on"):
-        return text
-    told = tuple(f for f in last.forecasts if f.done_on is not None)
-    return msgspec.structs.replace(text, held_on=last.held_on, forecasts=told)  # type: ignore[type-var]
+@st.composite
+def _corrected(draw: st.DrawFn, record: Linked, on: date) -> Linked:
+    """The record with one revision more, of a day: any text that tells of no earlier event but those the record has told of already."""
+    text = draw(reports(not_before=on) if record.party else measures(not_before=on))
+    last = record.revisions[-1].text if record.revisions else None
+    if isinstance(last, ProgressReport) and last.recorded_for not in PARTIES and draw(st.booleans()):
+        told = tuple(f for f in last.forecasts if f.done_on is not None)
+        text = structs.replace(text, held_on=last.held_on, forecasts=told)
+    return structs.replace(record, revisions=(*record.revisions, Revision(text, "later", on)))
+
+
+def test_a_report_that_spoke_for_another_party_tells_its_events_once_it_is_corrected_to_its_authors_own_word() -> None:
+    """It was set aside, with what it told; as the author's own word its meeting counts from the day it was held, and so reaches back."""
+    agreed = linked("m", None, (START, measure(type="RECURRING", cadence_months=3, baseline_finish=None)))
+    aside = report("GREEN", date(2018, 3, 31), held_on=(date(2018, 3, 2),), recorded_for="JPN", source=Title("Note of a call"))
+    before = linked("r", "GBR", (date(2018, 4, 10), aside))
+    after = linked("r", "GBR", (date(2018, 4, 10), aside), (date(2018, 7, 20), structs.replace(aside, recorded_for=None)))
+    without, out = (measure_rules(Group("m", (agreed, said), PARTIES)) for said in (before, after))
+    assert without == measure_rules(Group("m", (agreed, linked("r", "GBR")), PARTIES))
+    assert state_on(without, date(2018, 5, 1), "measure.schedule") == "overdue"
+    assert state_on(out, date(2018, 5, 1), "measure.schedule") == "due"
+    assert state_on(out, date(2018, 3, 1), "measure.schedule") == state_on(without, date(2018, 3, 1), "measure.schedule") == "due"
+
+
+@given(st.sampled_from(PARTIES), reports(), st.lists(days, min_size=3, max_size=3, unique=True))
+def test_a_report_repeated_word_for_word_or_withdrawn_beside_its_twin_changes_no_earlier_day(
+    side: str, text: ProgressReport, on: list[date]
+) -> None:
+    agreed = linked("m", None, (START, measure(type="RECURRING", cadence_months=3, baseline_finish=None)))
+    first, second, third = sorted(on)
+    twins = (linked("a", side, (first, text)), linked("b", side, (second, text)))
+    again = structs.replace(twins[0], revisions=(*twins[0].revisions, Revision(text, "later", third)))
+    before = _until(measure_rules(Group("m", (agreed, *twins), PARTIES)), third)
+    for changed in (again, structs.replace(twins[0], withdrawn_on=third)):
+        assert _until(measure_rules(Group("m", (agreed, changed, twins[1]), PARTIES)), third) == before
 
 
 def _until(intervals: list[Interval], day: date) -> list[tuple[object, ...]]:
