@@ -35,6 +35,11 @@ def test_the_outline_of_the_2017_declaration():
     ]
 
 
+def test_a_clause_of_items_alone_shows_its_caption_without_a_colon_and_a_caption_is_never_swallowed():
+    text = outline(parse("Memorandum\n\nArticle 1\nPurpose\nThe purpose is peace.\n\nArticle 2\nScope\n1. One.\n2. Two.\n"))
+    assert "  Art1   Purpose: The purpose is peace.\n  Art2   Scope\n    Art2.1 One.\n" in text
+
+
 def test_a_japanese_outline_counts_full_width_columns():
     text = outline(parse("共同宣言\n\n１．" + "両国は協力を強化し、" * 20 + "対話を行う。\n（１）情報の交換\n"), 60)
     assert max(map(_columns, text.splitlines())) <= 60

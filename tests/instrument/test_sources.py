@@ -27,6 +27,12 @@ def test_a_page_reads_as_it_looks() -> None:
     assert page_text(page) == "Joint Statement\n\n3. We will act.\n\n4. We\nmeet.\n"
 
 
+def test_the_footer_of_a_site_is_left_out_and_that_of_the_matter_kept() -> None:
+    matter = "<main><h1>Joint Statement</h1><ul><li>We will act.</ul><footer>Tokyo, 1 May 2020</footer></main>"
+    page = f"<html><body>{matter}<footer>Crown copyright</footer></body></html>".encode()
+    assert page_text(page) == "Joint Statement\n\n• We will act.\n\nTokyo, 1 May 2020\n"
+
+
 def test_text_and_akoma_ntoso_are_told_apart() -> None:
     assert read_source(render_akoma_ntoso(load())) == load()
     assert read_source(b"Joint Statement\n\n1. Japan will act.\n").clauses[0].text == "Japan will act."

@@ -27,7 +27,7 @@ def administrator(
     A node just made has no account. The administrator signs in, makes posts and people under Administration, and reads no records.
     For an administrator who has lost his password it gives a new one; his sessions and second factors end. Each is an entry of the node.
 
-    \\b
+    \b
     Example:
       entente --home uk administrator a.smith
     """

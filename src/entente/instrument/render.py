@@ -134,7 +134,7 @@ def _item_lines(items: tuple[Item, ...], width: int, depth: int) -> list[str]:
 def _line(name: str, title: str, words: str, width: int, depth: int = 0) -> str:
     """One element on one line: "  S6     Logistic support under the ACSA: Japan and the UK will enhance ..."."""
     lead = "  " * (min(depth, 8) + 1) + (name.ljust(6) + " " if name else "")
-    said = ": ".join(filter(None, (title, words))) if title.casefold() not in words.casefold() else words
+    said = ": ".join(filter(None, (title, words))) if not words.casefold().startswith(title.casefold()) else words
     return lead + _cut(" ".join(said.split()), width - len(lead))
 
 

@@ -1,6 +1,7 @@
 """The files a declaration comes in: plain text, a web page, Akoma Ntoso. Pure: bytes in, instrument out.
 
-A page (HTML) is read as its visible paragraphs, list items numbered as a browser shows them; scripts, styles and navigation are left out.
+A page (HTML) is read as its visible paragraphs, list items numbered as a browser shows them; scripts, styles, navigation and
+a site's footer are left out.
 No entity, network or file is touched. PDF and Word files are refused with what to do; nothing is guessed from them.
 
 Refusals: those of `parse` and `akoma_ntoso.read`, and TX5 "not-this-kind" for a file of another kind.
@@ -86,6 +87,9 @@ def page_text(data: bytes) -> str:
         root = html.document_fromstring(data, parser)
     except (etree.ParserError, etree.XMLSyntaxError, ValueError):
         raise Refusal("not-text", "TX1", "The page does not read as HTML.") from None
+    if root.find(".//main") is not None:  # what stands below the page's own matter is the site's
+        for foot in root.xpath(".//footer[not(ancestor::main or ancestor::article)]"):
+            foot.drop_tree()
     out: list[str] = []
     _walk(root, out, 0)
     return re.sub(r"\n{3,}", "\n\n", "".join(out)).strip() + "\n"

@@ -256,6 +256,56 @@ def test_a_letter_that_goes_on_is_no_roman_numeral():
     assert [item.number for item in clause.items] == list("abcdefghij")
 
 
+def test_captions_in_sentence_case_and_behind_the_number_are_captions():
+    english = """Memorandum of Cooperation in Maritime Security
+between the Ministry of Defence of A and the Ministry of Defense of B
+
+The Ministry of Defence of A and the Ministry of Defense of B,
+
+Recognising the importance of open seas;
+
+Have reached the following understanding:
+
+Article 1
+Areas of cooperation
+1. The Sides will share information.
+2. The Sides may decide on more.
+
+Article 2
+Final provisions
+This Memorandum comes into operation on signature.
+
+Article 3
+The Sides will consult
+On request.
+
+Article 4 (Terms used)
+A Side is a ministry.
+"""
+    found = parse(english)
+    assert found.title.text.endswith("in Maritime Security between the Ministry of Defence of A and the Ministry of Defense of B")
+    assert found.opening is not None and found.opening.text == "The Ministry of Defence of A and the Ministry of Defense of B,"
+    assert [c.heading for c in found.clauses] == ["Areas of cooperation", "Final provisions", "", "Terms used"]
+    assert found.clauses[0].text == "" and [item.id for item in found.clauses[0].items] == ["Art1.1", "Art1.2"]
+    assert [c.text for c in found.clauses[1:3]] == [
+        "This Memorandum comes into operation on signature.",
+        "The Sides will consult On request.",
+    ]
+    articles = ["第一条（目的）\nこの覚書は、協力を促進する。", "第二条（協力の分野）　両政府は、対話を行う。"]
+    japanese = parse("\n\n".join(["覚書", *articles, "第三条\n次の分野とする。\n（１）対話\n（２）訓練"]))
+    assert [(c.heading, c.text) for c in japanese.clauses] == [
+        ("目的", "この覚書は、協力を促進する。"), ("協力の分野", "両政府は、対話を行う。"), ("", "次の分野とする。"),
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize("items", ["（１）対話\n（２）訓練", "１　対話\n２　訓練", "１．対話\n２．訓練"])
+def test_an_article_of_items_alone_keeps_its_number(check_coverage, items):
+    source = f"覚書\n\n第一条\n両政府は、対話を行う。\n\n第二条\n{items}\n"
+    second = parse(source).clauses[1]
+    assert (second.id, second.text, [(i.id, i.text) for i in second.items]) == ("Art2", "", [("Art2.1", "対話"), ("Art2.2", "訓練")])
+    check_coverage(source, parse(source))
+
+
 def test_roman_headings_and_roman_clauses():
     headed = parse("Plan\n\nI. Political Dialogue\n\n1. We will meet.\n2. We will talk.\n\nII. Space\n\n1. We will fly.\n")
     assert [(s.id, s.heading) for s in headed.sections] == [("Po", "I. Political Dialogue"), ("S", "II. Space")]

@@ -36,6 +36,7 @@ JAPANESE = [("安倍晋三", "日本国のために"), ("テリーザ・メイ",
                 ("Dr. C Three", "Chancellor of W"),
             ],
         ),
+        ("日本国防衛省のために\n岸信夫\n防衛大臣", [("岸信夫", "日本国防衛省のために、防衛大臣")]),
         ("日本国のために　　英国のために\n安倍晋三　　テリーザ・メイ", JAPANESE),
         ("日本国のために\n安倍晋三\n\n英国のために\nテリーザ・メイ", JAPANESE),
         ("日本国のために英国のために\n安倍晋三\tテリーザ・メイ", JAPANESE),
@@ -169,3 +170,12 @@ def test_the_word_that_ends_a_text_is_no_part_of_its_last_clause(check_coverage,
     assert [clause.text for clause in instrument.clauses] == ["会う。", "話す。"]
     assert [text.text for text in instrument.closing] == [end]
     check_coverage(source, instrument)
+
+
+def test_a_foot_below_provisions_counted_in_kanji(check_coverage):
+    body, foot = "一　両大臣は、毎年会談を行う。\n二　両大臣は、訓練を行う。", "令和３年５月１２日　東京\n\n日本国防衛省のために\n岸信夫"
+    source = f"共同声明\n\n{body}\n\n{foot}\n"
+    found = parse(source)
+    assert (found.done_at, found.done_on, [s.name for s in found.signatories]) == ("東京", "2021-05-12", ["岸信夫"])
+    assert [clause.id for clause in found.clauses] == ["C1", "C2"]
+    check_coverage(source, found)

@@ -247,6 +247,8 @@ def _heads_article(line: Line, mark: Mark, after: Line | None) -> bool:
         return not rest.startswith(("から", "及び", "又は", "並びに", "において"))
     if after is None:
         return False
+    if read_marks(after.text):
+        return True
     words = after.text
     if is_cjk(words[0]):
         return not goes_on(after)

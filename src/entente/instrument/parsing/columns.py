@@ -150,8 +150,13 @@ def _goes_on(cell: _Cell, above: _Cell) -> bool:
 
 def _also_holds(cell: _Cell, kind: str, held: dict[str, list[_Cell]]) -> bool:
     """Whether an office stands below the name of one who signs for somebody: "For Norway / A. Berg / Minister of Defence"."""
-    whom = bool(held["capacity"]) and bool(_SIGNED_FOR.match(held["capacity"][0].text))
-    return kind == "capacity" and whom and bool(held["name"]) and not _SIGNED_FOR.match(cell.text)
+    whom = bool(held["capacity"]) and _says_for_whom(held["capacity"][0].text)
+    return kind == "capacity" and whom and bool(held["name"]) and not _says_for_whom(cell.text)
+
+
+def _says_for_whom(text: str) -> bool:
+    """Whether a line names whom a person signs for: "For Japan", 日本国のために."""
+    return bool(_SIGNED_FOR.match(text) or _FOR_JA.fullmatch(text))
 
 
 def _is_capacity(text: str) -> bool:
@@ -167,7 +172,8 @@ def _signatory(held: dict[str, list[_Cell]]) -> Signatory:
     name = join_lines([_LABEL.sub("", cell.text) for cell in held["name"]])
     whom = [cell for cell in held["capacity"] if not held["name"] or cell.start < held["name"][0].start]
     office = held["capacity"][len(whom) :]
-    capacity = ", ".join(join_lines([_LABEL.sub("", cell.text) for cell in part]).rstrip(":：") for part in (whom, office) if part)
+    comma = "、" if whom and is_cjk(whom[0].text[0]) else ", "
+    capacity = comma.join(join_lines([_LABEL.sub("", cell.text) for cell in part]).rstrip(":：") for part in (whom, office) if part)
     head, _, tail = name.partition(" ")
     if not capacity and tail and _CAPACITY_JA.search(head[-4:]):
         capacity, name = head, tail

@@ -27,6 +27,7 @@ _ARTICLE = re.compile(
     r"(?P<label>(?:article|art\.)\s{1,4}(?P<n>\d{1,4}|[ivxlc]{1,8})\s?(?P<b>bis|ter|quater)?)(?P<p>\s?[.:–—-]|(?=\s|$))",
     re.IGNORECASE | re.ASCII,
 )
+_CAPTIONED = re.compile(r"\([A-Z][A-Za-z]{2}[^()]{0,60}(?:$|\)\s*(?:$|[A-Z0-9(]))")
 _JO = re.compile(rf"(?P<label>[第弟]\s?(?P<n>{_NUMERAL})\s?条(?P<b>(?:の{_NUMERAL})*))(?=$|[\s（])")
 _DECIMAL = re.compile(rf"(?P<label>{_DIGIT}{{1,3}}(?:[.．]{_DIGIT}{{1,3}}){{1,3}})[.．]?(?=\s|$)")
 _SERIES: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
@@ -96,9 +97,9 @@ def _article(head: str) -> Mark | None:
     if match:
         number = int(match["n"]) if match["n"].isdecimal() else roman_number(match["n"])
         branch = {"bis": (2,), "ter": (3,), "quater": (4,)}.get((match["b"] or "").lower(), ())
-        # "Article 5 of the Charter", "Article 5, paragraph 2": words about an article, not its heading.
+        # "Article 5 of the Charter", "Article 5, paragraph 2": words about an article, not its heading; "Article 5 (Definitions)" is one.
         rest = head[match.end() :].lstrip()
-        if number is None or (rest[:1].islower() or rest[:1] in tuple(",()'’;")):
+        if number is None or (not _CAPTIONED.match(rest) and (rest[:1].islower() or rest[:1] in tuple(",()'’;"))):
             return None
         return Mark("article", (number, *branch), match["label"].rstrip(), match.end())
     match = _JO.match(head)

@@ -40,6 +40,7 @@ _ENACTING_END = re.compile(
 _UNFINISHED = ("の", "と", "及び", "並びに", "に関する", "における", "・")
 _LINKS = re.compile(r"between|and|of|on|for|concerning|regarding|及び|と", re.IGNORECASE)
 """What stands alone on a line within a title."""
+_TITLE_GOES_ON = re.compile(r"(?:between|of|on|for|concerning|regarding|relating to|and) [^.;:。]{1,160}(?<![,，、])$")
 _NOTE = re.compile(r"[（(].{1,200}[)）]|最終改正.{0,200}")
 
 
@@ -136,7 +137,8 @@ def _title_length(lines: list[Line]) -> int:
             continue
         if read_marks(text) or unit_of(text) or is_preamble(text) or place_and_date(text):
             break
-        if not text.isupper() and not (reads_as_title(text) and in_title_case(text)):
+        titled = text.isupper() or (reads_as_title(text) and in_title_case(text))
+        if not titled and not _TITLE_GOES_ON.match(text):
             break
         count += 1
     return count
