@@ -47,7 +47,7 @@ class Outcome(Enum):
     PASSED_ON = "passed-on"
 
 
-ActName = Annotated[str, typer.Argument(metavar="ACT", help="An act.")]
+ActName = Annotated[str, typer.Argument(metavar="ACT", help="An act: its place in a log, as JPN/1/10, or the first digits of its id.")]
 Record = Annotated[str, typer.Argument(metavar="RECORD", help="A record's code or id.")]
 Post = Annotated[str | None, typer.Option(help="Who speaks, as GBR:MOD:plans; default: the node's post.")]
 Label = Annotated[str | None, typer.Option(help="policy/classification; default: the channel's ceiling.")]

@@ -108,7 +108,11 @@ def sign(context: typer.Context, file: CharterFile, root: terminal.RootKey = Non
 
 
 @app.command()
-def show(context: typer.Context, what: Annotated[str, typer.Argument(metavar="FILE|CHANNEL")], json: terminal.Json = False) -> None:
+def show(
+    context: typer.Context,
+    what: Annotated[str, typer.Argument(metavar="FILE|CHANNEL", help="A charter file, or a channel by the first digits of its id.")],
+    json: terminal.Json = False,
+) -> None:
     """Show a charter: of a file on its way round, or of a channel this node is in.
 
     \b

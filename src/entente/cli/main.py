@@ -9,8 +9,9 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Sequence
+from functools import cache
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Any
 
 import typer
 
@@ -35,6 +36,7 @@ from entente.cli import (
     standing,
     terminal,
 )
+from entente.cli.teaching import teach
 from entente.kernel.errors import Refusal
 
 WRONG_USAGE = typer.BadParameter.__mro__[2]
@@ -73,10 +75,15 @@ def start(
     """
 
 
+@cache
+def _command() -> Any:
+    return teach(typer.main.get_command(app))
+
+
 def run(arguments: Sequence[str]) -> int:
     """The exit code of a command line."""
     try:
-        result = app(args=list(arguments), prog_name="entente", standalone_mode=False)
+        result = _command()(args=list(arguments), prog_name="entente", standalone_mode=False)
         sys.stdout.flush()
         return result if isinstance(result, int) else exits.DONE
     except terminal.Ended as ended:
