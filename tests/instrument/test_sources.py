@@ -33,6 +33,17 @@ def test_the_footer_of_a_site_is_left_out_and_that_of_the_matter_kept() -> None:
     assert page_text(page) == "Joint Statement\n\n• We will act.\n\nTokyo, 1 May 2020\n"
 
 
+def test_lists_are_numbered_as_a_browser_shows_them() -> None:
+    inner = b"<ol type=a><li>to meet;<li>to talk.</ol>"
+    page = b"<html><body><h1>Statement</h1><p>We decided:</p><ol><li>We will act:" + inner + b"<li value=5>We will end.</ol></body></html>"
+    clauses = read_source(page).clauses
+    assert [(c.number, c.text, [i.number for i in c.items]) for c in clauses] == [
+        ("1", "We will act:", ["a", "b"]),
+        ("5", "We will end.", []),
+    ]
+    assert "iv. four" in page_text(b"<html><body><ol type=i start=3><li>three<li>four</ol></body></html>")
+
+
 def test_text_and_akoma_ntoso_are_told_apart() -> None:
     assert read_source(render_akoma_ntoso(load())) == load()
     assert read_source(b"Joint Statement\n\n1. Japan will act.\n").clauses[0].text == "Japan will act."

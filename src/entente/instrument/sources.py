@@ -10,12 +10,14 @@ Refusals: those of `parse` and `akoma_ntoso.read`, and TX5 "not-this-kind" for a
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 
 from lxml import etree, html
 
 from entente.instrument.akoma_ntoso.read import is_akoma_ntoso, parse_akoma_ntoso
 from entente.instrument.model import Instrument
 from entente.instrument.parsing.decode import LIMIT, decode
+from entente.instrument.parsing.numerals import roman_text
 from entente.instrument.parsing.parse import parse
 from entente.kernel.errors import Refusal
 
@@ -104,7 +106,7 @@ def _encoding(data: bytes) -> str | None:
     return "utf-8"
 
 
-def _walk(element: etree._Element, out: list[str], depth: int) -> None:
+def _walk(element: etree._Element, out: list[str], depth: int, mark: str = "• ") -> None:
     tag = element.tag if isinstance(element.tag, str) else ""
     if tag in _LEFT_OUT or not tag:
         return
@@ -118,10 +120,10 @@ def _walk(element: etree._Element, out: list[str], depth: int) -> None:
     if tag == "br":
         out.append("\n")
     if tag == "li":
-        out.append(_number(element))
+        out.append(mark)
     out.append(_flat(element.text))
-    for child in element:
-        _walk(child, out, depth + 1)
+    for child, number in _numbered(element):
+        _walk(child, out, depth + 1, number)
         out.append(_flat(child.tail))
     if block:
         out.append("\n\n")
@@ -131,11 +133,25 @@ def _flat(text: str | None) -> str:
     return re.sub(r"\s+", " ", text) if text else ""
 
 
-def _number(item: etree._Element) -> str:
-    """An ordered list's number, which the page's text does not hold; a bullet for any other."""
-    parent = item.getparent()
-    if parent is None or parent.tag != "ol":
-        return "• "
-    start = parent.get("start") or "1"
-    first = int(start) if re.fullmatch(r"[0-9]{1,4}", start) else 1
-    return f"{first + sum(1 for before in item.itersiblings('li', preceding=True))}. "
+def _numbered(element: etree._Element) -> Iterator[tuple[etree._Element, str]]:
+    """The children, each with what a browser shows before a list item: a number of the list's type (HTML, 4.4.5), or a bullet."""
+    number = _whole(element.get("start"), 1) - 1
+    for child in element:
+        if element.tag == "ol" and child.tag == "li":
+            number = _whole(child.get("value"), number + 1)
+            yield child, f"{_shown(number, element.get('type') or '1')}. "
+        else:
+            yield child, "• "
+
+
+def _whole(text: str | None, otherwise: int) -> int:
+    return int(text) if text and re.fullmatch(r"[0-9]{1,4}", text) else otherwise
+
+
+def _shown(number: int, kind: str) -> str:
+    """A list number in its type: letters up to z, Roman numerals, digits for anything else."""
+    if kind in ("a", "A") and 1 <= number <= 26:
+        return chr(ord(kind) + number - 1)
+    if kind in ("i", "I") and number:
+        return roman_text(number) if kind == "I" else roman_text(number).lower()
+    return str(number)
