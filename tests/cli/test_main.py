@@ -46,7 +46,7 @@ def test_help_teaches_and_documents_name_everything(path: tuple[str, ...], comma
 
 def test_the_walk_meets_all_groups() -> None:
     found = {path[0] for path, _ in COMMANDS}
-    wanted = "init charter serve sync status act records instrument standing search draft plan report returns digest verify rebuild"
+    wanted = "init charter serve sync status act records instrument standing search draft meeting plan report returns digest verify rebuild"
     wanted += " administrator recorded backup restore thin proof dump demo high-water"
     assert found == set(wanted.split())
 

@@ -26,6 +26,7 @@ from entente.cli import (
     exits,
     instrument,
     keep,
+    meeting,
     plan,
     recorded,
     records,
@@ -51,7 +52,7 @@ app = typer.Typer(
 )
 for alone in (setup, administrator, exchange, standing, search, digest, keep, demo):
     app.add_typer(alone.app)
-for group in (charter, act, draft, plan, recorded, records, instrument, report, returns):
+for group in (charter, act, draft, meeting, plan, recorded, records, instrument, report, returns):
     app.add_typer(group.app, name=group.NAME)
 
 

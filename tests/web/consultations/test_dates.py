@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 from types import SimpleNamespace
 from typing import Any
 
-from entente.web.consultations.dates import Asked, candidates, holidays, offer_text, read, slot, wall
+from entente.areas.consultations.meetings.slots import candidates
+from entente.web.consultations.dates import Asked, holidays, offer_text, read, slot, wall
 
+TWO_HOURS = timedelta(hours=2)
 BOTH = ("GBR", "JPN")
 NOW = datetime(2019, 3, 20, 9, tzinfo=UTC)
 
@@ -18,7 +20,7 @@ def meeting(**changed: Any) -> Any:
 
 def test_a_holiday_in_tokyo_is_never_offered_and_is_named() -> None:
     golden = Asked(date(2019, 4, 26), date(2019, 5, 7), 120)
-    days = {one.local["JPN"][0].date() for one in candidates(BOTH, golden)}
+    days = {one.local["JPN"][0].date() for one in candidates(BOTH, (golden.first, golden.last), TWO_HOURS)}
     assert days == {date(2019, 4, 26), date(2019, 5, 7)}  # ten days off, and the May bank holiday
     named = dict(holidays(BOTH, golden.first, golden.last))
     assert ("JPN", "昭和の日") in [(party, words["ja"]) for party, words in named[date(2019, 4, 29)]]
@@ -26,7 +28,7 @@ def test_a_holiday_in_tokyo_is_never_offered_and_is_named() -> None:
 
 
 def test_summer_time_between_offer_and_meeting_is_said() -> None:
-    before, after = (candidates(BOTH, Asked(day, day, 60))[0] for day in (date(2019, 3, 26), date(2019, 4, 2)))
+    before, after = (candidates(BOTH, (day, day), timedelta(hours=1))[0] for day in (date(2019, 3, 26), date(2019, 4, 2)))
     sides = {one["party"]: one for one in slot(before, NOW)["sides"]}
     assert not sides["GBR"]["clocks"] and not sides["JPN"]["clocks"]
     later = {one["party"]: one for one in slot(after, NOW)["sides"]}
@@ -59,6 +61,6 @@ def test_an_offer_is_written_by_our_own_clock() -> None:
 
 def test_without_a_known_calendar_nothing_is_proposed() -> None:
     assert (
-        candidates(("GBR", "XYZ"), Asked(date(2019, 4, 1), date(2019, 4, 5), 60)) == ()
+        candidates(("GBR", "XYZ"), (date(2019, 4, 1), date(2019, 4, 5)), TWO_HOURS) == ()
         and holidays(("GBR", "XYZ"), NOW.date(), NOW.date()) == []
     )

@@ -19,6 +19,7 @@ from entente.areas.consultations.series.occurrences import entries
 from entente.implementation.agenda import RULED, About, Line, Past, Waiting, escalated_from, propose
 from entente.implementation.named import with_names
 from entente.kernel.area import Group, Interval, Words
+from entente.kernel.errors import Refusal
 from entente.kernel.labels.join import Joined, join, may_receive
 from entente.kernel.labels.label import Label, parse_label
 from entente.node.national.matters import linked
@@ -168,6 +169,15 @@ def minutes_text(agenda: Agenda) -> dict[str, Any]:
     """A draft of minutes: a paragraph for each item of the agenda, begun in both languages with what was discussed."""
     paragraphs = [{"no": no, "item": item.no, **_discussed(_words(item.title))} for no, item in enumerate(agenda.items, 1)]
     return {"series": agenda.series, "meeting": agenda.meeting, "paragraphs": paragraphs}
+
+
+def agreed(node: Node, channel: str, series: str, meeting: str) -> Agenda:
+    """The agenda of a meeting that has effect. Refuses (N12) where there is none."""
+    rows = records.in_groups(node.alias, channel, [series]).get(series, [])
+    found = [text for row in rows if row.type == "agenda" and isinstance(text := _text(node, row), Agenda) and text.meeting == meeting]
+    if not found:
+        raise Refusal("no-agenda", "N12", "No agenda of this meeting is agreed.")
+    return found[-1]
 
 
 def _discussed(title: Words) -> dict[str, str]:

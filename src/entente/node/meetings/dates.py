@@ -7,14 +7,19 @@ such a proposal waits on an officer like any other (docs/adr/0007-dates-in-two-t
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from contextlib import suppress
 from dataclasses import dataclass
+from datetime import date, datetime, timedelta
 
 import msgspec
 
-from entente.areas.consultations.meetings.offered import OPEN_STAGES, on_the_table, stands
-from entente.areas.consultations.records import Meeting, SlotOffer
+from entente.areas.consultations.check import instant
+from entente.areas.consultations.meetings.offered import OPEN_STAGES, at_slot, on_the_table, stands
+from entente.areas.consultations.meetings.slots import Candidate, candidates, seat_of, window_of
+from entente.areas.consultations.records import Meeting, Moment, Slot, SlotOffer
 from entente.kernel.act import Act
+from entente.kernel.calendar import zones
 from entente.kernel.charter import Charter
 from entente.kernel.errors import Refusal
 from entente.kernel.fold import Proposal, Record
@@ -22,6 +27,9 @@ from entente.node import look, say
 from entente.node.meetings.together import newest_text
 from entente.node.node import Node
 from entente.store import records
+
+MOST = 2000
+USUAL = timedelta(hours=2)  # a meeting without an end is reckoned so long
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +52,57 @@ def offers_of(node: Node, channel: str, series: str, meeting: str) -> list[Offer
             newest.pop(row.party, None)
             newest[row.party] = Offered(row.id, row.party, text, row.revisions[-1].act)
     return list(reversed(newest.values()))
+
+
+def busy(node: Node) -> list[tuple[datetime, datetime]]:
+    """When meetings whose date is agreed take place, in whichever channel."""
+    found = []
+    for row in records.listed(node.alias, {"type": "meeting", "state": "in-effect"}, MOST):
+        text = newest_text(node, row)
+        if isinstance(text, Meeting) and text.stage in ("DATE AGREED", "AGENDA AGREED") and text.starts is not None:
+            with suppress(Refusal):
+                starts = instant(text.starts)
+                found.append((starts, instant(text.ends) if text.ends is not None else starts + USUAL))
+    return found
+
+
+def times(node: Node, row: records.Row, window: tuple[date, date] | None, duration: timedelta) -> tuple[Candidate, ...]:
+    """Times for a meeting over all sides' calendars and office hours; of its own window where no days are named. Refuses (CN1, N16)."""
+    meeting, parties = meeting_of(node, row), node.charter(row.channel).codes
+    return candidates(parties, window or window_of(meeting, node.clock().date()), duration, busy(node), seat_of(meeting, parties))
+
+
+def meeting_of(node: Node, row: records.Row) -> Meeting:
+    """A meeting as it is agreed. Refuses (N16) any other record, and a meeting that nobody has agreed yet."""
+    text = newest_text(node, row) if row.type == "meeting" else None
+    if not isinstance(text, Meeting):
+        raise Refusal("wrong-type", "N16", f"{row.code or row.id[:12]} is not an agreed meeting.")
+    return text
+
+
+def offer_of(node: Node, row: records.Row, chosen: Iterable[Candidate]) -> SlotOffer:
+    """An offer of times for a meeting, written by our own clock."""
+    zone = zones.SEATS.get(node.party, "Etc/UTC")
+    slots = [Slot(*(_wall(at, zone) for at in (one.starts, one.ends))) for one in chosen]
+    return SlotOffer(meeting_of(node, row).series, row.id, tuple(slots))
+
+
+def _wall(at: datetime, zone: str) -> Moment:
+    local = zones.local(at, zone)
+    return Moment(local.date(), local.strftime("%H:%M"), zone, bool(local.fold))
+
+
+def at_offered(node: Node, row: records.Row, slot: int) -> Meeting:
+    """A meeting at a time that another side offers in its newest offer, counted from one. Refuses (N17) where there is none such."""
+    meeting = meeting_of(node, row)
+    theirs = [one for one in offers_of(node, row.channel, meeting.series, row.id) if one.party != node.party]
+    if not theirs:
+        raise Refusal("no-offer", "N17", "No other side has offered times for this meeting.")
+    if not 1 <= slot <= len(theirs[0].text.slots):
+        raise Refusal(
+            "no-slot", "N17", f"The offer of {theirs[0].party} has {len(theirs[0].text.slots)} times; name one of them by its number."
+        )
+    return at_slot(meeting, theirs[0].text.slots[slot - 1])
 
 
 def accept_offered(node: Node, charter: Charter, held: frozenset[str]) -> list[Act]:

@@ -19,7 +19,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from entente.areas.consultations.meetings.offered import at_slot, on_the_table
-from entente.areas.consultations.meetings.slots import Candidate, OfficeHours, Wanted, propose_slots
+from entente.areas.consultations.meetings.slots import Candidate, candidates, seat_of, window_of
 from entente.areas.consultations.records import Meeting
 from entente.implementation.named import with_names
 from entente.kernel.area import Words
@@ -60,7 +60,9 @@ def dates(request: HttpRequest, record: str) -> HttpResponse:
     problem = asked.problem
     if not problem:
         try:
-            found = candidates(parties, asked, busy(sight), seat(entry.text, parties))
+            found = candidates(
+                parties, (asked.first, asked.last), timedelta(minutes=asked.minutes), busy(sight), seat_of(entry.text, parties)
+            )
         except Refusal:
             problem = _("No time lies in the window for the meeting. Choose a longer window.")
     details = {
@@ -71,7 +73,7 @@ def dates(request: HttpRequest, record: str) -> HttpResponse:
         "slots": [slot(one, sight.node.clock()) for one in found],
         "holidays": holidays(parties, asked.first, asked.last),
         "unknown": known(parties) is None,
-        "seat": seat(entry.text, parties),
+        "seat": seat_of(entry.text, parties),
         "offers": offers(sight, circle, entry.row.id),
         "may_draft": keep.may_draft(sight) and entry.agreed,
         "token": secrets.token_urlsafe(24),
@@ -81,9 +83,7 @@ def dates(request: HttpRequest, record: str) -> HttpResponse:
 
 def read(query: Any, text: Any, today: date) -> Asked:
     """What is sought: as typed, else the meeting's own window from tomorrow on, else the six weeks from a fortnight hence."""
-    window = (text.window_from, text.window_to)
-    first = max(window[0] or today + timedelta(days=14), today + timedelta(days=1))
-    last = window[1] if window[1] is not None and window[1] > first else first + timedelta(days=42)
+    first, last = window_of(text, today)
     days, problem = [first, last], ""
     for at, name in enumerate(("first", "last")):
         typed = query.get(name, "").strip()[:40]
@@ -95,25 +95,6 @@ def read(query: Any, text: Any, today: date) -> Asked:
         problem = str(_("Enter a first and a last day, in that order, at most a year apart."))
     length = query.get("minutes", "")
     return Asked(days[0], days[1], int(length) if length.isdigit() and int(length) in LENGTHS else 120, problem)
-
-
-def seat(text: Any, parties: tuple[str, ...]) -> str | None:
-    """The party at whose seat all meet: the host of a meeting in person; None where each sits at home, or no host is named."""
-    return text.host if text.mode == "IN PERSON" and text.host in parties else None
-
-
-def candidates(
-    parties: tuple[str, ...], asked: Asked, taken: Sequence[tuple[datetime, datetime]] = (), at: str | None = None
-) -> tuple[Candidate, ...]:
-    """Three times for parties whose calendars are known; none where one is not. Refuses an empty window (CN1).
-
-    `at` is the party at whose seat all meet.
-    """
-    calendar = known(parties)
-    if calendar is None or not set(parties) <= set(zones.SEATS):
-        return ()
-    hours = {party: OfficeHours(zones.SEATS[party]) for party in parties}
-    return propose_slots(calendar, Wanted(asked.first, asked.last, hours, timedelta(minutes=asked.minutes), at), taken)
 
 
 def busy(sight: Sight) -> list[tuple[datetime, datetime]]:

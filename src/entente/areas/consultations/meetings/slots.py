@@ -13,6 +13,7 @@ from datetime import UTC, date, datetime, time, timedelta
 
 from entente.areas.consultations import says
 from entente.areas.consultations.parameters import PARAMETERS, Parameters
+from entente.areas.consultations.records import Meeting
 from entente.areas.consultations.series.occurrences import Entry, entries
 from entente.kernel.area import Group, Interval
 from entente.kernel.calendar import workdays, zones
@@ -82,6 +83,33 @@ def propose_slots(days: Workdays, wanted: Wanted, busy: Sequence[tuple[datetime,
         rest = [candidate for candidate in best if not candidate.inside]
         chosen += _spread(rest, wanted.count - len(chosen))
     return tuple(sorted(chosen, key=lambda candidate: candidate.starts))
+
+
+def candidates(
+    parties: Sequence[str],
+    window: tuple[date, date],
+    duration: timedelta,
+    busy: Sequence[tuple[datetime, datetime]] = (),
+    at: str | None = None,
+) -> tuple[Candidate, ...]:
+    """Times for parties whose calendars and seats are known, as propose_slots finds them; none where one is not. Refuses likewise (CN1)."""
+    calendar = known(tuple(parties))
+    if calendar is None or not set(parties) <= set(zones.SEATS):
+        return ()
+    hours = {party: OfficeHours(zones.SEATS[party]) for party in parties}
+    return propose_slots(calendar, Wanted(*window, hours, duration, at), busy)
+
+
+def window_of(text: Meeting, today: date) -> tuple[date, date]:
+    """Between which days a time is sought: the meeting's own window from tomorrow on, else six weeks from a fortnight hence."""
+    first = max(text.window_from or today + timedelta(days=14), today + timedelta(days=1))
+    last = text.window_to if text.window_to is not None and text.window_to > first else first + timedelta(days=42)
+    return first, last
+
+
+def seat_of(text: Meeting, parties: Sequence[str]) -> str | None:
+    """The party at whose seat all meet: the host of a meeting in person; None where each sits at home, or no host is named."""
+    return text.host if text.mode == "IN PERSON" and text.host in parties else None
 
 
 def _best(days: Workdays, day: date, wanted: Wanted, busy: Sequence[tuple[datetime, datetime]]) -> Candidate | None:

@@ -5,13 +5,14 @@ Touches the database through the gate, and the act key through node.national.dra
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, timedelta
 from typing import Annotated, Any
 
 from django.http import HttpRequest
 from django.utils.translation import gettext as _
 from ninja import Query, Router, Schema
 
+from entente.areas.consultations.meetings.slots import candidates, seat_of
 from entente.kernel.calendar import zones
 from entente.kernel.errors import Refusal
 from entente.web.api.consultations import shapes
@@ -49,7 +50,9 @@ def list_dates(request: HttpRequest, name: Text, asked: Annotated[DatesAsked, Qu
     if wanted.problem:
         raise Refusal("days", "W5", wanted.problem)
     parties, now = circle.group.parties, sight.node.clock()
-    found = page.candidates(parties, wanted, page.busy(sight))
+    found = candidates(
+        parties, (wanted.first, wanted.last), timedelta(minutes=wanted.minutes), page.busy(sight), seat_of(entry.text, parties)
+    )
     return {
         "first": wanted.first,
         "last": wanted.last,
