@@ -204,8 +204,8 @@ def _act(copies: Copies, held: sqlite3.Connection, made: sqlite3.Connection, whi
     )
     made.executemany("INSERT INTO content (id, state, sealed, known_at, gate, rule, words) VALUES (?,?,?,?,?,?,?)", bodies)
     made.executemany("INSERT INTO content_key (id, key) VALUES (?,?)", sealed)
-    name = sha256(payload).hexdigest().encode()
-    copies.index |= {name[:digits]: number for digits in (len(name), *SHORT)}
+    own = sha256(payload).hexdigest().encode()
+    copies.index |= {own[:digits]: number for digits in (len(own), *SHORT)}
     copies.ids.append(ids)
     return prev
 

@@ -53,8 +53,8 @@ def _fill(node: Node, charter: Charter, random: Random, numbers: range, clauses:
         for number in numbers:
             for known, group in _histories.history(random, number, clauses):
                 at = (known.toordinal() - tally.EPOCH) * tally.DAY + tally.DAY // 2
-                numbers = {record.record: (int(record.record[:32], 16) << 32) + int(record.record[32:], 16) for record in group.records}
-                spans.replace(node.alias, charter.id, spans.Found({group.key: measure_rules(group)}, numbers), at)
+                by_record = {record.record: (int(record.record[:32], 16) << 32) + int(record.record[32:], 16) for record in group.records}
+                spans.replace(node.alias, charter.id, spans.Found({group.key: measure_rules(group)}, by_record), at)
     return _rows(node) - before
 
 

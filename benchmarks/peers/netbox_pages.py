@@ -16,6 +16,10 @@ import statistics
 import sys
 from pathlib import Path
 from time import perf_counter, process_time
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from django.test import Client
 
 TIMES, WARM, AT_ONCE = 15, 3, 2_000
 NANOSECONDS = 1_000_000  # in a millisecond
@@ -30,7 +34,7 @@ def main(words: list[str]) -> None:
     if words == ["make"]:
         _make()
         return
-    from dcim.models import Site  # type: ignore[import-not-found]
+    from dcim.models import Site
     from django.test import Client
 
     client = Client(headers={"accept-language": "en"})
@@ -59,7 +63,7 @@ def _make() -> None:
     call_command("migrate", run_syncdb=True, verbosity=0)
 
 
-def _measure(client, address):  # type: ignore[no-untyped-def]
+def _measure(client: Client, address: str) -> dict[str, float]:
     for _ in range(WARM):
         answer = client.get(address)
         if answer.status_code != 200:
@@ -78,7 +82,7 @@ def _server_ms() -> float:
     return int(Path(f"/proc/{_sql('SELECT pg_backend_pid()')[0][0]}/schedstat").read_text().split()[0]) / NANOSECONDS
 
 
-def _sql(statement):  # type: ignore[no-untyped-def]
+def _sql(statement: str) -> Any:
     from django.db import connection
 
     with connection.cursor() as cursor:
