@@ -34,6 +34,7 @@ from entente.kernel.parameter import assumed
 
 SIDES, OWN, JOINT, LANGUAGES = "SIDES", "OWN EARLIER WORDS", "JOINT STATEMENT", "LANGUAGES"
 KINDS = (SIDES, OWN, JOINT, LANGUAGES)
+SHOWN = 400  # characters of a sentence that is shown for want of another
 FIRST, SECOND = both("the first", "前者"), both("the second", "後者")
 
 
@@ -96,8 +97,12 @@ def pairs(
     ordered = sorted(statements, key=lambda one: (one.day, one.act))
     agreed = sorted(joint, key=lambda one: (one.day, one.act))
     out: dict[tuple[str, str, str], Pair] = {}
-    for clause in dict.fromkeys(clause for one in ordered for clause in one.clauses):
-        said = _recent([one for one in ordered if clause in one.clauses], p)
+    on_clause: dict[str, list[Said]] = {}
+    for one in ordered:
+        for clause in dict.fromkeys(one.clauses):
+            on_clause.setdefault(clause, []).append(one)
+    for clause, every in on_clause.items():
+        said = _recent(every, p)
         found = [
             *_sides(said, p, known),
             *_own(said, p, known),
@@ -132,7 +137,7 @@ class Best(NamedTuple):
     other: Span
 
 
-Known = dict[tuple[str, ...], dict[str, Best] | bool]
+Known = dict[tuple[str, ...], dict[str, Best]]
 """What was found between texts by the records and acts that say them, which never say anything else: where, and none of the words."""
 
 Found = tuple[str, Said, Said, tuple[Words, Words], tuple[Words, ...]]
@@ -172,18 +177,24 @@ def _against(said: Sequence[Said], agreed: Sequence[Said], p: Parameters, known:
 
 def _spoken(said: Iterable[Said], known: Known) -> Iterable[Found]:
     for one in said:
-        if one.texts.get("en") and one.texts.get("ja") and known.get((one.record, one.act)) is not False:
-            signs = _alone(both("the English", "英文"), one.texts["en"], both("the Japanese", "和文"), one.texts["ja"])
-            known[one.record, one.act] = bool(signs)
-            if signs:
-                en, ja = ({language: _naming(one.texts[language], signs)} for language in ("en", "ja"))
-                yield LANGUAGES, one, one, (en, ja), signs
+        name = (one.record, one.act)
+        en, ja = one.texts.get("en"), one.texts.get("ja")
+        if not en or not ja or known.get(name) == {}:
+            continue
+        signs = _alone(both("the English", "英文"), en, both("the Japanese", "和文"), ja)
+        if name not in known:
+            known[name] = (
+                {key: Best(True, 0, at, at) for key, at in (("en", _naming(en, signs)), ("ja", _naming(ja, signs)))} if signs else {}
+            )
+        if signs:
+            where = known[name]
+            yield LANGUAGES, one, one, ({"en": en[slice(*where["en"].one)]}, {"ja": ja[slice(*where["ja"].one)]}), signs
 
 
 def _placed(one: Said, other: Said, p: Parameters, known: Known) -> dict[str, Best]:
     name = (one.record, one.act, other.record, other.act)
     found = known.get(name)
-    if not isinstance(found, dict):
+    if found is None:
         known[name] = found = _read(one.texts, other.texts, p)
     return found
 
@@ -280,15 +291,17 @@ def _negated(one: str, other: str, language: str) -> tuple[Words, ...]:
     return (both(f"A negation stands in {who['en']} alone.", f"否定の表現は{who['ja']}のみにある。"),)
 
 
-def _naming(text: str, signs: Sequence[Words]) -> str:
-    """The sentence of a text that names what a sign is about; its first where none does."""
+def _naming(text: str, signs: Sequence[Words]) -> Span:
+    """Where the sentence of a text is that names what a sign is about; its first where none does."""
     wanted = named(" ".join(sign["en"] for sign in signs))
-    for x, y in sentences(text):
+    spans = sentences(text)
+    for x, y in spans:
         found = named(text[x:y])
         if found.days & wanted.days or found.numbers & wanted.numbers or found.places & wanted.places:
-            return text[x:y]
-    return _first(text)
+            return x, y
+    x, y = spans[0] if spans else (0, len(text))
+    return x, min(y, x + SHOWN)
 
 
 def _first(text: str) -> str:
-    return next((text[x:y] for x, y in sentences(text)), text)[:400]
+    return next((text[x:y] for x, y in sentences(text)), text)[:SHOWN]

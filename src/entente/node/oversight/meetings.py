@@ -176,13 +176,18 @@ def actions(asking: Asking, items: Iterable[Held] | None = None) -> tuple[Action
     return tuple(out)
 
 
-def considered(asking: Asking) -> dict[str, list[Held]]:
+def considered(asking: Asking, clauses: Iterable[str]) -> dict[str, list[Held]]:
     """By clause, the meetings held whose agenda had an item on it: the recorded consideration that a promise to consider needs."""
-    taken_place = {one.row.id: one for items in held_meetings(asking).values() for one in items}
     out: dict[str, list[Held]] = {}
-    for agenda in held(asking, "agenda"):
-        one = taken_place.get(agenda.text.meeting)
-        for clause in dict.fromkeys(item.clause for item in agenda.text.items if item.clause) if one is not None else ():
-            assert one is not None
-            out.setdefault(clause, []).append(one)
+    for clause in clauses:
+        agendas = [one for one in _naming(asking, clause) if any(item.clause == clause for item in one.text.items)]
+        taken_place = {one.row.id: one for items in held_meetings(asking).values() for one in items} if agendas else {}
+        meetings = [taken_place[agenda.text.meeting] for agenda in agendas if agenda.text.meeting in taken_place]
+        if meetings:
+            out[clause] = meetings
     return out
+
+
+def _naming(asking: Asking, clause: str) -> tuple[Held, ...]:
+    """Agendas that may name a clause: those that do now, or all where another text than the present one may be asked about."""
+    return held(asking, "agenda", clause if asking.known is None else None)

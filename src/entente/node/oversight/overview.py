@@ -118,7 +118,8 @@ def coverage(asking: Asking) -> tuple[Row, ...]:
 def rows(asking: Asking, items: Sequence[Held], spans: Mapping[str, Sequence[Found]]) -> tuple[Row, ...]:
     """Every commitment with all that answers for it (R1.1): measures and deferrals, considerations, dated statements of each side."""
     carried = plan.answering(asking, items, spans)
-    considered, stated = meetings.considered(asking), clauses.statements(asking)
+    weighing = dict.fromkeys(whole(asking.instrument, one.clause) for one in asking.instrument.commitments if one.kind == CONSIDER)
+    considered, stated = meetings.considered(asking, weighing), clauses.statements(asking)
     away, weighed = plan.deferred(asking), plan.considered_codes(asking)
     differing = {(clause, side) for one in sayings.differing(asking) for clause, side in _sides(one)}
     out = []

@@ -21,6 +21,11 @@ def may_judge(sight: Sight) -> bool:
     return bool(sight.reader.roles & {DRAFTER, CLEARING})
 
 
+def state_of(one: Compared) -> str:
+    """Whether an officer has judged a pair, and how."""
+    return "unjudged" if one.judged is None else "differs" if one.judged.differs else "agrees"
+
+
 def listed(sight: Sight, asked: Asking, found: Iterable[Compared]) -> list[dict[str, Any]]:
     """Pairs as a page shows them."""
     kinds = words.of_areas()["enum"]["ContradictionKind"]
@@ -28,13 +33,12 @@ def listed(sight: Sight, asked: Asking, found: Iterable[Compared]) -> list[dict[
     for one in found:
         pair = one.pair
         texts = ((pair.one, pair.side_by_side[0]), (pair.other, pair.side_by_side[1]))
-        state = "unjudged" if one.judged is None else "differs" if one.judged.differs else "agrees"
         lines.append(
             {
                 "pair": pair,
                 "kind": kinds[pair.kind],
                 "texts": [{"who": who(asked, said), "said": said, "words": quoted} for said, quoted in texts],
-                "state": state,
+                "state": state_of(one),
                 "judged": one.judged,
                 "name": "|".join(pair.name),
                 "clauses": [clause.rpartition("#")[2] for clause in pair.clauses],

@@ -16,14 +16,15 @@ from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
 
 from entente.kernel.errors import Refusal
+from entente.web import listing
 from entente.web.declaration import as_of
 from entente.web.gate import Shows, Sight, shows
-from entente.web.oversight.pairs import listed, may_judge
+from entente.web.oversight.pairs import listed, may_judge, state_of
 from entente.web.person.posts import officer_of
 from entente.web.sight import oversight as source
 
 PART = re.compile(r"[A-Za-z0-9 ]{0,80}")
-MOST = 200
+AT_ONCE = 25  # pairs on one page
 
 
 @shows(Shows.RECORDS)
@@ -35,21 +36,20 @@ def statements(request: HttpRequest) -> HttpResponse:
     found = source.compared(sight, asked) if asked is not None else ()
     wanted = request.GET.get("show", "")
     states = {"open": "unjudged", "differ": "differs", "agree": "agrees"}
-    lines = listed(sight, asked, found) if asked is not None else []
-    counts = {name: sum(1 for line in lines if line["state"] == state) for name, state in states.items()}
+    counts = {name: sum(1 for one in found if state_of(one) == state) for name, state in states.items()}
     order = ("unjudged", "differs", "agrees")
-    chosen = [line for line in lines if wanted not in states or line["state"] == states[wanted]]
-    chosen.sort(key=lambda line: (order.index(line["state"]), -len(line["pair"].signs)))
+    chosen = [one for one in found if wanted not in states or state_of(one) == states[wanted]]
+    chosen.sort(key=lambda one: (order.index(state_of(one)), -len(one.pair.signs)))
+    here, links = listing.part(request.GET, chosen, AT_ONCE)
     details = {
         "asked": question,
-        "pairs": chosen[:MOST],
-        "more": max(0, len(chosen) - MOST),
+        "pairs": listed(sight, asked, here) if asked is not None else [],
         "counts": counts,
-        "all": len(lines),
+        "all": len(found),
         "wanted": wanted if wanted in states else "",
         "may_judge": may_judge(sight) and question.known is None,
         "clause_shown": True,
-    }
+    } | links
     return render(request, "web/oversight/statements.html", details)
 
 
