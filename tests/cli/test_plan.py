@@ -56,6 +56,16 @@ def test_what_is_no_plan_is_refused_in_words(plan: Desks) -> None:
     assert plan("uk", "plan", "import", str(file)).code == exits.REFUSED
 
 
+def test_a_heading_of_the_houses_own_is_said_to_be_a_field(plan: Desks) -> None:
+    file = plan.folder / "own.csv"
+    file.write_text("Our code,Measure,Clause,Deadline\nGBR-M-2018-093,A study,S6,H31.3.31\n", encoding="utf-8")
+    assert plan("uk", "plan", "import", str(file)).code == exits.REFUSED
+    (row,) = plan.json("uk", "plan", "import", str(file), "--column", "Our code=code")["rows"]
+    assert row["code"] == "GBR-M-2018-093" and "“H31.3.31” was read as 2019-03-31." in row["remarks"]
+    for wrong, words in (("Their code=code", "no heading “Their code”"), ("Our code=weather", "no field “weather”")):
+        assert words in " ".join(plan("uk", "plan", "import", str(file), "--column", wrong).err.split())
+
+
 def test_an_edition_is_accepted_in_one_act(plan: Desks) -> None:
     changed = json.loads((plan.folder / "measure.json").read_text()) | {"baseline_finish": "2019-02-28"}
     file = plan.paper("changed.json", changed)

@@ -61,6 +61,9 @@ def import_(
     context: typer.Context,
     file: Annotated[Path, typer.Argument(metavar="FILE", help="XLSX, XLS, ODS, DOCX or CSV.")],
     table: Annotated[int | None, typer.Option(help="Which table of the file, counted from 1; otherwise the likeliest.")] = None,
+    column: Annotated[
+        list[str] | None, typer.Option(help='HEADING=FIELD for a heading that is not recognised, as "Ref no=code"; repeat for more.')
+    ] = None,
     drafts: Annotated[bool, typer.Option("--drafts", help="Make a draft of every row that is new or changed.")] = False,
     post: Post = None,
     officer: Officer = None,
@@ -77,7 +80,8 @@ def import_(
 
     node = terminal.node_of(context)
     charter = node.find_channel(channel)
-    found = plan.read(node, charter, file.name, terminal.read_bytes(file), table)
+    given = {heading.strip(): key.strip() for heading, _is, key in (one.rpartition("=") for one in column or ())}
+    found = plan.read(node, charter, file.name, terminal.read_bytes(file), table, given)
     made = dict[int, str]()
     if drafts:
         by = officer_of(node, post, officer)

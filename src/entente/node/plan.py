@@ -7,8 +7,9 @@ may read is asked by the pages; here it is the node's own whole plan, for the co
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable, Sequence
+from collections.abc import Container, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from types import MappingProxyType
 
 from entente.areas.action_plan.intake import WIDTHS, Verdict, find_headings, find_milestones, judge, render_sheets
 from entente.areas.action_plan.table import columns, read_rows, recognise
@@ -42,10 +43,13 @@ def workbook(node: Node, charter: Charter, language: str) -> tuple[bytes, int]:
     return sheets.write_workbook(tables, WIDTHS, node.clock(), marking.get(language, "")), len(found)
 
 
-def read(node: Node, charter: Charter, name: str, data: bytes, number: int | None = None) -> Read:
+def read(
+    node: Node, charter: Charter, name: str, data: bytes, number: int | None = None, given: Mapping[str, str] = MappingProxyType({})
+) -> Read:
     """What each row of a file would do: of the table that looks most like a plan, or of the `number`-th, counted from 1.
 
-    Refuses (F1-F4) what is no table, (F2) a number that no table has and a table without the heading Number.
+    `given` says which field a heading is that is not recognised by itself. Refuses (F1-F4) what is no table, (F2) a number that no table
+    has, a heading or field that is not there, and a table without the heading Number.
     """
     tables = sheets.read_file(name, data)
     if number is not None and not 1 <= number <= len(tables):
@@ -56,10 +60,10 @@ def read(node: Node, charter: Charter, name: str, data: bytes, number: int | Non
     chosen = found + first
     known = columns(charter.codes)
     headings = grids[chosen][skipped] if grids[chosen] else ()
-    mapping = recognise(headings, known)
+    mapping = _as_given(headings, recognise(headings, known), given, {column.key for column in known})
     if "code" not in mapping.values():
         title = next(column.titles["en"] for column in known if column.key == "code")
-        raise Refusal("no-table", "F2", f"No table of {name} has a heading “{title}”; on the page of the plan any heading can be mapped.")
+        raise Refusal("no-table", "F2", f"No table of {name} has a heading “{title}”; say which heading stands for it.")
     beside = find_milestones([(table.name, table.rows) for table in tables], chosen)
     clauses = node.known_clauses(charter) or frozenset()
     lines = read_rows(grids[chosen][skipped + 1 :], mapping, charter.codes, beside, clauses)
@@ -71,6 +75,17 @@ def read(node: Node, charter: Charter, name: str, data: bytes, number: int | Non
         tuple(judge(lines, by_number(in_effect(node, charter)), clauses, charter.codes)),
         digest_of(tables),
     )
+
+
+def _as_given(headings: Sequence[object], found: Mapping[int, str], given: Mapping[str, str], known: Container[str]) -> dict[int, str]:
+    """The headings recognised, those given in their place; refuses (F2) a heading that the table lacks, and a field that is none."""
+    places = {str(cell).strip(): place for place, cell in reversed(list(enumerate(headings))) if cell not in (None, "")}
+    for heading, key in given.items():
+        if heading not in places or key not in known:
+            words = f"The table has no heading “{heading}”." if heading not in places else f"A measure has no field “{key}”."
+            raise Refusal("no-table", "F2", words)
+    fresh = {places[heading]: key for heading, key in given.items()}
+    return {place: key for place, key in found.items() if place not in fresh and key not in fresh.values()} | fresh
 
 
 def digest_of(tables: Iterable[sheets.Table]) -> str:

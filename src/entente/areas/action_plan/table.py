@@ -103,7 +103,12 @@ ALSO: Mapping[str, str] = {
     "start date": "baseline_start", "planned start": "baseline_start", "計画開始日": "baseline_start", "開始日": "baseline_start",
     "finish date": "baseline_finish", "planned finish": "baseline_finish", "計画完了日": "baseline_finish", "完了日": "baseline_finish",
     "completed when": "completion_criterion.en", "completion criterion": "completion_criterion.en", "完了の基準": "completion_criterion.ja",
-    "証拠": "evidence_type",
+    "証拠": "evidence_type", "no.": "code", "no": "code", "整理番号": "code", "clause": "clauses",
+    "english title": "title.en", "japanese title": "title.ja", "件名(和文)": "title.ja", "件名(英文)": "title.en",
+    "baseline start": "baseline_start", "begins": "baseline_start", "開始予定日": "baseline_start", "着手日": "baseline_start",
+    "baseline finish": "baseline_finish", "deadline": "baseline_finish", "end date": "baseline_finish", "due date": "baseline_finish",
+    "期限": "baseline_finish", "期日": "baseline_finish", "完了予定日": "baseline_finish", "終了日": "baseline_finish",
+    "what done looks like": "completion_criterion.en", "done when": "completion_criterion.en", "完了基準": "completion_criterion.ja",
 }  # fmt: skip
 """Headings that people write for a column beside its own titles."""
 

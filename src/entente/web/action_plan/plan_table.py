@@ -183,7 +183,8 @@ def sent(request: HttpRequest) -> Upload:
     file, pasted = request.FILES.get("file"), request.POST.get("pasted", "")
     if file is not None:
         if file.size > sheets.MAX_BYTES:
-            raise Refusal("file-too-large", "F1", _("This file is larger than a plan can be."))
+            sizes = {"name": file.name[:100], "size": f"{file.size / 1_000_000:.1f}", "most": sheets.MAX_BYTES // 1_000_000}
+            raise Refusal("file-too-large", "F1", _("“%(name)s” has %(size)s MB; a plan of at most %(most)s MB is read.") % sizes)
         data = file.read()
         tables = tuple(sheets.read_file(file.name, data))
         found = Upload(tables, file.name, plan.digest_of(tables))
