@@ -7,8 +7,9 @@ from pathlib import Path
 
 from tests.web.consultations.sample import set_up_nsa
 from tests.web.quarter import Offices
-from tests.web.sample import stage
+from tests.web.sample import Stage, stage
 
+from entente.store import records
 from entente.web.records import of_meeting
 
 
@@ -37,3 +38,11 @@ def test_on_the_desk_among_drafts_and_on_its_own_page_a_paper_names_its_meeting(
         assert "議題（1件）：第1回国家安全保障局長級対話" in seen and meeting[:8] not in seen.replace(meeting, "")
         assert "Agenda, 1 item: 1st National" in offices.page("JPN", f"/records/{agenda}/", "en")
         offices.turn("GBR")
+
+
+def test_a_report_is_called_with_its_measure(shown: Stage) -> None:
+    (report,) = (row for row in records.listed(shown.node.alias, {"type": "progress-report"}, 10) if row.grp == shown.records["acsa"])
+    for language, words in (("en", "Accounting for"), ("ja", "ACSA")):
+        page = shown.client("reader", language).get(f"/records/{report.id}/").content.decode()
+        heading = page.partition("<h1")[2].partition("</h1>")[0]
+        assert words in heading and "2018" in heading and "GBR-M-2018-006" in page

@@ -1,4 +1,4 @@
-"""Papers of a meeting in lists and headings, called with the meeting they belong to: "Minutes, 5 paragraphs" alone names none.
+"""Papers of a meeting and reports on a measure in lists and headings, called with what they belong to: "Minutes, 5 paragraphs" names none.
 
 Touches the database through the gate, for records of these few types alone. Serves I2-I5.
 """
@@ -15,8 +15,9 @@ from entente.web import gate, words
 from entente.web.gate import Row, Sight
 from entente.web.records import rows
 
-TYPES = frozenset({"agenda", "minutes", "slot-offer", "slot-answer", "read-out"})
-"""Types whose own words do not say which meeting they belong to."""
+REPORT = "progress-report"
+TYPES = frozenset({"agenda", "minutes", "slot-offer", "slot-answer", "read-out", REPORT})
+"""Types whose own words do not say which meeting or measure they belong to."""
 PROPOSED = 200
 SHORT = 8
 """So many digits of its meeting's id are the number of a paper that has none of its own."""
@@ -44,7 +45,8 @@ def due_by(type_: str, by: date) -> Words:
 
 def name_drafts(sight: Sight, lines: Iterable[dict[str, Any]], texts: Mapping[str, Mapping[str, Any]]) -> None:
     """The same of drafts, by their texts under their records' ids."""
-    wanted = {key: str(text["meeting"]) for key, text in texts.items() if isinstance(text.get("meeting"), str)}
+    belongs = {key: text.get("meeting", text.get("measure")) for key, text in texts.items()}
+    wanted = {key: about for key, about in belongs.items() if isinstance(about, str)}
     meetings = gate.by_id(sight, sorted(set(wanted.values())))
     for one in lines:
         row = meetings.get(wanted.get(one["id"], ""))
@@ -68,6 +70,8 @@ def without_tabled(sight: Sight, found: Iterable[dict[str, Any]]) -> list[dict[s
 def called(one: Mapping[str, Any], meeting: Row) -> dict[str, Any]:
     """What a line says of its number and title, with the meeting it belongs to."""
     said = rows.plain(meeting)
+    if meeting.type == "measure":  # a report's own number is its period, which its title says too
+        return {"code": said["code"], "titles": joined(said["titles"], one["titles"])}
     number = said["code"] if one["code"] in ("", meeting.id[:SHORT]) else one["code"]
     return {"code": number, "titles": joined(one["titles"], said["titles"])}
 
@@ -85,6 +89,8 @@ def _meeting(sight: Sight, row: Row | None) -> str:
     """The meeting that a paper belongs to, by its text in effect, else by the one proposed; empty for anything else."""
     if row is None or row.type not in TYPES:
         return ""
+    if row.type == REPORT:
+        return row.grp or ""
     text = gate.text(sight, row)
     found = getattr(text, "meeting", "") if text is not None else (gate.proposed(sight, row) or {}).get("meeting", "")
     return found if isinstance(found, str) else ""
