@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -12,6 +13,7 @@ from entente.kernel.errors import Refusal
 from entente.node.officer import CLEARING, DRAFTER, Officer
 from entente.node.oversight import asking, clearing, versions
 from entente.node.oversight.versions import Wish
+from entente.store import shown
 
 DAY = date(2018, 12, 31)
 HEAD = Officer("gbr-release", "GBR:FCDO:release", frozenset({CLEARING}))
@@ -46,3 +48,15 @@ def test_a_finding_that_speaks_of_nobody_else_stands_once_it_is_cleared(seen: Se
     assert clearing.for_partner(question).joint == {name}
     clearing.clear(question, HEAD, [name], [])
     assert clearing.for_partner(question).joint == frozenset()
+
+
+def test_findings_are_the_same_whether_the_store_names_their_records_or_all_are_read(seen: Seen, monkeypatch: pytest.MonkeyPatch) -> None:
+    node = seen[0]["GBR"]
+    labels = frozenset(shown.labels(node.alias))
+    asked = [
+        replace(asking.ask(node, day), allowed=allowed) for day in (date(2018, 6, 30), DAY) for allowed in (None, labels, frozenset[int]())
+    ]
+    quick = [clearing.noticed(one) for one in asked]
+    assert quick[3] and quick[4] == quick[3] and not quick[5]
+    monkeypatch.setattr(clearing, "counted", lambda _asking, _types: None)
+    assert [clearing.noticed(replace(one, cache={})) for one in asked] == quick

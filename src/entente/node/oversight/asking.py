@@ -184,6 +184,20 @@ def as_known(asking: Asking, row: records.Row) -> Held | None:
     return None
 
 
+def of_numbers(asking: Asking, numbers: Iterable[int]) -> tuple[Held, ...]:
+    """Records by number, those of the channel that may be seen and were known; by code and age."""
+    rows = [row for row in records.by_number(asking.node.alias, numbers) if row.channel == asking.charter.id]
+    return tuple(
+        sorted((one for row in rows if (one := as_known(asking, row)) is not None), key=lambda one: (one.row.code, one.row.number))
+    )
+
+
+def counted(asking: Asking, types: tuple[str, ...]) -> standing_of.Counted | None:
+    """Which records of these types a question is about that the store can count; None where it asks for what is not kept as of then."""
+    now = asking.known is None and asking.day <= asking.known_day
+    return standing_of.Counted(asking.charter.id, types, asking.known_day, asking.allowed) if now else None
+
+
 def on_days(asking: Asking, days: Iterable[date], types: Iterable[str]) -> Iterator[Asking]:
     """The same question as of other days, with the records of these types, which are the same on every day, read once."""
     same = {f"{type_} ": held(asking, type_) for type_ in types}

@@ -23,7 +23,8 @@ from entente.node import say
 from entente.node.node import Node
 from entente.node.officer import CLEARING, Officer, require
 from entente.node.oversight import sayings
-from entente.node.oversight.asking import CLEARED, Asking, Held, cleared, found, held
+from entente.node.oversight.asking import CLEARED, Asking, Held, cleared, counted, found, held, of_numbers
+from entente.store import records
 from entente.store.intervals import standing_of
 from entente.store.intervals.standing_of import Found
 
@@ -74,18 +75,25 @@ class Noticed:
 def noticed(asking: Asking) -> tuple[Noticed, ...]:
     """Every finding on the day, by the record's number."""
     may, told = cleared(asking), notices(asking)
-    items = {one.row.id: one for type_ in FOUND_OF for one in held(asking, type_)}
-    spans, differing = found(asking, items.values()), sayings.contradictions(asking)
-    listed = [
-        (one, span) for name, one in items.items() for span in (*spans[name], *differing.get(name, ())) if span.sort == "finding"
-    ]  # fmt: skip
+    differing = sayings.contradictions(asking)
+    items = _found_of(asking, differing)
+    spans = found(asking, items, sorts=("finding",))
+    listed = [(one, span) for one in items for span in (*spans[one.row.id], *differing.get(one.row.id, ()))]
     authors = _authors(asking, (span for _, span in listed))
-    out = []
-    for one, span in listed:
-        name = (span.code, one.row.id)
-        notice = next((each for each in told if each.name == name and each.one.row.party == asking.node.party), None)
-        out.append(Noticed(one, span, name in may, speaks_of(asking, one, span, authors), notice))
-    return tuple(out)
+    mine = {each.name: each for each in reversed(told) if each.one.row.party == asking.node.party}
+    return tuple(
+        Noticed(one, span, (span.code, one.row.id) in may, speaks_of(asking, one, span, authors), mine.get((span.code, one.row.id)))
+        for one, span in listed
+    )
+
+
+def _found_of(asking: Asking, differing: Iterable[str]) -> list[Held]:
+    """The records of which something is found on the day, by type and code; where the store cannot say so, all of their types."""
+    wanted = counted(asking, FOUND_OF)
+    if wanted is None:
+        return [one for type_ in FOUND_OF for one in held(asking, type_)]
+    numbers = {*standing_of.with_findings(asking.node.alias, wanted, asking.day), *records.numbers(asking.node.alias, differing).values()}
+    return sorted((one for one in of_numbers(asking, numbers) if one.row.type in FOUND_OF), key=lambda one: FOUND_OF.index(one.row.type))
 
 
 def _authors(asking: Asking, spans: Iterable[Found]) -> dict[str, str]:

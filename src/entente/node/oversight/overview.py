@@ -22,7 +22,7 @@ from entente.implementation.standing import POSITION, Standing
 from entente.kernel.area import Words
 from entente.kernel.bilingual import words
 from entente.node.oversight import clauses, meetings, plan, sayings
-from entente.node.oversight.asking import Asking, Held, found, held, standings
+from entente.node.oversight.asking import Asking, Held, counted, found, held, standings
 from entente.node.oversight.open_matters import month_before, quarter_of
 from entente.node.oversight.plan import CONSIDER
 from entente.store.intervals import standing_of
@@ -181,11 +181,11 @@ def promises(asking: Asking, items: Sequence[Held]) -> tuple[Promise, ...]:
 
 def totals(asking: Asking, matrix: Sequence[Row]) -> tuple[indicators.Total, ...]:
     """Every indicator added up over all records that may be seen; what is known now of a day gone by is counted where it is kept."""
-    if asking.known is not None or asking.day > asking.known_day:
+    wanted = counted(asking, COUNTED)
+    if wanted is None:
         return indicators.totals({code: indicators.often(each) for code, each in figures(asking, matrix).items()})
-    wanted = standing_of.Counted(asking.charter.id, COUNTED, asking.known_day, asking.allowed)
-    counted = standing_of.figures(asking.node.alias, wanted, asking.day)
-    return indicators.totals({**counted, COVERED: indicators.often(_covered(asking, matrix))})
+    often = standing_of.figures(asking.node.alias, wanted, asking.day)
+    return indicators.totals({**often, COVERED: indicators.often(_covered(asking, matrix))})
 
 
 def figures(asking: Asking, matrix: Sequence[Row]) -> dict[str, list[Figure]]:

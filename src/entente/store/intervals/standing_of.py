@@ -102,17 +102,30 @@ class Counted:
 def figures(alias: str, wanted: Counted, day: date) -> dict[str, dict[tuple[int, int], int]]:
     """By indicator how often each numerator over denominator was found of these records on a day, as known now. No interval is decoded."""
     source = f"interval i{' INDEXED BY interval_open' if database.is_sqlite(alias) else ''} JOIN record r ON r.number = i.record"
-    where = [
-        f"i.known_to = {FOREVER}", "i.sort = 'indicator'", "i.starts <= %s", "i.ends > %s",
-        "i.numerator IS NOT NULL", "i.denominator IS NOT NULL", "r.channel_id = %s", "(r.withdrawn_on IS NULL OR r.withdrawn_on > %s)",
-        f"r.type IN ({', '.join(['%s'] * len(wanted.types))})", *narrowing(wanted.allowed, "r.label_id"),
-    ]  # fmt: skip
-    params = [day.toordinal(), day.toordinal(), wanted.channel, wanted.upto.toordinal(), *wanted.types]
-    sql = f"SELECT i.code, i.numerator, i.denominator, COUNT(*) FROM {source} WHERE {' AND '.join(where)} GROUP BY 1, 2, 3"
+    where, params = _of_records(wanted, day)
+    kept = f"i.known_to = {FOREVER} AND i.sort = 'indicator' AND i.numerator IS NOT NULL AND i.denominator IS NOT NULL"
+    sql = f"SELECT i.code, i.numerator, i.denominator, COUNT(*) FROM {source} WHERE {kept} AND {where} GROUP BY 1, 2, 3"
     result: dict[str, dict[tuple[int, int], int]] = defaultdict(dict)
     for code, over, under, times in database.rows(alias, sql, params):
         result[code][over, under] = int(times)
     return result
+
+
+def with_findings(alias: str, wanted: Counted, day: date) -> list[int]:
+    """The numbers of these records of which rules find something to be noticed on a day, as known now."""
+    source = f"interval i{' INDEXED BY interval_open' if database.is_sqlite(alias) else ''} JOIN record r ON r.number = i.record"
+    where, params = _of_records(wanted, day)
+    sql = f"SELECT DISTINCT i.record FROM {source} WHERE i.known_to = {FOREVER} AND i.sort = 'finding' AND {where}"
+    return [row[0] for row in database.rows(alias, sql, params)]
+
+
+def _of_records(wanted: Counted, day: date) -> tuple[str, list[Any]]:
+    """Conditions on intervals i in force on a day and their records r, and their values."""
+    where = [
+        "i.starts <= %s", "i.ends > %s", "r.channel_id = %s", "(r.withdrawn_on IS NULL OR r.withdrawn_on > %s)",
+        f"r.type IN ({', '.join(['%s'] * len(wanted.types))})", *narrowing(wanted.allowed, "r.label_id"),
+    ]  # fmt: skip
+    return " AND ".join(where), [day.toordinal(), day.toordinal(), wanted.channel, wanted.upto.toordinal(), *wanted.types]
 
 
 def counts_for_standing(alias: str, labels: Iterable[int]) -> bool:

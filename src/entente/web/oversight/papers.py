@@ -26,7 +26,7 @@ from entente.node.officer import CLEARING
 from entente.node.oversight.asking import Asking
 from entente.node.oversight.versions import BRIEF, KINDS, NATIONAL, PARTNER, Wish
 from entente.node.render.documents import LANGUAGES, MEDIA
-from entente.web import refusals, words
+from entente.web import listing, refusals, words
 from entente.web.consultations import keep
 from entente.web.declaration import AsOf, as_of
 from entente.web.gate import Shows, Sight, shows
@@ -35,6 +35,7 @@ from entente.web.records import rows
 from entente.web.sight import oversight as papers_of
 
 SENT = "attachment"
+AT_ONCE = 50  # findings on one page
 
 
 @shows(Shows.RECORDS)
@@ -100,12 +101,12 @@ def findings(request: HttpRequest) -> HttpResponse:
     asked = papers_of.question(sight, question.day, question.known, question.typed.get("instrument"))
     if request.method == "POST" and asked is not None:
         return _clear(request, asked)
-    lines = papers_of.noticed(sight, asked) if asked is not None else ()
+    lines, links = listing.part(request.GET, papers_of.noticed(sight, asked) if asked is not None else (), AT_ONCE)
     shown = [{"line": one, "name": "|".join(one.name), "title": one.one.titles, "what": words.product(one.span.code)} for one in lines]
     may = CLEARING in sight.reader.roles and question.known is None
     drafts = keep.may_draft(sight) and question.known is None
     details = {"asked": question, "lines": shown, "may": may, "may_draft": drafts, "token": secrets.token_urlsafe(24)}
-    return render(request, "web/oversight/findings.html", details)
+    return render(request, "web/oversight/findings.html", details | links)
 
 
 @shows(Shows.RECORDS)
