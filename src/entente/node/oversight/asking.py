@@ -249,7 +249,7 @@ def counts(asking: Asking, day: date | None = None) -> Mapping[tuple[str, str], 
 
 
 def standings(asking: Asking, day: date | None = None) -> tuple[Standing, ...]:
-    """The standing of each numbered clause, in the order of the text."""
+    """The standing of each clause, and of what else makes a commitment, in the order of the text."""
     text = asking.instrument
     positions = position_clauses((whole(text, one.clause), one.kind) for one in text.commitments)
     return clause_standings(counts(asking, day), clauses_of(text), positions)
@@ -259,5 +259,5 @@ def clauses_of(text: AnyInstrument) -> tuple[str, ...]:
     """What is reported on: every numbered clause, and what else makes a commitment, in the order of the text."""
     numbered = [whole(text, one.id) for one in text.clauses]
     promising = {whole(text, one.clause) for one in text.commitments}
-    chapeau = [whole(text, p.id) for section in text.sections for p in section.chapeau if whole(text, p.id) in promising]
-    return tuple(dict.fromkeys((*chapeau, *numbered)))
+    unnumbered = [*text.preamble, *(p for section in text.sections for p in section.chapeau)]
+    return tuple(dict.fromkeys((*(name for p in unnumbered if (name := whole(text, p.id)) in promising), *numbered)))
