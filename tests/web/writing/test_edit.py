@@ -92,6 +92,17 @@ def test_a_draft_may_say_anything_and_is_made_once(play: Stage) -> None:
     assert held(play, drafts(play)[0])["title"] == {"en": "Ongoing work, put better"}
 
 
+def test_a_blank_form_makes_no_draft_and_says_what_is_needed(play: Stage) -> None:
+    client, before = play.client("drafter"), len(drafts(play))
+    blank = client.post(NEW, opened(client, NEW).typed())
+    page = read(blank.content)
+    assert blank.status_code == 422 and "nothing to save yet" in page.words and 'href="#f-title' in blank.content.decode()
+    untitled = client.post(NEW, opened(client, NEW).typed(priority="HIGH", completion_criterion__en="A report"))
+    assert untitled.status_code == 422 and "Give it a title first" in read(untitled.content).words and len(drafts(play)) == before
+    assert read(untitled.content).fields["completion_criterion.en"] == ["A report"]
+    assert opened(client, f"{NEW}?kept=1").fields["completion_criterion.en"] == ["A report"]  # kept, as after a lost session
+
+
 def test_what_stands_against_it_is_said_and_linked_to_its_field(play: Stage) -> None:
     client = play.client("drafter")
     answer = client.post(NEW, opened(client, NEW).typed("preview", baseline_finish="30 February 2019", cadence_months="x"))
@@ -112,7 +123,7 @@ def test_hostile_words_come_back_as_they_were(play: Stage, what: str) -> None:
 
 def test_too_long_is_kept_and_said_and_what_cannot_be_kept_loses_nothing(play: Stage) -> None:
     client = play.client("drafter")
-    draft = saved(play, client, NEW, completion_criterion__en="x" * 20_001)
+    draft = saved(play, client, NEW, title__en="Long", completion_criterion__en="x" * 20_001)
     assert "20,001" in opened(client, f"/drafts/{draft}/edit/").words
     for bad in ("a\0b", "a\x1bb"):
         before = len(drafts(play))

@@ -147,8 +147,8 @@ def _save(sheet: Sheet) -> HttpResponse:
         hindering = tuple(t for t in sheet.troubles if t.hinders)
         words = _("It holds characters that cannot be kept.")
         return _show(replace(sheet, troubles=hindering, refusal=str(words)), 422)
-    if not parsed.text:
-        return _show(replace(sheet, troubles=(), refusal=str(_("There is nothing to save yet."))), 422)
+    if wanting := _wanting(sheet, parsed):
+        return _show(replace(sheet, refusal=wanting), 422)
     try:
         chosen = request.FILES.getlist(FILES)
         files = uploads.read(chosen) if chosen else []
@@ -164,6 +164,24 @@ def _save(sheet: Sheet) -> HttpResponse:
         presence.leave(request.user, sheet.subject.about)
     traces.note(request, saved, traces.EDITED)
     return HttpResponseRedirect(draft_address(saved))
+
+
+def _wanting(sheet: Sheet, parsed: Parsed) -> str:
+    """Why a first save would make a draft that nobody finds again: nothing was typed, or its title is missing; "" where neither is so.
+
+    A number that the form gave by itself is nothing typed. What was typed is kept all the same; only no draft is made of it yet.
+    """
+    about = sheet.subject
+    if not parsed.text:
+        return str(_("There is nothing to save yet. What is needed stands below."))
+    if about.way != "new" or sheet.request.FILES:
+        return ""
+    schema = about.kind.schemas[about.kind.latest]
+    if parsed.text == read.parse(about.kind, spread(schema, about.text), about.text).text:
+        return str(_("There is nothing to save yet. What is needed stands below."))
+    if "title" in schema.__struct_fields__ and not any(dict(parsed.text.get("title") or {}).values()):
+        return str(_("Give it a title first, so that you and others find it again. What else is needed stands below."))
+    return ""
 
 
 def draft_address(name: str) -> str:
