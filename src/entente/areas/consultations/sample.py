@@ -63,7 +63,8 @@ PROMISES: tuple[Promise, ...] = (
         (("GBR", "NSS"), ("JPN", "NSS")), "2+2", ("I3a",),
     ),
     Promise(
-        "cb-wg", "CB-WG", "CAPACITY-BUILDING WG", Title("Working level on capacity-building assistance", "能力構築支援に関する実務者会合"),
+        "cb-wg", "CB-WG", "CAPACITY-BUILDING WG",
+        Title("Working-level meeting on capacity-building assistance", "能力構築支援に関する実務者会合"),
         "jp-gb-2017#I4", None, (("GBR", "FCDO"), ("JPN", "MOFA")), "dg", ("I4a",),
     ),
     Promise(

@@ -105,15 +105,16 @@ def per_year(count: int, wanted: int, year: int) -> Words:
 @sentence
 def duplicate(state: str, ordinal: int | None, days: tuple[int | None, int | None], places: tuple[str, ...]) -> Words:
     """Why two records may be one meeting."""
-    shown = [on(day) if day is not None else ("no day", "日付なし") for day in days]
-    where = " / ".join(place or "?" for place in places)
+    shown = [on(day) if day is not None else ("no day", "日付なし") for day in dict.fromkeys(days)]
+    where = " / ".join(dict.fromkeys(place for place in places if place))
+    at, at_ja = (f" ({where})", f"（{where}）") if where else ("", "")
     if state == "same-number":
         en, ja = f"Both are meeting No. {ordinal} of the series", f"いずれも本協議枠組みの第{ordinal}回とされている"
     else:
         en, ja = "Their days are close together", "日付が近接している"
     return {
-        "en": f"May be one meeting entered twice. {en}: {shown[0][0]} and {shown[1][0]} ({where}). It is counted once.",
-        "ja": f"同一の会合が二重に記録された可能性がある。{ja}：{shown[0][1]}及び{shown[1][1]}（{where}）。計上は一回とする。",
+        "en": f"May be one meeting entered twice. {en}: {' and '.join(one[0] for one in shown)}{at}. It is counted once.",
+        "ja": f"同一の会合が二重に記録された可能性がある。{ja}：{'及び'.join(one[1] for one in shown)}{at_ja}。計上は一回とする。",
     }
 
 

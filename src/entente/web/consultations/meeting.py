@@ -5,6 +5,7 @@ Touches the database through the gate. What is ours alone (briefs, lines to take
 
 from __future__ import annotations
 
+import re
 import secrets
 from collections.abc import Mapping
 from typing import Any
@@ -26,6 +27,8 @@ from entente.web.sight.consultations import Circle, Entry
 
 ASKED_STAGES = AHEAD_STAGES | {"POSTPONED"}
 """Stages in which a time can still be answered."""
+MERGED = re.compile(r"Entered twice; the meeting is kept as record ([0-9a-f]{64}(?:\.[0-9]+)?)\b")
+"""The remark with which an entry goes that was merged into another (series.merged)."""
 DRAFTED = frozenset(
     {"meeting", "slot-offer", "slot-answer", "agenda", "minutes", "action", "read-out", "joint-statement", "meeting-count", "meeting-paper"}
 )
@@ -41,6 +44,7 @@ def meeting(request: HttpRequest, record: str) -> HttpResponse:
     details = {
         "meeting": show.meeting(entry),
         "text": entry.text,
+        "merged": _kept_as(sight, entry) is not None,
         "series": rows.plain(circle.entry.row),
         "counts_for": [rows.plain(row) for row in gate.by_id(sight, list(entry.text.counts_for)).values()],
         "days_off": show.days_off(circle.group.parties, on) if on is not None and entry.text.starts is not None else [],
@@ -111,6 +115,8 @@ def steps(sight: Sight, circle: Circle, entry: Entry) -> list[dict[str, Any]]:
     for one in said:
         one["reason"] = with_names(one.get("reason", {}), parties.names())
         one["deeds"] = _deeds(sight, entry, one) if one["ours"] else []
+    if (kept := _kept_as(sight, entry)) is not None:
+        return [{"words": _("This entry was one of two of the same meeting; the meeting is kept in the other."), "move": "", "row": kept}]
     if not entry.agreed:
         waits = entry.row.move_list()
         return [{"words": _("The meeting itself is proposed and waits for acceptance."), "move": waits[0][0] if waits else ""}, *said]
@@ -119,6 +125,13 @@ def steps(sight: Sight, circle: Circle, entry: Entry) -> list[dict[str, Any]]:
     stage = reached(circle, entry)
     done = stage == "MINUTES AGREED" and all(one.agreed for one in _of(circle, "action", entry.row.id))
     return [{"words": _("Every decision is carried out; the meeting can be closed.") if done else stage_words(stage), "move": ""}, *said]
+
+
+def _kept_as(sight: Sight, entry: Entry) -> dict[str, Any] | None:
+    """The record in which the meeting of an entry that was merged is kept; None for any other entry, and where it may not be read."""
+    said = MERGED.match(entry.text.source or "") if entry.text.stage == "CANCELLED" else None
+    row = sights.by_id(sight, said[1]) if said is not None else None
+    return rows.plain(row) if row is not None else None
 
 
 def _once(lines: list[dict[str, Any]], party: str) -> list[dict[str, Any]]:
@@ -203,7 +216,8 @@ def offers(sight: Sight, circle: Circle, meeting_: str) -> list[dict[str, Any]]:
         found.append(
             show.plain(one)
             | {"slots": slots, "answers": said, "accepted": accepted, "ours": mine, "words": show.said(one.text.words)}
-            | {"may_answer": not (mine or answered or over or tabled or _spent(sight, about, one)) and keep.may_draft(sight)}
+            | {"spent": (spent := _spent(sight, about, one)) or over}
+            | {"may_answer": not (mine or answered or over or tabled or spent) and keep.may_draft(sight)}
             | {"answer_by": one.text.answer_by, "agreed": _agreed_slot(about, one)}
             | {"proposed": tabled[1] if tabled is not None and tabled[0] == one.row.id else None}
         )

@@ -17,8 +17,9 @@ from django.utils.translation import gettext as _
 from entente.areas.consultations.meetings.naming import numbered
 from entente.areas.consultations.series.clock import next_host
 from entente.areas.consultations.series.occurrences import Duplicate, alike, duplicates, entries
+from entente.implementation.named import with_names
 from entente.kernel.errors import Refusal
-from entente.web import refusals
+from entente.web import parties, refusals
 from entente.web.consultations import keep, show
 from entente.web.consultations.index import line, strip
 from entente.web.gate import Shows, Sight, shows
@@ -43,7 +44,10 @@ def series(request: HttpRequest, record: str) -> HttpResponse:
         "remarks": show.said(entry.text.remarks),
         "parent": rows.plain(parent) if parent is not None else None,
         "strip": strip(sight, [(entry, circle)], "strip"),
-        "found": show.lines([i for i in sights.today(sight, circle, entry.row.id) if i.sort in ("obligation", "finding")]),
+        "found": [
+            one | {"reason": with_names(one["reason"], parties.names())}
+            for one in show.lines(sights.today(sight, circle, entry.row.id), "obligation", "finding")
+        ],
         "figures": show.lines(sights.today(sight, circle, entry.row.id), "indicator"),
         "ahead": _meetings(circle, True),
         "past": _meetings(circle, False),

@@ -103,3 +103,7 @@ def test_times_offered_before_a_meeting_was_put_off_are_nobodys_to_answer() -> N
     found = slot_rules(group(off, OFFER))
     assert state(found, date(2018, 10, 5), "slot-offer.answer", move="GBR") is None
     assert state(found, date(2018, 10, 5), "meeting.date", move="JPN") == "to-offer"
+    at = _slot(date(2018, 11, 20))
+    agreed = (OFFERED, meeting(host="JPN", stage="DATE AGREED", starts=at.starts, ends=at.ends))
+    same_day = joint("m", (date(2018, 9, 20), meeting(host="JPN")), agreed, (OFFERED, meeting(host="JPN", stage="POSTPONED")))
+    assert state(slot_rules(group(same_day, OFFER)), OFFERED, "slot-offer.answer", move="GBR") is None, "its time was taken, and put off"

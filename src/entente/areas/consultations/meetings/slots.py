@@ -190,7 +190,8 @@ def slot_rules(group: Group, p: Parameters = PARAMETERS) -> list[Interval]:
             continue
         mine = [o for o in offers if o.revision.text.meeting == meeting.record.record and o.record.party in group.parties]
         if meeting.revision.text.stage == "POSTPONED":  # what was offered before it was put off is answered by that
-            mine = [o for o in mine if o.since >= meeting.since]
+            before = {r.text.starts for r in meeting.record.revisions if r.text is not None and r.text.starts is not None}
+            mine = [o for o in mine if o.since >= meeting.since and not before & {slot.starts for slot in o.revision.text.slots}]
         out += _find_date(meeting, mine, answers)
         for offer in mine:
             out += _answers(group, offer, [a for a in answers if a.revision.text.offer == offer.record.record], meeting, p)
