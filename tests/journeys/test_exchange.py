@@ -20,6 +20,7 @@ from entente.kernel.errors import Refusal
 from entente.node import channels
 from entente.node.node import open_node
 from entente.node.partners import sync
+from entente.node.partners.sentences import acts, records
 from entente.node.partners.serve import open_exchange, serve
 from entente.node.partners.status import as_json, status
 from entente.store import database, partners
@@ -125,3 +126,23 @@ def test_a_clock_ahead_of_every_partner_signs_nothing(pair: Sim) -> None:
     assert refused.value.rule == "N9"
     assert "1:00:00" in refused.value.words
     assert "must be set right" in words_of(pair, "JPN")
+
+
+def test_status_says_what_is_in_effect_and_whose_move_is_next(pair: Sim) -> None:
+    assert "In effect: 1 record, confirmed by all. Open: 0 on which JPN moves next, 0 on which we do." in words_of(pair, "GBR")
+    proposal = pair.propose("GBR", nodes.measure("GBR-M-2018-001", pair.codes))
+    pair.ask("JPN", "GBR")
+    assert "Open: 0 on which GBR moves next, 1 on which we do." in words_of(pair, "JPN")
+    assert "Open: 1 on which JPN moves next, 0 on which we do." in words_of(pair, "GBR")
+    pair.say("JPN", "accept", proposal)
+    pair.settle()
+    for party, other in (("GBR", "JPN"), ("JPN", "GBR")):
+        assert f"In effect: 2 records, confirmed by all. Open: 0 on which {other} moves next" in words_of(pair, party)
+    national = next(s for s in status(pair["GBR"]) if s.channel != pair.channel.id)
+    assert national.partners == ()
+
+
+def test_one_is_counted_as_one() -> None:
+    assert (acts(1), acts(0), records(1), records(2)) == (
+        ("1 act", "1件"), ("0 acts", "0件"), ("1 record", "記録1件"), ("2 records", "記録2件"),
+    )  # fmt: skip

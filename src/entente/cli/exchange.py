@@ -165,7 +165,7 @@ def _show_channel(channel: Any) -> None:
     kind = " (exercise)" if channel.exercise else ""
     terminal.say(f"{title}{kind}  {channel.channel[:12]}", "bold")
     if not channel.partners:
-        terminal.say(f"  {channel.ours} acts of our own; nobody else is in this channel.")
+        terminal.say(f"  {'1 act' if channel.ours == 1 else f'{channel.ours} acts'} of our own; nobody else is in this channel.")
     for line in channel.lines:
         _show_line(line)
     for partner in channel.partners:

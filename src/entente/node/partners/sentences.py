@@ -59,16 +59,20 @@ SENTENCES: dict[str, tuple[str, str]] = {
         "当方の時計は{party}の時計より{span}遅れています。いずれかを合わせる必要があります。",
     ),
     "sent-part": (
-        "Sent: {party} holds {held} of our {said} acts; {left} wait for its next question.",
-        "送付：{party}は当方の記載{said}件のうち{held}件を保持しています。{left}件は次の照会を待っています。",
+        "Sent: {party} holds {held} of our {said}. Waiting for its next question: {left}.",
+        "送付：{party}は当方の記載{said}のうち{held}件を保持しています。{left}件は次の照会を待っています。",
     ),
     "sent-signed": (
-        "Sent: {party} holds all our {said} acts, and has signed for {receipted} ({at}).",
-        "送付：{party}は当方の記載{said}件を全て保持し、{receipted}件まで受領の署名をしています（{at}）。",
+        "Sent: {party} holds all our {said}, and has signed for {receipted} ({at}).",
+        "送付：{party}は当方の記載{said}を全て保持し、{receipted}件まで受領の署名をしています（{at}）。",
     ),
     "sent-unsigned": (
-        "Sent: {party} holds all our {said} acts, and has signed for none yet.",
-        "送付：{party}は当方の記載{said}件を全て保持していますが、受領の署名はまだありません。",
+        "Sent: {party} holds all our {said}, and has signed for none yet.",
+        "送付：{party}は当方の記載{said}を全て保持していますが、受領の署名はまだありません。",
+    ),
+    "sent-none": (
+        "Sent: nothing; we have said nothing in this channel yet.",
+        "送付：なし。当方はこのチャネルでまだ何も発出していません。",
     ),
     "reported-refused": (
         "Refused there: our act {seq} by rule {rule}, because: {why}",
@@ -87,15 +91,23 @@ SENTENCES: dict[str, tuple[str, str]] = {
         "当方のログが相手側で凍結：当方の記載{seq}（規則{rule}）。理由：{why}",
     ),
     "received": (
-        "Received: {received} acts of {party}, every signature checked; {verified} of them under its signed checkpoint.",
-        "受領：{party}の記載{received}件（署名は全て検証済み）。うち{verified}件は相手側の署名済みチェックポイントで確認済みです。",
+        "Received: {received} of {party}, every signature checked. Verified under its signed checkpoint: {verified}.",
+        "受領：{party}の記載{received}（署名は全て検証済み）。うち{verified}件は相手側の署名済みチェックポイントで確認済みです。",
+    ),
+    "received-none": (
+        "Received: nothing of {party} yet.",
+        "受領：{party}の記載はまだありません。",
+    ),
+    "in-effect": (
+        "In effect: {count}, confirmed by all. Open: {theirs} on which {party} moves next, {ours} on which we do.",
+        "発効中：全参加国が受領確認した{count}。未了：{party}の対応待ち{theirs}件、当方の対応待ち{ours}件。",
     ),
     "frozen": (
         "{party}'s log is frozen since act {size}: {why} ({kept} pieces of evidence kept)",
         "{party}のログは記載{size}以降凍結されています：{why}（証拠{kept}点を保管）",
     ),
     "undecided": (
-        "{count} acts of {party} wait for an act that has not come here yet.",
+        "Of {party}'s acts, {count} cannot be decided before an act that has not come here yet.",
         "{party}の記載{count}件は、まだ届いていない記載を待っています。",
     ),
     "future": (
@@ -127,6 +139,16 @@ def span(seconds: int) -> tuple[str, str]:
         if seconds >= 2 * size:
             return f"{seconds // size} {en}", f"{seconds // size}{ja}"
     return f"{seconds} seconds", f"{seconds}秒"
+
+
+def acts(count: int) -> tuple[str, str]:
+    """So many acts, in both languages."""
+    return f"{count} act" if count == 1 else f"{count} acts", f"{count}件"
+
+
+def records(count: int) -> tuple[str, str]:
+    """So many records, in both languages."""
+    return f"{count} record" if count == 1 else f"{count} records", f"記録{count}件"
 
 
 def line(name: str, act: bool = False, **values: Any) -> Line:

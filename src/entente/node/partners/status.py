@@ -17,8 +17,8 @@ from entente.kernel.calendar import zones
 from entente.kernel.charter import Charter
 from entente.kernel.gate1.ruling import LogName
 from entente.node.node import Node, utc
-from entente.node.partners.sentences import Line, line, span
-from entente.store import contents, database, logs, partners
+from entente.node.partners.sentences import Line, acts, line, records, span
+from entente.store import contents, counts, database, logs, partners
 from entente.store.layout import SEALED, SEQ_BITS, STATUS
 
 SHOWN = 20
@@ -75,10 +75,24 @@ def _partner(node: Node, charter: Charter, partner: partners.Partner, rows: Mapp
         "received": sum(row.head.size for row in theirs),
         "verified": sum(row.checkpoint_size for row in theirs),
         "decided": sum(row.decided for row in theirs),
+        **_agreed(node, charter, partner.party),
     }
     lines = [*_contact(partner, node), *_sent(partner, figures, receipts), *_reported(node, charter, partner)]
     lines += _received(node, partner, theirs, figures)
+    open_here = figures["waiting_on_them"], figures["waiting_on_us"]
+    if any((figures["in_effect"], *open_here)):
+        lines.append(line("in-effect", count=records(figures["in_effect"]), party=partner.party, theirs=open_here[0], ours=open_here[1]))
     return PartnerStatus(partner.party, partner.url, figures, tuple(lines))
+
+
+def _agreed(node: Node, charter: Charter, party: str) -> dict[str, int]:
+    """Joint records of the channel in effect, and records on which the partner or this party moves next, as they are kept counted."""
+    cells = {cell: n for cell, n in counts.cells(node.alias, "").items() if cell.channel == charter.id}
+    return {
+        "in_effect": sum(n for cell, n in cells.items() if cell.state == "in-effect"),
+        "waiting_on_them": sum(n for cell, n in cells.items() if party in cell.waits.split()),
+        "waiting_on_us": sum(n for cell, n in cells.items() if node.party in cell.waits.split()),
+    }
 
 
 def _contact(partner: partners.Partner, node: Node) -> list[Line]:
@@ -101,12 +115,14 @@ def _contact(partner: partners.Partner, node: Node) -> list[Line]:
 
 def _sent(partner: partners.Partner, figures: Mapping[str, int], receipts: Mapping[int, Mapping[str, partners.Receipt]]) -> list[Line]:
     said, held, receipted = figures["said"], figures["held_there"], figures["receipted"]
+    if not said:
+        return [line("sent-none")]
     if held < said:
-        return [line("sent-part", party=partner.party, held=held, said=said, left=said - held)]
+        return [line("sent-part", party=partner.party, held=held, said=acts(said), left=said - held)]
     times = [found[partner.party].at for found in receipts.values() if partner.party in found]
     if not times:
-        return [line("sent-unsigned", party=partner.party, said=said)]
-    return [line("sent-signed", party=partner.party, said=said, receipted=receipted, at=_when(max(times) * 1_000_000))]
+        return [line("sent-unsigned", party=partner.party, said=acts(said))]
+    return [line("sent-signed", party=partner.party, said=acts(said), receipted=receipted, at=_when(max(times) * 1_000_000))]
 
 
 def _reported(node: Node, charter: Charter, partner: partners.Partner) -> list[Line]:
@@ -117,7 +133,9 @@ def _reported(node: Node, charter: Charter, partner: partners.Partner) -> list[L
 
 def _received(node: Node, partner: partners.Partner, theirs: Sequence[logs.Log], figures: Mapping[str, int]) -> list[Line]:
     received, verified = figures["received"], figures["verified"]
-    lines = [line("received", received=received, party=partner.party, verified=verified)]
+    lines = [line("received", received=acts(received), party=partner.party, verified=verified)]
+    if not received:
+        lines = [line("received-none", party=partner.party)]
     for row in theirs:
         lines += _of_log(node, partner, row)
     return lines
