@@ -13,7 +13,7 @@ the code.
     declares: record types, rules, dated intervals).
 7.  To show others: proofs/proof.py (a proof file), proofs/tile.py (a log for mirrors).
 
-That is the protocol. The rest serves the areas: calendar/ (working days, both zones, deadlines), bilingual.py, wording.py and drafted.py
-(the words and problems of forms), parameter.py (thresholds with their source), redline.py (what changed between two texts). alike.py makes
-log.py fast and changes nothing that it says: leave it for last.
+That is the protocol. The rest serves the areas: calendar/ (working days, both zones, deadlines), bilingual.py, wording.py, drafted.py and
+misfit.py (the words and problems of forms), parameter.py (thresholds with their source), redline.py (what changed between two texts).
+alike.py makes log.py fast and changes nothing that it says: leave it for last.
 """

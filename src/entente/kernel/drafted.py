@@ -6,7 +6,6 @@ form) and the type's own (`Kind.check`). Serves I1 and every clause.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 from functools import cache
 from typing import Any, get_type_hints
@@ -15,6 +14,7 @@ import msgspec
 from msgspec import inspect
 
 from entente.kernel.area import Kind, Problem
+from entente.kernel.misfit import misfit
 
 
 def problems(kind: Kind, schema: int, text: Mapping[str, Any], parties: tuple[str, ...]) -> list[Problem]:
@@ -55,41 +55,9 @@ def _checked(kind: Kind, struct: type[msgspec.Struct], text: Mapping[str, Any], 
 
 
 def _misfit(name: str, error: str) -> Problem:
-    """A field's value does not fit; the library's words name the place inside it after “at”."""
-    words, _, place = error.partition(" - at `")
-    inner = place.rstrip("`").removeprefix("$")
-    for form, english, japanese in PLAIN:
-        match = form.search(words)
-        if match is not None:
-            return Problem(name + inner, "B6", {"en": english.format(*match.groups()), "ja": japanese.format(*match.groups())})
-    return Problem(name + inner, "B6", {"en": f"It does not fit its form: {words}.", "ja": f"書式に合っていません（{words}）。"})
-
-
-PLAIN = tuple(
-    (re.compile(form), english, japanese)
-    for form, english, japanese in (
-        (
-            r"Invalid RFC3339 encoded date",
-            "This is not a day: write it as 2018-10-02.",
-            "日付ではありません。2018-10-02の形で記入してください。",
-        ),
-        (r"Expected `(?:array|object)` of length >= 1$", "At least one entry is needed.", "少なくとも一つ記入する必要があります。"),
-        (r"of length >= 1$", "It is empty.", "記入がありません。"),
-        (r"of length >= (\d+)", "At least {} are needed.", "{}以上必要です。"),
-        (r"Expected `str` of length <= (\d+)", "It is longer than {} characters.", "{}文字を超えています。"),
-        (r"of length <= (\d+)", "There are more than {} entries.", "{}件を超えています。"),
-        (r"Expected `int` >= (-?\d+)", "It is less than {}.", "{}未満です。"),
-        (r"Expected `int` <= (-?\d+)", "It is more than {}.", "{}を超えています。"),
-        (r"Expected `int", "This is not a whole number.", "整数ではありません。"),
-        (r"Invalid enum value '?([^']*)'?", "“{}” is not one of the choices.", "「{}」は選択肢にありません。"),
-        (r"matching regex", "It is not written in the form that this field has.", "この項目の書き方に合っていません。"),
-        (r"missing required field `([^`]+)`", "“{}” is needed.", "「{}」が必要です。"),
-        (r"unknown field `([^`]+)`", "“{}” is not a field of this form.", "「{}」はこの書式の項目ではありません。"),
-        (r"at least one language", "At least one language is needed.", "少なくとも一つの言語による記載が必要です。"),
-        (r"got `null`", "It is empty.", "記入がありません。"),
-    )
-)
-"""The library's words for what does not fit, and ours."""
+    """A field's value does not fit, or something inside it."""
+    place, words = misfit(error)
+    return Problem(name + place, "B6", words)
 
 
 @cache

@@ -17,6 +17,7 @@ from entente.kernel.act import MAX_ATTACHMENT, SALT, Digest, Header, content_dig
 from entente.kernel.area import Facets, Kind, Registry
 from entente.kernel.errors import Refusal
 from entente.kernel.labels.label import Label, read_label
+from entente.kernel.misfit import misfit
 
 RETRIED = {"B5": "upgrade", "B6": "upgrade", "B7": "upgrade", "B8": "instrument", "B9": "policy"}
 """Which rules may hold later, and what it takes."""
@@ -152,8 +153,11 @@ def parse_text(kind: Kind, schema: int, raw: bytes) -> Any:
     try:
         return decoder.decode(raw)
     except msgspec.DecodeError as error:
-        name = kind.titles.get("en", kind.type)
-        raise Refusal("text-invalid", "B6", f"The text of the {name} does not fit its form: {error}.") from error
+        place, words = misfit(str(error))
+        field = place.lstrip(".") or "text"
+        en, ja = kind.titles.get("en", kind.type), kind.titles.get("ja", kind.type)
+        said = f"The text of the {en} does not fit its form. {field}: {words['en']}"
+        raise Refusal("text-invalid", "B6", said, f"{ja}の本文が様式に合っていません。{field}：{words['ja']}") from error
 
 
 def check_text(kind: Kind, text: Any, parties: tuple[str, ...], clauses: frozenset[str] | None) -> Facets:
