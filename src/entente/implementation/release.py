@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
+from functools import cache
 
 from entente.implementation.paper import Chart, Heading, Lines, Paper, Para, Part, Piece, Sentence, Table, pieces
 from entente.kernel.area import Words
@@ -45,12 +46,14 @@ def compound(paper: Paper, context: Context) -> Joined:
 def releasable(paper: Paper, parties: Iterable[str], context: Context) -> Releasable:
     """Whether all these parties may be sent the paper as it is; each cause names its piece, its section and the rule."""
     found = list(pieces(paper))
-    causes = [
-        Cause(party, piece, reasons)
-        for party in sorted(set(parties))
-        for piece in found
-        if (reasons := _against(piece.labels, party, context))
-    ]
+    causes = []
+    for party in sorted(set(parties)):
+        against: dict[tuple[Label, ...], tuple[Reason, ...]] = {}  # a paper has thousands of pieces under a few labels
+        for piece in found:
+            if piece.labels not in against:
+                against[piece.labels] = _against(piece.labels, party, context)
+            if against[piece.labels]:
+                causes.append(Cause(party, piece, against[piece.labels]))
     if not causes:  # each piece alone could go: only lists that have nobody in common are left as a cause
         labels = [label for piece in found for label in piece.labels]
         owner = [piece for piece in found for _ in piece.labels]
@@ -82,6 +85,7 @@ def for_partner(paper: Paper, parties: Iterable[str], context: Context, for_whom
     if not may_have((paper.label,), audience, context):
         raise Refusal("paper-frame-withheld", "D12", f"The paper's own label keeps it from {' '.join(audience)}.")
 
+    @cache
     def shown(labels: tuple[Label, ...]) -> bool:
         return may_have(labels, audience, context)
 

@@ -163,7 +163,7 @@ def ahead(asking: Asking, items: Iterable[Held]) -> tuple[Event, ...]:
 def actions(asking: Asking, items: Iterable[Held] | None = None) -> tuple[Action, ...]:
     """Actions that were open on the day; `claimed` where the owner says it is done."""
     known = tuple(held(asking, "action") if items is None else items)
-    spans = found(asking, known)
+    spans = found(asking, known, sorts=("obligation",))
     out = []
     for one in known:
         state = next((span for span in spans[one.row.id] if span.code == "action.open" and span.state in OPEN), None)

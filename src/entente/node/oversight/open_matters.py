@@ -54,7 +54,7 @@ def deciders(asking: Asking, codes: Sequence[str]) -> Words:
 def convening(asking: Asking) -> tuple[Decision, ...]:
     """Series whose next meeting somebody has to convene, in the rule's own words."""
     items = held(asking, "meeting-series")
-    spans = found(asking, items)
+    spans = found(asking, items, sorts=("obligation",))
     out = []
     for one in items:
         for span in spans[one.row.id]:

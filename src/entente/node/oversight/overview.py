@@ -31,8 +31,6 @@ from entente.store.intervals.standing_of import Found
 COUNTED = ("measure", "meeting-series", "meeting", "action", "visit", "visit-report", *REQUESTS)
 """Record types of which rules find indicators."""
 COVERED = "commitment.covered"
-TOLD = ("standing", "finding", "indicator")
-"""What is told of a measure: how it stands, why it is late, by how much, on what the sides differ; its obligations are not."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,7 +78,7 @@ class Overview:
 def overview(asking: Asking) -> Overview:
     """The page's sections, each from what may be seen alone."""
     items = plan.measures(asking)
-    spans = found(asking, items, sorts=TOLD)
+    spans = found(asking, items, sorts=plan.TOLD)
     matrix = rows(asking, items, spans)
     told = [plan.told(asking, one, spans[one.row.id]) for one in plan.live(items)]
     apart = plan.differing(items, spans)

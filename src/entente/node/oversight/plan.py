@@ -28,6 +28,8 @@ RATINGS: Mapping[str, Words] = {
     "RED": both("Red", "赤"),
 }
 CONSIDER = "consider"
+TOLD = ("standing", "finding", "indicator")
+"""What is told of a measure: how it stands, why it is late, by how much, on what the sides differ; its obligations are not."""
 CLOSED_STAGES = ("COMPLETED", "DROPPED")
 
 

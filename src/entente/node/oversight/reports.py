@@ -41,7 +41,7 @@ def filled(asking: Asking, kind: str) -> Quarterly:
     last = min(last, asking.day)
     previous = first - timedelta(days=1)
     items = plan.measures(asking)
-    spans = found(asking, items)
+    spans = found(asking, items, sorts=plan.TOLD)
     living = plan.live(items)
     told = tuple(plan.told(asking, one, spans[one.row.id]) for one in living)
     late = [one for one in told if one.state in LATE]

@@ -7,6 +7,7 @@ whole before it is given out (D12). Serves I1, I3, S2.
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cache
 
 from entente.implementation.matters import Audience
 from entente.implementation.paper import Paper
@@ -56,7 +57,7 @@ def make(asking: Asking, wish: Wish) -> Paper:
         raise Refusal("paper-frame-withheld", "D12", f"The channel's own label keeps this paper from {' '.join(parties)}.")
     names = [party(code, asking.names) for code in asking.charter.codes]
     whom = both(series([n.get("en", "") for n in names], "en"), series([n.get("ja") or n.get("en", "") for n in names], "ja"))
-    audience = Audience(whom, lambda labels: may_have(labels, parties, context))
+    audience = Audience(whom, cache(lambda labels: may_have(labels, parties, context)))
     paper = _made(for_partner(asking), wish, audience)
     if not releasable(paper, parties, context).allowed:
         raise Refusal("paper-not-releasable", "D12", f"What could be shown singly may not go to {' '.join(parties)} as one paper.")
