@@ -229,7 +229,7 @@ def test_a_save_over_somebodys_newer_revision_shows_both_and_loses_nothing(play:
     there = f"/drafts/{draft}/edit/"
     one, other = opened(mine, there), opened(theirs, there)
     assert "gbr-drafter" in other.words and "is editing this since" in other.words
-    assert theirs.post(there, other.typed(title__en="Hers")).status_code == 302
+    assert theirs.post(there, other.typed(title__en="Hers", title__ja="彼女の件名")).status_code == 302
     poll = mine.get(f"/writing/present/{draft}/?revision={one.fields['_revision'][0]}").content.decode()
     assert "newer revision" in poll
     refused = mine.post(there, one.typed(title__en="Mine"))
@@ -238,10 +238,11 @@ def test_a_save_over_somebodys_newer_revision_shows_both_and_loses_nothing(play:
     assert (
         "gbr-second saved another revision" in page.words and "Before: removed: Hers" in page.words and "After: added: Mine" in page.words
     )
-    assert page.fields["title.en"] == ["Mine"] and held(play, draft)["title"] == {"en": "Hers"}
+    assert page.fields["title.en"] == ["Mine"] and page.fields["title.ja"] == ["彼女の件名"]  # what she alone changed is taken over
+    assert held(play, draft)["title"] == {"en": "Hers", "ja": "彼女の件名"}
     japanese = play.client("drafter", "ja").post(there, one.typed(title__en="Mine"))
     assert japanese.status_code == 409 and "この間にgbr-secondが別の本文を保存しました" in read(japanese.content).words
-    assert mine.post(there, page.typed()).status_code == 302 and held(play, draft)["title"] == {"en": "Mine"}
+    assert mine.post(there, page.typed()).status_code == 302 and held(play, draft)["title"] == {"en": "Mine", "ja": "彼女の件名"}
 
 
 def test_the_partners_conclusion_while_one_writes_is_told(play: Stage) -> None:

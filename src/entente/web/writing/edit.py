@@ -34,7 +34,7 @@ from entente.web.models import Autosave
 from entente.web.person import autosave, traces
 from entente.web.person.posts import DRAFTER
 from entente.web.records import rows
-from entente.web.writing import guide, lost, presence, save, subject, tidings
+from entente.web.writing import guide, lost, merge, presence, save, subject, tidings
 from entente.web.writing.subject import Subject
 
 TOKEN = re.compile(r"[A-Za-z0-9_-]{16,64}")
@@ -154,9 +154,7 @@ def _save(sheet: Sheet) -> HttpResponse:
         files = uploads.read(chosen) if chosen else []
         saved = save.save(request, sheet.subject, parsed.text, sheet.hidden["_revision"], sheet.hidden["_request"], files)
     except save.Overtaken as newer:
-        hidden = {**sheet.hidden, "_revision": newer.revision}
-        words = _("%s saved another revision meanwhile. Look at both below; then save yours over it, or take over what you want to keep.")
-        return _show(replace(sheet, hidden=hidden, theirs=newer.text, refusal=words % newer.who, troubles=()), 409)
+        return _overtaken(sheet, newer)
     except Refusal as refusal:
         return _show(replace(sheet, rule_words=refusals.line(refusal)), 422)
     autosave.forget(request.user, sheet.subject.key)
@@ -164,6 +162,20 @@ def _save(sheet: Sheet) -> HttpResponse:
         presence.leave(request.user, sheet.subject.about)
     traces.note(request, saved, traces.EDITED)
     return HttpResponseRedirect(draft_address(saved))
+
+
+def _overtaken(sheet: Sheet, newer: save.Overtaken) -> HttpResponse:
+    """The form again with what only the other changed taken over, and both side by side; nothing was saved."""
+    about = sheet.subject
+    schema = about.kind.schemas[about.kind.latest]
+    opened = spread(schema, save.text_at(sheet.request.sight, about, sheet.hidden["_revision"]))
+    answers = merge.merged(sheet.answers, opened, spread(schema, newer.text))
+    hidden = {**sheet.hidden, "_revision": newer.revision}
+    again = _read(replace(sheet, hidden=hidden, answers=answers))
+    words = _(
+        "%s saved another revision meanwhile. What only they changed is in your form now; where both of you changed the same, yours stands."
+    )
+    return _show(replace(again, theirs=newer.text, refusal=words % newer.who, troubles=()), 409)
 
 
 def _wanting(sheet: Sheet, parsed: Parsed) -> str:

@@ -1,0 +1,37 @@
+"""Two people have changed one text: what only the other changed is taken over, what both changed stays as it was typed here.
+
+Pure. Works on the answers of a form (forms/spread.py), so that nothing is lost that cannot be read yet; rows of a list, and the parties of
+a field, are taken whole. Serves every clause.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping
+
+Answers = dict[str, list[str]]
+Given = Mapping[str, list[str]]
+
+
+def merged(mine: Given, base: Given, theirs: Given) -> Answers:
+    """My answers, with theirs where I left what the form was opened with and they did not."""
+    names = {*mine, *base, *theirs}
+    sides = [_grouped(one, names) for one in (mine, base, theirs)]
+    found: Answers = {}
+    for group in dict.fromkeys([name for side in sides for name in side]):
+        ours, before, other = (side.get(group, {}) for side in sides)
+        found |= other if _said(ours) == _said(before) != _said(other) else ours
+    return found
+
+
+def _grouped(answers: Given, names: Collection[str]) -> dict[str, Answers]:
+    """The answers that stand or fall together: those of one list or of one field's parties, else each by itself."""
+    found: dict[str, Answers] = {}
+    for name, values in answers.items():
+        head = name.partition(".")[0].removesuffix("~")
+        found.setdefault(head if head in names or f"{head}~" in names else name, {})[name] = list(values)
+    return found
+
+
+def _said(answers: Given) -> dict[str, list[str]]:
+    """Those that say anything."""
+    return {name: values for name, values in answers.items() if any(values)}
