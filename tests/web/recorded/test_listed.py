@@ -20,5 +20,15 @@ def test_every_record_as_it_would_go_while_the_list_is_in_hand(told: Told) -> No
     sight = sight_of(told.stage, "drafter")
     shown = of_draft(sight, drafting.view(node, draft))
     assert [line["id"] for line in shown["list_lines"]] == [told.home["Visit"]] and shown["list_hidden"] == 0
+    client = told.stage.client("drafter")
+    change = client.get(f"/drafts/{draft}/").context["edit"]
+    form = client.get(change)
+    assert form.context["changed"] == draft and f'value="{told.home["Visit"]}" checked' in form.content.decode()
+    assert f'value="{told.home["Letter"]}" checked' not in form.content.decode()
+    data = {"draft": draft, "revision": form.context["revision"], "record": [told.home["Letter"], told.home["Visit"]]}
+    assert client.post("/recorded/put/", data)["Location"] == f"/drafts/{draft}/"
+    assert len(of_draft(sight, drafting.view(node, draft))["list_lines"]) == 2
+    stale = client.post("/recorded/put/", data | {"record": told.home["Call"]}, follow=True)
+    assert "DR4" in stale.content.decode() and len(drafting.view(node, draft).text["items"]) == 2
     drafting.discard(node, ANN, draft)
     assert of_draft(sight, drafting.view(node, draft))["list_lines"] is None

@@ -137,7 +137,7 @@ def _sent(found: Draftview) -> str:
 def _edit(found: Draftview) -> str:
     """The address of the draft's form, where one is served: minutes have their own, paragraph by paragraph."""
     if found.type == putting.TYPE:
-        return str(reverse("recorded"))
+        return f"{reverse('recorded')}?draft={found.record}"
     try:
         return str(reverse("consultation-minutes" if found.type == "minutes" else "draft-edit", args=[found.record]))
     except NoReverseMatch:

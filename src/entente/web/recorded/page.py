@@ -25,6 +25,7 @@ from entente.web import listing, refusals, words
 from entente.web.gate import Shows, Sight, shows
 from entente.web.person.posts import ACCEPTING_OFFICER, DRAFTER, officer_of
 from entente.web.recorded.shown import item_line, told_line
+from entente.web.sight import drafts as sight_drafts
 from entente.web.sight import recorded as sights
 
 ABOUT, NONE = "about", "-"
@@ -32,22 +33,29 @@ ABOUT, NONE = "about", "-"
 
 @shows(Shows.RECORDS)
 def recorded(request: HttpRequest) -> HttpResponse:
-    """The page; `?clause=` and `?about=` narrow what stands at home."""
+    """The page; `?clause=` and `?about=` narrow what stands at home, `?draft=` is a list in hand that is to be changed."""
     sight: Sight = request.sight
     charter, others = chosen_channel(request, sight)
+    changed, revision = _changed(sight, request.GET.get("draft", ""))
     filters: list[listing.Filter] = []
     lines: list[dict[str, Any]] = []
     if charter is not None:
         items = sights.at_home(sight, charter)
         filters = _filters(request, sight, items)
-        drafts = sights.in_hand(sight)
-        lines = [item_line(sight, one) | {"draft": drafts.get(one.row.id, "")} for one in _narrowed(items, filters)]
+        held = sights.in_hand(sight)
+        drafts = {home: draft for home, draft in held.items() if draft != changed}
+        for one in _narrowed(items, filters):
+            line = item_line(sight, one)
+            ticked = held.get(one.row.id) == changed if changed else not line["against"]
+            lines.append(line | {"draft": drafts.get(one.row.id, ""), "ticked": ticked})
     waiting, count = sights.waiting_on_us(sight)
     details = {
         "filters": filters,
         "chosen": listing.chosen(filters),
         "channel": charter,
         "channels": others,
+        "changed": changed,
+        "revision": revision,
         "lines": lines,
         "goes": sum(not line["against"] and not line["draft"] for line in lines),
         "above": any(problem.rule == "B9" for line in lines for problem in line["against"]),
@@ -76,22 +84,31 @@ def put(request: HttpRequest) -> HttpResponse:
     try:
         if charter is None:
             raise Refusal("nothing-to-put", "CL1", "No partner shares a channel with us yet; what we record stays at home until one does.")
-        made = make(request, charter, wanted)
+        made = _make(request, charter, wanted)
     except Refusal as refusal:
         messages.error(request, refusals.line(refusal))
         return HttpResponseRedirect(reverse("recorded"))
     return HttpResponseRedirect(reverse("draft", args=[made]))
 
 
-def make(request: HttpRequest, charter: Charter, wanted: Sequence[str], key: str = "") -> str:
-    """The draft of a list of these records; refuses what `putting.choose` and saving a draft refuse."""
+def _make(request: HttpRequest, charter: Charter, wanted: Sequence[str]) -> str:
+    """The draft of a list of these records, or a further revision of one; refuses what `putting.choose` and saving a draft refuse."""
     sight: Sight = request.sight
     officer = officer_of(request)
     text = putting.choose(sight.node, charter, wanted, officer if request.POST.get("down") else None)
     marked = putting.marking(sight.node, charter, text)
-    return drafting.save(
-        sight.node, officer, type_=putting.TYPE, text=text, channel=charter.id, label=marked, request=key
-    ).id  # fmt: skip
+    changed, _revision = _changed(sight, request.POST.get("draft", ""))
+    over: dict[str, Any] = {"draft": changed, "revision": request.POST.get("revision", "")} if changed else {}
+    act = drafting.save(sight.node, officer, type_=putting.TYPE, text=text, channel=charter.id, label=marked, **over)
+    return changed or act.id
+
+
+def _changed(sight: Sight, name: str) -> tuple[str, str]:
+    """A list in hand that is to be changed, and its latest revision; "" for none."""
+    if not name:
+        return "", ""
+    row, found = sight_drafts.draft(sight, name)
+    return (row.id, found.matter.revision) if found.type == putting.TYPE else ("", "")
 
 
 def chosen_channel(request: HttpRequest, sight: Sight) -> tuple[Charter | None, list[Charter]]:
