@@ -28,6 +28,14 @@ def test_the_series_of_2017_pass_the_record_type() -> None:
     assert kind_of("Working-level dialogue on South Asia") == "SOUTH ASIA"
 
 
+def test_a_series_has_its_name_in_both_languages_where_both_texts_have_as_many_in_the_clause() -> None:
+    (first, second) = series_of(load())[:2]
+    beside = [replace(first, name="外務・防衛閣僚会合"), replace(second, name="外相戦略対話")]
+    texts = series_texts("x-2024", "2024-01-01", PARTIES, [first, second], "en", beside)
+    assert [text["title"]["ja"] for text in texts] == ["外務・防衛閣僚会合", "外相戦略対話"]
+    assert "ja" not in series_texts("x-2024", "2024-01-01", PARTIES, [first, second], "en", beside[:1])[0]["title"]
+
+
 def test_weeks_bind_as_a_longest_gap_and_a_text_without_a_date_is_refused() -> None:
     weekly = [replace(series_of(load())[0], every=2, unit="week", basis="rolling")]
     (text,) = series_texts("x-2024", "2024-01-01", PARTIES, weekly, "ja")

@@ -62,7 +62,7 @@ def test_changes_name_before_and_now() -> None:
 
 def test_what_nothing_answers_for_is_named() -> None:
     assert lines(quarterly(PAPER), "Coverage of the commitments") == [
-        "Nothing answers for A9a: it needs a measure, or a deferral that both sides agree."
+        "Nothing answers for A9a: it needs a measure, or a deferral that all sides agree."
     ]
 
 
@@ -72,11 +72,11 @@ def test_the_longest_delay_stands_first() -> None:
 
 
 def test_each_sides_explanation_stands_beside_the_others() -> None:
-    table = next(part for part in section(quarterly(PAPER), "Where the two sides differ") if isinstance(part, Table))
+    table = next(part for part in section(quarterly(PAPER), "Where the sides differ") if isinstance(part, Table))
     assert [column.words["en"] for column in table.columns] == ["Matter", "United Kingdom", "Japan"]
     assert table.rows[1][2].words == {"ja": "国内手続に要する期間を見込んでいなかった。"}
     silent = replace(PAPER, differences=(replace(PAPER.differences[0], explanations=PAPER.differences[0].explanations[:1]),))
-    table = next(part for part in section(quarterly(silent), "Where the two sides differ") if isinstance(part, Table))
+    table = next(part for part in section(quarterly(silent), "Where the sides differ") if isinstance(part, Table))
     assert table.rows[0][2].words["en"] == "No explanation given."
 
 

@@ -241,13 +241,15 @@ def series(
     from entente.implementation.promised_series import series_texts
     from entente.instrument.promises.draft import when_words
     from entente.node import say
+    from entente.node.files import importing
     from entente.node.national import drafting
 
     node = terminal.node_of(context)
     held = _held(node, name, channel)
     charter = node.charter(held.row.channel)
     found = [s for s in _promised(held) if not clause or s.clause in clause]
-    texts = series_texts(held.text.id, _text(held).get("done_on"), charter.codes, found, _text(held).get("language", "en"))
+    other, language = importing.promised_otherwise(_text(held)), _text(held).get("language", "en")
+    texts = series_texts(held.text.id, _text(held).get("done_on"), charter.codes, found, language, other)
     if not texts:
         raise terminal.stop(f"No meeting series was found in {name}{' under ' + ', '.join(clause) if clause else ''}.")
     if draft:

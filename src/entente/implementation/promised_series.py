@@ -29,21 +29,28 @@ _KINDS: tuple[tuple[str, str], ...] = (
 
 
 def series_texts(
-    instrument: str, done_on: str | None, parties: Sequence[str], found: Iterable[MeetingSeries], language: str
+    instrument: str,
+    done_on: str | None,
+    parties: Sequence[str],
+    found: Iterable[MeetingSeries],
+    language: str,
+    other: Sequence[MeetingSeries] = (),
 ) -> list[dict[str, Any]]:
-    """A text for each series, with a code of its own; refuses SE1 "no-date", an instrument without the day from which to reckon."""
+    """A text for each series, with a code of its own, named in both languages where `other`, the same text read in the other language, has
+    as many series in the clause. Refuses SE1 "no-date", an instrument without the day from which to reckon."""
     if done_on is None:
         raise Refusal("no-date", "SE1", "The instrument has no date, so there is no day from which its series could be reckoned.")
-    out: list[dict[str, Any]] = []
+    every, out = tuple(found), list[dict[str, Any]]()
+    own, foreign = ("ja", "en") if language == "ja" else ("en", "ja")
     counted: dict[str, int] = {}
-    for series in found:
+    for series in every:
         counted[series.clause] = counted.get(series.clause, 0) + 1
         clause = re.sub(r"[^A-Z0-9]", "-", series.clause.upper())
         prefix = instrument.upper()[: 34 - len(clause)]
-        name = series.name[:1].upper() + series.name[1:200]
+        name = _name(series)
         text: dict[str, Any] = {
             "code": f"{prefix}-{clause}-{counted[series.clause]}",
-            "title": {"ja" if language == "ja" else "en": name},
+            "title": {own: name, **_beside(series, counted[series.clause] - 1, (every, other), foreign)},
             "kind": kind_of(name),
             "clauses": [f"{instrument}#{series.clause}"],
             "basis": "NOT FIXED",
@@ -59,6 +66,18 @@ def series_texts(
             text["longest_gap_days"] = series.every * DAYS[series.unit]
         out.append(text)
     return out
+
+
+def _name(series: MeetingSeries) -> str:
+    return series.name[:1].upper() + series.name[1:200]
+
+
+def _beside(
+    series: MeetingSeries, at: int, texts: tuple[Sequence[MeetingSeries], Sequence[MeetingSeries]], language: str
+) -> dict[str, str]:
+    """Its name in the other language: that of the series in the same place of the same clause, where both have as many."""
+    mine, theirs = ([one for one in each if one.clause == series.clause] for each in texts)
+    return {language: _name(theirs[at])} if len(mine) == len(theirs) else {}
 
 
 def kind_of(name: str) -> str:

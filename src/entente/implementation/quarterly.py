@@ -118,10 +118,14 @@ def _clause_figures(given: Quarterly) -> Sentence:
 def _measure_figures(given: Quarterly) -> Sentence:
     late = sum(1 for one in given.measures if one.state in LATE)
     live = len(given.measures)
-    words = both(
-        f"{capital(count(live, 'measure is', 'measures are'))} reported on; {count(late, 'is', 'are', 'none is')} past the agreed date.",
-        f"報告対象の措置は{live}件で、うち{late}件が合意された期日を過ぎている。",
-    )
+    words = both("No measure is reported on.", "報告対象の措置はない。")
+    if live:
+        beyond = f"うち{late}件が合意された期日を過ぎている" if late else "合意された期日を過ぎているものはない"
+        words = both(
+            f"{capital(count(live, 'measure is', 'measures are'))} reported on;"
+            f" {count(late, 'is', 'are', 'none is')} past the agreed date.",
+            f"報告対象の措置は{live}件で、{beyond}。",
+        )
     return Sentence(words, acts_of(given.measures) or given.base, labels_of(given.measures))
 
 
@@ -132,7 +136,7 @@ def _consultation_figures(given: Quarterly) -> Sentence:
     words = both(
         f"{capital(count(held, 'meeting was', 'meetings were'))} held in the period;"
         f" {count(len(late), 'series is', 'series are')} behind the promised interval.",
-        f"{took}約束された間隔を超えている協議枠組みは{len(late)}件である。",
+        f"{took}約束された間隔を超えている協議枠組みは{f'{len(late)}件である' if late else 'ない'}。",
     )
     return Sentence(words, acts_of((*given.meetings, *given.series)) or given.base, labels_of((*given.meetings, *given.series)))
 
@@ -145,9 +149,10 @@ def _coverage_figures(given: Quarterly) -> Sentence:
             f"Of {count(total, 'commitment', 'commitments')}, {count(len(bare), 'has', 'have')} no live measure, deferral or"
             " record of consideration."
         )
-        japanese = f"約束事項{total}件のうち{len(bare)}件には、有効な措置、合意された延期又は検討の記録がない。"
+        some = f"約束事項{total}件のうち{len(bare)}件には" if len(bare) < total else f"約束事項{total}件のいずれにも"
+        japanese = f"{some}、有効な措置、合意された延期又は検討の記録がない。"
     else:
-        english = f"Every commitment ({total}) has a live measure, a deferral that both sides agreed or a record of consideration."
+        english = f"Every commitment ({total}) has a live measure, a deferral that all sides agreed or a record of consideration."
         japanese = f"約束事項{total}件の全てに、有効な措置、合意された延期又は検討の記録がある。"
     return Sentence(both(english, japanese), acts_of(given.commitments), labels_of(given.commitments))
 
@@ -294,11 +299,11 @@ def _late(given: Quarterly) -> Iterable[Part]:
 
 
 def _differences(given: Quarterly) -> Iterable[Part]:
-    yield Heading(both("Where the two sides differ", "双方の見解が異なる事項"))
+    yield Heading(both("Where the sides differ", "参加国の見解が異なる事項"))
     explained = [Difference(one.code, one.titles, one.explanations, one.acts, one.labels) for one in given.clauses if one.explanations]
     found = (*given.differences, *explained)
     if not found:
-        yield _plain("The sides do not differ on any matter reported here.", "本報告の範囲で、双方の見解が異なる事項はない。")
+        yield _plain("The sides do not differ on any matter reported here.", "本報告の範囲で、参加国の見解が異なる事項はない。")
         return
     codes = list(dict.fromkeys(each.party for one in found for each in one.explanations))
     columns = (Column(both("Matter", "事項"), 6), *(Column(party(code, given.names), 9) for code in codes))
@@ -308,7 +313,7 @@ def _differences(given: Quarterly) -> Iterable[Part]:
         silent = Sentence(both("No explanation given.", "説明は提出されていない。"), (), one.labels)
         titled = Sentence({language: f"{one.code} {text}".strip() for language, text in one.titles.items()}, one.acts, one.labels)
         rows.append((titled, *(told.get(code, silent) for code in codes)))
-    yield Table(both("Each side’s explanation", "双方の説明"), columns, tuple(rows))
+    yield Table(both("Each side’s explanation", "各参加国の説明"), columns, tuple(rows))
     yield from _rest(found[LISTED:], "", "")
 
 
@@ -336,8 +341,8 @@ def _coverage(given: Quarterly) -> Iterable[Part]:
         codes = runs([item.code for item in bare])
         one, each = ("it", "") if len(bare) == 1 else ("each", "それぞれについて、")
         words = both(
-            f"Nothing answers for {series(codes, 'en')}: {one} needs a measure, or a deferral that both sides agree.",
-            f"{series(codes, 'ja')}に対応するものがない。{each}措置又は双方の合意による延期を要する。",
+            f"Nothing answers for {series(codes, 'en')}: {one} needs a measure, or a deferral that all sides agree.",
+            f"{series(codes, 'ja')}に対応するものがない。{each}措置又は合意による延期を要する。",
         )
         yield Para((Sentence(words, acts_of(bare), labels_of(bare)),))
     drawn = given.commitments if given.kind == ANNUAL else tuple(one for one in given.commitments if one.cells)

@@ -69,6 +69,12 @@ def test_japanese_is_read_alone_and_beside_english() -> None:
     assert [(v.language, v.status) for v in both.instrument.versions] == [("ja", "authentic")]
 
 
+def test_series_are_named_in_the_other_language_of_the_text() -> None:
+    both = importing.draft(("a.txt", "", PLAIN), NAMES, {}, [("ja", "authentic", ("b.docx", "", word(JAPANESE)))])
+    assert [one.name for one in importing.promised_otherwise(to_json(both.instrument))] == ["防衛大臣会合"]
+    assert importing.promised_otherwise(to_json(importing.draft(("a.txt", "", PLAIN), NAMES, {}).instrument)) == ()
+
+
 def test_a_draft_s_readings_are_found_again() -> None:
     text = to_json(importing.draft(("a.txt", "", PLAIN), NAMES, {}).instrument)
     found = importing.readings(text, NAMES)

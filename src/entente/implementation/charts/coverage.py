@@ -20,8 +20,8 @@ VERDICTS: Mapping[str, Words] = {
     "uncovered": {"en": "UNCOVERED", "ja": "対応なし"},
 }
 KEY = {
-    "en": "● a live measure answers for it;  ◇ deferred by both sides;  ○ a record of consideration;  empty: does not answer for it",
-    "ja": "●有効な措置が対応　◇双方合意の延期　○検討の記録　空欄は対応せず",
+    "en": "● a live measure answers for it;  ◇ deferred by all sides;  ○ a record of consideration;  empty: does not answer for it",
+    "ja": "●有効な措置が対応　◇合意された延期　○検討の記録　空欄は対応せず",
 }
 SIGNS = {"live": "●", "deferred": "◇", "considered": "○"}
 VERDICT_WIDTH = 96

@@ -14,7 +14,7 @@ from typing import Any
 
 from entente.instrument import Source, from_json
 from entente.instrument.bilingual import version_of
-from entente.instrument.model import Instrument
+from entente.instrument.model import Instrument, Item
 from entente.instrument.parsing.parse import parse
 from entente.instrument.promises.draft import Draft, MeetingSeries, Reading, draft_of, series_of, suggested_id
 from entente.instrument.promises.parties import Named, named
@@ -63,6 +63,21 @@ def readings(text: Mapping[str, Any], names: Named) -> dict[str, Reading]:
 def promised_series(text: Mapping[str, Any]) -> tuple[MeetingSeries, ...]:
     """The meeting series that a text promises."""
     return series_of(from_json(dict(text)))
+
+
+def promised_otherwise(text: Mapping[str, Any]) -> tuple[MeetingSeries, ...]:
+    """The series that the text promises as its version in another language names them; none where it has none."""
+    own = from_json(dict(text))
+    for version in own.versions:
+        words = {one.id: one.text for one in version.texts}
+        if version.language != own.language and words:
+            laid = tuple(replace(one, text=words.get(one.id, ""), items=_laid(one.items, words)) for one in own.clauses)
+            return series_of(replace(own, clauses=laid, commitments=(), language=version.language))
+    return ()
+
+
+def _laid(items: tuple[Item, ...], words: Mapping[str, str]) -> tuple[Item, ...]:
+    return tuple(replace(one, text=words.get(one.id, ""), items=_laid(one.items, words)) for one in items)
 
 
 def plain(raw: bytes | None) -> dict[str, Any]:

@@ -67,6 +67,7 @@ class Held:
 class Asking:
     """Who asks what. `allowed` holds the numbers of the labels that may be seen (None: all); `known` is None for what is known now.
 
+    `shared`: the channel carries out other instruments as well, whose records are no matter of this one.
     `joint` names the findings that may stand on the joint paper, by code and record; None: the question is our own, and all are told.
     """
 
@@ -78,6 +79,7 @@ class Asking:
     known: date | None
     allowed: frozenset[int] | None
     joint: frozenset[tuple[str, str]] | None = None
+    shared: bool = False
     cache: dict[str, Any] = field(default_factory=dict, compare=False, repr=False)
 
     @cached_property
@@ -150,7 +152,8 @@ def ask(node: Node, day: date, known: date | None = None, allowed: frozenset[int
         raise Refusal("no-instrument", "N33", "No instrument that you may see is in effect here, so there is nothing to report on.")
     row, text = wanted[0]
     past = known if known is not None and known < context(node).on else None
-    return Asking(node, node.charter(row.channel), row, text, day, past, allowed)
+    several = any(one.channel == row.channel and one.id != row.id for _, _, one, _ in found)
+    return Asking(node, node.charter(row.channel), row, text, day, past, allowed, shared=several)
 
 
 def on_day(asking: Asking, day: date, known: date | None = None) -> Asking:
@@ -159,15 +162,36 @@ def on_day(asking: Asking, day: date, known: date | None = None) -> Asking:
 
 
 def held(asking: Asking, type_: str, clause: str | None = None) -> tuple[Held, ...]:
-    """The channel's records of a type as they were known, by code and age; `clause` narrows to those that name it."""
+    """The channel's records of a type as they were known, by code and age; `clause` narrows to those that name it.
+
+    Of a channel that carries out several instruments, those of this one.
+    """
     key = f"{type_} {clause or ''}"
     if key not in asking.cache:
         wanted = paged.Wanted({"channel": asking.charter.id, "type": type_}, clause)
         rows = paged.page(asking.node.alias, asking.allowed, wanted, None, MOST)[0]
-        found = [one for row in rows if (one := as_known(asking, row)) is not None]
+        found = [one for row in rows if (one := as_known(asking, row)) is not None and (not asking.shared or concerns(asking, one))]
         asking.cache[key] = tuple(sorted(found, key=lambda one: (one.row.code, one.row.number)))
     result: tuple[Held, ...] = asking.cache[key]
     return result
+
+
+def concerns(asking: Asking, one: Held) -> bool:
+    """Whether a record is a matter of the instrument: it names a clause of it, or none at all and its series of meetings is one's."""
+    clauses = getattr(one.text, "clauses", ())
+    if clauses:
+        return of_instrument(asking, clauses)
+    series = getattr(one.text, "series", None)
+    if one.row.type == "meeting-series" or not isinstance(series, str):
+        return True
+    row = records.get(asking.node.alias, [series]).get(series)
+    parent = as_known(asking, row) if row is not None else None
+    return parent is None or concerns(asking, parent)
+
+
+def of_instrument(asking: Asking, clauses: Iterable[str]) -> bool:
+    """Whether one of these clauses is the instrument's."""
+    return any(whole(asking.instrument, one).partition("#")[0] == asking.instrument.id for one in clauses)
 
 
 def as_known(asking: Asking, row: records.Row) -> Held | None:
@@ -193,8 +217,10 @@ def of_numbers(asking: Asking, numbers: Iterable[int]) -> tuple[Held, ...]:
 
 
 def counted(asking: Asking, types: tuple[str, ...]) -> standing_of.Counted | None:
-    """Which records of these types a question is about that the store can count; None where it asks for what is not kept as of then."""
-    now = asking.known is None and asking.day <= asking.known_day
+    """Which records of these types a question is about that the store can count; None where it asks for what is not kept as of then,
+    or for one of several instruments, whose records the store does not count apart.
+    """
+    now = asking.known is None and asking.day <= asking.known_day and not asking.shared
     return standing_of.Counted(asking.charter.id, types, asking.known_day, asking.allowed) if now else None
 
 

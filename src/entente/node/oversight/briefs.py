@@ -113,15 +113,15 @@ def _clause(asking: Asking, about: Subject) -> Question:
 
 
 def promise(asking: Asking, clause: str) -> tuple[Sentence, ...]:
-    """The clause's own words; its authentic language alone, with each commitment's short title in the others."""
+    """The clause's own words in each language of the instrument; in Japanese, where it has none, the short titles of its commitments."""
     text, local = asking.instrument, clause.rpartition("#")[2]
-    paragraphs = [one for section in text.sections for one in section.chapeau]
-    texts = {one.id: one.text for one in paragraphs} | {one.id: one.text for one in text.clauses}
-    said = texts.get(local) or texts.get(clause, "")
+    texts = clauses.wordings(text)
+    said = dict(texts.get(local) or texts.get(clause, {}))
     titles = [one.title.ja for one in text.commitments if whole(text, one.clause) == clause and one.title.ja]
-    japanese = f"（要旨）{'、'.join(titles)}。" if titles else ""
+    if said and "ja" not in said and titles:
+        said["ja"] = f"（要旨）{'、'.join(titles)}。"
     acts = tuple(one.act for one in asking.row.revisions[-1:])
-    return (Sentence({"en": said, "ja": japanese} if japanese else {"en": said}, acts, (asking.label,)),) if said else ()
+    return (Sentence(said, acts, (asking.label,)),) if said else ()
 
 
 def _held(asking: Asking, items: Iterable[Held]) -> tuple[Event, ...]:

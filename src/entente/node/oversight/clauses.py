@@ -5,10 +5,11 @@ Serves every clause.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from entente.areas.instruments import AnyInstrument
 from entente.areas.positions.records import by_language
 from entente.implementation.matters import Clause, Count, Event
 from entente.implementation.paper import Sentence
@@ -55,8 +56,23 @@ def titles(asking: Asking, clause: str) -> Words:
     if clause in asking.titles:
         return asking.titles[clause]
     local = clause.rpartition("#")[2]
-    text = next((one.text for one in asking.instrument.clauses if one.id in (local, clause)), local)
-    return {"en": f"{text[:90]}…" if len(text) > 90 else text}
+    said = wordings(asking.instrument).get(local) or wordings(asking.instrument).get(clause) or {"en": local}
+    longest = {"en": 90, "ja": 45}
+    return {key: f"{text[: longest[key]]}…" if len(text) > longest[key] else text for key, text in said.items() if key in longest}
+
+
+def wordings(text: AnyInstrument) -> Mapping[str, Words]:
+    """The words of every clause by its id, in each language of the instrument; a courtesy translation says that it is one."""
+    own, out = getattr(text, "language", "en"), dict[str, dict[str, str]]()
+    for section in text.sections:
+        out |= {paragraph.id: {own: paragraph.text} for paragraph in section.chapeau}
+    out |= {one.id: {own: one.text} for one in text.clauses}
+    for version in getattr(text, "versions", ()):
+        mark = "" if version.status == "authentic" else {"ja": "（仮訳）"}.get(version.language, "(courtesy translation) ")
+        for part in version.texts:
+            if part.text:
+                out.setdefault(part.id, {})[version.language] = f"{mark}{part.text}"
+    return out
 
 
 def clauses(asking: Asking, previous: date | None) -> tuple[Clause, ...]:

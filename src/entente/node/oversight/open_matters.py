@@ -11,8 +11,8 @@ from datetime import date, timedelta
 from entente.implementation.matters import Decision, Measure, acts_of, labels_of
 from entente.implementation.phrases import both, party, series
 from entente.kernel.area import Words
-from entente.node.oversight.asking import Asking, Held, found, held
-from entente.store import shown
+from entente.node.oversight.asking import Asking, Held, found, held, of_instrument
+from entente.store import records, shown
 from entente.store.intervals.standing_of import Found
 
 SINGLY = 20  # measures past their date asked about one by one, those that slip most first; the rest are counted
@@ -33,6 +33,8 @@ def waiting(asking: Asking) -> tuple[Decision, ...]:
     for row in shown.moving(asking.node.alias, asking.allowed, WAITING):
         moves = [(code, act) for code, verb, act in row.move_list() if verb == "accept"]
         if row.channel != asking.charter.id or not moves or row.label not in asking.labels:
+            continue
+        if asking.shared and (named := records.clauses_of(asking.node.alias, [row]).get(row.id)) and not of_instrument(asking, named):
             continue
         kind = asking.node.registry.kinds.get(row.type)
         titles: Mapping[str, str] = Held(row, None, "", asking.labels[row.label]).titles

@@ -115,5 +115,6 @@ def wanting(sight: Sight, row: Row, instrument: str) -> list[dict[str, Any]]:
     text: dict[str, Any] = importing.plain(row.revisions[-1].raw)
     held = {one.code for one in gate.listed(sight, {"channel": row.channel, "type": "meeting-series"}, 500)}
     codes, promised = sight.node.charter(row.channel).codes, importing.promised_series(text)
-    texts = series_texts(instrument, text.get("done_on"), codes, promised, text.get("language", "en"))
+    other = importing.promised_otherwise(text)
+    texts = series_texts(instrument, text.get("done_on"), codes, promised, text.get("language", "en"), other)
     return [one for one in texts if one["code"] not in held]
