@@ -185,6 +185,13 @@ def proposals() -> Iterator[History]:
     c.propose("JPN", c.target(record=p.id), cites=[p], expect="void G11")
     c.propose("GBR", c.target(record=p.id), cites=[p])
     yield "G11", "no proposal after one's own conclusion on that base", c
+    c = Channel(TWO)
+    p = c.propose("JPN")
+    x = c.agree(p)
+    c.say("GBR", "confirm", x)
+    c.propose("GBR", c.target(record=p.id), cites=[p], expect="void G11")
+    c.propose("GBR", c.target(record=p.id, base=x.cite))
+    yield "G11", "no proposal after one's own confirmation on that base", c
 
 
 def stances() -> Iterator[History]:
@@ -204,6 +211,13 @@ def stances() -> Iterator[History]:
     c.agree(p)
     c.say("JPN", "accept", q, expect="void G13")
     yield "G13", "no acceptance after one's own conclusion on that base", c
+    c = Channel(TWO)
+    p = c.propose("JPN")
+    q = c.propose("JPN", c.target(record=p.id), cites=[p])
+    x = c.agree(q)
+    c.say("GBR", "confirm", x)
+    c.say("GBR", "accept", p, expect="void G13")
+    yield "G13", "no acceptance after one's own confirmation on that base", c
     c = Channel(TWO)
     p = c.propose("JPN")
     s = c.say("JPN", "state", targets=[c.target()])
