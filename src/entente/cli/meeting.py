@@ -61,6 +61,7 @@ def times_(
     """
     import msgspec
 
+    from entente.areas.consultations.meetings.slots import seat_of
     from entente.node import say
     from entente.node.meetings import dates
 
@@ -86,6 +87,9 @@ def times_(
             for no, one in enumerate(found, 1)
         ]
         terminal.table(("No.", "Time", "Outside office hours"), lines)
+        at = seat_of(dates.meeting_of(node, row), codes)
+        if at is not None:
+            terminal.say(f"All meet at the seat of {at}: its office hours alone count.")
 
 
 def _outside(one: Any) -> dict[str, int]:
@@ -141,6 +145,7 @@ def agenda(
     Example:
       entente meeting agenda 5f0c1d2e --line "Next exercise|次回訓練" --propose
     """
+    from entente.implementation.agenda import GROUND_WORDS
     from entente.node.meetings import agendas, dates
 
     node = terminal.node_of(context)
@@ -162,7 +167,10 @@ def agenda(
     elif not found:
         terminal.say("Nothing is open that this series would deal with.")
     else:
-        shown = [(one.line.ground, _en(one.line.titles), _en(one.withheld[0] if one.withheld else one.line.reason)) for one in found]
+        shown = [
+            (GROUND_WORDS[one.line.ground]["en"], _en(one.line.titles), _en(one.withheld[0] if one.withheld else one.line.reason))
+            for one in found
+        ]
         terminal.table(("Ground", "Line", "Why, or why it does not go"), shown)
 
 
