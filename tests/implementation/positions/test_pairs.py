@@ -8,7 +8,7 @@ from datetime import date
 from hypothesis import given
 from hypothesis import strategies as st
 
-from entente.implementation.positions.pairs import JOINT, LANGUAGES, OWN, SIDES, Known, Said, pairs
+from entente.implementation.positions.pairs import JOINT, LANGUAGES, OWN, SIDES, Brief, Known, Said, needed, pairs
 
 S1, S16 = "jp-gb-2017#S1", "jp-gb-2017#S16"
 TEXT = "Japan condemns the missile launch of 29 August 2017. Japan calls on all states to implement the resolutions."
@@ -139,3 +139,23 @@ def test_what_was_found_before_changes_nothing_and_keeps_no_word(drawn: list[tup
     plain = pairs(mine, joint)
     assert pairs(mine, joint, known=known) == plain == pairs(mine, joint, known=known)
     assert all(isinstance(at, int) for what in known.values() for best in what.values() for at in (*best.one, *best.other))
+
+
+@given(
+    st.lists(
+        st.tuples(
+            st.sampled_from(["GBR", "JPN"]),
+            st.integers(1, 28),
+            st.sampled_from(["", "a"]),
+            st.lists(st.sampled_from([S1, S16, "x#A"]), max_size=3),
+        ),
+        max_size=24,
+    )
+)
+def test_statements_that_are_not_needed_change_nothing(drawn: list[tuple[str, int, str, list[str]]]) -> None:
+    every = [
+        said(f"{at:02}", party, date(2018, 5, day), f"We met on {day} May 2018.", topic=topic, clauses=tuple(clauses))
+        for at, (party, day, topic, clauses) in enumerate(drawn)
+    ]
+    places = needed([Brief(one.day, one.act, one.party, one.topic, one.clauses) for one in every])
+    assert pairs([every[at] for at in places]) == pairs(every)

@@ -116,6 +116,36 @@ def pairs(
     return tuple(out.values())
 
 
+class Brief(NamedTuple):
+    """Of a statement what says whether it is compared."""
+
+    day: date
+    act: str
+    party: str
+    topic: str
+    clauses: tuple[str, ...]
+
+
+def needed(said: Sequence[Brief], p: Parameters = PARAMETERS) -> list[int]:
+    """The places of those statements that `pairs` compares or is ordered by: of all others it finds nothing."""
+    ordered = sorted(range(len(said)), key=lambda at: said[at][:2])
+    on_clause: dict[str, list[int]] = {}
+    for at in ordered:
+        for clause in dict.fromkeys(said[at].clauses):
+            on_clause.setdefault(clause, []).append(at)
+    found = {at for every in on_clause.values() for at in (every[0], *_recent_places(said, every, p))}
+    return sorted(found)
+
+
+def _recent_places(said: Sequence[Brief], every: Sequence[int], p: Parameters) -> Iterable[int]:
+    counted: dict[tuple[str, str], int] = {}
+    for at in reversed(every):
+        key = (said[at].party, said[at].topic)
+        counted[key] = counted.get(key, 0) + 1
+        if counted[key] <= p.most_recent:
+            yield at
+
+
 def _recent(said: Sequence[Said], p: Parameters) -> list[Said]:
     """The last statements of each side on each topic, so that what is compared does not grow with what was said long ago."""
     kept: list[Said] = []

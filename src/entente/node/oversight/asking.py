@@ -233,11 +233,10 @@ def on_days(asking: Asking, days: Iterable[date], types: Iterable[str]) -> Itera
         yield at
 
 
-def found(asking: Asking, items: Iterable[Held], whole_history: bool = False, sorts: Sequence[str] = ()) -> dict[str, list[Found]]:
-    """What rules found of these records, by record id: on the day, or at all times; of some sorts alone, where they are given."""
+def found(asking: Asking, items: Iterable[Held], sorts: Sequence[str] = ()) -> dict[str, list[Found]]:
+    """What rules found of these records, by record id, on the day; of some sorts alone, where they are given."""
     numbers = {one.row.number: one.row.id for one in items}
-    day = None if whole_history else asking.day
-    result = standing_of.found(asking.node.alias, numbers, asking.known_at, day, sorts)
+    result = standing_of.found(asking.node.alias, numbers, asking.known_at, asking.day, sorts)
     told = {name: [span for span in result.get(number, ()) if _told(asking, span, name)] for number, name in numbers.items()}
     return {name: [_by_name(span, asking.names) for span in spans] for name, spans in told.items()}
 

@@ -18,7 +18,8 @@ from entente.implementation.phrases import day as day_words
 from entente.kernel.area import STANDINGS, Words
 from entente.kernel.bilingual import words
 from entente.node.oversight.asking import Asking, Held, found, held
-from entente.store.intervals.standing_of import Found
+from entente.store.intervals import standing_of
+from entente.store.intervals.standing_of import Stretch
 
 LATE = ("overdue", "lapsed")
 OPEN = ("open", "overdue", "escalated", "disputed", "claimed", "claim-unanswered")
@@ -46,11 +47,12 @@ def pressing(asking: Asking, most: int) -> tuple[Held, ...]:
     return tuple(sorted(items, key=lambda one: (-worst[one.row.id], one.row.code, one.row.number))[:most])
 
 
-def lines(asking: Asking, items: Sequence[Held]) -> dict[str, list[Found]]:
+def lines(asking: Asking, items: Sequence[Held]) -> dict[str, list[Stretch]]:
     """By record how each of these series stood and how its clocks ran, at all times."""
-    known: dict[str, list[Found]] = asking.cache.setdefault(LINES, {})
-    if new := [one for one in items if one.row.id not in known]:
-        known |= found(asking, new, whole_history=True, sorts=("standing", "fact"))
+    known: dict[str, list[Stretch]] = asking.cache.setdefault(LINES, {})
+    new = {one.row.number: one.row.id for one in items if one.row.id not in known}
+    stood = standing_of.stretches(asking.node.alias, new, asking.known_at, ("standing", "fact")) if new else {}
+    known |= {name: stood.get(number, []) for number, name in new.items()}
     return known
 
 
@@ -66,7 +68,7 @@ def held_meetings(asking: Asking) -> dict[str, list[Held]]:
     return out
 
 
-def told(asking: Asking, one: Held, spans: Sequence[Found], meetings: Sequence[Held]) -> Series:
+def told(asking: Asking, one: Held, spans: Sequence[Stretch], meetings: Sequence[Held]) -> Series:
     """A series as the paper tells of it."""
     stands = next((span for span in spans if span.sort == "standing" and span.on(asking.day)), None)
     marks = tuple(Mark(each.text.held_on, words(each.text.title)) for each in meetings)
@@ -100,7 +102,7 @@ def interval(months: int | None, basis: str) -> Words:
     return both(f"every {months} months", f"{months}か月に1回")
 
 
-def next_due(spans: Sequence[Found], day: date) -> date | None:
+def next_due(spans: Sequence[Stretch], day: date) -> date | None:
     """The last day in time of the clock that runs on a day; of several clocks the earliest; None where no interval is promised."""
     found_ = []
     for code in CLOCKS.values():
@@ -116,7 +118,7 @@ def next_due(spans: Sequence[Found], day: date) -> date | None:
     return min(found_, default=None)
 
 
-def strip(titles: Words, spans: Sequence[Found], marks: tuple[Mark, ...], day: date) -> Strip:
+def strip(titles: Words, spans: Sequence[Stretch], marks: tuple[Mark, ...], day: date) -> Strip:
     """States up to a day; what was deferred stands in its own row, over what the bare clock says meanwhile."""
     stands = [span for span in spans if span.sort == "standing" and span.starts <= day]
     bare = [span for span in spans if span.code in CLOCKS.values() and span.starts <= day]

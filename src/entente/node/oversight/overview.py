@@ -17,7 +17,6 @@ from entente.implementation.charts.svg import Mark
 from entente.implementation.charts.timeline import Promise
 from entente.implementation.indicators import Figure
 from entente.implementation.matters import Count, Difference, Measure, Series
-from entente.implementation.quarterly import DRAWN
 from entente.implementation.standing import POSITION, Standing
 from entente.kernel.area import Words
 from entente.kernel.bilingual import words
@@ -31,6 +30,7 @@ from entente.store.intervals.standing_of import Found
 COUNTED = ("measure", "meeting-series", "meeting", "action", "visit", "visit-report", *REQUESTS)
 """Record types of which rules find indicators."""
 COVERED = "commitment.covered"
+DRAWN = 12  # series in a drawing, measures that slip, differences: the most pressing; of the others it is said how many there are
 
 
 @dataclass(frozen=True, slots=True)

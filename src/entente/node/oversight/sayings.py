@@ -15,7 +15,7 @@ from entente.areas.positions.records import by_language
 from entente.implementation.matters import Difference, Explanation
 from entente.implementation.paper import Sentence
 from entente.implementation.phrases import both, party
-from entente.implementation.positions.pairs import JOINT, LANGUAGES, OWN, SIDES, Known, Pair, Said, pairs
+from entente.implementation.positions.pairs import JOINT, LANGUAGES, OWN, SIDES, Brief, Known, Pair, Said, needed, pairs
 from entente.kernel.act import Act
 from entente.kernel.area import Words
 from entente.kernel.errors import Refusal
@@ -72,7 +72,9 @@ def compared(asking: Asking, clause: str | None = None) -> tuple[Compared, ...]:
     """Every pair of what may be seen, each with its judgement; `clause` narrows to those on a clause."""
     key = f"compared {clause or ''}"
     if key not in asking.cache:
-        stated = [_said(one, asking) for one in held(asking, "statement", clause) if one.text.said_on <= asking.day]
+        made = [one for one in held(asking, "statement", clause) if one.text.said_on <= asking.day]
+        briefs = [Brief(one.text.said_on, one.act, one.row.party, one.text.topic or "", one.text.clauses) for one in made]
+        stated = [_said(made[at], asking) for at in needed(briefs)]
         joint = [_said(one, asking) for one in held(asking, "joint-statement", clause) if one.text.said_on <= asking.day]
         known = judgements(asking)
         if len(_FOUND) > REMEMBERED:

@@ -11,7 +11,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
-from typing import Any
+from typing import Any, NamedTuple
 
 import msgspec
 
@@ -45,6 +45,31 @@ class Found:
     def on(self, day: date) -> bool:
         """Whether it holds on a day."""
         return self.starts <= day and (self.ends is None or day < self.ends)
+
+
+class Stretch(NamedTuple):
+    """How something stood from a day until another (None: on), without why."""
+
+    sort: str
+    code: str
+    state: str
+    starts: date
+    ends: date | None
+
+    def on(self, day: date) -> bool:
+        """Whether it holds on a day."""
+        return self.starts <= day and (self.ends is None or day < self.ends)
+
+
+def stretches(alias: str, records: Iterable[int], known_at: int | None, sorts: Sequence[str]) -> dict[int, list[Stretch]]:
+    """As `found` of these sorts at all times, without reasons and acts, which are most of what an interval weighs."""
+    where, params = ("known_to = %s", [FOREVER]) if known_at is None else ("known_from <= %s AND known_to > %s", [known_at, known_at])
+    sql = f"SELECT record, sort, code, state, starts, ends, move FROM interval WHERE {where} AND sort IN ({', '.join(['%s'] * len(sorts))})"
+    rows = database.select_in(alias, f"{sql} AND record IN ({{}})", records, [*params, *sorts])
+    result: dict[int, list[Stretch]] = defaultdict(list)
+    for record, sort, code, state, starts, ends, _move in sorted(rows, key=lambda row: (row[4], row[2], row[6])):
+        result[record].append(Stretch(sort, code, state, _day(starts), _day(ends) if ends < FOREVER else None))
+    return result
 
 
 def found(
