@@ -94,6 +94,11 @@ def test_each_page_has_its_own_language(shown: Stage) -> None:
     assert "措置" in said["ja"] and "Measure" not in said["ja"] and "Changed (London / Tokyo)" not in said["ja"] and "年" in said["ja"]
 
 
+def test_a_row_without_a_number_keeps_its_first_column(shown: Stage) -> None:
+    for text in (lines.record_rows([line(code="", waits=[])]), lines.desk_rows(table("changed", line(code=""), changed=True))):
+        assert "–</span></td>" in str(text).partition("app-list__number")[2].partition("app-list__title")[0]
+
+
 def test_what_was_chosen_is_marked_and_nothing_else(shown: Stage) -> None:
     options = (("a", "A"), ("b", "B"))
     for chosen in ("a", "b", ""):

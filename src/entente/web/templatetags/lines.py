@@ -34,6 +34,8 @@ from entente.web.templatetags.entente import (
 register = template.Library()
 Line = Mapping[str, Any]
 CELL = '<td class="govuk-table__cell'
+NONE = '<span class="app-muted">–</span>'
+"""Where a row has no number: copied as text, it would else begin one column too early in a spreadsheet."""
 
 
 @register.filter
@@ -61,7 +63,7 @@ def record_rows(lines: Iterable[Line]) -> SafeString:
 def _record_row(line: Line, wanted: str, between: str, head: str) -> str:
     waits = [f'{code(who)}<span class="govuk-visually-hidden"> {_said(what, wanted)}</span>' for who, what in line["waits"]]
     return (
-        f'<tr class="govuk-table__row">{CELL} app-list__number">{code(line["code"])}</td>'
+        f'<tr class="govuk-table__row">{CELL} app-list__number">{code(line["code"]) or NONE}</td>'
         f'{CELL} app-list__title">{row_link_in(line, wanted)}</td>{CELL}">{_said(line["type"], wanted)}</td>'
         f'{CELL}">{state_tag(line["state"])}</td>{CELL}">{between.join(waits)}</td>'
         f'{CELL}">{clause_links(line["clauses"], between)}</td>{CELL}">{day(line["due_on"])}</td>'
@@ -87,7 +89,7 @@ def desk_rows(table: Line) -> SafeString:
 
 def _row(line: Line, wanted: str, rest: str) -> str:
     return (
-        f'<tr class="govuk-table__row">{CELL} app-list__number">{code(line["code"])}</td>'
+        f'<tr class="govuk-table__row">{CELL} app-list__number">{code(line["code"]) or NONE}</td>'
         f'{CELL} app-list__title">{row_link_in(line, wanted)}</td>'
         f'{CELL} app-list__more">{_said(line["type"], wanted)}</td>{rest}</tr>'
     )
