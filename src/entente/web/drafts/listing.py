@@ -37,8 +37,10 @@ CODES = {
 }
 """Under which rule's code a state has its words."""
 
-NEXT = ("going", "mine", "others")
+NEXT = ("mine", "others")
 """The tables whose drafts wait on different people; over the others stands what is to be done."""
+WITH_TYPE = ("clear", "returned", "release", "mine")
+"""The tables that have room for the type beside the title."""
 
 BEGUN_HERE = (
     "measure", "progress-report", "deferral", "explanation", "commitment-deferral", "consideration", "statement", "recorded",
@@ -69,7 +71,8 @@ def drafts(request: HttpRequest) -> HttpResponse:
     }
     tables: list[dict[str, Any]] = [{"name": name, "title": title, "none": none} for name, (title, none) in titles.items()]
     for table in tables:
-        table["lines"], table["next"] = kept.get(table["name"], []), table["name"] in NEXT
+        table["lines"] = kept.get(table["name"], [])
+        table["next"], table["kind"] = table["name"] in NEXT, table["name"] in WITH_TYPE
     wanted = {"clear", "returned", "release"} if officer.roles else set()
     shown = [t for t in tables if t["lines"] or (t["name"] in wanted and _concerns(officer, str(t["name"]))) or t["name"] == "mine"]
     return render(request, "web/drafts/drafts.html", {"tables": shown, "begin": beginnings(sight, officer)})
