@@ -374,6 +374,12 @@ def purges() -> Iterator[History]:
     c.say("GBR", "purge", p, y)
     yield "G25", "a concluded body is purged by a concluded decision that cites it", c
     c = Channel(TWO)
+    p = c.propose("JPN")
+    c.agree(p)
+    late = c.propose("JPN", c.target(record=p.id), cites=[p], expect="void G11")
+    c.say("JPN", "purge", late, expect="void G25")
+    yield "G25", "a void proposal on what its author has concluded is purged by a decision alone", c
+    c = Channel(TWO)
     s = c.say("JPN", "state", targets=[c.target()])
     spill = c.say("GBR", "spill", s)
     purge = c.say("JPN", "purge", s)
