@@ -96,6 +96,12 @@ def test_a_sheet_tells_everything_at_home_and_neither_findings_nor_our_fields_ab
     assert overseen.MINE not in away and "What the rules find" not in away and "Who said what" in away
 
 
+def test_what_rules_find_names_governments(held: Sheeted) -> None:
+    looking = asked(held, "acsa")
+    looking.__dict__["names"] = {"GBR": {"en": "United Kingdom", "ja": "英国"}, "JPN": {"en": "Japan", "ja": "日本"}}
+    assert "United Kingdom: Green; Japan: Amber" in words(making.make(looking, Order()))
+
+
 def test_what_may_not_be_read_is_not_on_the_sheet(held: Sheeted) -> None:
     def below(label: Label) -> bool:
         return label.classification == "OFFICIAL"

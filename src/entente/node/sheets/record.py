@@ -10,7 +10,7 @@ from typing import Any
 
 from entente.implementation import area_words, fields
 from entente.implementation.paper import Column, Heading, Lines, Paper, Para, Part, Table
-from entente.implementation.phrases import both
+from entente.implementation.phrases import both, by_name
 from entente.implementation.sheets.edition import GONE
 from entente.implementation.sheets.parts import Base, changed_parts, field_parts, named_in, small
 from entente.kernel.area import Words
@@ -114,7 +114,8 @@ def _found(asked: Looking, base: Base) -> list[Part]:
     for one in sorted(spans, key=lambda span: (ORDER.index(span.sort), span.code, span.starts)):
         what, state = area_words.product(one.code), area_words.state(one.state, one.code)
         held = asked.base(row, *one.acts)
-        reason = {key: one.reason.get(key) or one.reason.get("en", "") for key in ("en", "ja")}
+        named = by_name(one.reason, asked.names)
+        reason = {key: named.get(key) or named.get("en", "") for key in ("en", "ja")}
         words = both(f"{what['en']}: {state['en']}. {reason['en']}".strip(), f"{what['ja']}：{state['ja']}。{reason['ja']}")
         told.append(held.says(words, *base.labels))
     return [Heading(both("What the rules find today", "本日の規則の適用結果"), 1), Lines(tuple(told))] if told else []
