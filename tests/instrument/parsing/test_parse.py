@@ -250,6 +250,23 @@ def test_a_title_that_names_its_parties_below(check_coverage):
     check_coverage(source, instrument)
 
 
+@pytest.mark.parametrize(
+    ("lines", "clauses"),
+    [
+        ("§ 1  Scope\nThe Parties cooperate.\n\n§ 2  Meetings\nThey meet.", [("Art1", "The Parties cooperate."), ("Art2", "They meet.")]),
+        ("Paragraph 1: We meet.\n\nParagraph 2: As paragraph\n1 says.", [("C1", "We meet."), ("C2", "As paragraph 1 says.")]),
+        ("Clause 1 – We meet.\nClause 2 – We talk.", [("C1", "We meet."), ("C2", "We talk.")]),
+        ("A.  Politics\n\nA.1  We meet.\nA.2  We talk.\n", [("Po1", "We meet."), ("Po2", "We talk.")]),
+        ("A.  Sea\n\nA.1  We sail.\n\nB.  Air\n\nB.1  We fly.", [("S1", "We sail."), ("A1", "We fly.")]),
+    ],
+)  # fmt: skip
+def test_other_ways_of_counting(check_coverage, lines, clauses):
+    source = f"Statement\n\n{lines}\n"
+    instrument = parse(source)
+    assert [(clause.id, clause.text) for clause in instrument.clauses] == clauses
+    check_coverage(source, instrument)
+
+
 def test_a_letter_that_goes_on_is_no_roman_numeral():
     letters = "".join(f"{letter}. matter {letter};\n" for letter in "abcdefghij")
     clause = parse(f"Title\n\n1. We discuss:\n{letters}").clauses[0]

@@ -1,9 +1,9 @@
 """What a line's first characters may number: "3.", "(a)", "第二条", "•". Pure.
 
 A mark is a possibility, not a finding: "i." is a letter and a Roman numeral, "2." may begin a broken line; `blocks` accepts a mark
-by its place in a sequence. 弟 for 第 is a slip that official texts hold. Styles name the series: "article"; "num" (1. １． 1、), "num)",
-"(num)", "bare" (２ alone, or before a tab), "dec2" to "dec4" (1.1), "circled" (①), "roman" (i.), "(roman)", "ROMAN", "alpha",
-"(alpha)", "ALPHA", "kanji" (一), "(kanji)", "iroha" (イ ロ ハ), "kana" (ア イ ウ), "bullet".
+by its place in a sequence. 弟 for 第 is a slip that official texts hold. Styles name the series: "article" (and § 1), "num" (1. １． 1、
+Paragraph 1:), "num)", "(num)", "bare" (２ alone, or before a tab), "dec2" to "dec4" (1.1), "lettered" (A.1), "circled" (①), "roman" (i.),
+"(roman)", "ROMAN", "alpha", "(alpha)", "ALPHA", "kanji" (一), "(kanji)", "iroha" (イ ロ ハ), "kana" (ア イ ウ), "bullet".
 """
 
 from __future__ import annotations
@@ -18,22 +18,23 @@ IROHA = "イロハニホヘトチリヌルヲワカヨタレソツネナラム�
 KANA = "アイウエオカキクケコサシスセソタチツテトナニヌネノハヒフヘホマミムメモヤユヨラリルレロワ"
 BULLETS = "•·●○■□◆◇▪▸‣∙・"
 DASHES = "*–—-"
-STARTERS = frozenset({"num", "(num)", "num)", "bullet", "(alpha)", "(kanji)", "circled", "dec2", "dec3", "dec4"})
+STARTERS = frozenset({"num", "(num)", "num)", "bullet", "(alpha)", "(kanji)", "circled", "dec2", "dec3", "dec4", "lettered"})
 """Styles plain enough to begin a series on a line that no blank line or full stop sets apart."""
 
 _DIGIT = "[0-9０-９]"
 _NUMERAL = "[0-9０-９〇一二三四五六七八九十百千]{1,8}"
 _ARTICLE = re.compile(
-    r"(?P<label>(?:article|art\.)\s{1,4}(?P<n>\d{1,4}|[ivxlc]{1,8})\s?(?P<b>bis|ter|quater)?)(?P<p>\s?[.:–—-]|(?=\s|$))",
+    r"(?P<label>(?:(?:article|art\.)\s{1,4}|§\s{0,2})(?P<n>\d{1,4}|[ivxlc]{1,8})\s?(?P<b>bis|ter|quater)?)(?P<p>\s?[.:–—-]|(?=\s|$))",
     re.IGNORECASE | re.ASCII,
 )
 _CAPTIONED = re.compile(r"\([A-Z][A-Za-z]{2}[^()]{0,60}(?:$|\)\s*(?:$|[A-Z0-9(]))")
 _JO = re.compile(rf"(?P<label>[第弟]\s?(?P<n>{_NUMERAL})\s?条(?P<b>(?:の{_NUMERAL})*))(?=$|[\s（])")
 _DECIMAL = re.compile(rf"(?P<label>{_DIGIT}{{1,3}}(?:[.．]{_DIGIT}{{1,3}}){{1,3}})[.．]?(?=\s|$)")
+_NAMED = r"(?i:paragraph|clause|point|commitment)\s(?P<l2>[0-9]{1,3})\s?[:.–—-](?=\s|$)"
 _SERIES: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
     (style, re.compile(pattern))
     for style, pattern in [
-        ("num", rf"(?P<l>{_DIGIT}{{1,3}})(?:\.(?!\S)|\.(?=[A-Z“‘(（ぁ-んァ-ヶ一-龠])|．(?!{_DIGIT})|、)"),
+        ("num", rf"(?P<l>{_DIGIT}{{1,3}})(?:\.(?!\S)|\.(?=[A-Z“‘(（ぁ-んァ-ヶ一-龠])|．(?!{_DIGIT})|、)|{_NAMED}"),
         ("num)", rf"(?P<l>{_DIGIT}{{1,3}})[)）](?!\S)"),
         ("(num)", rf"[(（]\s?(?P<l>{_DIGIT}{{1,3}})\s?[)）]"),
         ("bare", r"(?P<l>[０-９]{1,3})(?=\s|$)|(?P<l2>[0-9]{1,3})(?=　|\t|\s\s|$)"),
@@ -43,6 +44,7 @@ _SERIES: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
         ("roman", r"(?P<l>[ivxl]{1,8})[.)](?!\S)"),
         ("alpha", r"(?P<l>[a-z])[.)](?!\S)"),
         ("ROMAN", r"(?P<l>[IVXLC]{1,8}|[Ⅰ-Ⅻ])(?:[.)．、](?=\s|$|[ぁ-んァ-ヶ一-龠])|(?=　|$)|(?<=[Ⅰ-Ⅻ]))"),
+        ("lettered", r"(?P<l>[A-Z]\.[0-9]{1,2})[.)]?(?=\s)"),
         ("ALPHA", r"(?P<l>[A-Z])[.)](?!\S)"),
         ("(kanji)", r"[(（](?P<l>[一二三四五六七八九十]{1,4})[)）]"),
         ("kanji", r"(?P<l>[一二三四五六七八九十]{1,4})(?:[、．](?=.)|(?=\s|$))"),
@@ -53,7 +55,7 @@ _SERIES: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
 )
 
 
-_POSSIBLE = re.compile(r"art|[A-Za-z]{1,8}(?:[^A-Za-z]|$)|[^A-Za-z]", re.IGNORECASE)
+_POSSIBLE = re.compile(r"art|paragraph\s|commitment\s|[A-Za-z]{1,8}(?:[^A-Za-z]|$)|[^A-Za-z]", re.IGNORECASE)
 """Most lines begin with a word, and with no mark: this tells them before sixteen patterns do."""
 
 
@@ -113,6 +115,8 @@ def _ordinal(style: str, label: str) -> int | None:
     kind = style.strip("()").lower()
     if kind in ("num", "bare"):
         return int(label)
+    if kind == "lettered":
+        return int(label[2:])
     if kind == "roman":
         return ord(label) - ord("Ⅰ") + 1 if "Ⅰ" <= label <= "Ⅻ" else roman_number(label)
     if kind == "alpha":

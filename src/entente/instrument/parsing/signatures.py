@@ -89,7 +89,7 @@ def foot_of(lines: list[Line]) -> tuple[int, int]:
 def _is_provision(line: Line) -> bool:
     styles = {mark.style for mark in read_marks(line.text)}
     return (
-        bool(styles & {"article", "num", "(num)", "num)", "bullet", "ROMAN", "dec2", "dec3", "kanji", "(kanji)"})
+        bool(styles & {"article", "num", "(num)", "num)", "bullet", "ROMAN", "dec2", "dec3", "lettered", "kanji", "(kanji)"})
         and place_and_date(line.text) is None
     )
 
