@@ -2,7 +2,8 @@
 
 Pure. An entry that breaks one of them is no part of the log: a partner's log is frozen at that place. The signatures of a batch are handed
 out together, so that a caller may spread them over threads (docs/protocol.md section 4). L5, the tree, is merkle.py's and checkpoint.py's.
-Serves every clause.
+Two things here belong to what is read later: the keys that a rotation brings (`rotation_of`, gate1/statement.py), and the moulds of
+alike.py, a short way to the same answer: pass over them at a first reading. Serves every clause.
 """
 
 from __future__ import annotations
@@ -108,7 +109,7 @@ def _read(entry: bytes, head: Head, moulds: Moulds) -> tuple[Entry, Head, Check]
         raise Refusal("envelope-malformed", "L1", "An act carries exactly one signature.")
     key_id, sig = signatures[0]
     message = signature.pae(PAYLOAD_TYPE, payload)
-    alike = moulds.read(payload, head.size, head.prev)
+    alike = moulds.read(payload, head.size, head.prev)  # the short way; what follows it is the rule
     if alike is not None and key_id == signature.key_id(head.keys.act):
         act = Act(act_id(payload), head.log, head.size, alike[0])
         after = Head(head.origin, head.log, head.size + 1, act.id, head.keys)
