@@ -146,3 +146,11 @@ def test_no_column_of_days_where_no_decision_has_one() -> None:
 
     assert heads(PAPER) == ["Question", "Decided by", "By"]
     assert heads(replace(PAPER, decisions=tuple(replace(one, by=None) for one in PAPER.decisions))) == ["Question", "Decided by"]
+
+
+def test_one_day_is_no_trend() -> None:
+    def charts(paper: Paper) -> list[str]:
+        return [part.caption["en"] for part in section(paper, "Standing of the clauses") if isinstance(part, Chart)]
+
+    assert charts(quarterly(PAPER)) == ["Standing of the clauses over time"]
+    assert charts(quarterly(replace(PAPER, counts=PAPER.counts[-1:]))) == []

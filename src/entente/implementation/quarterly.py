@@ -219,7 +219,7 @@ def _standing(given: Quarterly) -> Iterable[Part]:
     if rows:
         yield Table(both("Standing by clause", "条項別の履行状況"), columns, rows)
     yield from (_told_once(group) for group in alike)
-    if given.counts:
+    if len(given.counts) > 1:  # one day is no trend
         yield figures.trend(given.counts)
 
 
