@@ -100,6 +100,19 @@ def test_put_with_its_file_linked_closed_at_home_and_confirmed(world: nodes.Worl
     assert recorded.to_answer(jpn) == []
 
 
+def test_a_text_replaced_at_home_takes_the_source_file_along(world: nodes.World) -> None:
+    gbr = world["GBR"]
+    one = keep(gbr, words(1), NOTE)
+    said = {"text": {"en": "They agree in principle."}, "source_file": hashlib.sha256(NOTE[2]).hexdigest()}
+    say.supersede(gbr, one.id, words(1, **said), AT_HOME)
+    assert putting.waiting(gbr, world.channel)[0].files == (("note.txt", len(NOTE[2])),)
+    put(world, one.id)
+    go(world)
+    (pair,) = putting.pairs(gbr)
+    body = look.body_of(world["JPN"], look.find_act(world["JPN"], pair.shared))
+    assert body is not None and body["attachments"][0]["name"] == "note.txt" and body["texts"] == [words(1, **said)]
+
+
 def test_what_changes_at_home_meanwhile_stays_and_goes_as_another_text_of_the_same_record(world: nodes.World) -> None:
     gbr = world["GBR"]
     one, two = (keep(gbr, words(number)) for number in (1, 2))

@@ -44,7 +44,7 @@ def compose(node: Node, charter: Charter, text: Draft, post: str) -> list[Going]
         target = Target(RECORDED, node.registry.kinds[RECORDED].latest)
         if base is not None:
             target = Target(target.type, target.schema, item.shared, base)
-        files = enclosures.held(node, item.revision)
+        files = putting.files_of(node, item)
         drafted = Drafted("supersede" if base else "state", post, dict(item.label), (target,), (), {"texts": [dict(item.said)]})
         going.append(Going(item, enclosures.enclose(drafted, files), files))
     if not going:

@@ -242,10 +242,17 @@ def _judged(node: Node, charter: Charter, item: Item) -> Item:
         found += [Problem("", one.rule, {"en": one.en, "ja": one.ja}) for one in released(node, item, charter)]
     files: Iterable[tuple[str, int]] = ()
     try:
-        files = [(ref.name, ref.size) for ref, _data in enclosures.held(node, item.revision)] if "source_file" in item.said else ()
+        files = [(ref.name, ref.size) for ref, _data in files_of(node, item)]
     except Refusal as refusal:
         found.append(Problem("source_file", refusal.rule, {"en": refusal.words, "ja": refusal.ja or refusal.words}))
     return replace(item, files=tuple(files), problems=tuple(found))
+
+
+def files_of(node: Node, item: Item) -> enclosures.Files:
+    """The files that go along: those of the text that stands; where it names a source file and has none, the last that there were."""
+    held = enclosures.held(node, item.revision)
+    earlier = [text.act for text in reversed(item.row.revisions[:-1])] if "source_file" in item.said and not held else []
+    return next((found for act in earlier if (found := enclosures.held(node, act))), held)
 
 
 def said_of(node: Node, item: Item) -> str | None:
