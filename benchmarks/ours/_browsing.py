@@ -22,6 +22,15 @@ TIMES, TIMES_TAIL, WARM = 15, 40, 3
 NANOSECONDS = 1_000_000  # in a millisecond
 WORDS = ("maritime", "安保", "訓練", "機雷掃海", "雷", "sanctions 災害", "GBR-M-003", "logistic", "mar", "zeppelin")
 """What is searched for: common and rare, one and two characters, two words, a number, beginnings, nothing that is there."""
+OVERSEEN = (
+    ("oversight", "/oversight/"),
+    ("consultations", "/consultations/"),
+    ("statements", "/oversight/statements/"),
+    ("findings", "/oversight/findings/"),
+    ("indicator", "/oversight/indicator/action.in-time/"),
+    ("quarterly", "/oversight/papers/?kind=quarterly"),
+)
+"""Pages and papers that are made from all there is."""
 RECORDS = ("measure", "statement", "progress-report", "meeting", "meeting-series", "agenda", "minutes", "action")
 """Types of which a record's page is asked for."""
 
@@ -77,6 +86,8 @@ def _pages(node):  # type: ignore[no-untyped-def]
         ALL,
         ["/plan/", "/plan/?page=3", "/plan/?clause=jp-gb-2017%23S6", "/plan/?lead=JPN:MOFA", "/plan/?standing=overdue"],
     )
+    for page, address in OVERSEEN:
+        yield page, ALL, [address]
 
 
 def _measure(client, page, reader, addresses):  # type: ignore[no-untyped-def]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from datetime import date, timedelta
 
 import pytest
@@ -10,7 +11,7 @@ from tests.store.test_counts import CHANNELS, row
 
 from entente.kernel.area import Interval
 from entente.store import database, records
-from entente.store.intervals import grouped, spans
+from entente.store.intervals import grouped, spans, standing_of
 from entente.store.intervals.spans import Found
 
 DAY = date(2018, 10, 2)
@@ -72,3 +73,21 @@ def test_hidden_groups_and_members_of_some_types(alias: str) -> None:
     }
     assert members == {"r1": ["r1"], "r3": ["r3"]}
     assert {one.id for one in records.in_groups(alias, channel, GROUPS, None, GROUPS, ("action",))["r3"]} == {"r3", "r4"}
+
+
+def test_figures_and_findings_are_counted_of_what_may_be_seen(alias: str) -> None:
+    last = DAY + timedelta(9)
+    told = [
+        Interval("indicator", "a.i", "so", DAY, last, "r1", {}, numerator=3, denominator=4),
+        Interval("indicator", "a.i", "so", DAY, last, "r2", {}, numerator=3, denominator=4),
+        Interval("finding", "a.f", "so", DAY, last, "r2", {}),
+    ]
+    with database.write(alias):
+        spans.replace(alias, CHANNELS[0], Found({"r1": told}, {"r1": 1, "r2": 2}), 3)
+    wanted = standing_of.Counted(CHANNELS[0], ("measure", "action"), DAY, None)
+    assert standing_of.figures(alias, wanted, DAY) == {"a.i": {(3, 4): 2}} and standing_of.with_findings(alias, wanted, DAY) == [2]
+    assert standing_of.figures(alias, replace(wanted, types=("measure",)), DAY) == {"a.i": {(3, 4): 1}}
+    assert standing_of.with_findings(alias, replace(wanted, types=("measure",)), DAY) == []
+    for hidden in (replace(wanted, allowed=frozenset({2})), replace(wanted, allowed=frozenset()), replace(wanted, channel=CHANNELS[1])):
+        assert standing_of.figures(alias, hidden, DAY) == {} and standing_of.with_findings(alias, hidden, DAY) == []
+    assert standing_of.figures(alias, wanted, last) == {} and standing_of.with_findings(alias, wanted, DAY - timedelta(1)) == []
