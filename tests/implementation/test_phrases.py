@@ -37,19 +37,6 @@ def test_parties_and_states_fall_back_to_their_codes() -> None:
     assert phrases.state("") == phrases.same("–") and phrases.state("lapsed")["ja"] == "長期超過"
 
 
-def test_reasons_name_the_parties_and_leave_numbers_and_posts_as_they_are() -> None:
-    names = {"GBR": {"en": "United Kingdom", "ja": "英国"}, "JPN": {"en": "Japan", "ja": "日本"}}
-    told = {
-        "en": "GBR is to answer JPN on GBR-M-2018-006. With GBR:MOD:desk waits GBR; USA does not.",
-        "ja": "GBRはJPN:MOD:deskではなくJPNに回答する（GBR-M-2018-006）。",
-    }
-    assert phrases.by_name(told, names) == {
-        "en": "The United Kingdom is to answer Japan on GBR-M-2018-006. With GBR:MOD:desk waits the United Kingdom; USA does not.",
-        "ja": "英国はJPN:MOD:deskではなく日本に回答する（GBR-M-2018-006）。",
-    }
-    assert phrases.by_name({"ja": "GBRの報告"}, {"GBR": {"en": "United Kingdom"}}) == {"ja": "United Kingdomの報告"}
-
-
 def test_records_are_called_by_their_title_and_by_a_number_that_people_say() -> None:
     visit = {"en": "Visit of a unit", "ja": "部隊の訪問"}
     assert phrases.called("GBR-M-2018-009", visit) == {"en": "Visit of a unit (GBR-M-2018-009)", "ja": "部隊の訪問（GBR-M-2018-009）"}
@@ -60,8 +47,3 @@ def test_records_are_called_by_their_title_and_by_a_number_that_people_say() -> 
 def test_neighbouring_codes_are_one_run() -> None:
     assert phrases.runs(["S0.2a", "S0.2b", "S11b", "S11c", "S11d", "S12a", "A1a"]) == ["S0.2a", "S0.2b", "S11b–S11d", "S12a", "A1a"]
     assert phrases.runs([]) == []
-
-
-def test_a_party_before_a_colon_is_named_without_the_article() -> None:
-    told = phrases.by_name({"en": "They differ: GBR: Green; JPN: Amber."}, {"GBR": {"en": "United Kingdom"}, "JPN": {"en": "Japan"}})
-    assert told["en"] == "They differ: United Kingdom: Green; Japan: Amber."

@@ -111,7 +111,7 @@ def _lines(node: Node, held: list[Held], day: date, known: date | None) -> list[
 
 def _reasons(node: Node, clause: str, channel: str, day: date, known: date | None) -> list[dict[str, Any]]:
     """What the rules say of each measure, series of meetings and visit that names the clause, governments by name."""
-    from entente.implementation.phrases import by_name
+    from entente.implementation.named import by_name
     from entente.node.oversight.clauses import COUNTING
     from entente.store import records
     from entente.store.intervals import spans, tally

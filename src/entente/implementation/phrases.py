@@ -8,7 +8,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
-from functools import partial
 
 from entente.implementation.standing import STATE_WORDS
 from entente.kernel.area import STANDINGS, Words
@@ -17,8 +16,6 @@ MONTHS = ("January", "February", "March", "April", "May", "June", "July", "Augus
 NUMBERS = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
 ORDER = (*reversed(STANDINGS), "position", "dropped")
 """States from the most pressing on."""
-CODE = re.compile(r"(?<![A-Za-z0-9:/_-])[A-Z]{3}(?![A-Za-z0-9/_-]|:[A-Za-z0-9])")
-"""A party's code that stands by itself, not as the beginning of a record's number or a post's name."""
 NUMBER = re.compile(r"[A-Z]{3}-[A-Z]+-[0-9]{4}-[0-9]+")
 """A record's number as people say it, not the day, period or list place that other records are filed under."""
 ORDINAL = re.compile(r"No\. ([0-9]+)")
@@ -116,21 +113,3 @@ def _short(code: str) -> str:
 def party(code: str, names: Mapping[str, Words]) -> Words:
     """A party's name, or its code where nobody gave one."""
     return names.get(code, same(code))
-
-
-def by_name(reason: Words, names: Mapping[str, Words]) -> Words:
-    """A rule's reason with the parties by their names, which rules know by code alone; what is no party's code stays."""
-    if not any(code in text for text in reason.values() for code in names):
-        return reason
-    return {language: CODE.sub(partial(_name, names, language), text) for language, text in reason.items()}
-
-
-def _name(names: Mapping[str, Words], language: str, found: re.Match[str]) -> str:
-    name = names.get(found[0], {})
-    said = name.get(language) or name.get("en") or found[0]
-    if language != "en" or not said.startswith("United "):
-        return said
-    begins = found.string[: found.start()].rstrip()
-    if found.string[found.end() :].startswith(":"):
-        return said  # “United Kingdom: Green”
-    return f"{'The' if not begins or begins.endswith(('.', ':')) else 'the'} {said}"

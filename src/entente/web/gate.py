@@ -18,7 +18,7 @@ import msgspec
 from django.http import Http404, HttpResponse
 from django.utils.translation import gettext as _
 
-from entente.implementation.phrases import by_name
+from entente.implementation.named import by_name
 from entente.kernel.area import Kind
 from entente.kernel.errors import Refusal
 from entente.kernel.fold import Record

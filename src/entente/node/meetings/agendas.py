@@ -17,7 +17,7 @@ from entente.areas.consultations.papers import Agenda
 from entente.areas.consultations.records import AnySeries
 from entente.areas.consultations.series.occurrences import entries
 from entente.implementation.agenda import RULED, About, Line, Past, Waiting, escalated_from, propose
-from entente.implementation.named import with_names
+from entente.implementation.named import by_name
 from entente.kernel.area import Group, Interval, Words
 from entente.kernel.errors import Refusal
 from entente.kernel.labels.join import Joined, join, may_receive
@@ -109,7 +109,7 @@ def names_of(node: Node) -> dict[str, Words]:
 
 def _worded(line: Line, names: Mapping[str, Words]) -> Line:
     """A line whose reason names governments as their charters do."""
-    return replace(line, reason=with_names(line.reason, names))
+    return replace(line, reason=by_name(line.reason, names))
 
 
 def _met_by_meeting(line: Line, series: str) -> bool:

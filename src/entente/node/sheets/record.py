@@ -9,8 +9,9 @@ from datetime import UTC, datetime
 from typing import Any
 
 from entente.implementation import area_words, fields
+from entente.implementation.named import by_name
 from entente.implementation.paper import Column, Heading, Lines, Paper, Para, Part, Table
-from entente.implementation.phrases import both, by_name
+from entente.implementation.phrases import both
 from entente.implementation.sheets.edition import GONE
 from entente.implementation.sheets.parts import Base, changed_parts, field_parts, named_in, small
 from entente.kernel.area import Words

@@ -21,7 +21,7 @@ from django.utils.translation import gettext as _
 from entente.areas.consultations.meetings.offered import at_slot, on_the_table
 from entente.areas.consultations.meetings.slots import Candidate, candidates, seat_of, window_of
 from entente.areas.consultations.records import Meeting
-from entente.implementation.named import with_names
+from entente.implementation.named import by_name
 from entente.kernel.area import Words
 from entente.kernel.calendar import workdays, zones
 from entente.kernel.calendar.days import parse_day
@@ -242,4 +242,4 @@ def follows(sight: Sight, type_: str, text: Mapping[str, Any], record: str | Non
         words = _("This time was offered by %s, whose acceptance follows by itself; every other side accepts it.")
     else:
         words = _("This time was offered by %s: the date is agreed as soon as this has gone, and nobody has to do anything more.")
-    return with_names({tongue(): words % found[0]}, parties.names())[tongue()]
+    return by_name({tongue(): words % found[0]}, parties.names())[tongue()]

@@ -16,7 +16,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from entente.areas.consultations.records import AHEAD_STAGES
-from entente.implementation.named import with_names
+from entente.implementation.named import by_name
 from entente.web import gate, parties
 from entente.web.consultations import attached, invite, keep, show, statement
 from entente.web.consultations.series import action
@@ -113,7 +113,7 @@ def steps(sight: Sight, circle: Circle, entry: Entry) -> list[dict[str, Any]]:
     said = proposed + [one for one in show.lines(found) if one["code"] not in tabled]
     said = _once(said, sight.node.party)
     for one in said:
-        one["reason"] = with_names(one.get("reason", {}), parties.names())
+        one["reason"] = by_name(one.get("reason", {}), parties.names())
         one["deeds"] = _deeds(sight, entry, one) if one["ours"] else []
     if (kept := _kept_as(sight, entry)) is not None:
         return [{"words": _("This entry was one of two of the same meeting; the meeting is kept in the other."), "move": "", "row": kept}]

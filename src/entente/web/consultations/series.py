@@ -17,7 +17,7 @@ from django.utils.translation import gettext as _
 from entente.areas.consultations.meetings.naming import numbered
 from entente.areas.consultations.series.clock import next_host
 from entente.areas.consultations.series.occurrences import Duplicate, alike, duplicates, entries
-from entente.implementation.named import with_names
+from entente.implementation.named import by_name
 from entente.kernel.errors import Refusal
 from entente.web import parties, refusals
 from entente.web.consultations import keep, show
@@ -45,7 +45,7 @@ def series(request: HttpRequest, record: str) -> HttpResponse:
         "parent": rows.plain(parent) if parent is not None else None,
         "strip": strip(sight, [(entry, circle)], "strip"),
         "found": [
-            one | {"reason": with_names(one["reason"], parties.names())}
+            one | {"reason": by_name(one["reason"], parties.names())}
             for one in show.lines(sights.today(sight, circle, entry.row.id), "obligation", "finding")
         ],
         "figures": show.lines(sights.today(sight, circle, entry.row.id), "indicator"),
