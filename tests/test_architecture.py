@@ -53,6 +53,7 @@ WITHOUT_TWIN = {
     "tests/web/test_bad_input.py",  # every page
     "tests/web/test_quarter.py",  # both sides' pages, through a quarter
     "tests/web/test_three.py",  # three sides' pages, through a dialogue
+    "tests/web/test_changes_as_shown.py",  # one template, on every page with changes
     "tests/areas/consultations/test_bad_input.py",  # days, clocks and languages, wherever they are judged
 }
 LEFT_BEHIND = ("__pycache__", "node_modules", "demo-nodes")
