@@ -20,7 +20,7 @@ import pytest
 from tests.cli.shell import entente, environment, free_ports
 
 PARTIES = {"gbr": ("GBR", "United Kingdom", "MOD"), "ita": ("ITA", "Italy", "MOD"), "jpn": ("JPN", "Japan", "MOD")}
-PATIENCE_S = 60.0
+PATIENCE_S = 120.0
 
 FIRST = """Joint Statement on the Trilateral Air Programme
 
@@ -134,8 +134,8 @@ def trio(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Trio]:
     for side in PARTIES:
         others = [("--address", f"{PARTIES[other][0]}={made.url(other)}") for other in PARTIES if other != side]
         made(side, "charter", "join", charter, *(part for pair in others for part in pair))
-    made.serve(*PARTIES)
     try:
+        made.serve(*PARTIES)
         yield made
     finally:
         made.stop(*list(made.running))
