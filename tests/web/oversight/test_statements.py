@@ -98,8 +98,8 @@ def test_forms_begin_about_what_they_are_about(mine: Stage) -> None:
 def test_a_paper_is_drafted_for_both_sides_with_its_files(mine: Stage) -> None:
     address = "/oversight/papers/?kind=brief&subject=S6&for=partner"
     desk = mine.client("drafter")
-    assert "Draft it as a paper of both sides" in desk.get(address).content.decode()
-    assert "Draft it as a paper of both sides" not in mine.client("reader").get(address).content.decode()
+    assert "Draft it as a joint paper" in desk.get(address).content.decode()
+    assert "Draft it as a joint paper" not in mine.client("reader").get(address).content.decode()
     answer = desk.post(address, {"do": "together"})
     assert answer.status_code == 302 and "/drafts/" in answer["Location"]
     draft = desk.get(answer["Location"]).content.decode()

@@ -115,7 +115,7 @@ _HOW: Mapping[str, Words] = {
     "live": both("live", "実施中"),
     "deferred": both("deferred", "延期中"),
     "considered": both("on the agenda", "議題として検討"),
-    "recorded": both("considered by both sides", "双方による検討"),
+    "recorded": both("considered by all participants", "全参加国による検討"),
     "stated": both("stated", "表明"),
 }
 
