@@ -24,7 +24,7 @@ def test_the_story_is_told_and_taken_up_again(tmp_path: Path) -> None:
         "Accepted jp-gb-2017",
         "+ 2019-02-28",
         "GBR confirmed",
-        "The sides rate the measure differently: GBR: Green; JPN: Amber.",
+        "The sides rate the measure differently: United Kingdom: Green; Japan: Amber.",
         "refused the connection",
         "PROVEN: JPN said this.",
         "NOT PROVEN: step 9 failed",
