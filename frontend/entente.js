@@ -3,6 +3,9 @@ import { initAll as startGovuk } from "./govuk-frontend.min.js";
 import { initAll as startMoj } from "./moj-frontend.min.js";
 import { startWriting } from "./writing.js";
 
+// The components start only where the page says so; the strict policy allows no script in the page that would say it.
+document.body.classList.add("js-enabled", "govuk-frontend-supported");
+
 startGovuk();
 startMoj();
 startWriting(startGovuk);

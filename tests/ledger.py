@@ -15,10 +15,10 @@ from typing import Any
 import msgspec
 
 from entente.kernel import fold
-from entente.kernel.act import Act, BodyRef, Cite, Draft, Place, Target, act_id, parse_chain, parse_cite, render_header
+from entente.kernel.act import Act, BodyRef, Cite, Draft, LogName, Place, Target, act_id, parse_cite, parse_header, render_header
 from entente.kernel.gate1 import admit
-from entente.kernel.gate1.ruling import Decided, LogName, Rules, Verdict, pairs
-from entente.kernel.gate1.statement import opened_from
+from entente.kernel.gate1.ruling import Decided, Rules, Verdict, pairs
+from entente.kernel.log import opened_from
 from entente.kernel.signature import SigningKey
 
 START = "2018-10-02T09:00:00Z"
@@ -67,7 +67,7 @@ class Memory:
                 if limit is None or seq <= limit:
                     return value
             entries = self.logs.get(log)
-            before = opened_from(entries[0].act) if entries else None
+            before = opened_from(entries[0].act.header) if entries else None
             if before is None:
                 return None
             log, limit = before.log, before.seq
@@ -190,13 +190,13 @@ class Table:
             cites=tuple(c if isinstance(c, str) else str(c.cite) for c in cites),
         )
         place = Place(f"entente/{'0' * 64}/{party}/{generation}", len(own), own[-1].id if own else "0" * 64, seen)
-        _, header, why = parse_chain(render_header(draft, place, self.clock, None))
+        _, header, why = parse_header(render_header(draft, place, self.clock, None))
         assert header is not None, why
         if text is not None or kind in ("propose", "state", "supersede"):
             self._texts += 1
             raw.setdefault("body", BodyRef(hashlib.sha256((text or f"text {self._texts}").encode()).hexdigest(), 2))
         payload = _encode(msgspec.structs.replace(header, **{"kind": kind, **raw}))
-        chain, read, _ = parse_chain(payload)
+        chain, read, _ = parse_header(payload)
         return self.append(Act(act_id(payload), log, chain.seq, read))
 
     def append(self, act: Act) -> Act:

@@ -27,9 +27,10 @@ from entente.implementation.paper import Sentence, Source
 from entente.implementation.phrases import both, same
 from entente.implementation.release import may_have
 from entente.implementation.reported import QUARTERLY, Quarterly
+from entente.kernel.charter import Ceiling
 from entente.kernel.labels.disclose import Context
 from entente.kernel.labels.equivalence import load_samples
-from entente.kernel.labels.label import Ceiling, label_of
+from entente.kernel.labels.label import label_of
 
 SAMPLES = load_samples()
 ON = date(2026, 1, 10)

@@ -1,7 +1,7 @@
 """The house's rules, checked: layers, purity, sizes, docstrings, inheritance, mirrored tests, cited clauses, nothing left over.
 
 Each check is a plain function from sources to problems. It is run over this checkout, and over small examples that must fail or pass,
-so that a check which has gone blind is noticed. The rules stand in `docs/` (the layers in the design, sizes and classes in the style).
+so that a check which has gone blind is noticed. Each says its rule.
 """
 
 from __future__ import annotations
@@ -288,6 +288,25 @@ def spoken(source: Source) -> Iterator[tuple[int, str]]:
             yield getattr(node, "lineno", 1), text
 
 
+KERNEL = "src/entente/kernel/"
+IN_ORDER = re.compile(r"^    ([a-z0-9_.]+)  +\S", re.MULTILINE)
+
+
+def check_reading_order(sources: Sources) -> list[str]:
+    """The kernel's first page lists each of its modules once, and none uses what stands below it."""
+    modules = {source.path[len(KERNEL) : -3].replace("/", "."): source for source in sources if source.path.startswith(KERNEL)}
+    modules = {name: source for name, source in modules.items() if source.python and not name.endswith("__init__")}
+    page = next((source.text for source in sources if source.path == f"{KERNEL}__init__.py"), "")
+    order = IN_ORDER.findall(page)
+    wrong = [name for name in sorted({*order, *modules}) if name not in modules or order.count(name) != 1]
+    problems = [f"{KERNEL}__init__.py: {name} is not listed once" for name in wrong]
+    for at, name in enumerate(order):
+        for line, dotted in imports(modules[name]) if name in modules else ():
+            used = next((other for other in order[at + 1 :] if within(dotted, [f"entente.kernel.{other}"])), "")
+            problems += [f"{modules[name].path}:{line}: {used} is read after {name}"] if used else []
+    return problems
+
+
 def check_addresses(sources: Sources) -> list[str]:
     """No package index and no path of somebody's machine, in any file."""
     return [
@@ -426,6 +445,7 @@ CHECKS: tuple[Check, ...] = (
     check_parameters,
     check_docstrings,
     check_leftovers,
+    check_reading_order,
     check_addresses,
     check_mirror,
     check_inheritance,
@@ -449,6 +469,7 @@ def test_the_shipped_declaration_can_be_looked_up() -> None:
 
 # The checks themselves
 
+ORDER = '"""\n    a  one\n    b.c  two\n"""'
 BAD: list[tuple[Check, dict[str, str], str]] = [
     (check_layers, {"src/entente/kernel/a.py": "from entente.store import b"}, "kernel is not above store"),
     (check_layers, {"src/entente/store/a.py": "import entente.node.b"}, "store is not above node"),
@@ -490,6 +511,13 @@ BAD: list[tuple[Check, dict[str, str], str]] = [
     (check_addresses, {"package-lock.json": ".".join(["https://registry", "npmjs", "org/x"])}, "registry"),
     (check_addresses, {"docs/a.md": "/".join(["see ", "work", "main", "run"])}, "main"),
     (check_addresses, {"tests/a.py": "/".join(["'", "root", "x'"])}, "root/"),
+    (check_reading_order, {f"{KERNEL}__init__.py": ORDER, f"{KERNEL}a.py": ""}, "b.c is not listed once"),
+    (check_reading_order, {f"{KERNEL}__init__.py": ORDER, f"{KERNEL}a.py": "", f"{KERNEL}b/c.py": "", f"{KERNEL}d.py": ""}, "d is not"),
+    (
+        check_reading_order,
+        {f"{KERNEL}__init__.py": ORDER, f"{KERNEL}a.py": "from entente.kernel.b.c import d", f"{KERNEL}b/c.py": ""},
+        "a.py:1: b.c is read after a",
+    ),
     (check_mirror, {"tests/kernel/test_b.py": "", "src/entente/kernel/a.py": ""}, "no module of its name in src/entente/kernel"),
     (check_mirror, {"tests/kernel/test_a.py": "", "src/entente/store/a.py": ""}, "no module of its name in src/entente/kernel"),
     (check_inheritance, {"src/entente/kernel/a.py": "class A: ...\nclass B(A): ..."}, "B inherits from A: a class of ours"),
@@ -515,6 +543,7 @@ GOOD: list[tuple[Check, dict[str, str]]] = [
     (check_parameters, {"src/entente/cli/a.py": "@app.command()\ndef f(a, b, c, d, e, f, g): ..."}),
     (check_leftovers, {"src/entente/kernel/a.py": "NO_CURRENCY = 'XXX'"}),
     (check_addresses, {"docs/a.md": "the node's data lie in /var/lib/entente; see https://example.org/root/"}),
+    (check_reading_order, {f"{KERNEL}__init__.py": ORDER, f"{KERNEL}a.py": "", f"{KERNEL}b/c.py": "from entente.kernel import a"}),
     (check_mirror, {"tests/kernel/test_a_laws.py": "", "src/entente/kernel/a.py": ""}),
     (check_mirror, {"tests/benchmarks/test_main.py": "", "benchmarks/__main__.py": ""}),
     (check_mirror, {"tests/areas/test_x.py": "", "src/entente/areas/x/__init__.py": ""}),

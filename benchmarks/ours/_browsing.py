@@ -12,8 +12,15 @@ import json
 import os
 import statistics
 import sys
+from collections.abc import Iterator
 from pathlib import Path
 from time import perf_counter, process_time
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from django.test import Client
+
+    from entente.node.node import Node
 
 ALL, FEW = "reads everything", "may read 1 in 100"
 TAILS = ("Desk", "Declaration")
@@ -38,13 +45,10 @@ RECORDS = ("measure", "statement", "progress-report", "meeting", "meeting-series
 def main(words: list[str]) -> None:
     """Asks for every page."""
     os.environ |= {"DJANGO_SETTINGS_MODULE": "entente.web.settings", "ENTENTE_HOME": words[0], "ENTENTE_HOSTS": "testserver"}
-    from entente.web.process import (
-        current,
-        wsgi,  # as a served process begins
-    )
+    from entente.web.process import current
+    from entente.web.process.wsgi import application  # as a served process begins
 
-    assert wsgi.application
-
+    assert callable(application)
     node = current.node()
     from benchmarks.ours._story import HIGH
 
@@ -54,7 +58,7 @@ def main(words: list[str]) -> None:
             _say(_measure(clients[reader], page, reader, addresses))
 
 
-def _pages(node):  # type: ignore[no-untyped-def]
+def _pages(node: Node) -> Iterator[tuple[str, str, list[str]]]:
     """(page, reader, addresses): the dearest of the addresses counts."""
     from urllib.parse import quote
 
@@ -90,7 +94,7 @@ def _pages(node):  # type: ignore[no-untyped-def]
         yield page, ALL, [address]
 
 
-def _measure(client, page, reader, addresses):  # type: ignore[no-untyped-def]
+def _measure(client: Client, page: str, reader: str, addresses: list[str]) -> dict[str, object]:
     costs = {}
     for address in addresses:
         times = TIMES if len(addresses) > 1 else TIMES_TAIL
@@ -130,7 +134,7 @@ def _server_ms() -> float:
     return int(Path(f"/proc/{pid}/schedstat").read_text().split()[0]) / NANOSECONDS
 
 
-def _client(name: str, classification: str):  # type: ignore[no-untyped-def]
+def _client(name: str, classification: str) -> Client:
     """A browser signed in to a post with this clearance."""
     from django.test import Client
 

@@ -25,6 +25,7 @@ from entente.kernel.proofs import checkpoint, merkle
 from entente.kernel.signature import SigningKey, open_envelope, seal
 from entente.node.node import Node
 from entente.store import contents, counts, database, logs
+from entente.store.checksums import COVERED, checksum
 from entente.store.intervals import spans
 from entente.store.layout import INDEX_BITS, SEQ_BITS
 from entente.store.search import documents
@@ -114,6 +115,7 @@ def multiply(node: Node, partner: Node, base: Mapping[int, int], times: int, tar
     _found(copies, held, made)
     _searched(copies, held, made)
     _counted(node, copies, held, made)
+    _summed(made)
     made.execute("COMMIT")
     for statement in later:
         made.execute(statement)
@@ -192,17 +194,18 @@ def _act(copies: Copies, held: sqlite3.Connection, made: sqlite3.Connection, whi
             header["body"] = {"digest": sha256(CONTENT_PREFIX + body).hexdigest(), "size": len(body) - SALT}
             secret = os.urandom(32)
             data = contents._seal(secret, position, 0, body)
-            bodies.append((position, content[1], data, content[2] + copy, *content[3:]))
+            known_at = content[2] + copy
+            bodies.append((position, content[1], data, known_at, *content[3:], checksum("content", (known_at,))))
             sealed.append((position, secret))
         signed = _encode(header)
         prev = sha256(signed).hexdigest()
         entry = seal(signed, PAYLOAD_TYPE, key)
-        acts.append((position, logs.key(prev), entry, merkle.leaf_hash(entry), row[1] + copy, row[2] + copy, *row[3:]))
+        times = (row[1] + copy, row[2] + copy)
+        acts.append((position, logs.key(prev), entry, merkle.leaf_hash(entry), *times, *row[3:], checksum("act", times)))
         ids.append(prev.encode())
-    made.executemany(
-        "INSERT INTO act (id, key, entry, leaf, received_at, decided_at, status, rule, words) VALUES (?,?,?,?,?,?,?,?,?)", acts
-    )
-    made.executemany("INSERT INTO content (id, state, sealed, known_at, gate, rule, words) VALUES (?,?,?,?,?,?,?)", bodies)
+    columns = "id, key, entry, leaf, received_at, decided_at, status, rule, words, checksum"
+    made.executemany(f"INSERT INTO act ({columns}) VALUES (?,?,?,?,?,?,?,?,?,?)", acts)
+    made.executemany("INSERT INTO content (id, state, sealed, known_at, gate, rule, words, checksum) VALUES (?,?,?,?,?,?,?,?)", bodies)
     made.executemany("INSERT INTO content_key (id, key) VALUES (?,?)", sealed)
     own = sha256(payload).hexdigest().encode()
     copies.index |= {own[:digits]: number for digits in (len(own), *SHORT)}
@@ -403,6 +406,13 @@ def _counted(node: Node, copies: Copies, held: sqlite3.Connection, made: sqlite3
     fixed = counts.of_stored(node.alias, [number for number in numbers if not copies.copied(number >> INDEX_BITS)])
     rows = [(*cell, n * copies.times - (copies.times - 1) * fixed.get(cell, 0)) for cell, n in counts.cells(node.alias).items()]
     made.executemany("INSERT INTO record_count (clause, channel, type, state, label, waits, n) VALUES (?,?,?,?,?,?,?)", rows)
+
+
+def _summed(made: sqlite3.Connection) -> None:
+    """Checksums of the rows that are few; those of acts and bodies are written with them."""
+    for table in COVERED.keys() - {"act", "content"}:
+        rows = made.execute(f"SELECT {', '.join(COVERED[table])}, id FROM {table}").fetchall()
+        made.executemany(f"UPDATE {table} SET checksum = ? WHERE id = ?", [(checksum(table, row[:-1]), row[-1]) for row in rows])
 
 
 def _as_is(held: sqlite3.Connection, made: sqlite3.Connection, table: str, where: str = "1 = 1") -> None:

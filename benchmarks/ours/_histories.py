@@ -9,8 +9,9 @@ from collections.abc import Iterator, Sequence
 from datetime import date, timedelta
 from random import Random
 
-from entente.areas.action_plan.records import Measure, Milestone, ProgressReport, Prose, Title
+from entente.areas.action_plan.records import Measure, Milestone, ProgressReport
 from entente.kernel.area import Group, Linked, Revision
+from entente.kernel.bilingual import Prose, Title
 
 PARTIES = ("GBR", "JPN")
 FIRST, LAST = date(2017, 9, 1), date(2026, 10, 1)

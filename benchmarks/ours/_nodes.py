@@ -31,7 +31,7 @@ from entente.node.admission import receive
 from entente.node.node import Node, init, open_node, party_card
 from entente.node.partners import follow
 from entente.node.partners.source import NodeSource, take_notes
-from entente.store import database, logs
+from entente.store import logs, noted
 
 POLICY = "entente:sample:gbr:1"
 LABEL = {
@@ -81,7 +81,8 @@ def _make(folder: Path, party: str, ceiling: str, clock: Callable[[], datetime] 
     if clock is None:
         return node
     node = replace(node, clock=clock)
-    database.run(node.alias, "UPDATE channel SET opened_at = %s, clock = %s", (node.now_us(), node.now_us()))
+    for charter in node.channels():
+        noted.change(node.alias, "channel", {"opened_at": node.now_us(), "clock": node.now_us()}, {"id": charter.id})
     return node
 
 

@@ -117,7 +117,7 @@ def _step(story: Story, step: int) -> None:
 
 
 def _joint(draft: Draft) -> bool:
-    return draft.label["categories"][0]["values"] != ["GBR"]
+    return bool(draft.label["categories"][0]["values"] != ["GBR"])
 
 
 def _say(node: Node, channel: Charter, drafts: list[Draft]) -> list[Act]:

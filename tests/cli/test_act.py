@@ -151,3 +151,11 @@ def test_an_attachment_goes_with_its_act(agreed: Desks) -> None:
     assert shown["body"]["attachments"][0]["name"] == "form.txt" and shown["post"] == "GBR:MOD:plans"
     above = agreed("uk", *arguments, "--label", "entente:sample:gbr:1/OFFICIAL-SENSITIVE")
     assert above.code == exits.REFUSED and "[B9" in above.err
+
+
+def test_an_authority_that_the_charter_does_not_name_is_pointed_out_and_bars_nothing(agreed: Desks) -> None:
+    stray = agreed.paper("stray.json", MEASURE | {"code": "GBR-M-2018-031", "leads": {"GBR": "M0D", "JPN": "MOD"}})
+    drafted = agreed("uk", "act", "draft", "measure", stray)
+    assert drafted.code == 0 and "Look again: leads.GBR: The charter names no authority M0D of GBR" in drafted.out
+    said = agreed.json("uk", "act", "propose", "measure", stray)
+    assert "leads.GBR" in {one["path"] for one in said["unnamed"]} and said["next"]

@@ -4,15 +4,19 @@ from __future__ import annotations
 
 import socket
 
+import pytest
 from tests.cli.conftest import Desks
 from tests.cli.shell import free_ports
 
-from entente.cli import exits
+from entente.cli import exchange, exits
+from entente.node.partners.sync import Round
 
 
 def test_a_partner_without_an_address_is_named(desks: Desks) -> None:
     assert desks("uk", "status", "--check").code == exits.PARTNER
     assert "No address is known for JPN's node" in desks("uk", "status").out
+    assert "JPNのノードのアドレスが登録されていません" in desks("uk", "status", "--language", "ja").out
+    assert desks("uk", "status", "--language", "fr").code == exits.USAGE
     answer = desks("uk", "sync")
     assert answer.code == exits.PARTNER and "No address is known" in " ".join(answer.out.split())
 
@@ -43,3 +47,12 @@ def test_channels_are_listed(desks: Desks) -> None:
     assert [p["code"] for p in shared["parties"]] == ["GBR", "JPN"] and shared["exercise"] is True
     assert [p["code"] for p in national["parties"]] == ["JPN"]
     assert shared["channel"] in desks("japan", "charter", "show", shared["channel"][:10]).out
+
+
+def test_one_partners_rounds_in_two_channels_are_told_apart(capsys: pytest.CaptureFixture[str]) -> None:
+    told = exchange._teller()
+    for _ in range(3):
+        told(Round("JPN", channel="a" * 64))
+        told(Round("JPN", channel="b" * 64, trouble="The log is frozen."))
+    lines = capsys.readouterr().out.splitlines()
+    assert [line[9:] for line in lines] == ["JPN in channel bbbbbbbbbbbb: The log is frozen."], "said once, and never that it answers again"

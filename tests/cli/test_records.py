@@ -41,3 +41,13 @@ def test_a_record_shows_both_zones_and_who_holds_what(agreed: Desks) -> None:
     assert "2018-10-02 10:00 London / 18:00 Tokyo" in out
     assert "JPN concluded" in out and "GBR confirmed" in out
     assert "more lines; --json prints all" in out
+
+
+def test_types_are_listed_and_a_slip_in_one_finds_the_nearest(agreed: Desks) -> None:
+    listed = {one["type"]: one["joint"] for one in agreed.json("uk", "records", "types")}
+    assert listed["measure"] and not listed["progress-report"]
+    assert "progress-report" in agreed("uk", "records", "types").out
+    slip = agreed("uk", "records", "list", "--type", "mesure")
+    assert slip.code == exits.USAGE and "is one of these meant: measure?" in slip.err
+    wild = agreed("uk", "act", "propose", "tweet", str(agreed.folder / "measure.json"))
+    assert wild.code == exits.REFUSED and "`entente records types` lists those there are." in wild.err

@@ -10,7 +10,7 @@ from entente.exchange.message import MEDIA_TYPE, Request
 from entente.exchange.wire import NO_NOTES, VERSION, SyncRequest, render_request
 from entente.kernel import canonical, log
 from entente.kernel.act import Draft, Place, render_content, render_header
-from entente.kernel.charter import charter_id, parse_terms
+from entente.kernel.charter import parse_charter
 from entente.kernel.proofs import merkle, tile
 from entente.kernel.proofs.checkpoint import Checkpoint, sign_checkpoint
 from entente.kernel.signature import SigningKey
@@ -39,8 +39,8 @@ TERMS = canonical.encode(
         "parties": [_party(code, number) for number, code in enumerate(PARTIES)],
     }
 )
-CHARTER = parse_terms(TERMS)
-CHANNEL = charter_id(TERMS)
+CHARTER = parse_charter(TERMS)
+CHANNEL = CHARTER.id
 
 
 def transport(party):

@@ -15,7 +15,7 @@ from entente.exchange.message import Request, Response, request_from_wsgi, respo
 from entente.exchange.replay import NonceMemory
 from entente.exchange.serve import handle, parse_target, render_refusal
 from entente.kernel.errors import Refusal
-from entente.kernel.proofs.tile import parse_bundle
+from entente.kernel.proofs.tile import render_bundle
 from entente.kernel.signature import SigningKey
 
 JAPAN = {JPN: write_log(JPN, 40), GBR: write_log(GBR, 12)}
@@ -94,7 +94,7 @@ def test_checkpoint_tiles_and_bundles_are_served_to_parties():
         response = ask(sync_request(method="GET", path=path, body=b"", nonce=NONCE + str(number)), node)
         served[name] = compress.decode(response.headers, response.body, 10**6) if response.status == 200 else response.status
     assert served["checkpoint"] == node.checkpoint(CHANNEL, JPN)
-    assert parse_bundle(served["tile/entries/000.p/40"]) == [entry for entry, _ in JAPAN[JPN]]
+    assert served["tile/entries/000.p/40"] == render_bundle([entry for entry, _ in JAPAN[JPN]])
     assert served["tile/0/000.p/40"] == node.tile(CHANNEL, JPN, 0, 0, 40)
     assert served["tile/0/000"] == served["tile/x/000"] == 404
 

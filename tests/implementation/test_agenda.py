@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from entente.implementation.agenda import GROUND_WORDS, GROUNDS, RULED, About, Past, Waiting, escalated_from, propose
+from entente.implementation.agenda import GROUND_WORDS, GROUNDS, RULED, About, Past, Waiting, escalated_from, propose, stopped
 from entente.kernel.area import Interval
 
 DAY = date(2018, 12, 3)
@@ -60,6 +60,12 @@ def test_what_was_not_closed_comes_again_and_the_third_time_goes_up() -> None:
     assert (lines["r0"].ground, lines["r0"].run, lines["r0"].escalated) == ("OVERDUE MEASURE", 3, True)
     assert (lines["r1"].ground, lines["r1"].run) == ("CARRIED FORWARD", 3)
     assert [(series, line.source) for series, line in escalated_from({"wg": list(lines.values())})] == [("wg", "r0"), ("wg", "r1")]
+    until = DAY + timedelta(days=30)
+    kept = {line.source: line for line in stopped(lines.values(), {"r0": until})}
+    assert (kept["r0"].run, kept["r0"].escalated) == (3, False) and kept["r1"] == lines["r1"], (
+        "a deferral stops what it is of, and counts on"
+    )
+    assert "deferred until" in kept["r0"].reason["en"] and "延期" in kept["r0"].reason["ja"]
     second = propose(DAY, [found("r3", "action.open", "overdue")], [], NAMES, before)
     assert [(line.run, line.escalated) for line in second if line.source == "r3"] == [(2, False)]
 

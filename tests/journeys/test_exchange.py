@@ -7,6 +7,7 @@ import socket
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
+from multiprocessing.process import BaseProcess
 from pathlib import Path
 
 import pytest
@@ -16,6 +17,7 @@ from tests.journeys.killing import free_port
 from tests.simulator import CUT, DROP, Sim
 
 from entente.exchange.message import MEDIA_TYPE
+from entente.exchange.serve import handle
 from entente.kernel.errors import Refusal
 from entente.node import channels
 from entente.node.node import open_node
@@ -34,7 +36,7 @@ def served(folder: Path, port: int) -> None:
 
 
 @contextmanager
-def serving(folder: Path, port: int) -> Iterator[None]:
+def serving(folder: Path, port: int) -> Iterator[BaseProcess]:
     process = PROCESSES.Process(target=served, args=(folder, port))
     process.start()
     try:
@@ -42,7 +44,7 @@ def serving(folder: Path, port: int) -> Iterator[None]:
         while socket.socket().connect_ex(("127.0.0.1", port)):
             assert process.is_alive() and time.monotonic() < deadline, "the server does not start"
             time.sleep(0.05)
-        yield
+        yield process
     finally:
         process.terminate()
         process.join(20)
@@ -104,6 +106,18 @@ def test_a_cut_answer_is_asked_again_from_where_it_stood(pair: Sim) -> None:
     assert first.acts + pair.ask("JPN", "GBR").acts == 30
 
 
+def test_what_answers_ends_with_a_server_that_was_killed(pair: Sim) -> None:
+    port = free_port()
+    with serving(pair["GBR"].home.path, port) as server:
+        asked = urllib3.request("POST", f"http://127.0.0.1:{port}/exchange/v1/{pair.channel.id}/sync", body=b"x", retries=False)
+        assert asked.status == 400
+        server.kill()
+        deadline = time.monotonic() + 20
+        while not socket.socket().connect_ex(("127.0.0.1", port)):
+            assert time.monotonic() < deadline, "the port is still held"
+            time.sleep(0.1)
+
+
 def test_an_absent_partner_is_waited_for_in_words(pair: Sim) -> None:
     pair.faults["GBR", "JPN"] = [DROP, DROP]
     pair.propose("GBR", nodes.measure("GBR-M-2018-001", pair.codes))
@@ -128,6 +142,20 @@ def test_a_clock_ahead_of_every_partner_signs_nothing(pair: Sim) -> None:
     assert "must be set right" in words_of(pair, "JPN")
 
 
+def test_a_clock_so_far_ahead_that_every_question_is_refused_signs_nothing(pair: Sim, monkeypatch: pytest.MonkeyPatch) -> None:
+    behind = pair.served["GBR"]
+    monkeypatch.setattr(pair, "answer", lambda _code, request: handle(request, behind.source, int(time.time()) - 18_000, behind.nonces))
+    assert "Your clock is 5 h ahead of ours" in pair.ask("JPN", "GBR").trouble
+    told = words_of(pair, "JPN")
+    assert "node answered at" in told and "Not reached" not in told
+    with pytest.raises(Refusal) as refused:
+        pair.propose("JPN", nodes.measure("GBR-M-2018-001", pair.codes))
+    assert refused.value.rule == "N9" and "5:00:0" in refused.value.words
+    monkeypatch.undo()
+    pair.settle()
+    assert pair.propose("JPN", nodes.measure("GBR-M-2018-001", pair.codes)).seq > 0
+
+
 def test_status_says_what_is_in_effect_and_whose_move_is_next(pair: Sim) -> None:
     assert "In effect: 1 record, confirmed by all. Open: 0 on which JPN moves next, 0 on which we do." in words_of(pair, "GBR")
     proposal = pair.propose("GBR", nodes.measure("GBR-M-2018-001", pair.codes))
@@ -140,6 +168,17 @@ def test_status_says_what_is_in_effect_and_whose_move_is_next(pair: Sim) -> None
         assert f"In effect: 2 records, confirmed by all. Open: 0 on which {other} moves next" in words_of(pair, party)
     national = next(s for s in status(pair["GBR"]) if s.channel != pair.channel.id)
     assert national.partners == ()
+
+
+def test_an_act_of_a_clock_days_ahead_is_told_in_both_zones(pair: Sim) -> None:
+    now = pair.moment[0]
+    pair.moment[0] = now + nodes.timedelta(days=2)
+    pair.propose("JPN", nodes.measure("GBR-M-2018-001", pair.codes))
+    pair.ask("GBR", "JPN")
+    pair.moment[0] = now
+    told = [line for s in status(pair["GBR"]) for part in s.partners for line in part.lines if "lies ahead of our clock" in line.words]
+    (one,) = told
+    assert one.act and "London" in one.words and "Tokyo" in one.words
 
 
 def test_one_is_counted_as_one() -> None:

@@ -10,7 +10,7 @@ import pytest
 from tests.nodes import POLICY, World, build, measure
 
 from entente.kernel import canonical
-from entente.kernel.charter import PAYLOAD_TYPE, parse_terms
+from entente.kernel.charter import PAYLOAD_TYPE, parse_charter
 from entente.kernel.errors import Refusal
 from entente.kernel.proofs import checkpoint
 from entente.kernel.signature import seal
@@ -24,7 +24,7 @@ def successor(world: World, predecessor: dict[str, object]) -> bytes:
     cards = [party_card(world[code].home) for code in world.codes]
     options = {"opened_on": "2018-11-01", "exercise": True, "predecessor": predecessor}
     payload = channels.draft_charter(cards, {"en": "Successor"}, (POLICY, "OFFICIAL"), options)
-    assert parse_terms(payload).terms.predecessor is not None
+    assert parse_charter(payload).terms.predecessor is not None
     return seal(payload, PAYLOAD_TYPE, *(world[code].key("root") for code in world.codes))
 
 

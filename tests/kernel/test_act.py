@@ -45,7 +45,7 @@ PLACE = Place("entente/x/GBR/1", 0, "0" * 64, {})
 @given(drafts, places, st.none() | st.binary(min_size=34, max_size=80))
 def test_a_header_comes_back_as_it_was_written_and_is_rfc_8785(draft, place, content):
     payload = act.render_header(draft, place, START, content)
-    chain, header, why = act.parse_chain(payload)
+    chain, header, why = act.parse_header(payload)
     assert header is not None and not why
     assert (header.kind, header.post, header.targets, header.cites, header.seen) == (
         draft.kind,
@@ -71,7 +71,7 @@ def test_content_is_salt_and_canonical_body_and_commits_to_both(body, salt):
     content = act.render_content(body, salt)
     assert content == salt + canonical.encode(body)
     assert act.content_digest(content) == hashlib.sha256(b"entente content v1\n" + content).hexdigest()
-    header = act.parse_chain(act.render_header(PLAIN, PLACE, START, content))[1]
+    header = act.parse_header(act.render_header(PLAIN, PLACE, START, content))[1]
     assert header.body == act.BodyRef(act.content_digest(content), len(content) - 32)
 
 
@@ -80,7 +80,7 @@ def test_too_long_is_refused():
         act.render_header(Draft("note", "p" * 33_000, {}), PLACE, START, None)
     assert (refusal.value.code, refusal.value.rule) == ("header-too-long", "L3")
     with pytest.raises(Refusal, match="L3"):
-        act.parse_chain(b" " * 32_769)
+        act.parse_header(b" " * 32_769)
     with pytest.raises(Refusal, match="B1 body-too-long"):
         act.render_content({"a": "x" * 2**20}, bytes(32))
     assert len(act.render_content({"a": "x" * (2**20 - 8)}, bytes(32))) == 32 + 2**20
@@ -115,7 +115,7 @@ def raw(**changes):
 )
 def test_bytes_that_are_not_canonical_are_no_entry(payload):
     with pytest.raises(Refusal) as refusal:
-        act.parse_chain(payload)
+        act.parse_header(payload)
     assert refusal.value.code in ("not-canonical", "not-canonicalisable")
 
 
@@ -123,7 +123,7 @@ def test_bytes_that_are_not_canonical_are_no_entry(payload):
 def test_without_its_place_in_a_log_it_is_no_entry(missing):
     value = {k: v for k, v in VALID.items() if k != missing}
     with pytest.raises(Refusal, match="L3 header-malformed"):
-        act.parse_chain(canonical.encode(value))
+        act.parse_header(canonical.encode(value))
 
 
 @pytest.mark.parametrize(
@@ -141,13 +141,13 @@ def test_without_its_place_in_a_log_it_is_no_entry(missing):
     ],
 )
 def test_a_header_of_another_form_keeps_its_place_and_has_no_meaning(changes):
-    chain, header, why = act.parse_chain(raw(**changes))
+    chain, header, why = act.parse_header(raw(**changes))
     assert header is None and why and (chain.seq, chain.log) == (0, "entente/x/GBR/1")
 
 
 def test_unknown_fields_are_ignored_and_stay_in_the_bytes():
     payload = raw(zeal=[1, {"b": None}], targets=[{"type": "t", "schema": 1, "also": "this"}])
-    _, header, why = act.parse_chain(payload)
+    _, header, why = act.parse_header(payload)
     assert not why and header.targets == (Target("t", 1),)
     assert act.act_id(payload) != act.act_id(raw(targets=[{"type": "t", "schema": 1}]))
 

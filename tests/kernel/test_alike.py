@@ -5,12 +5,13 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from msgspec import structs
+from tests.kernel.test_log import FIRST, KEYS
 
-from entente.kernel import alike
-from entente.kernel.act import MAX_HEADER, SALT, BodyRef, Draft, Place, Target, encode_header, parse_chain, render_header
+from entente.kernel import alike, log
+from entente.kernel.act import MAX_HEADER, SALT, BodyRef, Draft, Place, Target, encode_header, parse_header, render_header
 from entente.kernel.errors import Refusal
 
 LABEL = {"policy": "p", "classification": "C", "categories": [{"tag": "releasable-to", "type": "permissive", "values": ["GBR", "JPN"]}]}
@@ -25,7 +26,7 @@ def payload(place: Place = PLACE, at: str = AT, size: int = 300, draft: Draft = 
 
 def moulds(first: bytes) -> alike.Moulds:
     found = alike.Moulds()
-    header = parse_chain(first)[1]
+    header = parse_header(first)[1]
     assert header is not None and found.add(first, header) is not None
     return found
 
@@ -42,7 +43,7 @@ def test_what_a_mould_says_is_what_the_bytes_say(
     there, at = Place(first.origin, seq, prev * 64, first.seen), f"2026-11-22T10:00:{second:02}Z"
     known, second_payload = moulds(payload(first, draft=draft)), payload(there, at, size, draft)
     read = known.read(second_payload, seq, prev * 64)
-    header = parse_chain(second_payload)[1]
+    header = parse_header(second_payload)[1]
     assert header is not None and header.body is not None
     assert read is not None and read[0] == header
     assert read[1].write(header.body, prev * 64, seq, at) == (second_payload, header)
@@ -79,7 +80,7 @@ def test_whatever_is_changed_in_the_bytes_a_mould_says_what_the_full_reading_say
     if read is None:
         return
     try:
-        _, header, _ = parse_chain(other)
+        _, header, _ = parse_header(other)
     except Refusal:
         header = None
     assert read[0] == header
@@ -96,18 +97,18 @@ def test_where_places_cannot_be_told_apart_there_is_no_mould() -> None:
     hidden: dict[str, Any] = {**LABEL, "a": {"prev": "b" * 64}}
     for draft, at in ((structs.replace(DRAFT, label=hidden), AT), (DRAFT, "now")):
         first = payload(at=at, draft=draft)
-        header = parse_chain(first)[1]
+        header = parse_header(first)[1]
         assert header is not None and alike.make_mould(first, header) is None
-    header = parse_chain(payload())[1]
+    header = parse_header(payload())[1]
     assert header is not None
     later = encode_header(header)[:-1] + b',"z":1}'
-    assert parse_chain(later)[1] == header and alike.make_mould(later, header) is None
+    assert parse_header(later)[1] == header and alike.make_mould(later, header) is None
 
 
 def test_a_header_that_would_be_too_long_is_not_written() -> None:
     long = structs.replace(DRAFT, label={**LABEL, "classification": "C" * (MAX_HEADER - 700)})
     first = payload(draft=long)
-    header = parse_chain(first)[1]
+    header = parse_header(first)[1]
     assert header is not None and header.body is not None
     mould = alike.make_mould(first, header)
     if mould is not None:
@@ -119,7 +120,7 @@ def test_the_likeliest_comes_first_and_there_are_not_too_many() -> None:
     found = alike.Moulds()
     for number in range(alike.MAX_MOULDS + 3):
         one = payload(draft=structs.replace(DRAFT, post=f"GBR:{number}"))
-        header = parse_chain(one)[1]
+        header = parse_header(one)[1]
         assert header is not None
         assert (found.add(one, header) is None) == (number >= alike.MAX_MOULDS)
     there = PLACE._replace(seq=10, prev="c" * 64)
@@ -128,3 +129,22 @@ def test_the_likeliest_comes_first_and_there_are_not_too_many() -> None:
         read = found.read(one, 10, "c" * 64)
         assert read is not None and read[0].post == f"GBR:{number}"
     assert found.read(payload(there, draft=structs.replace(DRAFT, post=f"GBR:{alike.MAX_MOULDS}")), 10, "c" * 64) is None
+
+
+@settings(max_examples=40)
+@given(st.lists(st.tuples(st.sampled_from(["state", "propose", "rotate"]), st.integers(0, 2)), max_size=8), st.data())
+def test_a_log_is_read_the_short_way_as_in_full(said: list[tuple[str, int]], data: st.DataObject) -> None:
+    """With a byte changed anywhere too: the same entries, the same head, the same refusal."""
+    head, entries = FIRST, []
+    for kind, size in said:
+        draft = structs.replace(DRAFT, kind=kind, post="GBR:FCDO:desk")
+        written = render_header(draft, Place(head.origin, head.size, head.prev, {}), AT, bytes(SALT + 2 + size))
+        entry, head = log.append(written, KEYS["root" if kind == "rotate" else "act"], head)
+        entries.append(entry.entry)
+    if entries and data.draw(st.booleans()):
+        at = data.draw(st.integers(0, len(entries) - 1))
+        place = data.draw(st.integers(0, len(entries[at]) - 1))
+        entries[at] = entries[at][:place] + data.draw(st.binary(min_size=1, max_size=1)) + entries[at][place + 1 :]
+    full, short = log.read_batch(entries, FIRST), alike.read_batch(entries, FIRST)
+    assert [(one.act, one.entry, one.why) for one in full[0]] == [(one.act, one.entry, one.why) for one in short[0]]
+    assert full[1] == short[1] and str(full[2]) == str(short[2])

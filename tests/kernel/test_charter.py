@@ -80,7 +80,7 @@ BROKEN = [
 @pytest.mark.parametrize(("path", "value", "rule"), BROKEN)
 def test_a_broken_term_is_refused(path, value, rule):
     with pytest.raises(Refusal) as refusal:
-        charter.parse_terms(canonical.encode(change(path, value)))
+        charter.parse_charter(canonical.encode(change(path, value)))
     assert refusal.value.rule == rule
 
 
@@ -88,7 +88,7 @@ def test_too_many_parties():
     terms = terms_for("GBR")
     terms["parties"] = [{**terms["parties"][0], "code": f"A{a}{b}"} for a in "ABC" for b in "ABCDEFGHIJK"]
     with pytest.raises(Refusal, match="1 to 32 parties"):
-        charter.parse_terms(canonical.encode(terms))
+        charter.parse_charter(canonical.encode(terms))
 
 
 def test_every_root_signs_and_nobody_else():
@@ -107,4 +107,4 @@ def test_every_root_signs_and_nobody_else():
 @given(st.binary(max_size=60) | st.recursive(st.none() | st.text(), st.lists, max_leaves=5).map(canonical.encode))
 def test_any_bytes_are_refused(payload):
     with pytest.raises(Refusal):
-        charter.parse_terms(payload)
+        charter.parse_charter(payload)

@@ -296,7 +296,7 @@ def test_an_acceptance_that_leaves_the_own_proposal_open():
 
 def test_closing_only_proposals_on_the_very_same_targets():
     def same(case: Case, mark) -> bool:
-        found = conclude.proposal_of(case, "propose")
+        found = conclude.proposal_of(case)
         closed = next((d for d in case.ledger.held.values() if d.act.id == mark[0].partition(":")[2]), None)
         assert found is not None and closed is not None and closed.act.header is not None
         return set(pairs(closed.act.id, closed.act.header)) == set(pairs(found[0].act, found[1]))
@@ -337,7 +337,7 @@ def test_a_conclusion_shown_before_somebody_else_holds_it():
 
 
 def of_same_party(case: Case) -> str:
-    found = conclude.proposal_of(case, "propose")
+    found = conclude.proposal_of(case)
     return "" if found is not None and found[0].party == case.act.party else "another's"
 
 

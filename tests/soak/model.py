@@ -16,9 +16,9 @@ from itertools import permutations, product
 
 from tests.ledger import START, label_for
 
-from entente.kernel.act import Act, BodyRef, Cite, Header, Target
+from entente.kernel.act import Act, BodyRef, Cite, Header, LogName, Target
 from entente.kernel.gate1 import admit
-from entente.kernel.gate1.ruling import Decided, LogName, Rule, Rules
+from entente.kernel.gate1.ruling import Decided, Rule, Rules
 
 CODES = ("AAA", "BBB", "CCC", "DDD")
 EVERYTHING = 10**6  # what every author has read of every other log, and where its next act stands

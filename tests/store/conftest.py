@@ -13,11 +13,11 @@ from entente.store import database
 def alias(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """An empty store of either kind."""
     if request.param == "sqlite":
-        url = f"sqlite:///{tmp_path_factory.mktemp('search') / 'node.sqlite3'}"
+        url = f"sqlite:///{tmp_path_factory.mktemp('store') / 'node.sqlite3'}"
     else:
         fresh: Callable[[], str] = request.getfixturevalue("postgres_url")
         url = fresh()
-    name = f"search-{request.param}"
+    name = f"store-{request.param}"
     database.connect(name, url)
     database.migrate(name)
     yield name

@@ -33,20 +33,6 @@ def test_an_address_of_a_socket_folder() -> None:
         database.parse_url("mysql://localhost/db")
 
 
-@pytest.fixture(params=["sqlite", "postgresql"])
-def alias(request: pytest.FixtureRequest, tmp_path: Path) -> str:
-    """An empty store on each of the two databases."""
-    if request.param == "sqlite":
-        url = f"sqlite:///{tmp_path}/one.sqlite3"
-    else:
-        fresh: Callable[[], str] = request.getfixturevalue("postgres_url")
-        url = fresh()
-    database.connect("one", url)
-    request.addfinalizer(lambda: database.close("one"))
-    database.migrate("one")
-    return "one"
-
-
 def test_all_or_nothing(alias: str) -> None:
     with pytest.raises(ZeroDivisionError), database.write(alias):
         database.insert(alias, "setting", "id, value", [("a", "1")])

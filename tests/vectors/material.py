@@ -14,8 +14,8 @@ from typing import Any
 from tests.ledger import START, Memory, label_for
 
 from entente.kernel import canonical, charter, signature
-from entente.kernel.act import PAYLOAD_TYPE, Act, Cite, act_id, content_digest, parse_chain, render_content
-from entente.kernel.gate1.ruling import LogName, Verdict
+from entente.kernel.act import PAYLOAD_TYPE, Act, Cite, LogName, act_id, content_digest, parse_header, render_content
+from entente.kernel.gate1.ruling import Verdict
 from entente.kernel.log import ROOT_KINDS
 from entente.kernel.proofs import checkpoint, merkle
 
@@ -138,7 +138,7 @@ class Channel:
         }
         payload = canonical.encode({name: value for name, value in header.items() if value is not None})
         entry = signature.seal(payload, PAYLOAD_TYPE, signer or self.keys[party]["root" if kind in ROOT_KINDS else "act"])
-        chain, read, _ = parse_chain(payload)
+        chain, read, _ = parse_header(payload)
         said = Said(Act(act_id(payload), log, chain.seq, read), entry, content, expect)
         own.append(said)
         self.said.append(said)

@@ -15,12 +15,14 @@ from tests.vectors.histories import LATER, LATEST, TWO, histories
 from tests.vectors.material import Channel, Said, base64, inclusion, key, seal_terms, terms_of
 
 from entente.exchange import auth
+from entente.exchange.errors import ERRORS
 from entente.exchange.message import Request, Response
 from entente.kernel import canonical, fold, signature
 from entente.kernel.act import PAYLOAD_TYPE, Cite, content_digest
 from entente.kernel.proofs import proof
 
 Case = dict[str, Any]
+RULE_OF = {error.code: error.rule for error in ERRORS}
 
 
 def gate1_cases() -> Case:
@@ -321,11 +323,12 @@ def request_cases() -> Case:
         "keys": {"GBR": base64(gbr.public), "JPN": base64(jpn.public)},
         "request": {**_message(good), "party": "GBR", "to": "JPN", "created": at, "nonce": nonce},
         "clock": [
-            {"now": at + apart, "code": code} for apart, code in ((300, ""), (-300, ""), (301, "clock-apart"), (-301, "clock-apart"))
+            {"now": at + apart, "rule": rule, "code": code}
+            for apart, rule, code in ((300, "", ""), (-300, "", ""), (301, "X6", "clock-apart"), (-301, "X6", "clock-apart"))
         ],
-        "invalid": [{"name": name, **_message(one), "code": code} for name, one, code in invalid],
+        "invalid": [{"name": name, **_message(one), "rule": RULE_OF[code], "code": code} for name, one, code in invalid],
         "answer": {**_message(answer), "created": at + 1},
-        "false_answers": [{"name": name, **_message(one), "code": "answer-false"} for name, one in false],
+        "false_answers": [{"name": name, **_message(one), "rule": "X16", "code": "answer-false"} for name, one in false],
     }
 
 

@@ -73,6 +73,12 @@ def find(page: Page) -> None:
     assert "/records/" in page.url
 
 
+def told(page: Page) -> None:
+    """One sentence says what was done, and the keyboard goes on from it."""
+    assert page.locator(".govuk-notification-banner").count() == 1
+    page.wait_for_selector(".govuk-notification-banner:focus")
+
+
 def filter_and_save(page: Page) -> None:
     press(page, "nav a[href='/plan/']")
     reach(page, "main form select[name=clause]")
@@ -83,7 +89,7 @@ def filter_and_save(page: Page) -> None:
     page.keyboard.press("Enter")
     typed(page, "details[open] input[name=name]", "S6")
     press(page, "details[open] button[type=submit]")
-    assert page.locator(".govuk-notification-banner").count() == 1
+    told(page)
 
 
 def draft_and_ask(page: Page, base: str) -> None:
@@ -100,7 +106,7 @@ def draft_and_ask(page: Page, base: str) -> None:
     press(page, "button[value=save]:not([tabindex='-1'])")
     reach(page, "#to_post")
     press(page, "button[value=ask]")
-    assert page.locator(".govuk-notification-banner").count() == 1
+    told(page)
 
 
 def accept(page: Page, played: Stage) -> None:
@@ -108,4 +114,4 @@ def accept(page: Page, played: Stage) -> None:
     press(page, f"main a[href='/records/{played.records['framework']}/']")
     press(page, "main a[href$='/accept/']")
     press(page, "main form button[type=submit]")
-    assert page.locator(".govuk-notification-banner").count() == 1
+    told(page)

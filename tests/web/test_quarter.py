@@ -95,6 +95,8 @@ def _minutes(offices: Offices, meeting: str) -> str:
     seen = offices.page("JPN", f"/consultations/minutes/{counter}/")
     assert "<ins> and its delays</ins>" in seen and "<ins>及びその遅延</ins>" in seen
     offices.send("JPN", counter)
+    waiting = offices.page("GBR", f"/consultations/meetings/{meeting}/").split("The minutes are proposed")[1].split("</li>")[0]
+    assert "our move" in waiting, "an answer to our proposal is ours to accept"
     offices.accept("GBR", minutes)
     both = offices.page("JPN", f"/consultations/meetings/{meeting}/")
     assert BETTER[0] in both and BETTER[1] in both and "フォローアップ事項" in offices.page("JPN", f"/consultations/meetings/{meeting}/")

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from types import SimpleNamespace
+
 import pytest
 from django.utils.http import urlencode
 from tests.web.sample import Stage
 
-from entente.web import frame
+from entente.web import frame, search
 from entente.web.models import Post
 
 SECRET = "A draft that only some may see"
@@ -46,6 +48,20 @@ def test_clauses_are_found_by_title_and_number(shown: Stage) -> None:
     for words in ("S6", "acquisition", "ACSA"):
         page = shown.client("reader").get(f"/search/?{urlencode({'q': words})}")
         assert "jp-gb-2017#S6" in [one["clause"] for one in page.context["clauses"]], words
+
+
+def test_what_was_closed_at_home_stands_once_and_last(shown: Stage, monkeypatch: pytest.MonkeyPatch) -> None:
+    """`kept` was closed without a shared record that is found too; `gone` has one."""
+    home = shown.node.national().id
+
+    def hit(name: str, channel: str, state: str) -> SimpleNamespace:
+        return SimpleNamespace(row=SimpleNamespace(id=name, channel=channel, type="recorded", state=state))
+
+    pairs = {"gone": [(SimpleNamespace(id="shared"), False)], "kept": [(SimpleNamespace(id="elsewhere"), False)]}
+    monkeypatch.setattr(search.sight_recorded, "counterparts", lambda sight, row: pairs.get(row.id, []))
+    found = [hit("kept", home, "withdrawn"), hit("gone", home, "withdrawn"), hit("shared", "c", "issued"), hit("open", home, "kept")]
+    sight = SimpleNamespace(node=shown.node)
+    assert [one.row.id for one in search.once(sight, found)] == ["shared", "open", "kept"]  # type: ignore[arg-type]
 
 
 def test_filters_narrow(shown: Stage) -> None:

@@ -69,6 +69,8 @@ def _convene(offices: Offices, series: str) -> str:
     assert taken == meeting and "日程合意" not in offices.page("JPN", f"/consultations/meetings/{meeting}/"), "one of two others"
     third = offices.page("USA", f"/consultations/meetings/{meeting}/dates/")
     assert "See the proposal" in third and 'name="chosen"' not in third, "what is proposed is accepted, not answered once more"
+    asked = offices.page("USA", f"/consultations/meetings/{meeting}/").split("What comes next")[1].split("</ul>")[0]
+    assert "A time is proposed" in asked and "our move" in asked and "answer the times" not in asked
     offices.accept("USA", meeting)
     for side, words in (("GBR", "Date agreed"), ("JPN", "日程合意"), ("USA", "Date agreed")):
         assert words in offices.page(side, f"/consultations/meetings/{meeting}/")

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import json as json_module
 import mimetypes
+from collections.abc import Mapping, Sequence
 from enum import Enum
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
@@ -62,8 +63,8 @@ def _manner(post: str | None, label: str | None, **rest: Any) -> Manner:
     return Manner(post or "", terminal.parse_label(label), rest.get("remark") or "", rest.get("expires"), tuple(files))
 
 
-def done(node: Node, act: Act, words: str, json: bool) -> None:
-    """Prints the act's id, its place, the record, and whose move is next."""
+def done(node: Node, act: Act, words: str, json: bool, unnamed: Sequence[Mapping[str, str]] = ()) -> None:
+    """Prints the act's id, its place, the record, whose move is next, and which authorities the charter does not name."""
     from entente.node import look, say
     from entente.store import records
 
@@ -72,13 +73,15 @@ def done(node: Node, act: Act, words: str, json: bool) -> None:
     touched = records.records_of(node.alias, [found.position]).get(found.position, [])
     place = f"{act.party}/{act.log[1]}/{act.seq}"
     if json:
-        terminal.print_json({"act": act.id, "place": place, "kind": words, "records": touched, "next": moves})
+        terminal.print_json({"act": act.id, "place": place, "kind": words, "records": touched, "next": moves, "unnamed": unnamed})
         return
     rows = records.get(node.alias, touched)
     about = ", ".join(rows[r].code or r[:12] for r in touched if r in rows)
     terminal.say(f"{words}{f' {about}' if about else ''}: act {place}, {act.id[:12]}.")
     for move in moves:
         terminal.say(f"Next: {move}")
+    for one in unnamed:
+        terminal.say(f"Look again: {one['path']}: {one['en']} [{one['rule']}]", "yellow")
 
 
 @app.command()
@@ -103,14 +106,19 @@ def propose(
     Example:
       entente act propose measure counter.json --record GBR-M-2018-006 --remark "The date is too early."
     """
+    from entente.node import look
     from entente.node.meetings import together
+    from entente.node.national.against import unnamed_authorities
 
     node = terminal.node_of(context)
     day = terminal.parse_day(expires)
     until = f"{day.isoformat()}T23:59:59Z" if day else None
     manner = _manner(post, label, remark=remark, expires=until, files=attach)
     home = node.find_channel(channel) if record is None else node.national()
-    done(node, together.propose(node, home, type_, terminal.read_json(file), record, manner), "Proposed", json)
+    text = terminal.read_json(file)
+    made = together.propose(node, home, type_, text, record, manner)
+    unnamed = unnamed_authorities(node.charter(look.find_act(node, made.id).channel), type_, text)
+    done(node, made, "Proposed", json, unnamed=[{**p.words, "path": p.path, "rule": p.rule} for p in unnamed])
 
 
 @app.command()
@@ -236,13 +244,16 @@ def draft(
         draft=find_record(node, replaces).id if replaces else None,
     )
     record = act.header.targets[0].record or act.id if act.header is not None else act.id
-    findings = [{**p.words, "path": p.path, "rule": p.rule} for p in matters.view(node, record).problems]
+    seen = matters.view(node, record)
+    findings, unnamed = ([{**p.words, "path": p.path, "rule": p.rule} for p in of] for of in (seen.problems, seen.unnamed))
     if json:
-        terminal.print_json({"act": act.id, "record": record, "findings": findings})
+        terminal.print_json({"act": act.id, "record": record, "findings": findings, "unnamed": unnamed})
         return
     terminal.say(f"Kept draft {record[:12]} at home; no partner receives it.")
     for one in findings:
         terminal.say(f"Not ready: {one['path'] or 'the whole'}: {one['en']} [{one['rule']}]", "yellow")
+    for one in unnamed:
+        terminal.say(f"Look again: {one['path']}: {one['en']} [{one['rule']}]", "yellow")
     if not findings:
         terminal.say(f"Nothing stands against it: `entente draft ask {record[:12]} POST` puts it before another post.")
 

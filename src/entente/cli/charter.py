@@ -234,13 +234,13 @@ def list_channels(context: typer.Context, json: terminal.Json = False) -> None:
 
 def _of_file(file: Path) -> Charter:
     """The charter of a file, signed or not."""
-    from entente.kernel.charter import parse_terms
+    from entente.kernel.charter import parse_charter
 
     try:
         payload = base64.b64decode(terminal.read_json(file)["charter"], validate=True)
     except (KeyError, TypeError, ValueError):
         raise terminal.stop(f"{file} is not a charter on its way round.") from None
-    return parse_terms(payload)
+    return parse_charter(payload)
 
 
 def _words(text: Mapping[str, str]) -> str:

@@ -86,6 +86,8 @@ def show(context: typer.Context, draft: Name, json: terminal.Json = False) -> No
     terminal.table(("Field", "Words"), list(flatten(found.text).items()))
     for problem in found.problems:
         terminal.say(f"Not ready: {problem.path or 'the whole'}: {problem.words['en']} [{problem.rule}]", "yellow")
+    for problem in found.unnamed:
+        terminal.say(f"Look again: {problem.path}: {problem.words['en']} [{problem.rule}]", "yellow")
     for one in found.doubles:
         terminal.say(f"See record {one.record[:12]}: {one.words['en']}", "yellow")
     for event in found.history:
@@ -245,6 +247,7 @@ def _as_json(found: Draftview) -> dict[str, Any]:
         "next": dict(found.next),
         "text": dict(found.text),
         "problems": [{"path": p.path, "rule": p.rule, **p.words} for p in found.problems],
+        "unnamed": [{"path": p.path, "rule": p.rule, **p.words} for p in found.unnamed],
         "not_before": datetime.fromtimestamp(at / 1_000_000, UTC).isoformat() if at is not None else None,
         "sent": found.matter.sent,
         "history": [

@@ -54,18 +54,21 @@ def serve(
 
 def _teller() -> Callable[[Round], None]:
     """Prints rounds that brought something, and trouble when it begins, changes or ends."""
-    troubles: dict[str, str] = {}
+    troubles: dict[tuple[str, str], str] = {}
 
     def told(outcome: Round) -> None:
-        before, now = troubles.get(outcome.party, ""), outcome.trouble
-        troubles[outcome.party] = now
+        key = outcome.party, outcome.channel
+        before, now = troubles.get(key, ""), outcome.trouble
+        troubles[key] = now
+        several = sum(party == outcome.party for party, _channel in troubles) > 1
+        who = f"{outcome.party} in channel {outcome.channel[:12]}" if several else outcome.party
         if now and now != before:
-            _line(f"{outcome.party}: {now}")
+            _line(f"{who}: {now}")
         if before and not now:
-            _line(f"{outcome.party}: answers again.")
+            _line(f"{who}: answers again.")
         words = _brought(outcome)
         if words:
-            _line(f"{outcome.party}: {words}.")
+            _line(f"{who}: {words}.")
 
     return told
 
@@ -116,8 +119,12 @@ def sync(
     elif not rounds:
         terminal.say("This node has no partners yet; `entente charter --help` says how a channel is opened.")
     else:
+        heads, several = ("Partner", "Acts", "What came", "How it stands"), len({r.channel for r in rounds}) > 1
         rows = [(r.party, str(r.acts), _brought(r) or ("nothing new" if not r.trouble else ""), r.trouble or "in step") for r in rounds]
-        terminal.table(("Partner", "Acts", "What came", "How it stands"), rows)
+        if several:
+            terminal.table(("Channel", *heads), [(r.channel[:12], *row) for r, row in zip(rounds, rows, strict=True)])
+        else:
+            terminal.table(heads, rows)
     if any(outcome.trouble for outcome in rounds):
         raise terminal.Ended(exits.PARTNER)
 
@@ -125,6 +132,7 @@ def sync(
 def _as_json(outcome: Round) -> dict[str, Any]:
     return {
         "partner": outcome.party,
+        "channel": outcome.channel,
         "acts": outcome.acts,
         "bodies": outcome.bodies,
         "recovered": outcome.recovered,
@@ -139,44 +147,50 @@ def status(
     context: typer.Context,
     json: terminal.Json = False,
     check: Annotated[bool, typer.Option("--check", help="Exit code 3 if a line says that somebody must act.")] = False,
+    language: Annotated[str, typer.Option("--language", help="en or ja.")] = "en",
 ) -> None:
     """Say how the exchange stands with each partner, in words; what somebody must see to is marked with an exclamation mark.
 
     \b
     Example:
-      entente status
+      entente status --language ja
     """
     from entente.node.partners import status as standing
 
+    if language not in ("en", "ja"):
+        raise terminal.stop(f"The languages are en and ja; “{language}” is neither.")
     node = terminal.node_of(context)
     found = standing.status(node)
     if json:
-        terminal.print_json([standing.as_json(channel) for channel in found])
+        terminal.print_json([standing.as_json(channel, language) for channel in found])
     else:
         for channel in found:
-            _show_channel(channel)
+            _show_channel(channel, language)
     lines = [line for c in found for line in (*c.lines, *(line for p in c.partners for line in p.lines))]
     if check and any(line.act for line in lines):
         raise terminal.Ended(exits.PARTNER)
 
 
-def _show_channel(channel: Any) -> None:
+def _show_channel(channel: Any, language: str) -> None:
+    from entente.node.partners.sentences import ALONE, acts
+
+    place = ("en", "ja").index(language)
     title = " / ".join(channel.title.values())
-    kind = " (exercise)" if channel.exercise else ""
+    kind = f" ({ALONE['exercise'][place]})" if channel.exercise else ""
     terminal.say(f"{title}{kind}  {channel.channel[:12]}", "bold")
     if not channel.partners:
-        terminal.say(f"  {'1 act' if channel.ours == 1 else f'{channel.ours} acts'} of our own; nobody else is in this channel.")
+        terminal.say(f"  {ALONE['alone'][place].format(ours=acts(channel.ours)[place])}")
     for line in channel.lines:
-        _show_line(line)
+        _show_line(line, language)
     for partner in channel.partners:
-        terminal.say(f"  {partner.party}  {partner.url or 'no address'}", "bold")
+        terminal.say(f"  {partner.party}  {partner.url or ALONE['no-address'][place]}", "bold")
         for line in partner.lines:
-            _show_line(line)
+            _show_line(line, language)
 
 
-def _show_line(line: Any) -> None:
+def _show_line(line: Any, language: str) -> None:
     from rich.padding import Padding
     from rich.text import Text
 
     mark = "! " if line.act else "  "
-    terminal.print_trimmed(Padding(Text(mark + line.words, style="yellow" if line.act else ""), (0, 0, 0, 4)))
+    terminal.print_trimmed(Padding(Text(mark + line.said(language), style="yellow" if line.act else ""), (0, 0, 0, 4)))

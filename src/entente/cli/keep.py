@@ -160,7 +160,7 @@ def verify(
         terminal.print_json([{"where": f.where, "rule": f.rule, "words": f.words} for f in found])
     elif not found:
         terminal.say(
-            "Sound: every signature, chain, tree, receipt and body holds" + ("." if quick else ", and what is shown follows from them.")
+            "Sound: every signature, chain, tree, receipt, body and row holds" + ("." if quick else "; what is shown follows from them.")
         )
     else:
         terminal.table(("Rule", "Where", "What is wrong"), [(f.rule, f.where, f.words) for f in found])

@@ -16,6 +16,7 @@ from entente.cli import terminal, times
 from entente.cli.act import done
 
 if TYPE_CHECKING:
+    from entente.node.meetings.agendas import Proposed
     from entente.node.node import Node
     from entente.store.records import Row
 
@@ -161,6 +162,7 @@ def agenda(
         terminal.print_json(
             [
                 {"ground": p.line.ground, "titles": p.line.titles, "reason": p.line.reason, "source": p.line.source, "withheld": p.withheld}
+                | {"agendas_in_a_row": p.line.run, "goes_up": p.line.escalated and p.child is None, "came_up_from": p.child}
                 for p in found
             ]
         )
@@ -168,10 +170,18 @@ def agenda(
         terminal.say("Nothing is open that this series would deal with.")
     else:
         shown = [
-            (GROUND_WORDS[one.line.ground]["en"], _en(one.line.titles), _en(one.withheld[0] if one.withheld else one.line.reason))
+            (GROUND_WORDS[one.line.ground]["en"], _en(one.line.titles), _en(one.withheld[0]) if one.withheld else _why(one))
             for one in found
         ]
         terminal.table(("Ground", "Line", "Why, or why it does not go"), shown)
+
+
+def _why(one: Proposed) -> str:
+    """Why a line is proposed, on how many agendas in a row it stands, and whether it goes up or came from below."""
+    said = [_en(one.line.reason)]
+    said += [f"On {one.line.run} agendas in a row."] if one.line.run > 1 else []
+    said += [f"Came up from {_en(one.child)}."] if one.child else ["It goes to the parent series."] if one.line.escalated else []
+    return " ".join(said)
 
 
 def _propose(node: Node, row: Row, made: tuple[dict[str, Any], list[Row]], post: str | None, json: bool) -> None:

@@ -48,11 +48,14 @@ def list_records(
       entente records list --type measure --clause S6
     """
     from entente.node.instruments import find_clause
+    from entente.node.near import nearest
     from entente.store import records
 
     node = terminal.node_of(context)
     if type_ and type_ not in node.registry.kinds and not records.listed(node.alias, {"type": type_}, 1):
-        raise terminal.stop(f"There is no record type “{type_}”; there are {', '.join(sorted(node.registry.kinds))}.")
+        near, listed = ", ".join(nearest(type_, node.registry.kinds)), "`entente records types` lists"
+        meant = f"is one of these meant: {near}? {listed} all." if near else f"{listed} those there are."
+        raise terminal.stop(f"There is no record type “{type_}”; {meant}")
     if state and state not in STATES:
         raise terminal.stop(f"There is no state “{state}”; there are {', '.join(STATES)}.")
     wanted = {"type": type_} if type_ else {}
@@ -94,6 +97,22 @@ def _known(node: Node, rows: list[Row], as_of: str, state: str | None) -> list[R
         if then is not None and state in (None, then.state):
             found.append(row._replace(state=then.state, moves=" ".join(f"{m.party}:{m.verb}:{m.act}" for m in then.moves)))
     return found
+
+
+@app.command("types")
+def list_types(context: typer.Context, json: terminal.Json = False) -> None:
+    """List the types of records that this node knows, and by which command each is said.
+
+    \b
+    Example:
+      entente records types
+    """
+    kinds = sorted(terminal.node_of(context).registry.kinds.values(), key=lambda kind: kind.type)
+    if json:
+        terminal.print_json([{"type": kind.type, "joint": kind.joint, "titles": dict(kind.titles)} for kind in kinds])
+        return
+    said = {True: "act propose", False: "act state"}
+    terminal.table(("Type", "Said by", "What it is"), [(kind.type, said[kind.joint], kind.titles.get("en", "")) for kind in kinds])
 
 
 @app.command()

@@ -126,6 +126,8 @@ def sheet(
     context: typer.Context,
     record: Annotated[str, typer.Argument(help="A record, by its number or the first digits of its id.")],
     out: Out,
+    as_of: AsOf = None,
+    known: Known = None,
     language: Language = "en",
     format_: Format = "pdf",
     for_: For = "national",
@@ -134,9 +136,9 @@ def sheet(
 
     \b
     Example:
-      entente report sheet GBR-M-2018-006 --language both -o sheet.pdf
+      entente report sheet GBR-M-2018-006 --as-of 2018-12-31 --language both -o sheet.pdf
     """
-    _print(context, record, ("sheet", language, for_), (out, format_))
+    _print(context, record, ("sheet", language, for_), (out, format_), (as_of, known))
 
 
 @app.command()
@@ -162,7 +164,13 @@ def made_by(node: Node, charter: Charter) -> Words:
     return next((dict(one.name) for one in charter.terms.parties if one.code == node.party), {"en": node.party})
 
 
-def _print(context: typer.Context, record: str, how: tuple[str, str, str], where: tuple[Path, str]) -> None:
+def _print(
+    context: typer.Context,
+    record: str,
+    how: tuple[str, str, str],
+    where: tuple[Path, str],
+    dates: tuple[str | None, str | None] = (None, None),
+) -> None:
     """Writes a record's sheet or paper, and says what keeps it from the partner."""
     from entente.node import look
     from entente.node.render import documents
@@ -172,7 +180,10 @@ def _print(context: typer.Context, record: str, how: tuple[str, str, str], where
     node, order, (out, form) = terminal.node_of(context), making.Order(*how), where
     if form not in documents.MEDIA:
         raise terminal.stop(f"“{form}” is not a format of a paper; choose one of {', '.join(documents.MEDIA)}.")
-    asked = Looking(node, look.find_record(node, record), lambda _label: True, node.clock().date())
+    row, today = look.find_record(node, record), node.clock().date()
+    known = terminal.parse_day(dates[1])
+    past = known if known is not None and known < today else None
+    asked = Looking(node, row, lambda _label: True, terminal.parse_day(dates[0]) or today, past)
     paper = making.make(asked, order)
     terminal.write_new(out, documents.render(paper, making.printing(asked, paper, order, made_by(node, asked.charter)), form))
     terminal.say(f"Written: {out}")

@@ -140,7 +140,11 @@ def read_(
         for verdict, one in judged
         if verdict.outcome != "empty"
     ]
-    terminal.table(("File", "Reference", "Status", "Outcome", "Why"), told)
+    if told:
+        terminal.table(("File", "Reference", "Status", "Outcome", "Why"), told)
+    for name in dict.fromkeys(one.name for _verdict, one in judged):
+        if all(verdict.outcome == "empty" for verdict, one in judged if one.name == name):
+            terminal.say(f"Nothing is filled in on {name}.", "yellow")
     terminal.say(f"Recorded: {taken}." if record else "Nothing was recorded; --record records what is new.")
 
 

@@ -6,8 +6,14 @@ from collections.abc import Sequence
 from datetime import UTC, datetime
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
-PLACES = {"GBR": ("London", "Europe/London"), "JPN": ("Tokyo", "Asia/Tokyo")}
-"""Where each party's foreign ministry sits; a party not named here reads UTC."""
+from entente.kernel.calendar.zones import SEATS
+
+CAPITALS = {
+    "GBR": "London", "JPN": "Tokyo", "AUS": "Canberra", "USA": "Washington", "ITA": "Rome", "FRA": "Paris", "DEU": "Berlin",
+    "CAN": "Ottawa", "KOR": "Seoul", "IND": "Delhi",
+}  # fmt: skip
+PLACES = {party: (CAPITALS[party], zone) for party, zone in SEATS.items()}
+"""Where each party's foreign ministry sits, and its clock; a party not named here reads UTC."""
 
 
 def in_words(moment: datetime, parties: Sequence[str], after: datetime | None = None) -> str:

@@ -25,7 +25,7 @@ from entente.exchange.auth import is_signed, sign_request, verify_response
 from entente.exchange.errors import refusal
 from entente.exchange.failure import Peer, refused, unreachable, unsigned
 from entente.exchange.message import MEDIA_TYPE, PREFIX, Request, Response
-from entente.kernel.gate1.ruling import LogName
+from entente.kernel.act import LogName
 from entente.kernel.signature import SigningKey
 
 CHUNK = 256 * 1024
@@ -137,7 +137,7 @@ def _exchange(carrier: Carrier, peer: Peer, request: Request, stamp: Stamp) -> t
         raise unsigned(peer, response)
     created = verify_response(response, signed, peer.keys)
     if response.status != HTTPStatus.OK:
-        raise refused(peer, response)
+        raise refused(peer, response, created)
     return response, created
 
 

@@ -83,12 +83,20 @@ def _untrusted(where: str, causes: list[BaseException]) -> Refusal:
     return refusal("certificate-not-trusted", words)
 
 
-def refused(peer: Peer, response: Response) -> Refusal:
-    """What the partner, proven to be it, refuses, under its own code and rule."""
+class Answered(Refusal):
+    """A refusal that the partner has signed; `created` is the Unix time at which it did, by its own clock."""
+
+    def __init__(self, code: str, rule: str, words: str, created: int) -> None:
+        super().__init__(code, rule, words)
+        self.created = created
+
+
+def refused(peer: Peer, response: Response, created: int) -> Refusal:
+    """What the partner, proven to be it, refuses, under its own code and rule; `created` as verify_response found it."""
     error = _parse_error(response.body)
     if error is None:
         return refusal("answer-false", f"{peer.party} refuses with status {response.status} and gives no reason that reads.")
-    return Refusal(error.code, error.rule, f"{peer.party} refuses: {error.words}")
+    return Answered(error.code, error.rule, f"{peer.party} refuses: {error.words}", created)
 
 
 def unsigned(peer: Peer, response: Response) -> Refusal:

@@ -20,8 +20,8 @@ from entente.exchange.errors import refusal, status_of
 from entente.exchange.message import MEDIA_TYPE, PREFIX, Request, Response
 from entente.exchange.replay import NonceMemory
 from entente.exchange.source import Source
+from entente.kernel.act import LogName
 from entente.kernel.errors import Refusal
-from entente.kernel.gate1.ruling import LogName
 from entente.kernel.proofs.tile import parse_path
 
 ERROR_TYPE = "application/json"

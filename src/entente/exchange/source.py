@@ -10,8 +10,8 @@ from collections.abc import Mapping, Sequence
 from typing import Protocol
 
 from entente.exchange.wire import Notes
+from entente.kernel.act import LogName
 from entente.kernel.charter import Charter
-from entente.kernel.gate1.ruling import LogName
 from entente.kernel.signature import SigningKey
 
 

@@ -14,11 +14,9 @@ import msgspec
 from msgspec import Meta, Struct
 
 from entente.exchange.errors import refusal
-from entente.kernel.act import MAX_ATTACHMENT, MAX_BODY, SALT
+from entente.kernel.act import MAX_ATTACHMENT, MAX_BODY, MAX_ENTRY, SALT, LogName
 from entente.kernel.errors import Refusal
-from entente.kernel.gate1.ruling import LogName
 from entente.kernel.proofs.checkpoint import MAX_NOTE
-from entente.kernel.proofs.tile import MAX_ENTRY
 
 VERSION = 1
 MAX_REQUEST = 8 * 1024 * 1024

@@ -23,7 +23,7 @@ GROUNDS = (
 GROUND_WORDS: Mapping[str, Words] = {
     "LAPSED CADENCE": {"en": "Consultation not held in time", "ja": "協議の未開催"},
     "OVERDUE MEASURE": {"en": "Measure overdue", "ja": "措置の期日超過"},
-    "DISAGREEMENT": {"en": "The sides disagree", "ja": "双方の見解の相違"},
+    "DISAGREEMENT": {"en": "The sides disagree", "ja": "各国の見解の相違"},
     "UNANSWERED ASK": {"en": "Request not answered", "ja": "未回答の要請"},
     "PENDING CONSENT": {"en": "Consent awaited", "ja": "同意待ち"},
     "UNRECONCILED LEDGER": {"en": "Ledgers differ", "ja": "帳簿の不一致"},
@@ -202,6 +202,21 @@ def _counted(line: Line, past: Sequence[Past], parameters: Parameters) -> Line:
 
 def _same(line: Line, source: str | None, titles: Words) -> bool:
     return source == line.source if line.source is not None else source is None and titles == line.titles
+
+
+def stopped(lines: Iterable[Line], deferred: Mapping[str, date]) -> list[Line]:
+    """The lines again; one whose record is deferred until a day does not go up meanwhile, and says so (R1.6). Its run is counted on."""
+    return [_stopped(line, deferred.get(line.source or "")) for line in lines]
+
+
+def _stopped(line: Line, until: date | None) -> Line:
+    if until is None or not line.escalated:
+        return line
+    said = {
+        "en": f" It is deferred until {en_day(until)} and does not go up meanwhile.",
+        "ja": f"{ja_day(until)}まで延期されており、その間は上位の協議枠組みに付議しない。",
+    }
+    return replace(line, escalated=False, reason={key: words + said.get(key, "") for key, words in line.reason.items()})
 
 
 def escalated_from(children: Mapping[str, Sequence[Line]]) -> list[tuple[str, Line]]:

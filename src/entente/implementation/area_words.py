@@ -1,7 +1,7 @@
 """The words of areas and of records' lives, in English and Japanese: types, codes and states of rules, states of records, moves.
 
 Pure but for each area's text.toml, which is read once. The declaration is no treaty: participant, propose, accept, finalised, receipt
-confirmed, in effect (DESIGN section 3). Serves every clause.
+confirmed, in effect. Serves every clause.
 """
 
 from __future__ import annotations

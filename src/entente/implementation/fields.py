@@ -28,10 +28,14 @@ _CLAUSE = re.compile(r"[a-z0-9][a-z0-9-]*#[A-Z][0-9]{1,3}(?:\.[0-9]{1,2})?[a-z]?
 _DIGEST = re.compile("[0-9a-f]{64}")
 RECORD_ID = r"^[!-~]{1,160}(?!\n)$"
 """How every area writes the type of a field that names a record."""
+PARTY = r"^[A-Z]{3}(?!\n)$"
+"""How every area writes the type of a field that names a party."""
 MONEY, MOMENT = {"currency", "minor_units"}, {"on", "at", "zone", "later"}
 YES_NO: Mapping[str, Words] = {"true": {"en": "Yes", "ja": "はい"}, "false": {"en": "No", "ja": "いいえ"}}
 AUTHORITIES = frozenset({"leads", "supporting"})
 """Fields that name authorities by code under their party's."""
+PRODUCTS = frozenset({"finding"})
+"""Fields that hold the code of what rules find."""
 ACTS = frozenset({"rests_on"})
 """Fields that hold ids of acts, by their names."""
 MOST_COLUMNS, LONG_CELL = 6, 200
@@ -67,6 +71,7 @@ class Value:
     table: Table | None = None
     party: str = ""  # whose authorities the words are the codes of
     items: tuple[Item, ...] = ()
+    parties: tuple[str, ...] = ()  # the codes of parties that the words are, or begin with
 
     @property
     def plain(self) -> str:
@@ -150,7 +155,8 @@ def _within(root: inspect.Type | None, first: str, name: str, value: Any) -> lis
     said = [one for one in values.values() if one is not None]
     if isinstance(value, Mapping) and not value.keys() & LANGUAGES.keys() and all(one.prose for one in said):
         words_ = {language: " ".join(one.words.get(language, one.plain) for one in said) for language in LANGUAGES}
-        return [Line(at, _titled(root, first, at), Value(words_))]
+        parties = said[0].parties if said else ()
+        return [Line(at, _titled(root, first, at), Value(words_, parties=parties))]
     return [Line(path, _titled(root, first, path), one) for path, one in values.items()]
 
 
@@ -317,6 +323,10 @@ def _value(found: str | None, at: inspect.Type | None, name: str) -> Value | Non
         return Value({"en": found, "ja": found}, clauses=tuple(parts))
     if _names_record(at):
         return Value({"en": found, "ja": found}, records=tuple(parts))
+    if name in PRODUCTS:
+        return Value(area_words.product(found))
+    if _names_party(at):
+        return Value({"en": found, "ja": found}, parties=tuple(parts))
     known = _choices(at, name)
     parts = [found] if found in known else parts  # a choice may have a comma of its own
     if known and all(part in known for part in parts):
@@ -327,6 +337,11 @@ def _value(found: str | None, at: inspect.Type | None, name: str) -> Value | Non
 def _names_record(at: inspect.Type | None) -> bool:
     end = _inner(at) or at
     return isinstance(end, inspect.StrType) and end.pattern == RECORD_ID
+
+
+def _names_party(at: inspect.Type | None) -> bool:
+    end = _inner(at) or at
+    return isinstance(end, inspect.StrType) and end.pattern == PARTY
 
 
 def _choices(at: inspect.Type | None, name: str) -> Mapping[str, Words]:

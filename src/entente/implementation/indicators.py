@@ -90,7 +90,7 @@ INDICATORS: tuple[Indicator, ...] = (
         "visit.days-there", both("Days there, visits of the last year", "過去1年の訪問の滞在日数"), SUM, YEARLY, both("none", "なし")
     ),
     Indicator("visit.first", both("Done for the first time, last year", "過去1年に初めて実施した事項"), SUM, YEARLY, both("none", "なし")),
-    Indicator("ledger.matched", both("Entries alike in the ledgers of all sides", "双方の帳簿で一致する記載"), SHARE, QUARTERLY, ALL),
+    Indicator("ledger.matched", both("Entries alike in the ledgers of all sides", "全ての帳簿で一致する記載"), SHARE, QUARTERLY, ALL),
     Indicator("order.in-time", both("Lines of orders settled in time", "期限内に決済された発注の行"), SHARE, QUARTERLY, ALL),
     Indicator("action.in-time", both("Actions done by their date", "期限内に完了したフォローアップ事項"), SHARE, QUARTERLY, ALL),
 )

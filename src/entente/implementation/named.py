@@ -30,5 +30,5 @@ def _name(names: Mapping[str, Words], language: str, found: re.Match[str]) -> st
     heads_list = found.string[found.end() :].startswith(":")  # “United Kingdom: Green”
     if language != "en" or heads_list or f"the {name}" not in CUSTOMARY.get(found[0], ()):
         return name
-    begins = not found.start() or found.string[: found.start()].rstrip().endswith((".", "?", "!", ":"))
+    begins = not found.start() or found.string[: found.start()].rstrip().endswith((".", "?", "!"))
     return f"{'The' if begins else 'the'} {name}"

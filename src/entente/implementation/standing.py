@@ -1,7 +1,7 @@
 """How each clause stands on a day, from a tally of what its measures say; and which commitments nothing carries (R1.1).
 
 Pure. A tally counts the standing intervals that hold on one day by (clause, state); the store makes it by comparison of dates, nothing
-here looks at a clock. The worst state of a clause's measures is the clause's (DESIGN section 7). Serves S1-S17, A1-A16 and I1-I5 alike:
+here looks at a clock. The worst state of a clause's measures is the clause's. Serves S1-S17, A1-A16 and I1-I5 alike:
 a measure counts for every clause it names.
 """
 
@@ -17,7 +17,7 @@ WEIGHTLESS = ("dropped",)
 """States that are counted and shown but press nothing: what all sides dropped is no evidence of anything."""
 
 POSITION = "position"
-"""The standing of a clause that only takes positions: no traffic light, but dated statements of each side (DESIGN section 7)."""
+"""The standing of a clause that only takes positions: no traffic light, but dated statements of each side."""
 
 CONSIDERED = "considered"
 """How a record of consideration answers for a promise to consider."""

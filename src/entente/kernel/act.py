@@ -21,11 +21,14 @@ from entente.kernel.errors import Refusal
 
 PAYLOAD_TYPE = "application/vnd.entente.act.v1+json"
 VERSION = 1
+MAX_ENTRY = 65_535  # of the signed envelope around a header, as a log keeps it
 MAX_HEADER = 32 * 1024
 MAX_BODY = 1024 * 1024
 MAX_ATTACHMENT = 32 * 1024 * 1024
 SALT = 32
 CONTENT_PREFIX = b"entente content v1\n"
+
+WITH_TEXTS = ("propose", "state", "supersede")  # the kinds whose body carries the texts of records
 
 HEX = r"[0-9a-f]{64}"
 CITE = re.compile(r"([A-Z]{3})/([1-9][0-9]{0,3})/(0|[1-9][0-9]{0,14})/(" + HEX + r")\Z")
@@ -37,6 +40,10 @@ Token = Annotated[str, msgspec.Meta(pattern=r"^[a-z][a-z0-9-]{0,63}\Z")]
 CiteText = Annotated[str, msgspec.Meta(max_length=90)]
 
 
+LogName = tuple[str, int]
+"""A log within its channel: party and generation."""
+
+
 class Cite(NamedTuple):
     """Another act by its place and its id: `JPN/1/12/<id>`."""
 
@@ -46,8 +53,8 @@ class Cite(NamedTuple):
     act: str
 
     @property
-    def log(self) -> tuple[str, int]:
-        """The log's name within the channel: party and generation."""
+    def log(self) -> LogName:
+        """The log it stands in."""
         return (self.party, self.generation)
 
     def __str__(self) -> str:
@@ -96,15 +103,14 @@ class Chain(msgspec.Struct, frozen=True, gc=False):
     log: str
     seq: int
     prev: str
-    kind: Any = ""
-    signed_at: Any = ""
+    kind: Any = ""  # which says by which key the entry is to be signed
 
 
 class Act(msgspec.Struct, frozen=True, gc=False):
-    """One entry of a log. `header` is None where only the chain fields read (such an act is void, G1)."""
+    """One entry of a log. `header` is None where only the fields of the chain read: gate 1 gives such an act no effect (G1)."""
 
     id: str
-    log: tuple[str, int]
+    log: LogName
     seq: int
     header: Header | None
 
@@ -159,8 +165,8 @@ def act_id(payload: bytes) -> str:
     return hashlib.sha256(payload).hexdigest()
 
 
-def parse_chain(payload: bytes) -> tuple[Chain, Header | None, str]:
-    """Chain fields, the header if it reads, and why it does not; refuses what no log may carry (L3).
+def parse_header(payload: bytes) -> tuple[Chain, Header | None, str]:
+    """The fields of the chain, the whole header where it reads, and why it does not; refuses what no log may carry (L3).
 
     Bytes are canonical or refused: where the known header encodes to the same ASCII bytes they are, but for what a label may hold;
     otherwise the general check is asked.
@@ -173,7 +179,7 @@ def parse_chain(payload: bytes) -> tuple[Chain, Header | None, str]:
             _check_label(canonical.encode_again(header.label))
         else:
             canonical.decode(payload)
-        return Chain(header.v, header.log, header.seq, header.prev, header.kind, header.signed_at), header, ""
+        return Chain(header.v, header.log, header.seq, header.prev, header.kind), header, ""
     except (msgspec.DecodeError, RecursionError, UnicodeDecodeError) as error:  # ValidationError too: well-formed JSON of another shape
         canonical.decode(payload)
         why = str(error)

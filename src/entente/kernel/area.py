@@ -1,7 +1,7 @@
 """The contract between fields of cooperation and the rest of the house: record types, rules, dated intervals.
 
 Pure. An area declares `Kind`s (record types with frozen schema versions) and rules over one declared group of linked records. A rule
-returns dated intervals and never looks at a clock: a state on a date is a comparison with the ends (DESIGN sections 4, 7, 8).
+returns dated intervals and never looks at a clock: a state on a date is a comparison with the ends.
 Serves every clause through the areas; I1 is the first user.
 """
 
@@ -21,7 +21,7 @@ Words = Mapping[str, str]
 Sort = Literal["obligation", "finding", "fact", "indicator", "standing"]
 
 STANDINGS = ("no-evidence", "deferred", "fulfilled", "begun", "on-time", "due", "overdue", "lapsed")
-"""A clause's standing, from least to most pressing; the worst standing of its measures is the clause's (DESIGN section 7)."""
+"""A clause's standing, from least to most pressing; the worst standing of its measures is the clause's."""
 
 
 class Interval(msgspec.Struct, frozen=True, gc=False):
@@ -84,7 +84,7 @@ Rule = Callable[[Group], Iterable[Interval]]
 
 
 class Facets(msgspec.Struct, frozen=True, gc=False):
-    """The generic columns every list shows (DESIGN section 8), read from one text.
+    """The generic columns every list shows, read from one text.
 
     `filters` is what else lists are narrowed by, each as name=value: the few fields that an area marks so.
     """
@@ -119,27 +119,27 @@ class Part:
 class Kind:
     """A record type.
 
-    `schemas` maps each published version to its Struct; a published version is frozen, a node that lacks one seals the body and reads it
-    again after its upgrade. `group` gives the key of the group a record belongs to (its own id by default). `check` returns what stands
-    against proposing or issuing a text that the schema alone cannot say; a draft may carry those as findings. `national` is the Struct of
-    the overlay that never leaves the home node, `check_national` what stands against one, given it and the shared text (None: it cannot be
-    read). `words` gives the titles of fields by path, with `path=VALUE` for the values of code
-    lists and `path?` for hints, `parts` the headings of a form; both come from the area's text.toml, when first asked for.
+    A published schema version is frozen; a node that lacks one seals the body and reads it again after its upgrade.
     """
 
     type: str
     joint: bool
     titles: Words
-    schemas: Mapping[int, Schema]
+    schemas: Mapping[int, Schema]  # each published version, to its Struct
     facets: Callable[[Any], Facets]
     clauses: tuple[str, ...]
+    # The key of the group that a record of that id and text belongs to; its own id by default.
     group: Callable[[str, Any], str] = lambda record, text: record
+    # What stands against proposing or issuing a text and the schema alone cannot say; a draft may carry it as findings.
     check: Callable[[Any, tuple[str, ...]], Iterable[Problem]] = lambda text, parties: ()
-    national: Schema | None = None
-    authentic: tuple[str, ...] = ("en",)
+    national: Schema | None = None  # the overlay that never leaves the home node
+    authentic: tuple[str, ...] = ("en",)  # the languages in which its texts are authentic
+    # What stands against an overlay, given it and the shared text (None: it cannot be read).
+    check_national: Callable[[Any, Any], Iterable[Problem]] = lambda fields, text: ()
+    # Of the area's text.toml, when first asked for: titles of fields by path, with `path=VALUE` for the values of code lists and `path?`
+    # for hints; and the headings of a form.
     words: Callable[[], Mapping[str, Words]] = dict
     parts: Callable[[], tuple[Part, ...]] = tuple
-    check_national: Callable[[Any, Any], Iterable[Problem]] = lambda fields, text: ()
 
     @property
     def latest(self) -> int:

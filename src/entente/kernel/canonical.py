@@ -1,4 +1,4 @@
-"""Canonical JSON: one sequence of bytes for one value.
+"""Canonical JSON: one sequence of bytes for one value; and base64 with one text for the same bytes.
 
 Pure. RFC 8785 (JSON Canonicalization Scheme), restricted: objects with ASCII keys, arrays, strings, integers with |n| <= 2^53,
 true, false and null, nested at most 64 deep. No floats (decimals travel as strings), no Unicode normalisation. Over ASCII keys
@@ -7,6 +7,7 @@ the UTF-16 order of RFC 8785 section 3.2.3 is the order of the bytes. Serves eve
 
 from __future__ import annotations
 
+from base64 import b64decode, b64encode
 from typing import NoReturn
 
 import msgspec
@@ -20,6 +21,18 @@ MAX_DEPTH = 64
 _PLAIN = frozenset((str, bool, type(None)))  # nothing can be wrong with them that encoding does not find
 _SIXTEEN_DIGITS = b"0" * 16
 _DIGITS_TO_ZERO = bytes(0x30 if 0x30 <= octet <= 0x39 else octet for octet in range(256))
+
+
+def _refuse_float(text: str) -> NoReturn:
+    raise _not_canonical(f"a float ({text[:40]})")
+
+
+def _not_canonical(why: str) -> Refusal:
+    return Refusal("not-canonical", RULE, f"These bytes are not canonical JSON: {why}.")
+
+
+_encode = msgspec.json.Encoder(order="sorted").encode
+_decode = msgspec.json.Decoder(float_hook=_refuse_float).decode
 
 
 def encode(value: object) -> bytes:
@@ -80,27 +93,23 @@ def _problem(value: object, depth: int) -> str:
     if depth >= MAX_DEPTH and (kind is dict or kind is list or kind is tuple):
         return f"nesting over {MAX_DEPTH}"
     if kind is dict:
-        for key, item in value.items():  # type: ignore[attr-defined]
-            if type(key) is not str or not key.isascii():
-                return "a key that is not an ASCII string"
-            if type(item) not in _PLAIN and (problem := _problem(item, depth + 1)):
-                return problem
-        return ""
-    if kind is list or kind is tuple:
-        for item in value:  # type: ignore[attr-defined]
-            if type(item) not in _PLAIN and (problem := _problem(item, depth + 1)):
-                return problem
-        return ""
-    return "a float" if kind is float else f"a value of type {kind.__name__}"
+        if any(type(key) is not str or not key.isascii() for key in value):  # type: ignore[attr-defined]
+            return "a key that is not an ASCII string"
+        items = value.values()  # type: ignore[attr-defined]
+    elif kind is list or kind is tuple:
+        items = value
+    else:
+        return "a float" if kind is float else f"a value of type {kind.__name__}"
+    for item in items:
+        if type(item) not in _PLAIN and (problem := _problem(item, depth + 1)):
+            return problem
+    return ""
 
 
-def _refuse_float(text: str) -> NoReturn:
-    raise _not_canonical(f"a float ({text[:40]})")
-
-
-def _not_canonical(why: str) -> Refusal:
-    return Refusal("not-canonical", RULE, f"These bytes are not canonical JSON: {why}.")
-
-
-_encode = msgspec.json.Encoder(order="sorted").encode
-_decode = msgspec.json.Decoder(float_hook=_refuse_float).decode
+def from_base64(text: str) -> bytes | None:
+    """The bytes of a base64 text, or None unless it is the one text that encoding gives: padding in full, its bits zero."""
+    try:
+        data = b64decode(text)
+    except ValueError:
+        return None
+    return data if b64encode(data).decode() == text else None

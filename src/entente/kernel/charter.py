@@ -6,8 +6,6 @@ Pure. The channel's id is the SHA-256 of the charter's bytes; a change of partie
 
 from __future__ import annotations
 
-import base64
-import binascii
 import hashlib
 import re
 from collections.abc import Mapping
@@ -47,6 +45,7 @@ class Keys(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
 
 ROLES = Keys.__struct_fields__
+ROTATED = ROLES[1:]  # a root key changes only by a successor charter
 
 
 class Party(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -59,7 +58,7 @@ class Party(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
 
 class Ceiling(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """The highest classification the channel may carry, in one policy's terms."""
+    """The highest classification that a channel may carry, or that a node is accredited to hold, in one policy's terms."""
 
     policy: str
     classification: str
@@ -107,11 +106,8 @@ class Charter:
 
 def decode_key(text: str, role: str) -> bytes:
     """Raw bytes of a base64 key; refuses wrong length, loose base64 and, for Ed25519, keys of small order."""
-    try:
-        raw = base64.b64decode(text, validate=True)
-    except (binascii.Error, ValueError) as error:
-        raise Refusal("bad-key", "C4", f"The {role} key is not base64.") from error
-    if base64.b64encode(raw).decode() != text:  # Python's decoder lets padding bits pass that are not zero
+    raw = canonical.from_base64(text)
+    if raw is None:
         raise Refusal("bad-key", "C4", f"The {role} key is not written in the one base64 there is for it.")
     if role == "encryption":
         if len(raw) != 1184 + 32:
@@ -121,12 +117,14 @@ def decode_key(text: str, role: str) -> bytes:
     return raw
 
 
-def charter_id(payload: bytes) -> str:
-    """Lower-case hexadecimal SHA-256 of the charter's bytes."""
-    return hashlib.sha256(payload).hexdigest()
+def _is_date(text: str) -> bool:
+    try:
+        return date.fromisoformat(text).isoformat() == text
+    except ValueError:
+        return False
 
 
-def parse_terms(payload: bytes) -> Charter:
+def parse_charter(payload: bytes) -> Charter:
     """A checked charter from its bytes; refuses by rules C1-C4 of docs/protocol.md section 2.
 
     The signatures (C5) are `open_charter`'s to check, and which channels there are (C6) the node's.
@@ -150,20 +148,13 @@ def parse_terms(payload: bytes) -> Charter:
             seen.add(raw)
     if not _is_date(terms.opened_on):
         raise Refusal("charter-malformed", "C1", "The day the channel opens is not a date.")
-    return Charter(charter_id(payload), payload, terms, codes)
-
-
-def _is_date(text: str) -> bool:
-    try:
-        return date.fromisoformat(text).isoformat() == text
-    except ValueError:
-        return False
+    return Charter(hashlib.sha256(payload).hexdigest(), payload, terms, codes)
 
 
 def open_charter(envelope: bytes) -> Charter:
     """A charter that every party's root has signed; refuses a missing, false or foreign signature (C5)."""
     payload, signatures = signature.open_envelope(envelope, PAYLOAD_TYPE)
-    charter = parse_terms(payload)
+    charter = parse_charter(payload)
     roots = root_keys(charter)
     message = signature.pae(PAYLOAD_TYPE, payload)
     given = dict(signatures)

@@ -12,7 +12,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import NamedTuple
 
-from entente.kernel.act import Act, Cite, Header, parse_cite
+from entente.kernel.act import Act, Cite, Header, LogName, parse_cite
 from entente.kernel.gate1.ruling import records
 
 
@@ -77,27 +77,29 @@ class Record:
     history: tuple[Cite, ...] = ()
 
 
-def current(state: Record) -> tuple[Cite | None, int, bool]:
-    """The act whose text counts, which of its texts, and whether it is finalised but not yet in effect; None where no text counts."""
-    effective = [agreed for agreed in state.agreed if agreed.in_effect_at is not None]
-    if state.agreed:
-        chosen = (effective or list(state.agreed))[-1]
-        return chosen.proposal, chosen.index, not effective
-    if state.statements:
-        return state.statements[-1].cite, 0, False
-    return None, 0, False
+class Said(NamedTuple):
+    """An admitted act, whose header therefore reads."""
+
+    act: Act
+    header: Header
+
+    def target_of(self, record: str) -> int | None:
+        """Which of its targets is the record."""
+        about = records(self.act.id, self.header)
+        return about.index(record) if record in about else None
 
 
 def canonical_order(acts: Iterable[Act]) -> list[Act]:
     """The acts so that none comes before one its log or its `seen` puts earlier; among free ones the least act id first."""
-    logs: dict[tuple[str, int], list[Act]] = {}
+    logs: dict[LogName, list[Act]] = {}
     for act in sorted({a.id: a for a in acts}.values(), key=lambda a: (a.log, a.seq)):
         logs.setdefault(act.log, []).append(act)
-    following = dict.fromkeys(logs, 0)
-    waiting: dict[tuple[str, int], list[tuple[str, int]]] = {}
-    ready: list[tuple[str, tuple[str, int]]] = []
+    following = dict.fromkeys(logs, 0)  # of each log, which of its acts comes next
+    waiting: dict[LogName, list[LogName]] = {}  # behind a log those whose next act had read further in it
+    ready: list[tuple[str, LogName]] = []  # free acts by id, with their log
 
-    def offer(log: tuple[str, int]) -> None:
+    def offer(log: LogName) -> None:
+        """Puts the next act of a log among those that are free, or the log behind another."""
         if following[log] == len(logs[log]):
             return
         act = logs[log][following[log]]
@@ -129,71 +131,53 @@ def fold(record: str, acts: Iterable[Act], parties: Sequence[str], closed: Mappi
     to the citation of what closed it) is gate 1's word on which proposals and statements a later act of their author closed, and the
     caller's on which fell with another of their targets: a proposal on several records, one of which was concluded otherwise.
     """
-    order = canonical_order(acts)
-    for act in order:
-        header = act.header
-        if header is None or header.kind not in ("propose", "state") or record not in records(act.id, header):
-            continue
-        if header.kind == "state":
-            return _own(record, act, order, closed)
-        return _joint(record, act, order, parties, closed)
+    order = [Said(act, act.header) for act in canonical_order(acts) if act.header is not None]
+    for said in order:
+        if said.header.kind in ("propose", "state") and record in records(said.act.id, said.header):
+            return _own(record, order, closed) if said.header.kind == "state" else _joint(record, order, parties, closed)
     return None
 
 
-def _target(act: Act, record: str) -> int | None:
-    """The index of the record among the act's targets."""
-    if act.header is None:
-        return None
-    about = records(act.id, act.header)
-    return about.index(record) if record in about else None
+def _by_first_cite(order: Sequence[Said], *kinds: str) -> list[tuple[str, Said]]:
+    """The acts of these kinds, each with the id of the act it cites first."""
+    return [(parse_cite(said.header.cites[0]).act, said) for said in order if said.header.kind in kinds and said.header.cites]
 
 
-def _by_first_cite(order: Sequence[Act], *kinds: str) -> list[tuple[str, Act, Header]]:
-    """(id of the act cited first, act, its header) for the acts of these kinds."""
-    found = []
-    for act in order:
-        if act.header is not None and act.header.kind in kinds and act.header.cites:
-            found.append((parse_cite(act.header.cites[0]).act, act, act.header))
-    return found
-
-
-def _withheld(order: Sequence[Act]) -> dict[str, str]:
+def _withheld(order: Sequence[Said]) -> dict[str, str]:
     """Bodies no fold may use: purged for good, or under a spill report that was not withdrawn."""
-    taken_back = {cited for cited, _, _ in _by_first_cite(order, "withdraw")}
-    spilled = {cited: "spilled" for cited, act, _ in _by_first_cite(order, "spill") if act.id not in taken_back}
-    return {**spilled, **{cited: "purged" for cited, _, _ in _by_first_cite(order, "purge")}}
+    taken_back = {cited for cited, _ in _by_first_cite(order, "withdraw")}
+    spilled = {cited: "spilled" for cited, said in _by_first_cite(order, "spill") if said.act.id not in taken_back}
+    return {**spilled, **{cited: "purged" for cited, _ in _by_first_cite(order, "purge")}}
 
 
-def _own(record: str, first: Act, order: Sequence[Act], closed: Mapping[str, str]) -> Record:
-    revisions = [
-        (act, act.header) for act in order if act.header and act.header.kind in ("state", "supersede") and _target(act, record) is not None
-    ]
+def _own(record: str, order: Sequence[Said], closed: Mapping[str, str]) -> Record:
+    revisions = [said for said in order if said.header.kind in ("state", "supersede") and said.target_of(record) is not None]
     statements = tuple(
         Statement(act.cite, header.signed_at, parse_cite(closed[act.id]) if act.id in closed else None) for act, header in revisions
     )
     by = statements[-1].closed_by
-    last = revisions[-1][1].targets[0]
+    last = revisions[-1].header.targets[0]
     return Record(
         id=record,
         type=last.type,
         schema=last.schema,
-        party=first.party,
+        party=revisions[0].act.party,
         state="withdrawn" if by else "issued",
         statements=statements,
-        withdrawn_at=next((a.header.signed_at for a in order if by and a.header and a.id == by.act), None),
+        withdrawn_at=next((header.signed_at for act, header in order if by and act.id == by.act), None),
         withheld=_withheld(order),
-        history=tuple(a.cite for a in order),
+        history=tuple(act.cite for act, _ in order),
     )
 
 
-def _joint(record: str, first: Act, order: Sequence[Act], parties: Sequence[str], closed: Mapping[str, str]) -> Record:
+def _joint(record: str, order: Sequence[Said], parties: Sequence[str], closed: Mapping[str, str]) -> Record:
     proposals = _proposals(record, order, closed)
     agreed = _agreed(proposals, order, parties)
     concluded = {a.proposal.act for a in agreed}
     bases = {p.base for p in proposals.values() if p.cite.act in concluded}
     settled = tuple(replace(p, state=_settled_state(p, concluded, bases)) for p in proposals.values())
-    newest = agreed[-1].proposal.act if agreed else first.id
-    target = next(a.header.targets[_target(a, record) or 0] for a in order if a.header and a.id == newest)
+    newest = agreed[-1].proposal.act if agreed else next(iter(proposals))
+    target = next(said.header.targets[said.target_of(record) or 0] for said in order if said.act.id == newest)
     if agreed:
         state = "in-effect" if agreed[-1].in_effect_at else "concluded"
     else:
@@ -208,7 +192,7 @@ def _joint(record: str, first: Act, order: Sequence[Act], parties: Sequence[str]
         agreed=agreed,
         withheld=_withheld(order),
         moves=_moves(settled, agreed, parties),
-        history=tuple(a.cite for a in order),
+        history=tuple(act.cite for act, _ in order),
     )
 
 
@@ -219,16 +203,16 @@ def _settled_state(proposal: Proposal, concluded: set[str], bases: set[str | Non
     return "overtaken" if proposal.state == "open" and proposal.base in bases else proposal.state
 
 
-def _proposals(record: str, order: Sequence[Act], closed: Mapping[str, str]) -> dict[str, Proposal]:
+def _proposals(record: str, order: Sequence[Said], closed: Mapping[str, str]) -> dict[str, Proposal]:
     """The record's proposals by act id, with the answers to each; open until their author closed them."""
     answers: dict[tuple[str, str], dict[str, Cite]] = {}
     for kind in ("accept", "decline"):
-        for cited, act, _ in _by_first_cite(order, kind):
+        for cited, (act, _) in _by_first_cite(order, kind):
             answers.setdefault((kind, cited), {})[act.party] = act.cite
     found: dict[str, Proposal] = {}
-    for act in order:
-        header, index = act.header, _target(act, record)
-        if header is None or header.kind != "propose" or index is None:
+    for said in order:
+        (act, header), index = said, said.target_of(record)
+        if header.kind != "propose" or index is None:
             continue
         base = header.targets[index].base
         found[act.id] = Proposal(
@@ -244,25 +228,25 @@ def _proposals(record: str, order: Sequence[Act], closed: Mapping[str, str]) -> 
     return found
 
 
-def _agreed(proposals: Mapping[str, Proposal], order: Sequence[Act], parties: Sequence[str]) -> tuple[Agreed, ...]:
+def _agreed(proposals: Mapping[str, Proposal], order: Sequence[Said], parties: Sequence[str]) -> tuple[Agreed, ...]:
     """The concluded texts in the order in which each builds on the one before."""
-    confirmed: dict[str, dict[str, Act]] = {}
-    for cited, act, _ in _by_first_cite(order, "confirm"):
-        confirmed.setdefault(cited, {})[act.party] = act
+    confirmed: dict[str, dict[str, Said]] = {}
+    for cited, said in _by_first_cite(order, "confirm"):
+        confirmed.setdefault(cited, {})[said.act.party] = said
     by_base: dict[str | None, Agreed] = {}
-    for cited, act, header in _by_first_cite(order, "conclude"):
+    for cited, (act, header) in _by_first_cite(order, "conclude"):
         if cited not in proposals:
             continue
         proposal = proposals[cited]
         by = confirmed.get(act.id, {})
         complete = set(by) | {act.party} >= set(parties)
-        times = [header.signed_at, *(a.header.signed_at for a in by.values() if a.header)]
+        times = [header.signed_at, *(said.header.signed_at for said in by.values())]
         found = Agreed(
             proposal.cite,
             proposal.index,
             act.cite,
             header.signed_at,
-            {p: a.cite for p, a in by.items()},
+            {party: said.act.cite for party, said in by.items()},
             max(times) if complete else None,
         )
         held = by_base.get(proposal.base)
@@ -296,3 +280,14 @@ def _moves(proposals: Sequence[Proposal], agreed: Sequence[Agreed], parties: Seq
         if not missing:
             moves.append(Move(proposal.cite.party, "conclude", proposal.cite.act))
     return tuple(moves)
+
+
+def current(record: Record) -> tuple[Cite | None, int, bool]:
+    """The act whose text counts, which of its texts, and whether it is finalised but not yet in effect; None where no text counts."""
+    effective = [agreed for agreed in record.agreed if agreed.in_effect_at is not None]
+    if record.agreed:
+        chosen = (effective or list(record.agreed))[-1]
+        return chosen.proposal, chosen.index, not effective
+    if record.statements:
+        return record.statements[-1].cite, 0, False
+    return None, 0, False

@@ -1,30 +1,24 @@
 """The log rules L1-L4: whether an entry is the next one of its party's log, by a key that was valid there.
 
-Pure. An entry that breaks one of them is no part of the log: a partner's log is frozen at that place. The signatures of a batch are handed
-out together, so that a caller may spread them over threads (docs/protocol.md section 4). L5, the tree, is merkle.py's and checkpoint.py's.
-Two things here belong to what is read later: the keys that a rotation brings (`rotation_of`, gate1/statement.py), and the moulds of
-alike.py, a short way to the same answer: pass over them at a first reading. Serves every clause.
+Pure. An entry that breaks one of them is no part of the log: a partner's log is frozen at that place. Keys change by rotations within the
+log; a later generation of a log begins with an opening (docs/protocol.md section 4). L5, the tree, is proofs/merkle.py's and
+proofs/checkpoint.py's. Serves every clause.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
+from typing import NamedTuple
 
 from msgspec import Struct
 
 from entente.kernel import signature
-from entente.kernel.act import PAYLOAD_TYPE, VERSION, Act, Header, act_id, parse_chain, parse_cite
-from entente.kernel.alike import Mould, Moulds
-from entente.kernel.charter import ROLES, Charter
+from entente.kernel.act import MAX_ENTRY, PAYLOAD_TYPE, VERSION, Act, Cite, Header, LogName, act_id, parse_cite, parse_header
+from entente.kernel.charter import ROLES, ROTATED, Charter, decode_key
 from entente.kernel.errors import Refusal
-from entente.kernel.gate1.ruling import LogName
-from entente.kernel.gate1.statement import rotation_of
 
 ROOT_KINDS = ("rotate", "open")  # signed by the party's offline root key
-
-Check = tuple[bytes, bytes, bytes]  # public key, message, signature
-VerifyMany = Callable[[Sequence[Check]], Sequence[bool]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,13 +45,27 @@ class Head(Struct, frozen=True, gc=False):
 class Entry(Struct, frozen=True, gc=False):
     """An entry that is part of its log: its verbatim bytes and the act they carry; `why` where the header does not read (G1).
 
-    `mould` is what its header has in common with others of the same reading, where it was looked for and found.
+    `mould` is left to whoever reads like headers faster (alike.py); no rule looks at it.
     """
 
     act: Act
     entry: bytes
     why: str
-    mould: Mould | None = None
+    mould: object = None
+
+
+class Opened(NamedTuple):
+    """An entry, and what its envelope holds: the header's bytes and one signature, not verified."""
+
+    entry: bytes
+    payload: bytes
+    key_id: str
+    signature: bytes
+
+
+Check = tuple[bytes, bytes, bytes]  # public key, message, signature: still to be verified
+VerifyMany = Callable[[Sequence[Check]], Sequence[bool]]
+ReadOne = Callable[[Opened, Head], tuple[Entry, Head, Check]]
 
 
 def first_head(charter: Charter, log: LogName, keys: Keyring | None = None) -> Head:
@@ -71,107 +79,98 @@ def charter_keys(charter: Charter, party: str) -> Keyring:
     return Keyring(*(keys.public(role) for role in ROLES))
 
 
+def rotation_of(header: Header) -> dict[str, bytes]:
+    """The keys a rotation brings, by role; refuses (G28) unknown roles and unusable keys."""
+    if not header.keys:
+        raise Refusal("bad-key", "G28", "A rotation names at least one new key.")
+    if set(header.keys) - set(ROTATED):
+        raise Refusal("bad-key", "G28", f"A rotation replaces keys of the roles {', '.join(ROTATED)}; the root changes only by charter.")
+    return {role: decode_key(text, role) for role, text in header.keys.items()}
+
+
+def keys_brought(header: Header | None) -> dict[str, bytes]:
+    """The keys that change with an entry, by role: a rotation that does not hold (G28) changes none, nor does any other kind."""
+    if header is None or header.kind != "rotate":
+        return {}
+    try:
+        return rotation_of(header)
+    except Refusal:
+        return {}
+
+
+def opened_from(header: Header | None) -> Cite | None:
+    """Where the generation before ends, by the opening of a later one, which cites it first; None for any other header."""
+    if header is None or header.kind != "open" or not header.cites:
+        return None
+    try:
+        return parse_cite(header.cites[0])
+    except Refusal:
+        return None
+
+
+def open_entry(entry: bytes) -> Opened:
+    """The envelope of an entry opened; refuses (L1) what is too long or carries another number of signatures than one."""
+    if len(entry) > MAX_ENTRY:
+        raise Refusal("entry-too-long", "L1", f"An entry has at most {MAX_ENTRY:,} bytes; this one has {len(entry):,}.")
+    payload, signatures = signature.open_envelope(entry, PAYLOAD_TYPE)
+    if len(signatures) != 1:
+        raise Refusal("envelope-malformed", "L1", "An act carries exactly one signature.")
+    return Opened(entry, payload, *signatures[0])
+
+
+def read_one(opened: Opened, head: Head) -> tuple[Entry, Head, Check]:
+    """The entry at this head, the head after it, and its signature, still to be verified; refuses by L2 (the key) to L4."""
+    chain, header, why = parse_header(opened.payload)
+    if chain.v != VERSION:
+        raise Refusal("protocol-unknown", "L3", f"The entry is of protocol version {chain.v}; this channel speaks {VERSION}.")
+    party, generation = head.log
+    if chain.log != head.origin or chain.seq != head.size or chain.prev != head.prev:
+        raise Refusal("out-of-place", "L4", f"The entry is not number {head.size} of {party}'s log, or does not name the one before.")
+    if head.size == 0 and generation > 1:
+        cited = opened_from(header)  # it decides which keys and marks go on, so it must read
+        if cited is None or cited.log != (party, generation - 1):
+            raise Refusal("out-of-place", "L4", "A later generation of a log begins with its opening, which cites the generation before.")
+    public = head.keys.root if chain.kind in ROOT_KINDS else head.keys.act
+    if opened.key_id != signature.key_id(public):
+        raise Refusal("wrong-key", "L2", f"Entry {head.size} of {party}'s log is signed by a key that is not in force there.")
+    act = Act(act_id(opened.payload), head.log, head.size, header)
+    brought = keys_brought(header)
+    after = Head(head.origin, head.log, head.size + 1, act.id, replace(head.keys, **brought) if brought else head.keys)
+    return Entry(act, opened.entry, why), after, (public, signature.pae(PAYLOAD_TYPE, opened.payload), opened.signature)
+
+
 def verify_each(checks: Sequence[Check]) -> list[bool]:
     """Every signature checked one after the other."""
     return [signature.verify(*check) for check in checks]
 
 
-def read_batch(entries: Sequence[bytes], head: Head, verify_many: VerifyMany = verify_each) -> tuple[list[Entry], Head, Refusal | None]:
-    """The entries that continue the log, its head after them, and the refusal of the first that does not (nothing after it is read)."""
-    read: list[Entry] = []
-    keys = [head.keys]  # in force at each entry, and after the last
-    checks: list[Check] = []
+def read_batch(
+    entries: Sequence[bytes], head: Head, verify_many: VerifyMany = verify_each, read: ReadOne = read_one
+) -> tuple[list[Entry], Head, Refusal | None]:
+    """The entries that continue the log, its head after them, and the refusal of the first that does not (nothing after it is read).
+
+    The signatures are handed out together, so that `verify_many` may spread them over processes; `read` may be quicker (alike.py).
+    """
+    taken: list[Entry] = []
+    heads, checks = [head], list[Check]()
     refused: Refusal | None = None
-    after, moulds = head, Moulds()
     for entry in entries:
         try:
-            result, after, check = _read(entry, after, moulds)
+            one, after, check = read(open_entry(entry), heads[-1])
         except Refusal as refusal:
             refused = refusal
             break
-        read.append(result)
-        keys.append(after.keys)
+        taken.append(one)
+        heads.append(after)
         checks.append(check)
     for index, valid in enumerate(verify_many(checks)):
         if not valid:
-            words = f"Entry {read[index].act.seq} of {head.log[0]}'s log does not carry a valid signature of the key in force there."
-            prev = read[index - 1].act.id if index else head.prev
-            before = Head(head.origin, head.log, head.size + index, prev, keys[index])
-            return read[:index], before, Refusal("signature-invalid", "L2", words)
-    return read, after, refused
-
-
-def _read(entry: bytes, head: Head, moulds: Moulds) -> tuple[Entry, Head, Check]:
-    """One entry against the head, its signature still to be checked."""
-    _check_length(entry)
-    payload, signatures = signature.open_envelope(entry, PAYLOAD_TYPE)
-    if len(signatures) != 1:
-        raise Refusal("envelope-malformed", "L1", "An act carries exactly one signature.")
-    key_id, sig = signatures[0]
-    message = signature.pae(PAYLOAD_TYPE, payload)
-    alike = moulds.read(payload, head.size, head.prev)  # the short way; what follows it is the rule
-    if alike is not None and key_id == signature.key_id(head.keys.act):
-        act = Act(act_id(payload), head.log, head.size, alike[0])
-        after = Head(head.origin, head.log, head.size + 1, act.id, head.keys)
-        return Entry(act, entry, "", alike[1]), after, (head.keys.act, message, sig)
-    act, after, why, public = _place(payload, key_id, head)
-    mould = moulds.add(payload, act.header) if act.header is not None and act.header.kind not in ROOT_KINDS else None
-    return Entry(act, entry, why, mould), after, (public, message, sig)
-
-
-def _place(payload: bytes, key_id: str, head: Head) -> tuple[Act, Head, str, bytes]:
-    """A header against the head: the act, the head after it, why its header does not read, and the public key that must have signed."""
-    chain, header, why = parse_chain(payload)
-    if chain.v != VERSION:
-        raise Refusal("protocol-unknown", "L3", f"The entry is of protocol version {chain.v}; this channel speaks {VERSION}.")
-    if chain.log != head.origin or chain.seq != head.size or chain.prev != head.prev:
-        raise Refusal("out-of-place", "L4", f"The entry is not number {head.size} of {head.log[0]}'s log, or does not name the one before.")
-    if head.size == 0 and head.log[1] > 1 and not _opens(header, head.log):
-        raise Refusal("out-of-place", "L4", "A later generation of a log begins with its opening, which cites the generation before.")
-    public = head.keys.root if chain.kind in ROOT_KINDS else head.keys.act
-    if key_id != signature.key_id(public):
-        raise Refusal("wrong-key", "L2", f"Entry {head.size} of {head.log[0]}'s log is signed by a key that is not in force there.")
-    act = Act(act_id(payload), head.log, head.size, header)
-    after = Head(head.origin, head.log, head.size + 1, act.id, _keys_after(act, head.keys))
-    return act, after, why, public
-
-
-def _check_length(entry: bytes) -> None:
-    if len(entry) > 65_535:
-        raise Refusal("entry-too-long", "L1", f"An entry has at most 65,535 bytes; this one has {len(entry):,}.")
-
-
-def _opens(header: Header | None, log: LogName) -> bool:
-    """Whether this is the opening of a later generation: what it cites first decides which keys and marks go on, so it must read."""
-    if header is None or header.kind != "open" or not header.cites:
-        return False
-    try:
-        return parse_cite(header.cites[0]).log == (log[0], log[1] - 1)
-    except Refusal:
-        return False
-
-
-def _keys_after(act: Act, keys: Keyring) -> Keyring:
-    """The keys from the next entry on: a rotation that holds (G28) changes them, one that does not leaves them."""
-    if act.header is None or act.header.kind != "rotate":
-        return keys
-    try:
-        return replace(keys, **rotation_of(act.header))
-    except Refusal:
-        return keys
+            words = f"Entry {taken[index].act.seq} of {head.log[0]}'s log does not carry a valid signature of the key in force there."
+            return taken[:index], heads[index], Refusal("signature-invalid", "L2", words)
+    return taken, heads[-1], refused
 
 
 def append(payload: bytes, key: signature.SigningKey, head: Head) -> tuple[Entry, Head]:
     """The entry of a header just written at this head, signed; refuses a header that is not for this place."""
-    entry = signature.seal(payload, PAYLOAD_TYPE, key)
-    _check_length(entry)
-    act, after, why, _ = _place(payload, key.key_id, head)
-    return Entry(act, entry, why), after
-
-
-def append_alike(payload: bytes, header: Header, mould: Mould, key: signature.SigningKey, head: Head) -> tuple[Entry, Head]:
-    """As `append`, for a header that a mould has just written for this head and act key."""
-    entry = signature.seal(payload, PAYLOAD_TYPE, key)
-    _check_length(entry)
-    act = Act(act_id(payload), head.log, head.size, header)
-    return Entry(act, entry, "", mould), Head(head.origin, head.log, head.size + 1, act.id, head.keys)
+    entry, after, _ = read_one(open_entry(signature.seal(payload, PAYLOAD_TYPE, key)), head)
+    return entry, after

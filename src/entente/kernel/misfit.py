@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 
-Words = dict[str, str]
+from entente.kernel.area import Words
 
 
 def misfit(error: str) -> tuple[str, Words]:

@@ -1,7 +1,7 @@
 """Parameters of rules: a default with its source, and whether the authorities have still to confirm it.
 
-Pure. An area keeps its thresholds in one frozen value, versioned with the code: a joint decision replaces a default and nothing else
-(DESIGN section 7). Serves every clause whose rules have a threshold.
+Pure. An area keeps its thresholds in one frozen value, versioned with the code: a joint decision replaces a default and nothing
+else. Serves every clause whose rules have a threshold.
 """
 
 from __future__ import annotations

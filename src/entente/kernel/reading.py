@@ -13,7 +13,7 @@ from typing import Annotated, Any, Literal
 import msgspec
 
 from entente.kernel import canonical
-from entente.kernel.act import MAX_ATTACHMENT, SALT, Digest, Header, content_digest
+from entente.kernel.act import MAX_ATTACHMENT, SALT, WITH_TEXTS, Digest, Header, Target, content_digest
 from entente.kernel.area import Facets, Kind, Registry
 from entente.kernel.errors import Refusal
 from entente.kernel.labels.label import Label, read_label
@@ -107,25 +107,18 @@ def read_body(header: Header, content: bytes, shelf: Shelf, written: bool = Fals
         raise Refusal("body-malformed", "B3", f"The body is not of the form texts, attachments, remark, answer: {error}.") from error
     if body.answer is not None and header.kind != "answer":
         raise Refusal("body-malformed", "B4", f"An act of kind “{header.kind}” does not say what became of a purged body.")
-    if header.kind not in ("propose", "state", "supersede"):
+    if header.kind not in WITH_TEXTS:
         canonical.decode(data)
         if body.texts:
             raise Refusal("body-malformed", "B4", f"An act of kind “{header.kind}” carries no record text.")
         return Reading((), (), tuple(body.attachments), body.remark, body.answer)
     if len(body.texts) != len(header.targets):
         raise Refusal("body-malformed", "B4", f"The act has {len(header.targets)} targets and {len(body.texts)} texts.")
-    attachments = tuple(body.attachments)
-    if len(body.texts) == 1:  # as most are
-        target, raw = header.targets[0], body.texts[0]
-        text, shown = _read_text(target.type, target.schema, raw, shelf)
-        if not written:
-            canonical.decode(data)
-        return Reading((text,), (bytes(raw),), attachments, body.remark, None, (shown,))
-    found = [_read_text(t.type, t.schema, raw, shelf) for t, raw in zip(header.targets, body.texts, strict=True)]
+    found = [_read_text(target, raw, shelf) for target, raw in zip(header.targets, body.texts, strict=True)]
     if not written:
         canonical.decode(data)
-    texts, facets = tuple([text for text, _ in found]), tuple([shown for _, shown in found])
-    return Reading(texts, tuple([bytes(raw) for raw in body.texts]), attachments, body.remark, None, facets)
+    raws = tuple([bytes(raw) for raw in body.texts])
+    return Reading(tuple([text for text, _ in found]), raws, tuple(body.attachments), body.remark, None, tuple([f for _, f in found]))
 
 
 def is_attachment(ref: AttachmentRef, content: bytes) -> bool:
@@ -174,7 +167,7 @@ def check_text(kind: Kind, text: Any, parties: tuple[str, ...], clauses: frozens
     return facets
 
 
-def _read_text(type_: str, schema: int, raw: bytes, shelf: Shelf) -> tuple[Any, Facets]:
-    kind = find_kind(shelf.registry, type_, schema)
-    text = parse_text(kind, schema, raw)
+def _read_text(target: Target, raw: msgspec.Raw, shelf: Shelf) -> tuple[Any, Facets]:
+    kind = find_kind(shelf.registry, target.type, target.schema)
+    text = parse_text(kind, target.schema, raw)
     return text, check_text(kind, text, shelf.parties, shelf.clauses)

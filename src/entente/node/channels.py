@@ -15,9 +15,8 @@ from typing import Any
 from entente.exchange.client import is_address
 from entente.kernel import canonical
 from entente.kernel.act import Act, Draft, parse_cite
-from entente.kernel.charter import PAYLOAD_TYPE, Charter, open_charter, parse_terms, root_keys
+from entente.kernel.charter import PAYLOAD_TYPE, ROTATED, Charter, open_charter, parse_charter, root_keys
 from entente.kernel.errors import Refusal
-from entente.kernel.gate1.statement import ROLES
 from entente.kernel.log import first_head
 from entente.kernel.proofs import checkpoint
 from entente.kernel.signature import SigningKey, key_id, open_envelope, pae, seal, verify
@@ -64,7 +63,7 @@ def draft_charter(
     if options.get("predecessor"):
         terms["predecessor"] = options["predecessor"]
     payload = canonical.encode(terms)
-    parse_terms(payload)
+    parse_charter(payload)
     return payload
 
 
@@ -84,7 +83,7 @@ def sign_charter(data: bytes, key: SigningKey) -> tuple[bytes, list[str]]:
     """The charter file with our root's signature added; and who has not signed yet. Refuses a key that the charter does not name."""
     file = _charter_file(data)
     payload = base64.b64decode(file["charter"])
-    charter = parse_terms(payload)
+    charter = parse_charter(payload)
     roots = root_keys(charter)
     if key.key_id not in roots:
         raise Refusal("charter-foreign", "C5", "This charter does not name our root key; it was drafted from another card.")
@@ -223,7 +222,7 @@ def open_generation(node: Node, charter: Charter, root: SigningKey) -> Act:
             logs.save(node.alias, replace(row, frozen={"rule": "L4", "code": "closed", "words": words, "at": str(node.now_us())}))
     draft = Draft(kind="open", post=node.home.settings.post, label=channel_label(charter), cites=(str(last.cite),))
     opening = say(node, charter.id, draft, key=root)
-    for role in ROLES:  # a rotation beyond the act cited does not count in the new generation: the newest keys are named again
+    for role in ROTATED:  # a rotation beyond the act cited does not count in the new generation: the newest keys are named again
         newest = getattr(row.head.keys, role)
         if newest != getattr(keys, role):
             _rotate_to(node, charter, role, newest, root)

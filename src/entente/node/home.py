@@ -1,7 +1,7 @@
 """A node's folder: settings, keys, database.
 
 Touches files. `node.toml` holds the settings, `keys/` one file per key (readable by the owner alone); the root key is only needed for
-charters, rotations and openings and belongs offline (DESIGN section 2). Serves every clause.
+charters, rotations and openings and belongs offline. Serves every clause.
 """
 
 from __future__ import annotations
@@ -22,8 +22,8 @@ from urllib.parse import urlsplit
 from cryptography.hazmat.primitives.asymmetric.mlkem import MLKEM768PrivateKey
 from cryptography.hazmat.primitives.asymmetric.x25519 import X25519PrivateKey
 
+from entente.kernel.charter import Ceiling
 from entente.kernel.errors import Refusal
-from entente.kernel.labels.label import Ceiling
 from entente.kernel.signature import SigningKey
 
 SIGNING_ROLES = ("root", "act", "checkpoint", "transport")

@@ -12,6 +12,10 @@ from collections.abc import Mapping
 from functools import cache
 from importlib import resources
 
+from entente.kernel import misfit
+from entente.kernel.labels import verdict
+
+_NAMED = re.compile(r"\{([a-z_]*)\}")
 GAP = re.compile(r"\{(\d?)\}")
 DEEP = 4
 """How many sentences may stand inside one another."""
@@ -19,10 +23,17 @@ DEEP = 4
 
 @cache
 def catalogue() -> Mapping[str, str]:
-    """The Japanese of every sentence, by its English with {} for each gap."""
+    """The Japanese of every sentence, by its English with {} for each gap; the kernel's sentences on labels and forms have their own."""
     text = resources.files("entente.node").joinpath("refusals_ja.toml").read_text("utf-8")
     found: dict[str, str] = tomllib.loads(text)
-    return found
+    of_kernel = [(en, ja) for _, en, ja in verdict.SENTENCES.values()] + [(en, ja) for _, en, ja in misfit.PLAIN]
+    return {**dict(_numbered(en, ja) for en, ja in of_kernel), **found}
+
+
+def _numbered(english: str, japanese: str) -> tuple[str, str]:
+    """A sentence pair with named gaps, or with gaps in one order, as the list has them."""
+    order = {name: f"{{{number}}}" for number, name in reversed([*enumerate(_NAMED.findall(english))])}
+    return _NAMED.sub("{}", english), _NAMED.sub(lambda gap: order[gap[1]], japanese)
 
 
 def told(words: str, names: Mapping[str, str] | None = None, deep: int = DEEP) -> str | None:

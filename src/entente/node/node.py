@@ -23,7 +23,7 @@ from entente.kernel.area import Kind, Registry
 from entente.kernel.charter import PAYLOAD_TYPE, Charter, open_charter
 from entente.kernel.errors import Refusal
 from entente.kernel.labels.equivalence import Samples, load_samples, within_ceiling
-from entente.kernel.labels.label import Ceiling, Label
+from entente.kernel.labels.label import Label
 from entente.kernel.labels.policy import level
 from entente.kernel.reading import Shelf, parse_text
 from entente.kernel.signature import SigningKey, key_id, seal
@@ -137,7 +137,7 @@ class Node:
     def label_problem(self, charter: Charter, label: Label) -> str:
         """What stands against holding a label here: unknown policy, above the channel's or the node's ceiling (B9)."""
         on = self.clock().date()
-        channel_ceiling = Ceiling(charter.terms.ceiling.policy, charter.terms.ceiling.classification)
+        channel_ceiling = charter.terms.ceiling
         for ceiling in (channel_ceiling, self.home.settings.ceiling):
             verdict = within_ceiling(label, ceiling, self.samples.policies, self.samples.equivalences, on)
             if not verdict.allowed:

@@ -20,6 +20,7 @@ from entente.kernel.reading import AttachmentRef
 from entente.node import instruments, look
 from entente.node.channels import channel_label, national_label
 from entente.node.meetings import minutes
+from entente.node.near import nearest
 from entente.node.node import Node
 from entente.node.submit import Submission, say_one
 from entente.store import records
@@ -59,8 +60,10 @@ def find_kind(node: Node, type_: str, joint: bool | None = None) -> Kind:
     """A record type this node can write; refuses a stranger, and a joint type where a statement is wanted or the reverse."""
     kind = node.registry.kinds.get(type_)
     if kind is None:
-        known = ", ".join(sorted(node.registry.kinds))
-        raise Refusal("type-unknown", "B5", f"There is no record type “{type_}”; this node knows {known}.")
+        near = ", ".join(nearest(type_, node.registry.kinds))
+        listed = f"There is no record type “{type_}”; `entente records types` lists those there are."
+        words = f"There is no record type “{type_}”; is one of these meant: {near}? `entente records types` lists all." if near else listed
+        raise Refusal("type-unknown", "B5", words)
     if joint is not None and kind.joint != joint:
         name = kind.titles.get("en", type_).lower()
         proposed = f"A {name} is proposed and accepted: `entente act propose`."

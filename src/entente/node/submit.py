@@ -14,16 +14,15 @@ from datetime import timedelta
 
 from msgspec import Struct
 
-from entente.kernel import log, reading
-from entente.kernel.act import SALT, Act, BodyRef, Draft, Place, content_digest, render_content, render_header
+from entente.kernel import alike, log, reading
+from entente.kernel.act import SALT, Act, BodyRef, Draft, LogName, Place, content_digest, render_content, render_header
 from entente.kernel.alike import Mould, make_mould
 from entente.kernel.errors import Refusal
-from entente.kernel.gate1 import admit
-from entente.kernel.gate1.ruling import LogName, Verdict
+from entente.kernel.gate1.ruling import Verdict
 from entente.kernel.log import Entry, Head
 from entente.kernel.proofs import merkle
 from entente.kernel.signature import SigningKey
-from entente.node.admission import ingest, returned
+from entente.node.admission import checkpoints, ingest, returned
 from entente.node.keeping import high_water
 from entente.node.node import Node
 from entente.store import contents, database, logs, partners
@@ -183,7 +182,7 @@ class _Writer:
     files: list[tuple[int, Submission]] = field(default_factory=list)
     batch: int = 1  # how many are said at once
     salts: list[bytes] = field(default_factory=list)
-    mould: Mould | None = None  # of the run of like statements that is being written, and when they are signed
+    mould: object = None  # of the run of like statements that is being written, and when they are signed
     signed_at: str = ""
     alike: list[Act] = field(default_factory=list)  # that run, admitted and not yet entered
 
@@ -232,7 +231,7 @@ class _Writer:
             body = BodyRef(content_digest(content), len(content) - SALT)
             written = self.like[1].write(body, head.prev, head.size, moment)
             if written is not None:
-                return log.append_alike(*written, self.like[1], key, head)
+                return alike.append(*written, self.like[1], key, head)
         payload = render_header(draft, Place(head.origin, head.size, head.prev, self.seen), moment, content)
         entry, after = log.append(payload, key, head)
         if self.several and submission.key is None and entry.act.header is not None:
@@ -252,7 +251,7 @@ class _Writer:
         """Gate 1; a statement like the one before, which was admitted at this very moment, breaks no rule that that one kept."""
         act = entry.act
         if self.alike and entry.mould is self.mould and act.header is not None and act.header.signed_at == self.signed_at:
-            return admit.admit_statement(act)
+            return alike.admit_statement(act)
         self._enter_alike()
         verdict = ingest.judge(self.current, entry)
         if entry.mould in self.current.admitted and act.header is not None and act.header.kind == "state" and not act.header.cites:
@@ -295,7 +294,7 @@ class _Writer:
         for seq, submission in self.files:
             rows = [(i, r.name, r.media_type, r.size, r.digest, data) for i, (r, data) in enumerate(submission.files, start=1)]
             contents.add_attachments(node.alias, self.current.log(self.name).position(seq), rows, node.random)
-        ingest.sign_checkpoint(self.current, self.name)
+        checkpoints.sign(self.current, self.name)
 
 
 def _said(current: ingest.Batch, requests: Sequence[str]) -> dict[str, Act | Refusal]:

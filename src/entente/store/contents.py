@@ -8,13 +8,14 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 from msgspec import Struct
 
 from entente.kernel.errors import Refusal
-from entente.store import database
+from entente.store import database, noted
 from entente.store.insertion import Columns
 from entente.store.layout import AWAITED, HELD, PURGED, READ, SEALED, UNREAD, storable
 from entente.store.search import documents
@@ -72,32 +73,27 @@ def fill(alias: str, body: Held, random: Random) -> None:
     """A body that was awaited has come."""
     assert body.content is not None
     key = random(32)
-    gate = READ if body.known_at else SEALED if body.rule else UNREAD
-    sql = "UPDATE content SET state = %s, sealed = %s, known_at = %s, gate = %s, rule = %s, words = %s WHERE id = %s AND state = %s"
-    values = (
-        HELD,
-        _seal(key, body.position, 0, body.content),
-        body.known_at,
-        gate,
-        body.rule,
-        storable(body.words),
-        body.position,
-        AWAITED,
-    )
-    if database.run(alias, sql, values):
+    changes = {"state": HELD, "sealed": _seal(key, body.position, 0, body.content), **_noted(body)}
+    if noted.change(alias, "content", changes, {"id": body.position, "state": AWAITED}):
         database.insert(alias, "content_key", "id, key", [(body.position, key)])
         documents.due(alias, [body.position])
 
 
 def set_reading(alias: str, body: Held) -> None:
     """Gate 2 has looked again, or need not look any more (no time, no rule)."""
-    gate = READ if body.known_at else SEALED if body.rule else UNREAD
-    sql = f"UPDATE content SET known_at = %s, gate = %s, rule = %s, words = %s WHERE id = %s AND state <> {PURGED}"
-    database.run(alias, sql, (body.known_at, gate, body.rule, storable(body.words), body.position))
-    if gate == READ:
+    changes = _noted(body)
+    for state in (AWAITED, HELD):
+        noted.change(alias, "content", changes, {"id": body.position, "state": state})
+    if changes["gate"] == READ:
         documents.due(alias, [body.position])
     else:
         documents.forget(alias, [body.position])
+
+
+def _noted(body: Held) -> dict[str, Any]:
+    """What is noted of a body's reading."""
+    gate = READ if body.known_at else SEALED if body.rule else UNREAD
+    return {"known_at": body.known_at, "gate": gate, "rule": body.rule, "words": storable(body.words)}
 
 
 def states(alias: str, positions: Iterable[int]) -> dict[int, State]:
@@ -127,12 +123,9 @@ def purge(alias: str, positions: Iterable[int]) -> None:
     documents.forget(alias, wanted)
     database.run_in(alias, "DELETE FROM content_key WHERE id IN ({})", wanted)
     database.run_in(alias, "DELETE FROM attachment_key WHERE act IN ({})", wanted)
-    database.run_in(
-        alias,
-        "UPDATE content SET state = %s, sealed = %s, known_at = 0, gate = %s, rule = '', words = '' WHERE id IN ({})",
-        wanted,
-        (PURGED, b"", UNREAD),
-    )
+    gone = {"state": PURGED, "sealed": b"", "known_at": 0, "gate": UNREAD, "rule": "", "words": ""}
+    for position in wanted:
+        noted.change(alias, "content", gone, {"id": position})
     database.run_in(alias, "UPDATE attachment SET state = %s, sealed = %s, name = '' WHERE act IN ({})", wanted, (PURGED, b""))
 
 
@@ -153,15 +146,15 @@ def add_attachments(alias: str, act: int, rows: Sequence[tuple[int, str, str, in
     for number, name, media_type, size, digest, content in rows:
         key = random(32)
         sealed = _seal(key, act, number, content) if content is not None else b""
-        database.insert(
-            alias,
-            "attachment",
-            "act, number, name, media_type, size, digest, state, sealed",
-            [(act, number, name, media_type, size, digest, HELD if content is not None else AWAITED, sealed)],
-            "ON CONFLICT DO NOTHING",
-        )
+        row = {"act": act, "number": number, "name": name, "media_type": media_type, "size": size, "digest": digest}
+        row |= {"state": HELD if content is not None else AWAITED, "sealed": sealed}
+        noted.add(alias, "attachment", row, ("act", "number"), "ON CONFLICT DO NOTHING")
         if content is not None:
-            database.insert(alias, "attachment_key", "act, number, key", [(act, number, key)], "ON CONFLICT DO NOTHING")
+            _add_key(alias, act, number, key, "ON CONFLICT DO NOTHING")
+
+
+def _add_key(alias: str, act: int, number: int, key: bytes, conflict: str = "") -> None:
+    noted.add(alias, "attachment_key", {"act": act, "number": number, "key": key}, ("act", "number"), conflict)
 
 
 def fill_attachment(alias: str, act: int, number: int, content: bytes, random: Random) -> None:
@@ -169,7 +162,7 @@ def fill_attachment(alias: str, act: int, number: int, content: bytes, random: R
     key = random(32)
     sql = "UPDATE attachment SET state = %s, sealed = %s WHERE act = %s AND number = %s AND state = %s"
     if database.run(alias, sql, (HELD, _seal(key, act, number, content), act, number, AWAITED)):
-        database.insert(alias, "attachment_key", "act, number, key", [(act, number, key)])
+        _add_key(alias, act, number, key)
         documents.due(alias, [act])
 
 

@@ -1,7 +1,7 @@
 """How many records of each type stand in each state under each label, whose move is due, and which clauses they name: kept, not counted.
 
 Touches the database. The rows are written in the transaction that writes the records, summed over its whole batch, so that a list with
-counts costs the same for a reader of everything and for one who may read one record in a hundred (DESIGN section 5). Serves S2.
+counts costs the same for a reader of everything and for one who may read one record in a hundred. Serves S2.
 """
 
 from __future__ import annotations

@@ -1,7 +1,7 @@
 """One database per node: settings, connections, transactions, and the few words of SQL that differ.
 
 Touches the database only. SQLite (embedded default) runs WAL with synchronous FULL and secure_delete; PostgreSQL is taken from a URL.
-Several nodes may live in one process, each under its own alias (DESIGN section 9). Serves every clause.
+Several nodes may live in one process, each under its own alias. Serves every clause.
 """
 
 from __future__ import annotations
@@ -9,7 +9,7 @@ from __future__ import annotations
 import os
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import ExitStack, closing, contextmanager
-from functools import lru_cache
+from functools import cache, lru_cache
 from importlib import import_module
 from importlib.util import find_spec
 from pathlib import Path
@@ -26,6 +26,7 @@ from django.db.migrations.loader import MigrationLoader
 from django.db.migrations.recorder import MigrationRecorder
 
 from entente.kernel.errors import Refusal
+from entente.store import checksums
 from entente.store.insertion import Columns, by_column, into_sqlite
 
 SQLITE = "django.db.backends.sqlite3"
@@ -322,26 +323,33 @@ def insert(alias: str, table: str, columns: str, batch: Sequence[Sequence[Any]],
     """Inserts rows; `columns` are comma-separated, `conflict` an ON CONFLICT clause both databases understand."""
     if not batch:
         return
-    if is_sqlite(alias):
+    if is_sqlite(alias) or table in checksums.COVERED:
         insert_columns(alias, table, by_column(columns, batch), conflict)
-    elif conflict or len(batch) < COPIED:
-        marks = ", ".join(["%s"] * (columns.count(",") + 1))
-        many(alias, f"INSERT INTO {table} ({columns}) VALUES ({marks}) {conflict}", batch)
     else:
-        _copy(connections[alias], f"COPY {table} ({columns}) FROM STDIN", batch)
+        _into_postgres(alias, table, columns, batch, conflict)
 
 
 def insert_columns(alias: str, table: str, columns: Columns, conflict: str = "") -> None:
-    """As `insert`, of rows given by column."""
+    """As `insert`, of rows given by column; rows of which all is given that their checksum covers are given it."""
     if not next(iter(columns.values())):
         return
     connection = connections[alias]
+    if (checked := checksums.column_for(table, columns)) is not None:
+        columns = {**columns, checksums.COLUMN: checked}
     if not is_sqlite(alias):
-        insert(alias, table, ", ".join(columns), list(zip(*columns.values(), strict=True)), conflict)
+        _into_postgres(alias, table, ", ".join(columns), list(zip(*columns.values(), strict=True)), conflict)
         return
     connection.ensure_connection()
     with connection.wrap_database_errors:  # to the driver itself, since Django would look through every statement for marks first
         into_sqlite(connection.connection, table, columns, conflict)
+
+
+def _into_postgres(alias: str, table: str, columns: str, batch: Sequence[Sequence[Any]], conflict: str) -> None:
+    if conflict or len(batch) < COPIED:
+        marks = ", ".join(["%s"] * (columns.count(",") + 1))
+        many(alias, f"INSERT INTO {table} ({columns}) VALUES ({marks}) {conflict}", batch)
+    else:
+        _copy(connections[alias], f"COPY {table} ({columns}) FROM STDIN", batch)
 
 
 def _copy(connection: Any, statement: str, batch: Sequence[Sequence[Any]]) -> None:
@@ -381,15 +389,22 @@ def _in_chunks(alias: str, sql: str, values: Iterable[Any]) -> Iterator[tuple[st
             yield sql.replace("IN ({})", "= ANY(%s)"), [chunk + chunk[-1:] * (LIKELY - len(chunk))]
 
 
+_DEFINITIONS = "SELECT CAST(name AS BLOB), CAST(type AS BLOB), CAST(tbl_name AS BLOB), CAST(sql AS BLOB) FROM sqlite_master"
+
+
 def altered_definitions(alias: str) -> list[str]:
     """Names of the store's tables and indexes (SQLite) whose definition is missing or other than a fresh store's."""
-    fresh = f"{alias}-definitions"
-    sql = "SELECT CAST(name AS BLOB), CAST(type AS BLOB), CAST(tbl_name AS BLOB), CAST(sql AS BLOB) FROM sqlite_master"
+    return sorted(row[0].decode(errors="replace") for row in _fresh_definitions() - set(rows(alias, _DEFINITIONS)))
+
+
+@cache
+def _fresh_definitions() -> frozenset[tuple[Any, ...]]:
+    """What the migrations of this release make: always the same, and made only to be looked at."""
+    fresh = "fresh-definitions"
     config = {**parse_url("sqlite:///"), "NAME": ":memory:"}
     connections.databases[fresh] = connections.configure_settings({"default": {}, fresh: config})[fresh]
     try:
         migrate(fresh)
-        wanted = set(rows(fresh, sql))
+        return frozenset(rows(fresh, _DEFINITIONS))
     finally:
         close(fresh)
-    return sorted(row[0].decode(errors="replace") for row in wanted - set(rows(alias, sql)))

@@ -9,8 +9,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from itertools import count
 
-from entente.kernel.act import Act, Cite, parse_cite
-from entente.kernel.gate1.ruling import Decided, LogName, Verdict, created, of_kind, pairs
+from entente.kernel.act import Act, Cite, LogName, parse_cite
+from entente.kernel.gate1.ruling import Decided, Verdict, created, of_kind, pairs
 from entente.store import database, logs, records
 from entente.store.layout import INDEX_BITS, SEQ_BITS, STATUS_NAMES, record_number
 from entente.store.logs import Log

@@ -1,7 +1,7 @@
 """Logs at rest: heads, entries, tiles, checkpoints; appending and reading by position.
 
-Touches the database. A log's row carries its size, frontier and signed checkpoint and is written in the same transaction as the entries
-(KERNEL.md section 2: rows, full tiles with their roots, one head). Serves every clause.
+Touches the database. A log's row carries its size, frontier and signed checkpoint and is written in the same transaction as the entries:
+rows, full tiles with their roots, one head. Serves every clause.
 """
 
 from __future__ import annotations
@@ -13,14 +13,14 @@ from struct import unpack
 
 import msgspec
 
-from entente.kernel.act import PAYLOAD_TYPE, Act, Header, act_id, parse_chain
+from entente.kernel.act import PAYLOAD_TYPE, Act, Header, LogName, act_id, parse_header
 from entente.kernel.charter import Charter, open_charter
 from entente.kernel.errors import Refusal
-from entente.kernel.gate1.ruling import LogName, Verdict
+from entente.kernel.gate1.ruling import Verdict
 from entente.kernel.log import Entry, Head, Keyring, first_head
 from entente.kernel.proofs import merkle, tile
 from entente.kernel.signature import open_envelope
-from entente.store import database
+from entente.store import database, noted, partners
 from entente.store.layout import SEQ_BITS, STATUS, storable
 
 COLUMNS = "id, party, generation, size, decided, prev, frontier, keys, signed_at, seen, checkpoint, checkpoint_size, frozen, opened_from"
@@ -61,26 +61,19 @@ def open_channel(alias: str, envelope: bytes, party: str, at: int) -> Charter:
     if party not in charter.codes:
         raise Refusal("unknown-party", "C3", f"{party} is not a party of this charter; its parties are {', '.join(charter.codes)}.")
     if not database.rows(alias, "SELECT 1 FROM channel WHERE id = %s", (charter.id,)):
-        database.run(
-            alias,
-            "INSERT INTO channel (id, charter, party, opened_at, clock) VALUES (%s, %s, %s, %s, %s)",
-            (charter.id, envelope, party, at, at),
-        )
+        database.insert(alias, "channel", "id, charter, party, opened_at, clock", [(charter.id, envelope, party, at, at)])
         for code in charter.codes:
             add_log(alias, charter, first_head(charter, (code, 1)), None)
             if code != party:
-                sql = "INSERT INTO partner (channel_id, party, url, heads, contact_at, tried_at, failures, trouble, ahead_s, compared)"
-                database.run(alias, f"{sql} VALUES (%s, %s, '', '{{}}', 0, 0, 0, '', 0, %s)", (charter.id, code, True))
+                partners.add(alias, charter.id, code)
     return charter
 
 
 def add_log(alias: str, charter: Charter, head: Head, opened_from: int | None) -> None:
     """A new, empty log: a party's first generation, or a later one."""
-    sql = (
-        "INSERT INTO log (channel_id, party, generation, size, decided, prev, frontier, keys, signed_at, seen, checkpoint, checkpoint_size,"
-        " frozen, opened_from) VALUES (%s, %s, %s, 0, 0, %s, %s, %s, '', '{}', %s, 0, '', %s)"
-    )
-    database.run(alias, sql, (charter.id, *head.log, head.prev, b"", _render_keys(head.keys), b"", opened_from))
+    columns = "channel_id, party, generation, size, decided, prev, frontier, keys, signed_at, seen, checkpoint, checkpoint_size, frozen"
+    row = (charter.id, *head.log, 0, 0, head.prev, b"", _render_keys(head.keys), "", "{}", b"", 0, "", opened_from)
+    database.insert(alias, "log", f"{columns}, opened_from", [row])
 
 
 def channels(alias: str) -> list[tuple[str, str, bytes]]:
@@ -99,7 +92,7 @@ def lock(alias: str, channel: str) -> int:
 
 def set_clock(alias: str, channel: str, at: int) -> None:
     """Keeps the latest time of receipt."""
-    database.run(alias, "UPDATE channel SET clock = %s WHERE id = %s", (at, channel))
+    noted.change(alias, "channel", {"clock": at}, {"id": channel})
 
 
 def load(alias: str, charter: Charter) -> dict[LogName, Log]:
@@ -154,13 +147,25 @@ def append(alias: str, log: Log, rows: Sequence[Row], head: Head, at: int) -> Lo
 
 def save(alias: str, log: Log) -> None:
     """Writes a log's row."""
-    sql = (
-        "UPDATE log SET size = %s, decided = %s, prev = %s, frontier = %s, keys = %s, signed_at = %s, seen = %s, checkpoint = %s,"
-        " checkpoint_size = %s, frozen = %s WHERE id = %s"
-    )
-    frozen = json.dumps(log.frozen, ensure_ascii=False) if log.frozen else ""
-    values = (log.head.size, log.decided, log.head.prev, log.frontier, _render_keys(log.head.keys), log.signed_at)
-    database.run(alias, sql, (*values, json.dumps(log.seen), log.checkpoint, log.checkpoint_size, frozen, log.number))
+    changes = {
+        "size": log.head.size,
+        "decided": log.decided,
+        "prev": log.head.prev,
+        "frontier": log.frontier,
+        "keys": _render_keys(log.head.keys),
+        "signed_at": log.signed_at,
+        "seen": json.dumps(log.seen),
+        "checkpoint": log.checkpoint,
+        "checkpoint_size": log.checkpoint_size,
+        "frozen": json.dumps(log.frozen, ensure_ascii=False) if log.frozen else "",
+    }
+    noted.change(alias, "log", changes, {"id": log.number})
+
+
+def decide(alias: str, position: int, verdict: Verdict, at: int) -> None:
+    """The verdict on an act that waited."""
+    said = {"status": STATUS[verdict.status], "rule": verdict.rule, "words": storable(verdict.words)}
+    noted.change(alias, "act", {**said, "decided_at": at}, {"id": position})
 
 
 def root(log: Log) -> bytes:
@@ -192,7 +197,7 @@ def nodes(alias: str, log: Log) -> merkle.NodeReader:
             return b"".join(leaves(alias, log, start, start + count))
         return b"".join(tile_roots(alias, log, level - 1, start, start + count))
 
-    return tile.node_reader_by_runs(full_tile, run)
+    return tile.node_reader(full_tile, run)
 
 
 def root_at(alias: str, log: Log, size: int) -> bytes:
@@ -210,7 +215,7 @@ def root_at(alias: str, log: Log, size: int) -> bytes:
 def read_header(entry: bytes) -> tuple[str, Header | None]:
     """The act id and the header of a stored entry."""
     payload, _ = open_envelope(entry, PAYLOAD_TYPE)
-    _, header, _ = parse_chain(payload)
+    _, header, _ = parse_header(payload)
     return act_id(payload), header
 
 

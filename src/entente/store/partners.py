@@ -10,7 +10,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, NamedTuple
 
-from entente.store import database
+from entente.store import database, noted
 from entente.store.layout import storable
 
 TOGETHER = 100  # questions in one statement
@@ -75,39 +75,48 @@ def _partner(row: tuple[Any, ...]) -> Partner:
     return Partner(row[0], row[1], json.loads(row[2]), row[3], row[4], row[5], row[6], row[7], bool(row[8]))
 
 
+def add(alias: str, channel: str, party: str) -> None:
+    """A partner of whom nothing was heard yet."""
+    row = {"channel_id": channel, "party": party, "url": "", "heads": "{}", "contact_at": 0, "tried_at": 0, "failures": 0}
+    noted.add(alias, "partner", row | {"trouble": "", "ahead_s": 0, "compared": True}, ("channel_id", "party"))
+
+
+def _change(alias: str, channel: str, party: str, **changes: Any) -> None:
+    noted.change(alias, "partner", changes, {"channel_id": channel, "party": party})
+
+
 def set_url(alias: str, channel: str, party: str, url: str) -> None:
     """Where a partner's node answers."""
-    database.run(alias, "UPDATE partner SET url = %s WHERE channel_id = %s AND party = %s", (url, channel, party))
+    _change(alias, channel, party, url=url)
 
 
 def contact(alias: str, channel: str, party: str, heads: Mapping[str, int], at: int, ahead_s: int) -> None:
     """A partner answered or asked: what it holds, when, and how far our clock is ahead of its."""
-    sql = (
-        "UPDATE partner SET heads = %s, contact_at = %s, tried_at = %s, failures = 0, trouble = '', ahead_s = %s"
-        " WHERE channel_id = %s AND party = %s"
-    )
-    database.run(alias, sql, (json.dumps(dict(sorted(heads.items()))), at, at, ahead_s, channel, party))
+    held = json.dumps(dict(sorted(heads.items())))
+    _change(alias, channel, party, heads=held, contact_at=at, tried_at=at, failures=0, trouble="", ahead_s=ahead_s)
+
+
+def answered(alias: str, channel: str, party: str, at: int, ahead_s: int) -> None:
+    """A partner answered by refusing: when, and how far our clock is ahead of its. Its words are `trouble`'s, noted after this."""
+    _change(alias, channel, party, contact_at=at, ahead_s=ahead_s)
 
 
 def trouble(alias: str, channel: str, party: str, words: str, at: int) -> int:
     """A partner could not be reached; gives how often in a row."""
-    sql = "UPDATE partner SET tried_at = %s, failures = failures + 1, trouble = %s WHERE channel_id = %s AND party = %s"
-    database.run(alias, sql, (at, storable(words), channel, party))
-    return next((p.failures for p in partners(alias, channel) if p.party == party), 0)
+    failures = next((p.failures for p in partners(alias, channel) if p.party == party), 0) + 1
+    _change(alias, channel, party, tried_at=at, failures=failures, trouble=storable(words))
+    return failures
 
 
 def set_compared(alias: str, channel: str, party: str | None, compared: bool) -> None:
     """Whether our log was compared with a partner's copy since the last restore; None for every partner."""
-    if party is None:
-        database.run(alias, "UPDATE partner SET compared = %s WHERE channel_id = %s", (compared, channel))
-    else:
-        database.run(alias, "UPDATE partner SET compared = %s WHERE channel_id = %s AND party = %s", (compared, channel, party))
+    key = {"channel_id": channel} | ({} if party is None else {"party": party})
+    noted.change(alias, "partner", {"compared": compared}, key)
 
 
 def add_receipt(alias: str, log: int, receipt: Receipt) -> None:
     """Keeps a cosignature; one already held for that size stays."""
-    columns = "log_id, party, size, at, note"
-    database.insert(alias, "cosignature", columns, [(log, *receipt)], "ON CONFLICT DO NOTHING")
+    noted.add(alias, "cosignature", {"log_id": log, **receipt._asdict()}, ("log_id", "party", "size"), "ON CONFLICT DO NOTHING")
 
 
 def receipts(alias: str, log: int) -> list[Receipt]:
@@ -133,8 +142,7 @@ def first_receipts(alias: str, places: Sequence[tuple[int, str, int]]) -> dict[t
 
 def set_heads(alias: str, channel: str, party: str, heads: Mapping[str, int]) -> None:
     """What a partner says it holds of each log."""
-    text = json.dumps(dict(sorted(heads.items())))
-    database.run(alias, "UPDATE partner SET heads = %s WHERE channel_id = %s AND party = %s", (text, channel, party))
+    _change(alias, channel, party, heads=json.dumps(dict(sorted(heads.items()))))
 
 
 def clear_reports(alias: str, channel: str, party: str, log: str, first: int, last: int) -> None:
@@ -145,8 +153,8 @@ def clear_reports(alias: str, channel: str, party: str, log: str, first: int, la
 
 def add_report(alias: str, channel: str, report: Report) -> None:
     """Keeps a partner's word on one of our acts (the first of those it concerns)."""
-    columns = "channel_id, party, log, seq, status, rule, words, at"
-    database.insert(alias, "report", columns, [(channel, *report._replace(rule=storable(report.rule)))], "ON CONFLICT DO NOTHING")
+    row = {"channel_id": channel, **report._replace(rule=storable(report.rule))._asdict()}
+    noted.add(alias, "report", row, ("channel_id", "party", "log", "seq"), "ON CONFLICT DO NOTHING")
 
 
 def reports(alias: str, channel: str) -> list[Report]:
@@ -157,7 +165,8 @@ def reports(alias: str, channel: str) -> list[Report]:
 
 def add_evidence(alias: str, proof: Proof) -> None:
     """Keeps evidence; it is never removed."""
-    database.insert(alias, "evidence", "log_id, sort, seq, one, other, words, at", [proof])
+    row = proof._asdict()
+    noted.add(alias, "evidence", {"log_id": row.pop("log"), **row}, ("log_id", "sort", "seq"))
 
 
 def evidence(alias: str, log: int) -> list[Proof]:

@@ -1,7 +1,7 @@
 """Folded records at rest: generic columns for lists, effective texts for rules; which acts touch which record.
 
 Touches the database. A record's row is kept by its number (layout.record_number), which the act that created it gives. All rows here are
-projections: `entente rebuild` makes them again from the acts (DESIGN sections 2 and 8). Serves every clause.
+projections: `entente rebuild` makes them again from the acts. Serves every clause.
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ import msgspec
 
 from entente.kernel.act import RECORD, record_id
 from entente.kernel.gate1.ruling import created
-from entente.store import counts, database, logs
+from entente.store import counts, database, logs, noted
 from entente.store.insertion import Columns, by_column
 from entente.store.layout import INDEX_BITS, STATUS, record_number
 
@@ -300,8 +300,15 @@ def meant(alias: str, text: str) -> list[Row]:
 def label_ids(alias: str, texts: Iterable[str]) -> dict[str, int]:
     """The interned number of each label, given as canonical JSON; new labels are added."""
     wanted = list(dict.fromkeys(texts))
-    database.insert(alias, "label", "text", [(text,) for text in wanted], "ON CONFLICT DO NOTHING")
-    return {row[1]: row[0] for row in database.select_in(alias, "SELECT id, text FROM label WHERE text IN ({})", wanted)}
+    found = _labels(alias, wanted)
+    for text in wanted:
+        if text not in found:
+            noted.add(alias, "label", {"text": text}, ("text",), "ON CONFLICT DO NOTHING")
+    return found if len(found) == len(wanted) else _labels(alias, wanted)
+
+
+def _labels(alias: str, texts: Iterable[str]) -> dict[str, int]:
+    return {row[1]: row[0] for row in database.select_in(alias, "SELECT id, text FROM label WHERE text IN ({})", texts)}
 
 
 def label_text(alias: str, number: int) -> Mapping[str, Any]:

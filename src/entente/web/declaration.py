@@ -1,7 +1,7 @@
 """Declaration: the text of an instrument in effect, each clause with its standing, its measures and its commitments, as of two dates.
 
 Touches the database through the gate. Where several instruments are in effect the reader chooses; each is counted in its own channel alone.
-Positions get no traffic light (DESIGN section 7). Serves every clause.
+Positions get no traffic light. Serves every clause.
 """
 
 from __future__ import annotations

@@ -22,9 +22,8 @@ from entente.implementation.named import by_name
 from entente.kernel.area import Kind
 from entente.kernel.errors import Refusal
 from entente.kernel.fold import Record
-from entente.kernel.labels.disclose import ADMINISTRATOR, Context, Reader, may_read
+from entente.kernel.labels.disclose import Context, Reader, may_read
 from entente.kernel.labels.label import Label, parse_label
-from entente.kernel.labels.policy import level
 from entente.kernel.reading import parse_text
 from entente.node import look
 from entente.node.node import Node
@@ -33,8 +32,6 @@ from entente.store import by_code as ordered
 from entente.store import paged, records, shown
 from entente.store.intervals import now, spans, standing_of, tally
 from entente.web import words
-from entente.web.models import User
-from entente.web.person.posts import context, reader_as
 
 Row = records.Row
 Wanted = paged.Wanted
@@ -101,33 +98,6 @@ class Sight:
     def may_read(self, label: Label) -> bool:
         """The kernel's decision."""
         return may_read(self.reader, label, self.context).allowed
-
-
-def feed_of(node: Node, holder: User | None) -> Sight:
-    """What a person's feeds see: what he may read, and of that only what the node's setting lets out; else "not found"."""
-    reader = reader_as(holder) if holder is not None else None
-    if reader is None or not reader.roles - {ADMINISTRATOR}:
-        raise Http404(_("There is no such calendar. Its token may have been revoked, or has expired."))
-    return Sight(node, lowered(node, reader), context(node))
-
-
-def lowered(node: Node, reader: Reader) -> Reader:
-    """A reader who is cleared for no more than the node lets out in feeds and mails."""
-    held = {name: _lower(node, name, tier) for name, tier in reader.clearances.items()}
-    return replace(reader, clearances={name: tier for name, tier in held.items() if tier})
-
-
-def _lower(node: Node, name: str, held: str) -> str:
-    """The lower of a clearance and of what feeds may show under that policy: as set; a sample's lowest tier; else nothing."""
-    policy = node.samples.policies.get(name)
-    if policy is None:
-        return ""
-    lowest = min(policy.classifications, key=lambda tier: tier.hierarchy).name if policy.sample else ""
-    limit = node.home.settings.calendar.get(name, lowest)
-    tiers = level(policy, limit), level(policy, held)
-    if tiers[0] is None or tiers[1] is None:
-        return ""
-    return limit if tiers[0] < tiers[1] else held
 
 
 def readable(sight: Sight, rows: Iterable[Row]) -> list[Row]:

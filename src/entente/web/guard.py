@@ -20,9 +20,10 @@ from django.utils.translation import gettext as _
 from entente.kernel.labels.disclose import ADMINISTRATOR
 from entente.node.node import Node
 from entente.web import errors, problems
-from entente.web.gate import SAFE, Shows, Sight, feed_of
+from entente.web.gate import SAFE, Shows, Sight
 from entente.web.models import Token
 from entente.web.person import tokens
+from entente.web.person.lowered import feed_of
 from entente.web.person.posts import context, reader_of
 from entente.web.process import current
 

@@ -94,7 +94,13 @@ def page_links(filters: Sequence[Filter], page: Page) -> dict[str, str | int]:
 
 def part(asked: Mapping[str, str], found: Sequence[T], at_once: int) -> tuple[Sequence[T], dict[str, str | int]]:
     """What `?page=` asks for of a list in its order, and the links to the parts beside it; all else that was asked stays asked."""
-    pages = max(1, -(-len(found) // at_once))
+    first, links = place(asked, len(found), at_once)
+    return found[first : first + at_once], links
+
+
+def place(asked: Mapping[str, str], total: int, at_once: int) -> tuple[int, dict[str, str | int]]:
+    """As `part`, of a list that is read part by part: from which entry on the part asked for begins, and the links."""
+    pages = max(1, -(-total // at_once))
     number = _number(asked, pages)
     kept = {name: text for name, text in asked.items() if name != "page" and text}
     links = {
@@ -102,7 +108,7 @@ def part(asked: Mapping[str, str], found: Sequence[T], at_once: int) -> tuple[Se
         for name, at in (("before_link", number - 1), ("after_link", number + 1))
         if 0 < at <= pages
     }
-    return found[(number - 1) * at_once : number * at_once], {"page": number, "pages": pages, **links}
+    return (number - 1) * at_once, {"page": number, "pages": pages, **links}
 
 
 def _number(asked: Mapping[str, str], pages: int) -> int:

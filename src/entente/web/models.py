@@ -1,6 +1,6 @@
 """The pages' own tables: who signs in, for which post, and what belongs to one person's work at the screen.
 
-Acts name posts; who held a post is a national matter and stays here (DESIGN section 1). Nothing in these tables is exchanged.
+Acts name posts; who held a post is a national matter and stays here. Nothing in these tables is exchanged.
 Times ending in `_us` are the node's microseconds since 1970 UTC (simulated in an exercise); others are real. Serves every clause.
 """
 

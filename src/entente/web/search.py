@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Sequence
 from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse
@@ -21,6 +22,7 @@ from entente.web import declaration, gate, listing, words
 from entente.web.gate import Row, Shows, Sight, shows
 from entente.web.listing import Filter
 from entente.web.records import rows
+from entente.web.sight import recorded as sight_recorded
 from entente.web.sight import search as sight_search
 
 LONGEST = 200
@@ -47,13 +49,14 @@ def search(request: HttpRequest) -> HttpResponse:
     kind, clause, channel = (one.chosen for one in filters)
     after = request.GET.get("after", "")
     answer = sight_search.answer(sight, Asked(typed, kind, clause, channel, after))
-    named = gate.clauses(sight, [one.row for one in answer.found])
+    found = once(sight, answer.found)
+    named = gate.clauses(sight, [one.row for one in found])
     kept = {"q": typed} | {one.name: one.chosen for one in filters if one.chosen}
     details = {
         "typed": typed,
         "filters": filters,
         "chosen": listing.chosen(filters),
-        "lines": [_line(one, named.get(one.row.id, [])) for one in answer.found],
+        "lines": [_line(one, named.get(one.row.id, [])) for one in found],
         "clauses": [] if after or listing.chosen(filters) else clauses(instruments, typed),
         "behind": answer.behind,
         "first_link": f"?{urlencode(kept)}" if after else "",
@@ -61,6 +64,18 @@ def search(request: HttpRequest) -> HttpResponse:
         "all_link": f"?{urlencode({'q': typed})}",
     }
     return render(request, "web/search.html", details)
+
+
+def once(sight: Sight, found: Sequence[Found]) -> list[Found]:
+    """What was recorded at home and put to the partner once, as the shared record; what else of it was closed at home stands last."""
+    closed = [one for one in found if _closed_at_home(sight, one.row)]
+    here = {one.row.id for one in found}
+    twice = [one for one in closed if any(row.id in here for row, _home in sight_recorded.counterparts(sight, one.row))]
+    return [one for one in found if one not in closed] + [one for one in closed if one not in twice]
+
+
+def _closed_at_home(sight: Sight, row: Row) -> bool:
+    return (row.channel, row.type) == gate.put_away(sight) and row.state == "withdrawn"
 
 
 def numbered(sight: Sight, typed: str) -> Row | None:

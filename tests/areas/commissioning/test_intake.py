@@ -44,6 +44,18 @@ def test_new_the_same_and_different() -> None:
     assert "2018-10-05 by Bob stands and says otherwise: status, how it stands" in said(found)
 
 
+def test_a_form_that_comes_back_marked_higher_is_not_taken_in() -> None:
+    tiers = (("OFFICIAL", False), ("OFFICIAL-SENSITIVE", True), ("SECRET", True), ("一般", False), ("秘", True))
+
+    def outcome(marking: str) -> str:
+        found = judge([answer(marking=marking)], {ROUND.code: Known("r", ROUND, {}, tiers)}, IN_TIME)[0]
+        assert (found.outcome == "refused") == ("[CR10]" in said(found))
+        return found.outcome
+
+    assert {outcome(one) for one in ("OFFICIAL · REL GBR", "official", "", "一般　限り", "Title of ours", "OFFICIAL / 一般")} == {"new"}
+    assert {outcome(one) for one in ("OFFICIAL-SENSITIVE · REL GBR", "Secret - UK eyes only", "秘　限り", "OFFICIAL ／ 秘")} == {"refused"}
+
+
 def test_after_the_date_it_is_taken_and_told() -> None:
     assert said(one(answer(), on=date(2018, 12, 15))) == "It comes 1 day after the date, 2018-12-14."
     assert one(answer(), on=date(2018, 12, 15)).outcome == "new" and said(one(answer(), on=ROUND.due)) == ""

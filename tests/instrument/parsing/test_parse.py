@@ -452,3 +452,35 @@ def test_spans_name_their_elements(data):
     starts = {name: text[a:b] for name, (a, b) in reversed(list(claimed(parse(text))))}
     assert starts["S10"].startswith("10. Japan and the UK will also cooperate on disarmament")
     assert starts["A"] == "Areas of Cooperation" and starts["done"] == "Tokyo, 31 August, 2017"
+
+
+def test_the_title_right_below_a_bare_annex_is_its_heading(check_coverage):
+    text = (
+        "1. Japan and the UK will share information.\n\nANNEX A\nRoad map for coast guard cooperation\n\n1. Japan will host a workshop.\n"
+    )
+    found = parse(text)
+    check_coverage(text, found)
+    assert [one.heading for one in found.sections] == ["", "ANNEX A Road map for coast guard cooperation"]
+    assert not found.sections[1].chapeau and [one.id for one in found.clauses] == ["C1", "AnnexA1"]
+    sentence = parse(text.replace("Road map for coast guard cooperation", "The Participants will do the following"))
+    assert [one.text for one in sentence.sections[1].chapeau] == ["The Participants will do the following"]
+
+
+def test_lines_that_run_over_the_pages_of_a_pdf_are_in_no_clause(check_coverage):
+    foot = "MOU/JCG-MCA/2019          RESTRICTED"
+    text = f"""Memorandum on the Sea
+
+1. Japan will share
+{foot}
+Page 1 of 3
+information.
+2. The UK will hold a staff
+{foot}
+Page 2 of 3
+meeting every year.
+{foot}
+"""
+    found = parse(text)
+    check_coverage(text, found)
+    assert [one.text for one in found.clauses] == ["Japan will share information.", "The UK will hold a staff meeting every year."]
+    assert sum(text[a:b] == foot for a, b in found.furniture) == 3

@@ -36,6 +36,20 @@ KNOWN = {
     "三か月ごとに報告する。": (3, "month", "rolling"),
     "隔年で開催する。": (24, "month", "not-fixed"),
     "毎週": (1, "week", "rolling"),
+    "年一回、外務大臣による協議を行う。": (12, "month", "not-fixed"),
+    "年に少なくとも一回会合する。": (12, "month", "not-fixed"),
+    "毎年二回会合を開く。": (6, "month", "not-fixed"),
+    "年四回": (3, "month", "not-fixed"),
+    "一年に二回": (6, "month", "not-fixed"),
+    "年度ごとに協議する。": (12, "month", "fiscal-year"),
+    "毎会計年度": (12, "month", "fiscal-year"),
+    "各四半期に開催する。": (3, "month", "not-fixed"),
+    "六ヵ月ごとに": (6, "month", "rolling"),
+    "三月ごとに報告する。": (3, "month", "rolling"),
+    "六か月に少なくとも一回": (6, "month", "rolling"),
+    "百二十日ごとに": (120, "day", "rolling"),
+    "偶数年に開催する。": (24, "month", "not-fixed"),
+    "二週に一回": (2, "week", "rolling"),
 }
 
 
@@ -53,7 +67,18 @@ def test_what_is_used_in_two_senses_is_asked(text: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "text", ["consult regularly", "regular defence dialogues", "on a regular basis", "定期的に協議する", "five times a year"]
+    "text",
+    [
+        "consult regularly",
+        "regular defence dialogues",
+        "on a regular basis",
+        "定期的に協議する",
+        "定期的協議",
+        "数年ごとに",
+        "年五回",
+        "月に二回",
+        "five times a year",
+    ],
 )
 def test_what_gives_no_interval_is_asked(text: str) -> None:
     (found,) = find_cadences(text)
@@ -69,6 +94,12 @@ def test_what_gives_no_interval_is_asked(text: str) -> None:
         "making them regular",
         "2017年",
         "年次有給休暇",
+        "2017年1回会合を開いた。",
+        "2017年に一回開催した。",
+        "平成30年に一回開催した。",
+        "同年一回、昨年二回",
+        "10月一回",
+        "六月に一回開催した。",
         "every effort",
     ],
 )

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from tests.ledger import START, Memory, Table, grow, label_for
 
 from entente.kernel import canonical
-from entente.kernel.act import Act, Target, act_id, parse_chain
+from entente.kernel.act import Act, Target, act_id, parse_header
 from entente.kernel.errors import Refusal
 from entente.kernel.gate1 import admit
 
@@ -86,7 +86,7 @@ def test_any_header_ends_in_a_verdict_or_a_refusal(changes, kind, dropped):
     table.say("JPN", "note")
     try:
         payload = msgspec.json.encode(value, order="sorted")
-        chain, header, why = parse_chain(payload)
+        chain, header, why = parse_header(payload)
     except (Refusal, UnicodeEncodeError):
         return
     assert canonical.decode(payload) == msgspec.json.decode(payload), "what a log takes is canonical"
@@ -162,7 +162,7 @@ def test_unknown_fields_of_a_header_mean_nothing():
     table = Table("GBR", "JPN")
     act = table.propose("GBR")
     payload = msgspec.json.encode({**msgspec.to_builtins(act.header), "zeal": [1, {"a": "b"}]}, order="sorted")
-    _, header, why = parse_chain(payload)
+    _, header, why = parse_header(payload)
     assert header == act.header and not why
     view = Memory(table.parties)
     view.receive(Act(act_id(payload), act.log, 0, header))

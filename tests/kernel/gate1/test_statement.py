@@ -8,7 +8,7 @@ import pytest
 from tests.ledger import Memory, Table
 
 from entente.kernel.act import Target
-from entente.kernel.gate1.statement import opened_from, rotation_of
+from entente.kernel.log import opened_from, rotation_of
 from entente.kernel.signature import SigningKey
 
 NEW = base64.b64encode(SigningKey(bytes(range(32))).public).decode()
@@ -197,7 +197,7 @@ def test_g29_a_generation_is_opened_by_its_first_act_on_the_one_before(table):
         other.share()
         refused(other, other.say("GBR", "open", *cites, generation=2), "G29", "generation before")
     opening = stands(table, table.say("GBR", "open", first, generation=2))
-    assert opened_from(opening) == first.cite and opened_from(first) is None
+    assert opened_from(opening.header) == first.cite and opened_from(first.header) is None
     refused(table, table.say("GBR", "open", first, generation=2), "G29", "first act of a log")
 
 

@@ -7,6 +7,7 @@ from itertools import permutations
 
 from hypothesis import strategies as st
 
+from entente.kernel.charter import Ceiling
 from entente.kernel.labels.disclose import (
     ADMINISTRATOR,
     READER,
@@ -15,7 +16,7 @@ from entente.kernel.labels.disclose import (
     Reader,
 )
 from entente.kernel.labels.equivalence import Equivalence
-from entente.kernel.labels.label import Category, Ceiling, Label
+from entente.kernel.labels.label import Category, Label
 from entente.kernel.labels.policy import CategoryTag, Classification, Policy
 from entente.kernel.labels.verdict import Text
 
@@ -132,3 +133,12 @@ def near_misses(draw: st.DrawFn, whole: object) -> object:
         middle = [[], [whole[at]] * 2][kind] if kind < 2 else [draw(near_misses(whole[at]))]
         return [*whole[:at], *middle, *whole[at + 1 :]]
     return draw(json_values)
+
+
+def render_label(label: Label) -> dict[str, object]:
+    """The JSON value of a label, as it stands in a header; `parse_label` gives the same label back."""
+    return {
+        "policy": label.policy,
+        "classification": label.classification,
+        "categories": [{"tag": item.tag, "type": item.type, "values": list(item.values)} for item in label.categories],
+    }

@@ -11,11 +11,12 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from tests.kernel.labels.label_material import DAY, PARTIES, WORLD, contexts, labels, policy, readers, table
 
+from entente.kernel.charter import Ceiling
 from entente.kernel.errors import Refusal
 from entente.kernel.labels.disclose import Context, Reader, may_assign, may_read, may_read_whole, may_release
 from entente.kernel.labels.equivalence import load_samples
 from entente.kernel.labels.join import join, may_receive
-from entente.kernel.labels.label import Category, Ceiling, Label, label_of
+from entente.kernel.labels.label import Category, Label, label_of
 from entente.kernel.labels.policy import Policy
 from entente.kernel.labels.verdict import Verdict
 

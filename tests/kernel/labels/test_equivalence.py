@@ -12,6 +12,7 @@ from hypothesis import assume, given
 from hypothesis import strategies as st
 from tests.kernel.labels.label_material import DAY, WORLD, contexts, json_values, labels, near_misses, table, tables
 
+from entente.kernel.charter import Ceiling
 from entente.kernel.errors import Refusal
 from entente.kernel.labels.equivalence import (
     Equivalence,
@@ -23,7 +24,7 @@ from entente.kernel.labels.equivalence import (
     translate,
     within_ceiling,
 )
-from entente.kernel.labels.label import Category, Ceiling, Label, label_of
+from entente.kernel.labels.label import Category, Label, label_of
 from entente.kernel.labels.policy import level, validate
 
 FILE = json.loads(resources.files("entente.kernel.labels").joinpath("policies", "gbr-to-jpn.json").read_bytes())

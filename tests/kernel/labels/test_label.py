@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
-from tests.kernel.labels.label_material import PARTIES, json_values, labels, near_misses
+from tests.kernel.labels.label_material import PARTIES, json_values, labels, near_misses, render_label
 
 from entente.kernel import canonical
 from entente.kernel.errors import Refusal
@@ -23,7 +23,6 @@ from entente.kernel.labels.label import (
     parse_label,
     read_label,
     releasable_to,
-    render_label,
 )
 
 SHARED = Path(os.environ.get("ENTENTE_SHARED", Path(__file__).parents[4] / "shared")) / "data" / "labels"

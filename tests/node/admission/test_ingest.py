@@ -14,7 +14,7 @@ from entente.exchange import wire
 from entente.kernel import canonical, log
 from entente.kernel.act import MAX_BODY, SALT, content_digest, render_content
 from entente.node import look
-from entente.node.admission import ingest
+from entente.node.admission import checkpoints, ingest
 from entente.node.keeping.dump import logical_dump
 from entente.node.keeping.verify import verify
 from entente.node.partners.follow import hold
@@ -49,7 +49,7 @@ def forced(world: World, header: dict[str, Any], content: bytes | None = None, l
             base["body"] = {"digest": content_digest(content), "size": len(content) - SALT}
         entry, after = log.append(canonical.encode(base | header), node.key("act"), head)
         ingest.take(current, name, [entry], [content], after)
-        ingest.sign_checkpoint(current, name)
+        checkpoints.sign(current, name)
     if pull:
         world.pull("GBR", "JPN", logs_of=logs_of)
     return head.size

@@ -61,7 +61,16 @@ def test_an_open_action_returns_and_the_third_time_goes_up(tmp_path: Path) -> No
         assert line.run == 3 and line.escalated
         (risen,) = [one for one in _lines(world, parent) if one.line.source == done]
         assert risen.child is not None and risen.child["en"].startswith("Foreign and Defence Director-General") and risen.withheld == ()
+        on_paper = {one.line.source for one in _lines(world, child) if one.line.escalated}
+        assert on_paper and all(one.child is not None for one in _lines(world, parent) if one.line.source in on_paper)
         assert {"Other"} <= {one.line.titles.get("en") for one in _lines(world, child)}  # carried forward, having no record to close it
+        deferral = {"target": done, "target_type": "measure", "reason": {"en": "Elections."}, "agreed_on": "2019-09-02"}
+        agree(world, "deferral", deferral | {"starts_on": "2019-09-02", "until": "2019-10-01"})
+        (line,) = [one.line for one in _lines(world, child) if one.line.source == done]
+        assert line.run == 3 and not line.escalated and "1 October 2019" in line.reason["en"]
+        assert done not in {one.line.source for one in _lines(world, parent)}
+        world.moment[0] = datetime(2019, 10, 2, 9, tzinfo=UTC)
+        assert done in {one.line.source for one in _lines(world, parent)}, "afterwards it goes up as if nothing had been"
         none = agendas.lines(world["GBR"], child, lambda row: row.type == "meeting-series", date(2019, 9, 2))
         assert done not in {one.line.source for one in none}
         _marking(world)

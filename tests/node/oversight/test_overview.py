@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import date
 
+import pytest
 from tests.overseen import Seen
 
 from entente.implementation import indicators
@@ -31,8 +32,25 @@ def test_coverage_promises_and_indicators(seen: Seen) -> None:
 def test_every_number_opens_its_figures(seen: Seen) -> None:
     question = asking.ask(seen[0]["GBR"], DAY)
     for one in overview.overview(question).totals:
-        behind = overview.behind(question, one.indicator.code)
-        assert len(behind) == one.records and all(figure.acts for figure in behind)
+        behind, total = overview.behind(question, one.indicator.code, 0, 5000)
+        assert len(behind) == one.records == total and all(figure.acts for figure in behind)
+
+
+def test_the_figures_behind_a_number_come_part_by_part_as_they_are_read_record_by_record(
+    seen: Seen, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    question = asking.ask(seen[0]["GBR"], DAY)
+    codes = [one.indicator.code for one in overview.overview(question).totals]
+    every = {code: overview.behind(question, code, 0, 5000)[0] for code in codes}
+    assert max(map(len, every.values())) > 3
+    for code, figures in every.items():
+        parts = [overview.behind(question, code, first, 2) for first in range(0, len(figures) + 2, 2)]
+        assert [one for part, _ in parts for one in part] == figures and {total for _, total in parts} == {len(figures)}
+    monkeypatch.setattr(overview, "counted", lambda _asking, _types: None)
+    for code, figures in every.items():
+        read, total = overview.behind(replace(question, cache={}), code, 0, 5000)
+        assert {(one.record, one.numerator, one.denominator) for one in read} == {(f.record, f.numerator, f.denominator) for f in figures}
+        assert total == len(figures)
 
 
 def test_what_is_counted_in_the_store_is_what_is_read_record_by_record(seen: Seen) -> None:

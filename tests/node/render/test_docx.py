@@ -84,3 +84,14 @@ def test_hostile_words_stay_words(language: str) -> None:
     document = docx.Document(io.BytesIO(printed(paper, language)))
     texts = [paragraph.text for paragraph in document.paragraphs]
     assert any("<script>alert(1)</script>" in text and "\x00" not in text for text in texts) and "=1+1" in texts
+
+
+def test_a_reference_leads_to_its_source_and_does_not_begin_a_line() -> None:
+    with zipfile.ZipFile(io.BytesIO(BOTH)) as archive:
+        body = etree.fromstring(archive.read("word/document.xml"))
+    places = {one.get(qn("w:name")) for one in body.iter(qn("w:bookmarkStart"))}
+    links = [one for one in body.iter(qn("w:hyperlink")) if one.get(qn("w:anchor"))]
+    assert links and {one.get(qn("w:anchor")) for one in links} <= places
+    for one in links:
+        said = "".join(text.text or "" for text in one.iter(qn("w:t")))
+        assert said.startswith("\u2060[") and " " not in said

@@ -164,3 +164,10 @@ def render_plain() -> bytes:
 def test_a_finish_typed_as_a_date_of_the_spreadsheet() -> None:
     made = render_xlsx(form(), NOW, {REFERENCES[0]: {"rag": "Green", "narrative.en": "x", "forecast_finish": "2019-01-31"}})
     assert only(form_reader.read_xlsx(made)).forecast_finish == date(2019, 1, 31)
+
+
+@pytest.mark.parametrize("kind", ["docx", "xlsx"])
+def test_the_marking_that_stands_on_a_form_comes_back_with_its_answers(kind: str) -> None:
+    made = form("en")
+    data = DOCX["en"] if kind == "docx" else XLSX["en"]
+    assert {cells["marking"] for _where, cells in form_reader.READERS[kind](data)} == {made.marking}

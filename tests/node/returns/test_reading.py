@@ -26,6 +26,8 @@ def test_a_form_with_its_digest() -> None:
         ("a.pdf", b"%PDF", "F2"),
         ("a.docx", b"PK\x03\x04 damaged", "F2"),
         ("a.xlsx", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "F3"),
+        ("b.docx", b"", "F2"),
+        ("b.xlsx", b"", "F2"),
         ("a.eml", b"From: a\n\nNo reference here.", "F2"),
         ("a.msg", b"nonsense", "F2"),
     ],

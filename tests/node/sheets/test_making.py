@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+from datetime import date, timedelta
 from typing import Any
 
 import pytest
@@ -9,6 +11,7 @@ from tests import overseen, sheeted
 from tests.node.render.archival import problems
 from tests.sheeted import Sheeted
 
+from entente.implementation import phrases
 from entente.implementation.paper import Paper, pieces
 from entente.kernel.errors import Refusal
 from entente.kernel.labels.label import Label
@@ -94,6 +97,20 @@ def test_a_sheet_tells_everything_at_home_and_neither_findings_nor_our_fields_ab
     home, away = words(made(held, "acsa", "sheet")), words(made(held, "acsa", "sheet", "en", "partner"))
     assert overseen.MINE in home and "What the rules find today" in home and "\nACSA ledgers\n" in home
     assert overseen.MINE not in away and "What the rules find" not in away and "Who said what" in away
+
+
+def test_a_sheet_as_of_a_day_tells_what_was_signed_by_its_end(held: Sheeted) -> None:
+    looking = asked(held, "acsa")
+    today = looking.on
+    then, now = words(making.make(replace(looking, known=today), Order())), words(making.make(looking, Order()))
+    assert f"What the rules find on {phrases.day(today)['en']}" in then and "What the rules find today" in now
+    assert overseen.MINE in then and "Who said what" in then
+    with pytest.raises(Refusal) as before:
+        making.make(replace(looking, on=date(2017, 1, 1)), Order())
+    assert before.value.code == "nothing-then"
+    with pytest.raises(Refusal) as document:
+        making.make(replace(asked(held, "agenda"), known=today - timedelta(days=1)), Order("paper"))
+    assert document.value.code == "document-then"
 
 
 def test_what_rules_find_names_governments(held: Sheeted) -> None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
 from datetime import date, timedelta
 
 import pytest
@@ -17,27 +16,18 @@ from entente.store.intervals.spans import Found
 DAY = date(2018, 10, 2)
 
 
-@pytest.fixture(params=["sqlite", "postgresql"])
-def alias(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    """A store of either kind with six records, of which the odd ones are under another label."""
-    if request.param == "sqlite":
-        url = f"sqlite:///{tmp_path_factory.mktemp('now') / 'node.sqlite3'}"
-    else:
-        fresh: Callable[[], str] = request.getfixturevalue("postgres_url")
-        url = fresh()
-    name = f"now-{request.param}"
-    database.connect(name, url)
-    database.migrate(name)
-    with database.write(name):
-        database.insert(name, "channel", "id, charter, party, opened_at, clock", [(c, b"", "GBR", 0, 0) for c in CHANNELS])
-        records.label_ids(name, ["{}", "{ }"])
+@pytest.fixture
+def filled(alias: str) -> str:
+    """The store, with six records, of which the odd ones are under another label."""
+    with database.write(alias):
+        database.insert(alias, "channel", "id, charter, party, opened_at, clock", [(c, b"", "GBR", 0, 0) for c in CHANNELS])
+        records.label_ids(alias, ["{}", "{ }"])
         rows = [row(f"r{n}", label=1 + n % 2) for n in range(6)]
-        records.put(name, rows, {}, frozenset(one.id for one in rows))
+        records.put(alias, rows, {}, frozenset(one.id for one in rows))
         for n in range(6):
-            spans.replace(name, CHANNELS[0], Found({f"r{n}": found(n)}, {f"r{n}": n}), 1)
-        spans.replace(name, CHANNELS[0], Found({"r5": []}, {"r5": 5}), 2)  # known no more
-    yield name
-    database.close(name)
+            spans.replace(alias, CHANNELS[0], Found({f"r{n}": found(n)}, {f"r{n}": n}), 1)
+        spans.replace(alias, CHANNELS[0], Found({"r5": []}, {"r5": 5}), 2)  # known no more
+    return alias
 
 
 def found(n: int) -> list[Interval]:
@@ -48,9 +38,9 @@ def found(n: int) -> list[Interval]:
     return [last, before, Interval("fact", "a.c", state, DAY, None, f"r{n}", {"en": "So."})]
 
 
-def test_due(alias: str) -> None:
+def test_due(filled: str) -> None:
     def asked(*wanted: object, allowed: frozenset[int] | None = None, limit: int = 9) -> tuple[list[str], int]:
-        lines, number = now.due(alias, allowed, DAY, Due(*wanted), limit)  # type: ignore[arg-type]
+        lines, number = now.due(filled, allowed, DAY, Due(*wanted), limit)  # type: ignore[arg-type]
         return [line["record"] for line in lines], number
 
     assert asked("obligation", ("missing", "due")) == (["r4", "r3", "r2", "r1", "r0"], 5)

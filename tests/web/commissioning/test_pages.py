@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 from tests.web.commissioning.conftest import ASKED, FCDO, HO, MOD, Rounds
 from tests.web.tables import alone, junk, printed
 
 from entente.node.returns import rounds
+from entente.web.commissioning import pages
 
 
 @pytest.mark.parametrize("language", ["en", "ja"])
@@ -39,6 +42,23 @@ def test_only_a_coordinator_asks_and_nobody_else_sees_the_tools(opened: Rounds) 
         assert reader.post(address).status_code == 403, address
     page = reader.get(opened.address).content.decode()
     assert "Forms and chasers" not in page and "Close the round" not in page and "Correct" not in page
+
+
+def test_one_click_on_the_list_asks_every_lead_and_never_twice(opened: Rounds, monkeypatch: pytest.MonkeyPatch) -> None:
+    client, hidden = opened.stage.client("drafter"), 'type="hidden" name="period_to"'
+    assert hidden not in client.get("/plan/rounds/").content.decode(), "the round that is open asks about the same days"
+    with monkeypatch.context() as before_it:
+        before_it.setattr(pages.sights, "listed", lambda _sight: [])
+        page = client.get("/plan/rounds/").content.decode()
+        assert hidden not in opened.stage.client("reader").get("/plan/rounds/").content.decode()
+    form = page.partition('action="/plan/rounds/new/"')[2].partition("</form>")[0]
+    typed = dict(re.findall(r'type="hidden" name="(\w+)" value="([^"]*)"', form))
+    answer = client.post("/plan/rounds/new/", typed, follow=True)
+    found = rounds.find(opened.stage.node, typed["code"])
+    assert answer.status_code == 200 and {one.authority for one in found.text.asked} == {"MOD", "HO", "FCDO"}
+    assert f"The button asks about {len(found.text.asked)} live measures" in page
+    again = client.post("/plan/rounds/new/", typed)
+    assert again.status_code == 400 and f"There is a round {typed['code']} already" in again.content.decode()
 
 
 def test_what_is_wrong_with_a_question_is_said_at_its_field(opened: Rounds) -> None:

@@ -35,7 +35,7 @@ def test_a_dry_run_shows_and_records_nothing_until_confirmed(opened: Rounds, mon
     monkeypatch.setattr(upload, "PART", 1000)  # a large file waits in parts and is kept as it came
     client, page = sent(opened, file(opened), SimpleUploadedFile("virus.exe", b"MZ"), SimpleUploadedFile("x.docx", b"PK\x03\x04"))
     assert Autosave.objects.filter(form__startswith="round-original:").count() > 3
-    assert "1 new return" in page and "virus.exe" in page and "x.docx" in page and "cannot be read" in page
+    assert "1 new return" in page and "virus.exe" in page and "x.docx" in page and "no Word document" in page
     assert "Ann &lt;script&gt;" in page and "return.docx, measure" in page
     assert opened.found.returns == {} or FCDO not in {said.code for _row, said in opened.found.returns.values()}
     page = client.post("/plan/rounds/upload/record/", {"take": [str(n) for n in range(10)]}, follow=True).content.decode()

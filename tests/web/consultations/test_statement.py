@@ -81,6 +81,8 @@ def _embargo(shown: Stage, record: str) -> None:
     for party in ("GBR", "JPN"):
         say.state(shown.world[party], shown.world.channel, "ready", {"statement": record, "revision": digest})
     shown.world.settle()
+    page = shown.client("drafter").get(f"/consultations/statements/{record}/").content.decode()
+    assert "Under embargo" in page and "May be published" not in page, "all are ready and it is the day, but not the minute"
 
 
 def _equal(shown: Stage, record: str) -> None:

@@ -53,6 +53,16 @@ def test_what_stands_against_it_and_comments_stand_beside_their_fields(at: House
     assert [words for _event, words in returned["whole"]] == ["The Navy has to agree first."]
 
 
+@pytest.mark.parametrize(("language", "words"), [("en", "It can be sent all the same."), ("ja", "このまま発出することもできます。")])
+def test_an_authority_that_the_charter_does_not_name_is_pointed_out(at: House, language: str, words: str) -> None:
+    stray = measure("GBR-M-2018-077", "A slip of the pen", "誤記", leads={"GBR": "M0D", "JPN": "MOD"})
+    draft = drafting.save(at.stage.node, ANN, type_="measure", text=stray, channel=at.stage.world.channel.id).id
+    shown = at.stage.client("drafter", language).get(f"/drafts/{draft}/")
+    assert words in shown.content.decode() and not shown.context["problems"]
+    told = at.stage.client("drafter").get(f"/api/v1/drafts/{draft}").json()
+    assert [one["path"] for one in told["unnamed"]][:1] == ["leads.GBR"] and told["against"] == []
+
+
 def test_the_redline_is_against_the_text_it_would_revise_and_the_revision_before(at: House) -> None:
     changed = {line.path for line in page(at, "asked", "release").context["since_base"]}
     assert {"title.en", "priority"} <= changed and "code" not in changed

@@ -83,3 +83,32 @@ def test_a_type_without_words_still_has_labels() -> None:
 def test_who_works_alone_writes_whose_words_they_were(codes: tuple[str, ...], look: str) -> None:
     parts = show.form(areas.registry().kinds["recorded"], {}, (), Offer(codes))
     assert next(one.look for part in parts for one in part.controls if one.name == "party") == look
+
+
+def test_promises_are_offered_wherever_a_form_asks_for_them() -> None:
+    kinds = areas.registry().kinds.values()
+    asked = [kind for kind in kinds if "commitments" in kind.schemas[kind.latest].__struct_fields__ and kind.type != "instrument"]
+    assert {"measure", "meeting-series", "consideration", "commitment-deferral"} <= {kind.type for kind in asked}
+    for kind in asked:
+        found = controls(kind, {"clauses": ["jp-gb-2017#S7"]})["commitments"]
+        assert {o.code for s in found.sections for o in s.options} == {"S7a", "S7b"}, kind.type
+
+
+def test_a_list_of_records_is_ticked_and_folded_where_it_is_long() -> None:
+    kind = areas.registry().kinds["explanation"]
+
+    def boxes(count: int) -> show.Control:
+        options = {"records": tuple(Choice(f"{n:064x}", f"GBR-M-2018-{n:03}", {"en": "x"}) for n in range(count))}
+        (part, *_rest) = show.form(kind, {"records": [f"{1:064x}"]}, (), Offer(("GBR", "JPN"), options=options))
+        return next(control for control in part.controls if control.name == "records")
+
+    for count in (3, 30):
+        found = boxes(count)
+        assert found.look == "boxes" and [section.folded for section in found.sections] == [count > show.FOLDED]
+        assert [o.code for s in found.sections for o in s.options if o.chosen] == ["GBR-M-2018-001"]
+    assert boxes(0).sections[-1].options[0].value == f"{1:064x}"  # what nobody offers stays
+
+
+def test_places_of_a_form_run_from_its_top() -> None:
+    names = list(show.anchors(show.form(MEASURE, {}, (), OFFER)))
+    assert names.index("f-code") < names.index("f-title") < names.index("f-title-en") < names.index("f-title-ja") < names.index("f-clauses")

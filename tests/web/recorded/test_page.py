@@ -51,6 +51,8 @@ def test_a_list_is_one_draft_cleared_and_released_whole_and_links_both(told: Tol
     assert told.home["Visit"] in after and f'value="{there}"' not in after and f"/records/{here}/" in after
     listed, all_ = (client.get(f"/records/?type=recorded{more}").content.decode() for more in ("", "&state=withdrawn"))
     assert here in listed and there not in listed and there in all_  # once in lists, and found when asked for
+    found = [line["id"] for line in client.get("/search/?q=they+agree").context["lines"]]
+    assert here in found and there not in found and told.home["Visit"] in found  # once in a search, as the shared record
     stage.world.later(days=1)
     desk = client.get("/").content.decode()
     assert "2 records put to them for confirmation" in desk and "1 record put to us for confirmation" in desk

@@ -24,6 +24,11 @@ def test_a_sheet_is_one_click_from_its_record_in_each_form(shown: Stage) -> None
     shown_ = client.get(f"/records/{acsa}/sheet/").content.decode()
     assert "Desk officer (drafts), GBR:FCDO:desk" in shown_ and "Who said what" in shown_
     assert "日本語" in shown_.partition("<main")[0]  # the page's own languages stand in its head
+    asked_of = client.get(f"/records/{acsa}/sheet/?on=2018-12-31&known=2018-12-01").content.decode()
+    assert (
+        'value="2018-12-31"' in asked_of and "form=pdf&amp;language=ja&amp;for=national&amp;on=2018-12-31&amp;known=2018-12-01" in asked_of
+    )
+    assert client.get(f"/records/{acsa}/sheet/?form=pdf&on=someday").status_code == 404
     assert "Desk officer" not in client.get(f"/records/{acsa}/sheet/?for=partner&form=docx").content.decode(errors="replace")
 
 

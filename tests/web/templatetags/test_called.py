@@ -9,7 +9,7 @@ from django.utils.html import strip_tags
 from django.utils.translation import override
 
 from entente.web import parties
-from entente.web.templatetags.called import authority_called, authority_short, party_called
+from entente.web.templatetags.called import authority_called, authority_short, parties_named, party_called, party_name
 from entente.web.templatetags.entente import code
 
 NAMES = {
@@ -46,3 +46,15 @@ def test_a_meeting_s_number_is_written_as_the_reader_s_language_writes_it() -> N
         assert strip_tags(code("No. 2")) == "第2回" and strip_tags(code("GBR-M-2018-014")) == "GBR-M-2018-014"
     with override("en"):
         assert strip_tags(code("No. 2")) == "No. 2" and code("") == ""
+
+
+@pytest.mark.parametrize(
+    ("language", "listed", "sentence"),
+    [("en", "United Kingdom, AAA, XXX", "For the United Kingdom alone"), ("ja", "英国、AAA、XXX", "英国のみ")],
+)
+def test_several_and_sentences_by_name(language: str, listed: str, sentence: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(parties, "names", lambda: {code: name for (of, code), name in NAMES.items() if not of})
+    with override(language):
+        assert strip_tags(party_name("GBR, AAA, XXX")) == listed and party_name("") == ""
+        assert parties_named({"en": "For GBR alone", "ja": "GBRのみ"}[language]) == sentence
+        assert parties_named("<b>") == "&lt;b&gt;"

@@ -172,7 +172,23 @@ def test_a_counter_proposal_starts_from_their_words(play: Stage) -> None:
 def test_a_preview_names_the_records_that_a_text_names(play: Stage) -> None:
     client, there = play.client("drafter"), f"/drafts/new/progress-report/?measure={play.records['acsa']}"
     answer = client.post(there, opened(client, there).typed("preview", **{"narrative.en": "Two rounds were held."}))
-    assert answer.status_code == 200 and "Two rounds were held." in read(answer.content).words
+    words = read(answer.content).words
+    assert answer.status_code == 200 and "Two rounds were held." in words
+    assert words.count("GBR-M-2018-006 ") >= 2  # whole in both languages, not its first digits as an unknown id
+
+
+def test_a_form_leads_back_to_where_one_came_from_and_says_when_it_can_go(play: Stage) -> None:
+    client, about = play.client("drafter"), play.records["acsa"]
+    one = client.get("/drafts/new/statement/").content.decode()
+    assert 'govuk-back-link" href="/drafts/"' in one
+    assert f'govuk-back-link" href="/records/{about}/"' in client.get(f"/drafts/new/explanation/?about={about}").content.decode()
+    said = client.post("/drafts/new/statement/", opened(client, "/drafts/new/statement/").typed("preview", said_on="　"))
+    page = read(said.content)
+    assert "Before this can be issued" in page.words and "is not a date" not in page.words  # a blank is nothing typed
+    title, clauses, day = (page.words.index(f"{name} – ") for name in ("Title, English", "Clauses", "Said on"))
+    assert title < clauses < day
+    joint = client.post(NEW, opened(client, NEW).typed("preview", code=""))
+    assert "Before this can be proposed" in read(joint.content).words
 
 
 def test_a_report_knows_its_measure_and_where_the_last_one_ended(play: Stage) -> None:

@@ -73,6 +73,21 @@ def test_a_stale_form_shows_both_and_changes_nothing(play: Stage) -> None:
     assert client.post(there(play), over).status_code == 302 and standing(play)["internal_risk"] == {"en": "Two."}
 
 
+def test_different_fields_of_two_writers_are_saved_together(play: Stage) -> None:
+    client = play.client("drafter")
+    old = hidden(client.get(there(play)).content.decode())
+    start = FIELDS | {"internal_risk.en": "Start."}
+    assert client.post(there(play), old | start | {"do": "save"}).status_code == 302
+    old = hidden(client.get(there(play)).content.decode())
+    theirs = old | start | {"internal_risk.en": "Theirs.", "do": "save"}
+    assert client.post(there(play), theirs).status_code == 302
+    mine = old | start | {"budget.minor_units": "1.00", "do": "save", "_request": "z" * 20}
+    before = acts(play)
+    answers = [client.post(there(play), mine, follow=True) for _ in range(2)]
+    assert "together with what gbr-drafter changed" in answers[0].content.decode() and acts(play) == before + 1
+    assert standing(play) == {"budget": {"currency": "GBP", "minor_units": "100"}, "internal_risk": {"en": "Theirs."}}
+
+
 def test_what_does_not_fit_is_kept_in_the_form_and_not_said(play: Stage) -> None:
     client, before = play.client("drafter"), acts(play)
     sent = hidden(client.get(there(play)).content.decode()) | FIELDS | {"budget.minor_units": "a lot", "do": "save"}

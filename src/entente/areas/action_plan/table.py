@@ -99,6 +99,8 @@ MILESTONE_COLUMNS: tuple[Column, ...] = tuple(
 
 ALSO: Mapping[str, str] = {
     "title": "title.en", "measure": "title.en", "措置": "title.ja", "措置名": "title.ja", "件名": "title.ja",
+    "施策名": "title.ja", "施策": "title.ja", "取組": "title.ja", "開始予定": "baseline_start",
+    "完了予定": "baseline_finish", "終了予定": "baseline_finish",
     "種類": "type", "約束": "commitments", "戦略的課題": "challenges",
     "start date": "baseline_start", "planned start": "baseline_start", "計画開始日": "baseline_start", "開始日": "baseline_start",
     "finish date": "baseline_finish", "planned finish": "baseline_finish", "計画完了日": "baseline_finish", "完了日": "baseline_finish",

@@ -1,7 +1,7 @@
 """Who said what, and from when until when it is their word: the reports of one measure as dated stretches.
 
 Pure. Stretches and days are those of `kernel.timeline`. A statement counts from the day it took effect until it is superseded or
-withdrawn; events it tells of (a milestone reached, a meeting held) count from their own day (DESIGN section 7). Serves I1.
+withdrawn; events it tells of (a milestone reached, a meeting held) count from their own day. Serves I1.
 """
 
 from __future__ import annotations

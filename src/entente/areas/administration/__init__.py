@@ -1,4 +1,4 @@
-"""Administration: what administrators of a node did to its posts, people and tokens, kept in the national channel (DESIGN section 5).
+"""Administration: what administrators of a node did to its posts, people and tokens, kept in the national channel.
 
 Pure. Pattern P1, statement; nobody types one: node/national/administration.py says it with each change. No rules. Serves S2 and A1: who may
 see what was shared in confidence, and who decided so, can be asked later.

@@ -110,6 +110,7 @@ class Answer:
     by: str
     problems: tuple[Words, ...] = ()
     remarks: tuple[Words, ...] = ()
+    marking: str = ""  # as it stands on the form that came back
 
     @property
     def empty(self) -> bool:
@@ -138,7 +139,8 @@ def read(given: Given) -> Answer:
     rag = _rating(_text(cells.get("rag")), problems)
     finish = _day(cells.get("forecast_finish"), problems)
     narrative, ask = _prose(prose, "narrative"), _prose(prose, "ask")
-    answer = Answer(given.where, typed, reference, rag, narrative, ask, finish, _text(cells.get("by"))[:BY_LONGEST], tuple(problems))
+    by, marking = _text(cells.get("by"))[:BY_LONGEST], _text(cells.get("marking"))[:BY_LONGEST]
+    answer = Answer(given.where, typed, reference, rag, narrative, ask, finish, by, tuple(problems), marking=marking)
     if answer.empty:
         return answer
     if rag is None and not _text(cells.get("rag")):
@@ -147,7 +149,7 @@ def read(given: Given) -> Answer:
         problems.append(_missing("narrative.en"))
     if reference is None:
         problems.insert(0, _no_reference(typed))
-    return Answer(given.where, typed, reference, rag, narrative, ask, finish, answer.by, tuple(problems))
+    return Answer(given.where, typed, reference, rag, narrative, ask, finish, by, tuple(problems), marking=marking)
 
 
 def _text(cell: Cell) -> str:

@@ -2,7 +2,7 @@
 
 Pure. An answer is judged against the round that its reference names. Nothing is recorded by judging; where two answers differ nobody
 but an officer chooses. Rules, numbered here: CR4 an unknown round; CR5 a measure that the round did not ask about; CR6 a reference that
-was changed; CR7 a round that is closed. Serves I1, I3.
+was changed; CR7 a round that is closed; CR10 a form that comes back marked higher than anything that was asked. Serves I1, I3.
 """
 
 from __future__ import annotations
@@ -23,11 +23,16 @@ Outcome = Literal["new", "same", "differs", "refused", "empty"]
 
 @dataclass(frozen=True, slots=True)
 class Known:
-    """A round as it stands: its record, its text, and the return that stands for each measure, by the measure's record."""
+    """A round as it stands: its record, its text, and the return that stands for each measure, by the measure's record.
+
+    `tiers` are the markings of the policy's tiers, each with whether it is above all that was asked: what is marked so would be recorded
+    under too low a label.
+    """
 
     record: str
     text: Round
     returns: Mapping[str, Return]
+    tiers: tuple[tuple[str, bool], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +74,7 @@ def _judge(answer: Answer, rounds: Mapping[str, Known], today: date) -> Verdict:
         words = {"en": f"No round {named.round} is known here. [CR4]", "ja": f"照会{named.round}は、ここでは確認できません。［CR4］"}
         return Verdict(answer, "refused", reasons=(words, *answer.problems))
     asked = next((one for one in known.text.asked if one.code == named.measure), None)
-    against = _against(named, known, asked)
+    against = _against(named, known, asked, answer.marking)
     if asked is None or against or answer.problems:
         return Verdict(answer, "refused", known, asked, reasons=(*against, *answer.problems))
     before = known.returns.get(asked.measure)
@@ -82,8 +87,8 @@ def _judge(answer: Answer, rounds: Mapping[str, Known], today: date) -> Verdict:
     return Verdict(answer, "differs", known, asked, before, (_stands(before, answer),), remarks)
 
 
-def _against(named: Reference, known: Known, asked: Ask | None) -> tuple[Words, ...]:
-    """CR5, CR6, CR7."""
+def _against(named: Reference, known: Known, asked: Ask | None, marking: str) -> tuple[Words, ...]:
+    """CR5, CR6, CR7, CR10."""
     if asked is None:
         words = {
             "en": f"{named.round} did not ask about {named.measure}. [CR5]",
@@ -96,10 +101,26 @@ def _against(named: Reference, known: Known, asked: Ask | None) -> tuple[Words, 
             "ja": "照会番号が様式の作成後に変更されています。照会の画面と照合してください。［CR6］",
         }
         return (words,)
+    if _raised(marking, known.tiers):
+        words = {
+            "en": f"The form comes back marked “{marking}”, above what was asked; its words are not taken in under a lower marking. [CR10]",
+            "ja": f"様式に、照会より高い区分「{marking}」が付されています。低い区分では記録しません。［CR10］",
+        }
+        return (words,)
     if known.text.closed_on is not None:
         day = known.text.closed_on.isoformat()
         return ({"en": f"{named.round} was closed on {day}. [CR7]", "ja": f"{named.round}は{day}に締め切られました。［CR7］"},)
     return ()
+
+
+def _raised(marking: str, tiers: Sequence[tuple[str, bool]]) -> bool:
+    """Whether a marking begins, in any of its parts, with that of a tier above; the longest of the tiers' that fits is meant."""
+    for part in marking.replace("／", "/").split("/"):
+        said = part.strip().casefold()
+        meant = max(((len(text), above) for text, above in tiers if said.startswith(text.casefold())), default=(0, False))
+        if meant[1]:
+            return True
+    return False
 
 
 def _late(text: Round, today: date) -> tuple[Words, ...]:

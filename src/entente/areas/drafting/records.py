@@ -162,7 +162,7 @@ class ConfirmationList(msgspec.Struct, frozen=True, forbid_unknown_fields=True, 
 
 
 class OfficerDecision(msgspec.Struct, frozen=True, forbid_unknown_fields=True, omit_defaults=True):
-    """Which officer decided, and how he had shown who he is: the entry in a shared channel names his post alone (DESIGN section 2, keys).
+    """Which officer decided, and how he had shown who he is: the entry in a shared channel names his post alone.
 
     `about` is the record or draft, `act` what he decided on: a proposal, a revision of a draft, a statement. Said before what it tells of.
     """

@@ -164,7 +164,7 @@ def consent(to_en: str, to_ja: str, party: str) -> Words:
 
 
 _FIGURES: dict[str, tuple[str, str]] = {
-    "ledger.matched": ("entries stand alike in all ledgers", "双方の帳簿で一致する記載"),
+    "ledger.matched": ("entries stand alike in all ledgers", "全ての帳簿で一致する記載"),
     "order.in-time": ("lines were settled in time", "期限内に決済された行"),
 }
 

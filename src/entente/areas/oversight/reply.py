@@ -1,7 +1,7 @@
 """The right of reply: a side is told which finding on it is meant for the joint paper, and replies before its time is over.
 
 Pure. Pattern P2, request and answer, both own records of the shared channel. What both cleared goes on the joint paper, with the reply
-beside it (DESIGN section 5); who lets the time pass is shown to have said nothing, and holds nothing up. Published versions are frozen.
+beside it; who lets the time pass is shown to have said nothing, and holds nothing up. Published versions are frozen.
 Serves I3.
 """
 

@@ -1,4 +1,4 @@
-"""Positions: what each party has publicly, or to its partner, said on a clause (DESIGN section 7).
+"""Positions: what each party has publicly, or to its partner, said on a clause.
 
 Pure. Commitments of kind *position* get no traffic light; they need dated statements by each side, and these are they. Pattern P1,
 statement; each is a group of its own. The fact "position.statement" is what others may build on. Whether two of them contradict one another

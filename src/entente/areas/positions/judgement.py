@@ -2,7 +2,7 @@
 
 Pure. A machine finds pairs and says by what signs; whether two governments, or one and its own earlier words, say different things is
 for an officer to judge. The judgement names the acts of the texts as they stood, so that a new text is judged anew. Published versions
-are frozen. Serves every clause, above all those that only take positions (DESIGN section 7).
+are frozen. Serves every clause, above all those that only take positions.
 """
 
 from __future__ import annotations

@@ -1,8 +1,8 @@
 """Statements of position: what a party has said on a clause, publicly or to its partner, word for word and dated.
 
 Pure. Pattern P1, statement: only its author supersedes or withdraws it. The published version is frozen; keys are ASCII, dates ISO 8601,
-languages BCP 47. What a Struct cannot say stands in `check_statement`. Serves every clause, above all those that only take positions
-(DESIGN section 7): S1, S11, S13, S16 and the preamble.
+languages BCP 47. What a Struct cannot say stands in `check_statement`. Serves every clause, above all those that only take positions:
+S1, S11, S13, S16 and the preamble.
 """
 
 from __future__ import annotations

@@ -1,6 +1,6 @@
 """The one rule over statements of position: each stands as a dated fact until it is revised or withdrawn.
 
-Pure. No clock and no comparison of sides: a position gets no traffic light but each side's dated words (DESIGN section 7). The fact holds
+Pure. No clock and no comparison of sides: a position gets no traffic light but each side's dated words. The fact holds
 from the day on which it was said, which may be long before the act that records it. Serves every clause a statement names.
 """
 

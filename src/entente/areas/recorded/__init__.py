@@ -1,4 +1,4 @@
-"""Recorded by us: what a government without a node here told us, in its words, with where we have them from (DESIGN section 1).
+"""Recorded by us: what a government without a node here told us, in its words, with where we have them from.
 
 Pure. Pattern P1, statement: it is its author's statement and never the other's acceptance. Once that government takes part in the channel
 it confirms or corrects by a statement of its own that names ours; the two stand side by side. Serves every clause a statement names.

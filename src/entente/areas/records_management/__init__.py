@@ -1,4 +1,4 @@
-"""Records management: joint decisions about the records themselves; at present the purge of bodies (DESIGN section 2).
+"""Records management: joint decisions about the records themselves; at present the purge of bodies.
 
 Pure. A decision has effect through the acts that cite it, so this folder has no rules. Serves S2.
 """

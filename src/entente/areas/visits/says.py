@@ -63,7 +63,7 @@ def reports_differ(state: str) -> Words:
             "en": "One side reports that it took place, another that it did not.",
             "ja": "一方は実施されたと報告し、他方は実施されなかったと報告している。",
         }
-    return {"en": "The sides judge differently whether its objectives were met.", "ja": "目的の達成に関する双方の評価が異なる。"}
+    return {"en": "The sides judge differently whether its objectives were met.", "ja": "目的の達成に関する各国の評価が異なる。"}
 
 
 @sentence

@@ -1,4 +1,4 @@
-"""A timeline of promises against what happened: per clause what fell due (open diamonds), what was held (bars), and hatched gaps between.
+"""A timeline of promises against what happened: per clause what fell due (open diamonds), what was held (pins), and hatched gaps between.
 
 Pure. Serves I2, I3.
 """

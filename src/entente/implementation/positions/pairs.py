@@ -12,7 +12,7 @@ Pure, and never a judgement: a machine finds, an officer says "they differ" or "
 Of each side's statements on a clause and topic the last few are compared (a parameter); what was judged of older ones stays judged.
 
 A sign is something named by one alone (`named`), or a negation in one alone. Sentences are alike by the words (English) or pairs of
-characters (Japanese) that they share. Serves every clause that takes a position (DESIGN section 7).
+characters (Japanese) that they share. Serves every clause that takes a position.
 """
 
 from __future__ import annotations

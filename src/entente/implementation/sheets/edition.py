@@ -12,6 +12,7 @@ from entente.areas.action_plan.edition import Edition
 from entente.implementation.fields import Line
 from entente.implementation.paper import Column, Heading, Lines, Paper, Para, Part, Sentence, Table
 from entente.implementation.phrases import both, capital, count, day, same
+from entente.implementation.sheets.called import Called
 from entente.implementation.sheets.parts import Base, Frame, Names, changed_parts, field_parts, framed
 from entente.kernel.area import Words
 from entente.kernel.bilingual import words
@@ -47,7 +48,7 @@ def edition_paper(frame: Frame, text: Edition, state: Words, entries: Sequence[E
     """The paper. `state` says how far the edition is agreed, `base` of an entry what it rests on."""
     parts: list[Part] = [Heading(both("Measures of this edition", "本版の措置"), 1), *_counted(entries, dropped)]
     if entries:
-        parts.append(_overview(entries))
+        parts.append(_overview(entries, frame.called))
     parts.append(Heading(both("The measures in full", "各措置の内容"), 1))
     for one in entries:
         parts += _measure(one, names)
@@ -87,7 +88,7 @@ def _counted(entries: Sequence[Entry], dropped: Sequence[Entry]) -> list[Part]:
     return [Para((Sentence(told, (), labels),))]
 
 
-def _overview(entries: Sequence[Entry]) -> Table:
+def _overview(entries: Sequence[Entry], called: Called) -> Table:
     columns = (
         Column(both("Measure", "措置"), 14),
         Column(both("Leads", "担当"), 6),
@@ -99,9 +100,10 @@ def _overview(entries: Sequence[Entry]) -> Table:
     for one in entries:
         said = one.text or {}
         leads = said.get("leads")
-        told = "; ".join(f"{party} {lead}" for party, lead in sorted(leads.items())) if isinstance(leads, Mapping) else ""
+        each = [called.authority(party, lead) for party, lead in sorted(leads.items())] if isinstance(leads, Mapping) else []
+        told = both("; ".join(one["en"] for one in each), "、".join(one["ja"] for one in each))
         days = [_day(said.get(name)) for name in ("baseline_start", "baseline_finish")]
-        cells = (same(told), *days, CHANGE[one.outcome])
+        cells = (told, *days, CHANGE[one.outcome])
         rows.append((one.base.says(_titled(one)), *map(one.base.adds, cells)))
     return Table(both("Overview", "一覧"), columns, tuple(rows))
 

@@ -16,7 +16,8 @@ from entente.areas.consultations.papers import Agenda, AgendaItem, AnyMinutes
 from entente.areas.consultations.records import Meeting
 from entente.implementation.paper import Column, Heading, Lines, Paper, Part, Sentence, Table
 from entente.implementation.phrases import both, day, same
-from entente.implementation.sheets.parts import Base, Frame, Names, choice, clocks, facts, framed, paragraphs, participants, small, when
+from entente.implementation.sheets.called import Called
+from entente.implementation.sheets.parts import Base, Frame, Names, choice, clocks, facts, framed, paragraphs, small, when
 from entente.kernel.area import Words
 from entente.kernel.bilingual import words
 from entente.kernel.errors import Refusal
@@ -42,7 +43,7 @@ class Ours:
 
 def agenda_paper(frame: Frame, text: Agenda, held: Held | None, names: Names, base: Base, ours: Ours | None = None) -> Paper:
     """The agenda: when, where and who; the items with ground, time and papers; then, for us alone, briefs and lines to take."""
-    parts = [*_facts(held), Heading(both("Items", "議事項目"), 1), _items(text, held, names, base)]
+    parts = [*_facts(held, frame.called), Heading(both("Items", "議事項目"), 1), _items(text, held, names, base)]
     if text.remarks is not None:
         parts += [Heading(both("Remarks", "備考"), 1), *paragraphs(words(text.remarks), base)]
     if ours is not None:
@@ -52,7 +53,7 @@ def agenda_paper(frame: Frame, text: Agenda, held: Held | None, names: Names, ba
 
 def minutes_paper(frame: Frame, text: AnyMinutes, held: Held | None, titles: Mapping[int, Words], base: Base) -> Paper:
     """The minutes: paragraph beside paragraph under the item of the agenda they are on, with decisions, and then who does what by when."""
-    parts: list[Part] = [*_facts(held), Heading(both("Record of discussion", "議事の内容"), 1)]
+    parts: list[Part] = [*_facts(held, frame.called), Heading(both("Record of discussion", "議事の内容"), 1)]
     item: int | None = None
     for one in text.paragraphs:
         if one.item is not None and one.item != item:
@@ -62,7 +63,7 @@ def minutes_paper(frame: Frame, text: AnyMinutes, held: Held | None, titles: Map
         parts += paragraphs(both(one.en, one.ja), base, f"{one.no}.\u2003")
         if one.decisions:
             parts.append(Lines(tuple(base.adds(_decision(one.no, each.no, each.en, each.ja)) for each in one.decisions)))
-    parts += _actions(text, base)
+    parts += _actions(text, base, frame.called)
     if text.papers:
         parts.append(Heading(both("Papers", "資料"), 1))
         parts.append(Lines(tuple(base.adds(words(one.title)) for one in text.papers)))
@@ -84,7 +85,7 @@ def _paper(frame: Frame, kind: Words, held: Held | None, parts: Sequence[Part]) 
     )
 
 
-def _facts(held: Held | None) -> list[Part]:
+def _facts(held: Held | None, called: Called) -> list[Part]:
     """When, where and who; what has no day yet says between which days it is to be."""
     if held is None:
         return []
@@ -106,8 +107,8 @@ def _facts(held: Held | None) -> list[Part]:
         (both("Series", "協議枠組み"), held.series),
         (both("Time", "日時"), time),
         (both("Place", "場所"), mode),
-        (both("Host", "主催"), same(text.host or "")),
-        (both("Participants by post", "出席者（職）"), participants(text.participants)),
+        (both("Host", "主催"), called.party(text.host) if text.host else {}),
+        (both("Participants by post", "出席者（職）"), called.participants(text.participants)),
     )
     return [Heading(both("When, where and who", "日時・場所・出席者"), 1, held.base.labels), *facts(rows, held.base)]
 
@@ -194,15 +195,15 @@ def _decision(paragraph: int, no: int, en: str, ja: str) -> Words:
     return both(f"Decision {paragraph}.{no}: {en}", f"決定{paragraph}.{no}：{ja}")
 
 
-def _actions(text: AnyMinutes, base: Base) -> list[Part]:
+def _actions(text: AnyMinutes, base: Base, called: Called) -> list[Part]:
     """Who does what by when, of decisions that say so."""
     rows = []
     for one in text.paragraphs:
         for each in one.decisions:
             owner, due = getattr(each, "owner", None), getattr(each, "due", None)
             if owner is not None or due is not None:
-                who = f"{owner.party} {owner.authority}" if owner is not None else "–"
-                told = (same(f"{one.no}.{each.no}"), both(each.en, each.ja), same(who), day(due))
+                who = called.authority(owner.party, owner.authority) if owner is not None else same("–")
+                told = (same(f"{one.no}.{each.no}"), both(each.en, each.ja), who, day(due))
                 rows.append(tuple(map(base.adds, told)))
     columns = (
         Column(both("No.", "番号"), 3),

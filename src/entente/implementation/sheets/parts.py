@@ -6,16 +6,17 @@ Pure. What a cell says of another record carries that record's label as well. Se
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime, timedelta
 
 from entente.areas.consultations.check import instant
-from entente.areas.consultations.records import Moment, Participant
+from entente.areas.consultations.records import Moment
 from entente.implementation.area_words import of_areas
 from entente.implementation.fields import Item, Line, Value, paired
 from entente.implementation.fields import Table as Entries
 from entente.implementation.paper import Column, Heading, Paper, Para, Part, Sentence, Table
 from entente.implementation.phrases import both, day, same
+from entente.implementation.sheets.called import Called
 from entente.kernel.area import Words
 from entente.kernel.calendar import zones
 from entente.kernel.errors import Refusal
@@ -28,12 +29,17 @@ FIELD, TEXT = both("Field", "項目"), both("Text", "内容")
 
 @dataclass(frozen=True, slots=True)
 class Frame:
-    """What every sheet has alike: its label, for whom it is, the day, what its first page has to say."""
+    """What every sheet has alike: its label, for whom it is, the day, what its first page has to say; how governments are called.
+
+    `known_on` is the day up to which things were known; None: the day of the sheet.
+    """
 
     label: Label
     for_whom: Words
     on: date
     notices: tuple[Words, ...] = ()
+    called: Called = field(default_factory=Called)
+    known_on: date | None = None
 
 
 def framed(frame: Frame, title: Words, subtitle: Words, parts: Sequence[Part]) -> Paper:
@@ -44,7 +50,7 @@ def framed(frame: Frame, title: Words, subtitle: Words, parts: Sequence[Part]) -
         label=frame.label,
         for_whom=frame.for_whom,
         effective_on=frame.on,
-        known_on=frame.on,
+        known_on=frame.known_on or frame.on,
         parts=tuple(parts),
         notices=frame.notices,
         numbered=False,
@@ -202,12 +208,6 @@ def facts(rows: Iterable[tuple[Words, Words]], base: Base) -> list[Part]:
     """When, where, who: a table of two columns, without the rows of which nothing is known."""
     found = [(term, words) for term, words in rows if any(words.values())]
     return _flushed([(base.adds(term), (base.adds if at else base.says)(words)) for at, (term, words) in enumerate(found)])
-
-
-def participants(listed: Sequence[Participant]) -> Words:
-    """Posts that take part."""
-    each = [" ".join(part for part in (one.party, one.authority, one.post) if part) for one in listed]
-    return both("; ".join(each), "、".join(each)) if each else {}
 
 
 def when(at: Moment | None, until: Moment | None = None) -> Words:

@@ -164,12 +164,21 @@ def is_heading(line: Line, before: Line | None, after: Line | None, numbering: b
     article = any(m.style == "article" for m in below)
     if article and not after.gap and not in_title_case(text):
         return False
+    if before is not None and _titles_unit(line, before, after):
+        return True
     ended = before is None or terminated(before.text)
     if not ended and before is not None and ends_midway(before.text):
         return False
     if line.gap and (after.gap or below):
         return ended or in_title_case(text) or starts
     return (starts or article) and numbering and in_title_case(text) and len(text) <= 60
+
+
+def _titles_unit(line: Line, before: Line, after: Line) -> bool:
+    """Whether a line right below a bare "Annex A", parted from what follows or with a list below it, is that annex's title."""
+    if line.gap or unit_of(before.text) is None or len(before.text.split()) > 2 or PREDICATE.search(line.text):
+        return False
+    return after.gap > 0 or bool(read_marks(after.text))
 
 
 def is_numbered_heading(line: Line, mark: Mark, after: Line | None, role: str | None) -> bool:

@@ -20,6 +20,7 @@ _PAGE = re.compile(
     r"(?:page|p\.)\s?\d{1,4}(?:\s?(?:of|/)\s?\d{1,4})?|[-–—]\s?\d{1,4}\s?[-–—]|\d{1,4}\s?/\s?\d{1,4}|\d{1,4}\s?(?:ページ|頁)",
     re.IGNORECASE | re.ASCII,
 )
+MAX_RUNNING = 100
 _GLUED = re.compile(r"(?<=[.;:。”])\s{1,8}(?=\d{1,3}[.．]\s{1,8}[A-Z“\"])", re.ASCII)
 _MARKED = re.compile(r"(?:\d{1,3}[.．)]|[(（]\d{1,3}[)）]|article\s|第.{1,8}条)", re.IGNORECASE | re.ASCII)
 
@@ -38,14 +39,15 @@ class Line:
 
 
 def split_lines(source: str) -> tuple[list[Line], list[Span]]:
-    """The lines of a source in order, and the spans of its page numbers, which are in no line."""
+    """The lines of a source in order, and the spans of its page numbers and running lines, which are in no line."""
     raw = _raw_lines(source)
+    running = _running_lines(raw)
     lines: list[Line] = []
     furniture: list[Span] = []
     gap = 0
     for i, line in enumerate(raw):
         following = raw[i + 1] if i + 1 < len(raw) else None
-        if _is_page_number(line, lines[-1] if lines else None, following, gap):
+        if i in running or _is_page_number(line, lines[-1] if lines else None, following, gap):
             furniture.append((line.start, line.end))
             gap += line.gap
             continue
@@ -68,6 +70,23 @@ def _raw_lines(source: str) -> list[Line]:
             gap += 1
         position += len(raw)
     return out
+
+
+def _running_lines(raw: list[Line]) -> set[int]:
+    """Where a header or footer stands: the same line beside at least two page numbers, and once more at the end of the last page.
+
+    Where it stands elsewhere too, as a title that is printed on top of every page does, it is text there.
+    """
+    beside: dict[str, set[int]] = {}
+    for i, line in enumerate(raw):
+        if len(line.text) <= 24 and _PAGE.fullmatch(line.text):
+            for near in (i - 1, i + 1):
+                text = raw[near].text if 0 <= near < len(raw) else ""
+                if 0 < len(text) <= MAX_RUNNING and not _PAGE.fullmatch(text) and not _MARKED.match(text):
+                    beside.setdefault(collapse(text), set()).add(near)
+    found = {text: places for text, places in beside.items() if len(places) > 1}
+    places = {place for standing in found.values() for place in standing}
+    return places | ({len(raw) - 1} if raw and collapse(raw[-1].text) in found else set())
 
 
 def _is_page_number(line: Line, before: Line | None, after: Line | None, gap: int) -> bool:

@@ -68,21 +68,33 @@ _AMBIGUOUS = {
     "biweekly": "“{}” is used both for twice a week and for every two weeks: which is meant?",
 }
 _EVERY_OTHER = "“{}” is read both with and without the time between: what interval is meant?"
+_NOT_WHOLE = "“{}” is not a whole number of months: what interval is meant?"
 _OPEN = "“{}” gives no interval: how often is meant?"
 _CALENDAR = re.compile(r"calendar year|暦年")
 _STOP = re.compile(r"[.;。；]\s*")
 _FISCAL = re.compile(r"fiscal year|financial year|会計年度|年度")
 
-_J = r"[0-9０-９〇一二三四五六七八九十]{1,3}"
-_OF = r"(?:に(?:一|１|1)(?:回|度)|ごと|毎|おき)"
+_DIGITS = "0-9０-９〇一二三四五六七八九十百"
+_J = rf"(?<![{_DIGITS}成和])[{_DIGITS}]{{1,5}}"  # not the end of a longer number, nor a year of an era
+_LEAST = r"(?:少なくとも|最低(?:でも)?|原則として)?"
+_ONCE = rf"に{_LEAST}(?:一|１|1)(?:回|度)"
+_EACH = r"(?:ごと|毎|おき)"
+_OF = rf"(?:{_ONCE}|{_EACH})"
+_LONGEST_YEARS = 50  # "2017年に一回" is a date
+_NOT_A_DATE = rf"(?<![{_DIGITS}昨同近翌本今去先来当前後元数かカヵヶケ箇])"  # "2017年一回", "同年一回" and "昨年二回" tell what happened
+_TIMES = rf"(?:間)?(?:に)?(?:つき)?{_LEAST}(?P<times>[{_DIGITS}]{{1,2}})(?:回|度)(?!目)"
+_YEARLY, _MONTHLY = _TIMES.replace("times", "yn"), _TIMES.replace("times", "mn")
 _JA = re.compile(
-    rf"(?P<half>半年{_OF}|半期{_OF}|年(?:に)?(?:二|２|2)(?:回|度))"
-    rf"|(?P<quarter>四半期{_OF}|四半期の(?=会合|対話|協議))"
-    rf"|(?P<other>隔年)|(?P<othermonth>隔月)|(?P<otherweek>隔週)"
-    rf"|(?P<many>(?P<jn>{_J})(?P<ju>年|[かカヶケ箇]月|週間|月)(?:間)?{_OF})"
-    rf"|(?P<year>毎年(?:度)?|(?<![0-9０-９一-龠])年次(?!有給)|年(?:に)?(?:一|１|1)(?:回|度)|一年に一度)"
-    rf"|(?P<month>毎月|月(?:に)?(?:一|１|1)(?:回|度))|(?P<week>毎週|週(?:に)?(?:一|１|1)(?:回|度))"
-    rf"|(?P<openly>定期的(?:に|な)|定期(?=会合|協議|対話))"
+    rf"(?P<half>半年{_OF}|(?<!四)(?:[毎各]半期|半期{_OF}))"
+    rf"|(?P<quarter>[毎各]四半期|四半期{_OF}|四半期ベース|四半期の(?=会合|対話|協議))"
+    rf"|(?P<other>隔年|[偶奇]数年(?=に|ごと|毎))|(?P<othermonth>隔月)|(?P<otherweek>隔週)"
+    rf"|(?P<yearly>{_NOT_A_DATE}(?:毎(?:会計)?|各(?:会計)?|[一１1])?年(?:度)?{_YEARLY})"
+    rf"|(?P<monthly>{_NOT_A_DATE}[毎各]?月{_MONTHLY})"
+    rf"|(?P<many>(?P<jn>{_J})(?P<ju>年|[かカヵヶケ箇]月|週間?)(?:間)?{_OF})"
+    rf"|(?P<each>(?<!月)(?P<en>{_J})(?P<eu>月|日)(?:間)?{_EACH})"
+    rf"|(?P<year>[毎各](?:会計)?年(?:度)?|(?<![0-9０-９一-龠])年次(?!有給)|{_NOT_A_DATE}年(?:度)?(?:ごと|毎))"
+    rf"|(?P<month>毎月)|(?P<week>毎週|{_NOT_A_DATE}週(?:に)?(?:一|１|1)(?:回|度))"
+    rf"|(?P<openly>定期的(?:に|な)?|定期に|定期(?=会合|協議|対話|会談)|数(?:年|[かカヵヶケ箇]月){_OF})"
 )
 _JA_FIXED: dict[str, tuple[int, Unit]] = {
     "half": (6, "month"),
@@ -120,7 +132,7 @@ def _english(m: re.Match[str], text: str) -> Cadence | None:
     if m["timed"]:
         times = _count(m["times"])
         whole = 12 % times == 0
-        question = "" if whole else f"“{words}” is not a whole number of months: what interval is meant?"
+        question = "" if whole else _NOT_WHOLE.format(words)
         return Cadence(span, words, 12 // times if whole else None, "month", "not-fixed", question)
     index = next(i for i in range(len(_FIXED)) if m[f"f{i}"])
     _, every, unit = _FIXED[index]
@@ -159,17 +171,33 @@ def _japanese(m: re.Match[str], text: str) -> Cadence | None:
     words, span = m.group(0), m.span()
     if m["openly"]:
         return Cadence(span, words, None, "month", "not-fixed", _OPEN.format(words))
-    if m["many"]:
-        count = kanji_number(m["jn"])
-        if not count:
-            return None
-        unit = m["ju"]
-        if words.endswith("おき"):
-            return Cadence(span, words, None, "week" if unit == "週間" else "month", "not-fixed", _EVERY_OTHER.format(words))
-        if unit == "週間":
-            return Cadence(span, words, count, "week", "rolling")
-        every = count * (12 if unit == "年" else 1)
-        return Cadence(span, words, every, "month", _basis(_beside(text, span), "month", every) if count == 1 else "rolling")
+    if m["yearly"] or m["monthly"]:
+        return _times(m, text, kanji_number(m["yn"] or m["mn"]), 12 if m["yearly"] else 1)
+    if m["many"] or m["each"]:
+        return _each(m, text, kanji_number(m["jn"] or m["en"]), (m["ju"] or m["eu"]))
     name = next(name for name in _JA_FIXED if m[name])
     every, kind = _JA_FIXED[name]
     return Cadence(span, words, every, kind, _basis(_beside(text, span), kind, every))
+
+
+def _times(m: re.Match[str], text: str, times: int | None, months: int) -> Cadence | None:
+    """So many times a year, or a month."""
+    words, span = m.group(0), m.span()
+    if not times:
+        return None
+    if months % times:
+        return Cadence(span, words, None, "month", "not-fixed", _NOT_WHOLE.format(words))
+    every = months // times
+    return Cadence(span, words, every, "month", _basis(_beside(text, span), "month", every))
+
+
+def _each(m: re.Match[str], text: str, count: int | None, unit: str) -> Cadence | None:
+    """Every so many years, months, weeks or days."""
+    words, span = m.group(0), m.span()
+    if not count or (unit == "年" and count > _LONGEST_YEARS):
+        return None
+    kind: Unit = "week" if unit.startswith("週") else "day" if unit == "日" else "month"
+    if words.endswith("おき"):
+        return Cadence(span, words, None, kind, "not-fixed", _EVERY_OTHER.format(words))
+    every = count * (12 if unit == "年" else 1)
+    return Cadence(span, words, every, kind, _basis(_beside(text, span), "month", every) if kind == "month" and count == 1 else "rolling")

@@ -1,8 +1,8 @@
 """The honest clock: cadence, deadline, acknowledgement, validity, review, embargo, deferral, as dates and dated stretches.
 
 Pure, and it reads no time: what is overdue on a day is a comparison. Days are ordinals and ends are exclusive, as in `kernel.timeline`.
-A deferral stops escalation, never resets the clock and never erases the gap; what is stale is unknown, and unknown is never green (DESIGN
-section 7; R1.5, R1.6). All thresholds are arguments: areas keep them as versioned parameters. Serves I1, I2 and I3.
+A deferral stops escalation, never resets the clock and never erases the gap; what is stale is unknown, and unknown is never green (R1.5,
+R1.6). All thresholds are arguments: areas keep them as versioned parameters. Serves I1, I2 and I3.
 """
 
 from __future__ import annotations

@@ -99,6 +99,13 @@ def between(days: Workdays, start: date, end: date) -> int:
     return bisect_left(days.ordinals, b) - bisect_left(days.ordinals, a)
 
 
+def window(days: Workdays, start: date, end: date) -> list[date]:
+    """The working days from `start` to `end`, both included, as far as the calendars reach."""
+    a = bisect_left(days.ordinals, start.toordinal())
+    b = bisect_right(days.ordinals, end.toordinal())
+    return [date.fromordinal(n) for n in days.ordinals[a:b]]
+
+
 def days_off(days: Workdays, day: date) -> dict[str, Words]:
     """Why a day is no joint working day: by party, its holiday's name, or the weekend; empty for a working day or one not covered."""
     if not days.covers(day):
@@ -127,10 +134,3 @@ def _inside(days: Workdays, day: date) -> int:
 def _unknown(day: date, first: date, last: date) -> Refusal:
     words = f"The calendars reach from {first.isoformat()} to {last.isoformat()}; they do not answer for {day.isoformat()}."
     return Refusal("calendar-unknown", "R1.8", words)
-
-
-def window(days: Workdays, start: date, end: date) -> list[date]:
-    """The working days from `start` to `end`, both included, as far as the calendars reach."""
-    a = bisect_left(days.ordinals, start.toordinal())
-    b = bisect_right(days.ordinals, end.toordinal())
-    return [date.fromordinal(n) for n in days.ordinals[a:b]]

@@ -1,1 +1,1 @@
-"""Gate 1: whether an act has effect, from headers alone (docs/protocol.md section 5). Begin with ruling.py, then admit.py. Pure."""
+"""Gate 1: whether an act has effect, from headers alone (docs/protocol.md section 5). Pure."""

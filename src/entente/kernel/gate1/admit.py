@@ -1,7 +1,7 @@
 """Gate 1: whether an act has effect, decided from headers alone, alike at every node for ever.
 
-Pure. `judge` applies the numbered rules of docs/protocol.md section 5: the general ones (G1-G7) here, those of joint records (G10-G21)
-from conclude.py, those of own statements, purges and keys (G22-G29) from statement.py. A verdict depends on the act, on its author's log up
+Pure. `judge` applies the numbered rules of docs/protocol.md section 5: the general ones (G1-G7) here, those of joint records
+from conclude.py, those of own statements, purges and keys from statement.py. A verdict depends on the act, on its author's log up
 to it and on the acts it cites; so the acts of one log are judged in their order, and one that waits makes the rest of its log wait.
 """
 
@@ -11,10 +11,10 @@ import re
 from collections.abc import Mapping
 from functools import lru_cache
 
-from entente.kernel.act import Act, Cite, Header, parse_cite, parse_time
+from entente.kernel.act import WITH_TEXTS, Act, Cite, Header, LogName, parse_cite, parse_time
 from entente.kernel.errors import Refusal
 from entente.kernel.gate1 import conclude, statement
-from entente.kernel.gate1.ruling import ADMITTED, Case, Decided, Ledger, LogName, Rule, Rules, Status, Verdict
+from entente.kernel.gate1.ruling import Case, Ledger, Rule, Rules, Verdict
 from entente.kernel.labels import label
 
 RULES: Mapping[str, Rules] = {**conclude.RULES, **statement.RULES}
@@ -38,7 +38,7 @@ def judge(act: Act, ledger: Ledger, rules: Mapping[str, Rules] = RULES) -> Verdi
     case = Case(act, header, cites, ledger)
     waits = _waits_for(case)
     if waits:
-        return Verdict("waiting", "G5" if waits.startswith("cited") else "G4", waits)
+        return Verdict("waiting", *waits)
     for number, broken in GENERAL:
         words = broken(case)
         if words:
@@ -50,29 +50,8 @@ def judge(act: Act, ledger: Ledger, rules: Mapping[str, Rules] = RULES) -> Verdi
         words = broken(case)
         if words:
             return Verdict("void", number, words)
-    marks, records = specific.effect(case)
-    if not marks and not records:
-        return ADMITTED
-    return Verdict("admitted", "", "", marks, records)
-
-
-def judge_alike(act: Act, ledger: Ledger) -> Verdict | None:
-    """The verdict on a statement like one that was just admitted in its log (alike.py); None where it is to be judged in full.
-
-    What a statement's rules ask of its header alone was answered then, and nobody is waited for who was not then: a ledger only grows.
-    Its time and what its author had read are compared with those of the act before.
-    """
-    header, log = act.header, act.log
-    if header is None or header.kind != "state" or header.cites or header.seen != ledger.seen(log):
-        return None
-    if header.signed_at < ledger.time(log) or parse_time(header.signed_at) is None:
-        return None
-    return admit_statement(act)
-
-
-def admit_statement(act: Act) -> Verdict:
-    """The verdict on a statement that no rule stands against: it creates its record and sets no mark."""
-    return Verdict("admitted", "", "", (), (act.id,))
+    marks, touched = specific.effect(case)
+    return Verdict("admitted", "", "", marks, touched)
 
 
 def _cited(header: Header) -> tuple[Cite, ...]:
@@ -83,22 +62,22 @@ def _cited(header: Header) -> tuple[Cite, ...]:
     return (*map(parse_cite, header.cites), *bases)
 
 
-def _waits_for(case: Case) -> str:
-    """What this node must still receive before it can decide, in words; empty when nothing.
+def _waits_for(case: Case) -> tuple[str, str] | None:
+    """The rule (G5 or G4) that this node cannot decide yet, and what it must still receive, in words; None where it can.
 
     A frozen log is not waited for, nor one of a stranger: what it lacks will not come, and a partner's fork must not hold up the others.
     """
     own, ledger = case.act.log, case.ledger
     for cite in case.cites:
         if cite.log != own and cite.party in ledger.parties and not ledger.frozen(cite.log) and cite.seq >= ledger.decided(cite.log):
-            return f"cited act {cite.seq} of {cite.party}'s log has not been decided here yet."
+            return "G5", f"cited act {cite.seq} of {cite.party}'s log has not been decided here yet."
     for name, size in case.header.seen.items():
         log = _log_name(name)
         if log is None or log == own or log[0] not in ledger.parties or ledger.frozen(log):
             continue
         if size > ledger.decided(log):
-            return f"its author had read {size} acts of {log[0]}'s log; this node has decided {ledger.decided(log)} so far."
-    return ""
+            return "G4", f"its author had read {size} acts of {log[0]}'s log; this node has decided {ledger.decided(log)} so far."
+    return None
 
 
 @lru_cache(maxsize=1024)
@@ -165,7 +144,7 @@ def _g6_label(case: Case) -> str:
 
 
 def _g7_body(case: Case) -> str:
-    if case.header.body is None and case.header.kind in ("propose", "state", "supersede"):
+    if case.header.body is None and case.header.kind in WITH_TEXTS:
         return f"An act of kind “{case.header.kind}” needs a body."
     return ""
 
@@ -180,5 +159,3 @@ GENERAL = (
     Rule("G7", _g7_body),
 )
 """The rules of every kind of act, in the order in which they are asked."""
-
-__all__ = ["GENERAL", "RULES", "Decided", "Ledger", "Rule", "Status", "Verdict", "judge", "judge_alike"]

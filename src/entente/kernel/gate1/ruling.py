@@ -1,8 +1,10 @@
 """The words of gate 1: verdict, mark, what a ledger must answer, a rule with its number.
 
-Pure. A mark is the only state gate 1 keeps: per log, a subject and the citation of the act that last set it ("closed:<act>",
-"purged:<act>", "spilled:<act>", "open:<record>@<base>", "concluded:<record>@<base>", "confirmed:<record>@<base>"). A later generation
-of a log begins with the marks of the earlier one up to the act its opening cites (docs/protocol.md sections 4.6 and 5).
+Pure. An act is admitted (it has its effect), void (it has none, for ever), kept (of a kind not known here: none here), or waiting (for an
+act that has not come). A mark is the only state gate 1 keeps: per log, a subject and the citation of the act that last set it
+("closed:<act>", "purged:<act>", "spilled:<act>", "open:<pair>", "concluded:<pair>", "confirmed:<pair>"; a pair is a record and the revision
+that a text of it builds on). A later generation of a log begins with the marks of the earlier one up to the act its opening cites
+(docs/protocol.md sections 4.6 and 5).
 """
 
 from __future__ import annotations
@@ -12,11 +14,11 @@ from typing import Literal, NamedTuple, Protocol
 
 from msgspec import Struct
 
-from entente.kernel.act import Act, Cite, Header, record_id
+from entente.kernel.act import Act, Cite, Header, LogName, record_id
 
 Status = Literal["admitted", "void", "waiting", "kept"]
-LogName = tuple[str, int]
 Mark = tuple[str, str]  # subject, citation of the act that set it
+Effect = tuple[tuple[Mark, ...], tuple[str, ...]]  # the marks an act sets, the records it touches
 
 
 class Verdict(Struct, frozen=True, gc=False):
@@ -27,9 +29,6 @@ class Verdict(Struct, frozen=True, gc=False):
     words: str = ""
     marks: tuple[Mark, ...] = ()
     records: tuple[str, ...] = ()
-
-
-ADMITTED = Verdict("admitted")
 
 
 class Decided(NamedTuple):
@@ -73,12 +72,17 @@ class Ledger(Protocol):
 
 
 class Case(Struct, frozen=True, gc=False):
-    """An act before its rules: header, citations (header's first, then bases), ledger."""
+    """An act before its rules: header, all that it cites (under `cites`, then the bases of its targets), ledger."""
 
     act: Act
     header: Header
     cites: tuple[Cite, ...]
     ledger: Ledger
+
+    @property
+    def named(self) -> tuple[Cite, ...]:
+        """What the header cites under `cites`, without the bases."""
+        return self.cites[: len(self.header.cites)]
 
     def cited(self, index: int) -> Decided | None:
         """The act cited at that position of the header's `cites`, if there is one."""
@@ -100,7 +104,7 @@ class Rules(NamedTuple):
     """The rules of one kind of act, and what it marks and touches once they hold."""
 
     checks: tuple[Rule, ...]
-    effect: Callable[[Case], tuple[tuple[Mark, ...], tuple[str, ...]]]
+    effect: Callable[[Case], Effect]
 
 
 def of_kind(decided: Decided | None, *kinds: str) -> Header | None:

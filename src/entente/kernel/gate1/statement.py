@@ -1,4 +1,4 @@
-"""Own statements, withdrawals, purges, spills, keys and generations. Gate-1 rules G14 and G22-G29.
+"""Own statements, withdrawals, purges, spills, keys and generations. Gate-1 rules G14, G22, G23 and G25-G29.
 
 Pure. One party's word needs nobody's consent: only its author supersedes or withdraws it. A purge takes a body out of every fold; what was
 concluded jointly is purged only by joint conclusion, while a spill withholds a body at once (docs/protocol.md section 7).
@@ -7,32 +7,13 @@ Serves S2 and every clause whose records are one side's own statements.
 
 from __future__ import annotations
 
-from entente.kernel.act import Act, Cite, Header, parse_cite
-from entente.kernel.charter import decode_key
+from entente.kernel.act import Cite, Header, parse_cite
 from entente.kernel.errors import Refusal
-from entente.kernel.gate1.ruling import Case, Mark, Rule, Rules, of_kind, pairs, records
+from entente.kernel.gate1.ruling import Case, Effect, Mark, Rule, Rules, of_kind, pairs, records
+from entente.kernel.log import rotation_of
 
 STATEMENTS = ("state", "supersede")
 PURGE_TYPE = "purge"  # the record type of a joint decision to purge; its proposal cites the acts concerned
-ROLES = ("act", "checkpoint", "transport", "encryption")
-
-
-def about(case: Case, cite: Cite) -> tuple[str, ...]:
-    """The records that a decided act is about, followed through what it cites; none for acts about no record."""
-    header = of_kind(case.ledger.act(cite), "propose", *STATEMENTS)
-    if header is not None:
-        return records(cite.act, header)
-    header = of_kind(case.ledger.act(cite), "accept", "decline", "conclude", "confirm", "withdraw")
-    return about(case, parse_cite(header.cites[0])) if header is not None else ()
-
-
-def rotation_of(header: Header) -> dict[str, bytes]:
-    """The keys a rotation brings, by role; refuses (G28) unknown roles and unusable keys."""
-    if not header.keys:
-        raise Refusal("bad-key", "G28", "A rotation names at least one new key.")
-    if set(header.keys) - set(ROLES):
-        raise Refusal("bad-key", "G28", f"A rotation replaces keys of the roles {', '.join(ROLES)}; the root changes only by charter.")
-    return {role: decode_key(text, role) for role, text in header.keys.items()}
 
 
 def _own(case: Case, *kinds: str) -> Header | None:
@@ -85,7 +66,7 @@ def _g25_purges(case: Case) -> str:
     if len(case.header.cites) == 1:
         if cite.party != case.act.party:
             return "Only its author purges a body, or all parties by a concluded decision that is cited."
-        if header.kind == "propose" and _concluded(case, cite, header):
+        if header.kind == "propose" and _has_concluded(case, cite, header):
             return "The body of a concluded revision is purged only by a joint decision that is cited."
         return ""
     conclusion = of_kind(case.cited(1), "conclude")
@@ -95,8 +76,8 @@ def _g25_purges(case: Case) -> str:
     return ""
 
 
-def _concluded(case: Case, cite: Cite, header: Header) -> bool:
-    """Whether the author's own log has concluded this proposal."""
+def _has_concluded(case: Case, cite: Cite, header: Header) -> bool:
+    """Whether the author has concluded this proposal of its own."""
     return not case.mark(f"closed:{cite.act}") and any(case.mark(f"concluded:{pair}") for pair in pairs(cite.act, header))
 
 
@@ -130,47 +111,49 @@ def _g29_opens(case: Case) -> str:
     return ""
 
 
-def opened_from(act: Act) -> Cite | None:
-    """Where the generation before ends, for the opening act of a later generation."""
-    if act.header is None or act.header.kind != "open" or not act.header.cites:
-        return None
-    return parse_cite(act.header.cites[0])
+def _about(case: Case, cite: Cite) -> tuple[str, ...]:
+    """The records that a decided act is about, followed through what it cites; none for acts about no record."""
+    header = of_kind(case.ledger.act(cite), "propose", *STATEMENTS)
+    if header is not None:
+        return records(cite.act, header)
+    header = of_kind(case.ledger.act(cite), "accept", "decline", "conclude", "confirm", "withdraw")
+    return _about(case, parse_cite(header.cites[0])) if header is not None else ()
 
 
-def _stated(case: Case) -> tuple[tuple[Mark, ...], tuple[str, ...]]:
+def _stated(case: Case) -> Effect:
     return (), (case.act.id,)
 
 
-def _superseded(case: Case) -> tuple[tuple[Mark, ...], tuple[str, ...]]:
+def _superseded(case: Case) -> Effect:
     target = case.header.targets[0]
     assert target.base is not None and target.record is not None
     return ((f"closed:{parse_cite(target.base).act}", str(case.act.cite)),), (target.record,)
 
 
-def _withdrawn(case: Case) -> tuple[tuple[Mark, ...], tuple[str, ...]]:
+def _withdrawn(case: Case) -> Effect:
     header = of_kind(case.cited(0), "spill")
-    touched = about(case, parse_cite(header.cites[0])) if header else about(case, case.cites[0])
+    touched = _about(case, parse_cite(header.cites[0])) if header else _about(case, case.cites[0])
     return ((f"closed:{case.cites[0].act}", str(case.act.cite)),), touched
 
 
-def _purged(case: Case) -> tuple[tuple[Mark, ...], tuple[str, ...]]:
+def _purged(case: Case) -> Effect:
     cite = case.cites[0]
     marks: list[Mark] = [(f"purged:{cite.act}", str(case.act.cite))]
     if cite.party == case.act.party and of_kind(case.cited(0), "propose") and len(case.header.cites) == 1:
         marks.append((f"closed:{cite.act}", str(case.act.cite)))  # a proposal without its text can no longer be concluded
-    return tuple(marks), about(case, cite)
+    return tuple(marks), _about(case, cite)
 
 
-def _spilled(case: Case) -> tuple[tuple[Mark, ...], tuple[str, ...]]:
-    return ((f"spilled:{case.cites[0].act}", str(case.act.cite)),), about(case, case.cites[0])
+def _spilled(case: Case) -> Effect:
+    return ((f"spilled:{case.cites[0].act}", str(case.act.cite)),), _about(case, case.cites[0])
 
 
-def _touches_cited(case: Case) -> tuple[tuple[Mark, ...], tuple[str, ...]]:
+def _touches_cited(case: Case) -> Effect:
     header = of_kind(case.cited(0), "purge", "spill")
-    return (), about(case, parse_cite(header.cites[0])) if header else ()
+    return (), _about(case, parse_cite(header.cites[0])) if header else ()
 
 
-def _nothing(case: Case) -> tuple[tuple[Mark, ...], tuple[str, ...]]:
+def _nothing(case: Case) -> Effect:
     return (), ()
 
 

@@ -13,10 +13,11 @@ from datetime import date
 from functools import lru_cache
 from types import MappingProxyType
 
+from entente.kernel.charter import Ceiling
 from entente.kernel.errors import Refusal
 from entente.kernel.labels.equivalence import Equivalence, governing, protection, within_ceiling
 from entente.kernel.labels.join import Joined, audience, may_receive
-from entente.kernel.labels.label import FIRST_FORM, INFORMATIVE, ORIGINATOR_CONTROL, PURPOSE, Ceiling, Label
+from entente.kernel.labels.label import FIRST_FORM, INFORMATIVE, ORIGINATOR_CONTROL, PURPOSE, Label
 from entente.kernel.labels.policy import Policy, level, validate
 from entente.kernel.labels.verdict import Reason, Verdict, reason, verdict
 

@@ -14,8 +14,9 @@ from dataclasses import dataclass
 from datetime import date
 from importlib import resources
 
+from entente.kernel.charter import Ceiling
 from entente.kernel.errors import Refusal
-from entente.kernel.labels.label import IDENTIFIER, NAME, Ceiling, Label, matches
+from entente.kernel.labels.label import IDENTIFIER, NAME, Label, matches
 from entente.kernel.labels.policy import Policy, level, parse_policy, validate
 from entente.kernel.labels.strict import both, expect, fields, flag, items, load_file, text, unique
 from entente.kernel.labels.verdict import Text, Verdict, reason, verdict

@@ -100,14 +100,6 @@ class Label:
         _require(len(once) == len(set(once)), "A category other than originator-control stands twice.")
 
 
-@dataclass(frozen=True)
-class Ceiling:
-    """The highest classification that a node is accredited to hold, in the policy that it is stated in."""
-
-    policy: str
-    classification: str
-
-
 def parse_label(value: object) -> Label:
     """The label that a decoded JSON value holds; refuses `label-malformed` (D1). Whether its policy allows it is `policy.validate`'s.
 
@@ -145,15 +137,6 @@ def _interned(policy: str, classification: str, categories: tuple[tuple[str, str
     return Label(policy, classification, tuple(Category(*parts) for parts in categories))
 
 
-def render_label(label: Label) -> dict[str, object]:
-    """The JSON value of a label, as it stands in a header; `parse_label` gives the same label back."""
-    return {
-        "policy": label.policy,
-        "classification": label.classification,
-        "categories": [{"tag": item.tag, "type": item.type, "values": list(item.values)} for item in label.categories],
-    }
-
-
 def label_of(
     policy: str,
     classification: str,
@@ -181,10 +164,8 @@ def covers(label: Label, parties: frozenset[str]) -> bool:
 
     A national label fits a channel of one party, who is the originator of everything in it. No party at all is never covered.
     """
-    for category in label.categories:
-        if category.tag == RELEASABLE_TO:
-            return bool(parties) and parties.issubset(category.values)
-    return len(parties) == 1
+    listed = releasable_to(label)
+    return len(parties) == 1 if listed is None else bool(parties) and parties <= listed
 
 
 def addressees(labels: Iterable[Label]) -> frozenset[str] | None:

@@ -8,11 +8,12 @@ Serves every clause: the cosignature is the receipt of the log.
 from __future__ import annotations
 
 import re
-from base64 import b64decode, b64encode
+from base64 import b64encode
 from dataclasses import dataclass
 from hashlib import sha256
 from typing import NamedTuple
 
+from entente.kernel.canonical import from_base64
 from entente.kernel.errors import Refusal
 from entente.kernel.proofs.merkle import EMPTY_ROOT, HASH_LENGTH
 from entente.kernel.signature import SigningKey, check_public_key, verify
@@ -89,7 +90,7 @@ def parse_checkpoint(text: bytes) -> Checkpoint:
     origin, size, root = lines[:3]
     if not _DECIMAL.fullmatch(size):
         raise _bad_checkpoint("its size is not a plain decimal number")
-    decoded = _strict_base64(root)
+    decoded = from_base64(root)
     if decoded is None:
         raise _bad_checkpoint("its root is not base64")
     return Checkpoint(origin, int(size), decoded)
@@ -168,15 +169,22 @@ def open_cosignature(note_text: bytes, line: bytes, name: str, public: bytes) ->
         parsed = _parse_line(line[:-1].decode())
     except UnicodeDecodeError:
         raise _bad_note("it is not UTF-8") from None
-    at = int.from_bytes(parsed.signature[:8], "big")
-    if (
-        parsed.name != name
-        or parsed.key_hash != key_hash(name, COSIGNATURE, public)
-        or at > MAX_TIME
-        or not verify(public, _cosigned(note_text, at), parsed.signature[8:])
-    ):
-        raise Refusal("signature-invalid", COSIGNATURE_RULE, "This cosignature is another's or does not verify.")
+    if parsed.name != name:
+        raise _not_cosigned()
+    return cosigned_at(note_text, parsed, public)
+
+
+def cosigned_at(note_text: bytes, line: NoteSignature, public: bytes) -> int:
+    """As `open_cosignature`, for a line that was read, whoever it names."""
+    at = int.from_bytes(line.signature[:8], "big")
+    by_key = line.key_hash == key_hash(line.name, COSIGNATURE, public)
+    if not by_key or at > MAX_TIME or not verify(public, _cosigned(note_text, at), line.signature[8:]):
+        raise _not_cosigned()
     return at
+
+
+def _not_cosigned() -> Refusal:
+    return Refusal("signature-invalid", COSIGNATURE_RULE, "This cosignature is another's or does not verify.")
 
 
 def key_hash(name: str, kind: int, public: bytes) -> bytes:
@@ -201,7 +209,7 @@ def parse_verifier_key(text: str) -> VerifierKey:
     0x01 and 0x04, and "bad-key" as `signature.check_public_key`."""
     name, _, rest = text.partition("+")
     digest, _, encoded = rest.partition("+")
-    material = _strict_base64(encoded)
+    material = from_base64(encoded)
     if not material:
         raise _bad_verifier_key("it is not name, hash and base64, joined by +")
     key = VerifierKey(name, material[0], material[1:])
@@ -229,7 +237,7 @@ def _signature_line(name: str, hashed: bytes, signature: bytes) -> bytes:
 
 def _parse_line(line: str) -> NoteSignature:
     name, _, encoded = line.removeprefix(_DASH).partition(" ")
-    material = _strict_base64(encoded)
+    material = from_base64(encoded)
     if not line.startswith(_DASH) or not _is_name(name) or material is None or len(material) < 5:
         raise _bad_note("a signature line is a dash, a name and base64 of at least five bytes")
     return NoteSignature(name, material[:4], material[4:])
@@ -238,15 +246,6 @@ def _parse_line(line: str) -> NoteSignature:
 def _is_name(name: str) -> bool:
     """Non-empty, without Unicode spaces, plus signs, control characters and lone surrogates."""
     return bool(name) and not any(char.isspace() or char == "+" for char in name) and not _UNSAYABLE.search(name)
-
-
-def _strict_base64(text: str) -> bytes | None:
-    """The bytes, or None unless the text is their one standard encoding, padding bits included."""
-    try:
-        data = b64decode(text)
-    except ValueError:
-        return None
-    return data if b64encode(data).decode() == text else None
 
 
 def _bad_note(why: str) -> Refusal:

@@ -8,7 +8,7 @@ src/entente_verify.py checks the same independently. Serves I1 and every clause:
 from __future__ import annotations
 
 import re
-from base64 import b64decode, b64encode
+from base64 import b64encode
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Annotated, TypeVar
@@ -17,13 +17,10 @@ import msgspec
 from msgspec import Meta
 
 from entente.kernel import canonical, charter, signature
-from entente.kernel.act import PAYLOAD_TYPE, VERSION, Act, act_id, parse_chain
+from entente.kernel.act import PAYLOAD_TYPE, VERSION, Act, Count, Digest, LogName, act_id, parse_header
 from entente.kernel.errors import Refusal
-from entente.kernel.gate1.ruling import LogName
-from entente.kernel.gate1.statement import opened_from, rotation_of
-from entente.kernel.log import ROOT_KINDS, Keyring, charter_keys
+from entente.kernel.log import ROOT_KINDS, Keyring, charter_keys, keys_brought, open_entry, opened_from, rotation_of
 from entente.kernel.proofs import checkpoint, merkle
-from entente.kernel.proofs.tile import MAX_ENTRY
 from entente.kernel.reading import is_content_of
 
 VERSION_OF_FILE = 1
@@ -45,8 +42,6 @@ CODES = {
 _ORIGIN = re.compile(r"entente/([0-9a-f]{64})/([A-Z]{3})/([1-9][0-9]{0,3})\Z")
 
 Text = Annotated[str, Meta(max_length=MAX_FILE)]
-Hash = Annotated[str, Meta(pattern=r"^[0-9a-f]{64}\Z")]
-Count = Annotated[int, Meta(ge=0, le=canonical.MAX_INTEGER)]
 
 
 class _File(msgspec.Struct, frozen=True, forbid_unknown_fields=True, omit_defaults=True):
@@ -55,7 +50,7 @@ class _File(msgspec.Struct, frozen=True, forbid_unknown_fields=True, omit_defaul
     entry: Text
     index: Count
     size: Count
-    inclusion: Annotated[list[Hash], Meta(max_length=MAX_PATH)]
+    inclusion: Annotated[list[Digest], Meta(max_length=MAX_PATH)]
     checkpoint: Text
     version: int = msgspec.field(name="entente-proof")
     content: Text | msgspec.UnsetType = msgspec.UNSET
@@ -183,11 +178,8 @@ def _parse(data: bytes) -> _File:
 
 
 def _bytes(text: str, what: str) -> bytes:
-    try:
-        data = b64decode(text, validate=True)
-    except ValueError:
-        data = b""
-    if not data or _base64(data) != text:
+    data = canonical.from_base64(text)
+    if not data:
         raise _fail(f"The {what} is not the standard base64 of anything.")
     return data
 
@@ -204,19 +196,15 @@ def _open_charter(file: _File, channel: str | None) -> charter.Charter:
 
 
 def _open_entry(entry: bytes) -> _Entry:
-    if len(entry) > MAX_ENTRY:
-        raise _fail(f"An entry has at most {MAX_ENTRY:,} bytes.")
-    payload, signatures = signature.open_envelope(entry, PAYLOAD_TYPE)
-    if len(signatures) != 1:
-        raise _fail("An act carries exactly one signature.")
-    chain, header, _ = parse_chain(payload)
+    _, payload, key_id, sig = open_entry(entry)
+    chain, header, _ = parse_header(payload)
     if chain.v != VERSION:
         raise _fail(f"The entry is of protocol version {chain.v}, not {VERSION}.")
     found = _ORIGIN.match(chain.log)
     if found is None or not 0 <= chain.seq <= canonical.MAX_INTEGER:
         raise _fail("The entry does not name a log and its place in it.")
     act = Act(act_id(payload), (found[2], int(found[3])), chain.seq, header)
-    return _Entry(act, chain.log, chain.kind, *signatures[0], signature.pae(PAYLOAD_TYPE, payload))
+    return _Entry(act, chain.log, chain.kind, key_id, sig, signature.pae(PAYLOAD_TYPE, payload))
 
 
 def _in_channel(entry: bytes, terms: charter.Charter) -> _Entry:
@@ -251,10 +239,7 @@ def _rotation(entry: bytes, terms: charter.Charter) -> tuple[Act, Mapping[str, b
 def _changes_keys(entry: bytes) -> bool:
     """Whether a rotation has usable keys; a log may hold others, which change nothing."""
     header = _step("P4", lambda: _open_entry(entry)).act.header
-    try:
-        return header is not None and (header.kind != "rotate" or bool(rotation_of(header)))
-    except Refusal:
-        return False
+    return header is not None and (header.kind != "rotate" or bool(keys_brought(header)))
 
 
 def _check_order(rotations: Sequence[tuple[Act, Mapping[str, bytes]]]) -> None:
@@ -265,10 +250,7 @@ def _check_order(rotations: Sequence[tuple[Act, Mapping[str, bytes]]]) -> None:
 
 def _is_beyond(rotation: Act, proven: Act) -> bool:
     """Whether a rotation stands beyond the act that the proven entry, an opening, goes on from: it changes no key there (section 4.3)."""
-    try:
-        cited = opened_from(proven)
-    except Refusal:
-        return False
+    cited = opened_from(proven.header)
     return cited is not None and rotation.log == cited.log and rotation.seq > cited.seq
 
 
@@ -321,8 +303,7 @@ def _cosigned(
         party = line.name.rpartition("/")[2]
         for public in keys.get(line.name, ()) if party != author else ():
             if line.key_hash == checkpoint.key_hash(line.name, checkpoint.COSIGNATURE, public):
-                again = f"— {line.name} {_base64(line.key_hash + line.signature)}\n".encode()
-                found.append(Cosigned(party, checkpoint.open_cosignature(text, again, line.name, public)))
+                found.append(Cosigned(party, checkpoint.cosigned_at(text, line, public)))
                 break
     return tuple(found)
 

@@ -11,21 +11,20 @@ import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
+from entente.kernel.act import MAX_ENTRY
 from entente.kernel.errors import Refusal
 from entente.kernel.proofs.merkle import HASH_LENGTH, NodeReader, root, split_hashes
 
 RULE = "C2SP tlog-tiles"
 HEIGHT = 8
 WIDTH = 1 << HEIGHT
-MAX_ENTRY = 65_535
 MAX_LEVEL = 63
 
 TileReader = Callable[[int, int], bytes | None]
 """(level, index) to the 8,192 bytes of the full tile, or None where that tile is not full."""
-HashReader = Callable[[int, int], bytes]
-"""(level, index) to one hash of a tile level: of level 0 a leaf hash, above it the root of the full tile (level - 1, index)."""
 RunReader = Callable[[int, int, int], bytes]
-"""(level, start, count) to `count` consecutive hashes of a tile level, concatenated; all of them in one query."""
+"""(level, start, count) to `count` consecutive hashes of a tile level, concatenated, all of them in one query: leaf hashes on level 0,
+above it the roots of the full tiles of the level below."""
 
 _PATH = re.compile(r"tile/(entries|[0-9]{1,2})/((?:x[0-9]{3}/){0,6}[0-9]{3})(?:\.p/([1-9][0-9]{0,2}))?")
 
@@ -78,23 +77,6 @@ def render_bundle(entries: Sequence[bytes]) -> bytes:
     return b"".join([len(entry).to_bytes(2, "big") + entry for entry in entries])
 
 
-def parse_bundle(data: bytes) -> list[bytes]:
-    """The 1-256 entries of a bundle. Refuses ("bundle-malformed") an empty or truncated one and over 256 entries."""
-    entries: list[bytes] = []
-    position, length = 0, len(data)
-    while position < length:
-        start = position + 2
-        position = start + int.from_bytes(data[position:start], "big")
-        if start > length or position > length:
-            raise _bad_bundle("it is cut short")
-        entries.append(data[start:position])
-        if len(entries) > WIDTH:
-            raise _bad_bundle(f"more than {WIDTH} entries")
-    if not entries:
-        raise _bad_bundle("it is empty")
-    return entries
-
-
 def tile_root(hashes: Sequence[bytes]) -> bytes:
     """The root over the 256 hashes of a full tile. Refuses ("tile-malformed") another number; hash lengths as `merkle.root`."""
     if len(hashes) != WIDTH:
@@ -102,32 +84,7 @@ def tile_root(hashes: Sequence[bytes]) -> bytes:
     return root(hashes)
 
 
-def full_tiles(size_before: int, size_after: int) -> list[tuple[int, int]]:
-    """The (level, index) of each tile that became full while the tree grew, lower levels first."""
-    became_full: list[tuple[int, int]] = []
-    level = 0
-    before, after = size_before >> HEIGHT, size_after >> HEIGHT
-    while after:
-        became_full.extend((level, index) for index in range(before, after))
-        level += 1
-        before >>= HEIGHT
-        after >>= HEIGHT
-    return became_full
-
-
-def partial_width(size: int, level: int) -> int:
-    """How many hashes the partial tile of this level has in a tree of that size; 0 where there is none."""
-    return (size >> (HEIGHT * level)) % WIDTH
-
-
-def node_reader(full_tile: TileReader, tile_hash: HashReader) -> NodeReader:
-    """As `node_reader_by_runs`, for a store that reads the hashes of partial tiles one by one; a proof asks for up to some 200 of them."""
-    return node_reader_by_runs(
-        full_tile, lambda level, start, count: b"".join([tile_hash(level, index) for index in range(start, start + count)])
-    )
-
-
-def node_reader_by_runs(full_tile: TileReader, run: RunReader) -> NodeReader:
+def node_reader(full_tile: TileReader, run: RunReader) -> NodeReader:
     """A reader of any perfect subtree's root, for a store that keeps full tiles with their roots and the leaf hashes of its entries.
 
     Each full tile is asked for once, so make one reader for each proof or batch of proofs; of a partial tile one run for each subtree.

@@ -10,9 +10,8 @@ from __future__ import annotations
 from dataclasses import replace
 
 from entente.kernel import log, signature
-from entente.kernel.act import PAYLOAD_TYPE, parse_chain
+from entente.kernel.act import PAYLOAD_TYPE, LogName, parse_header
 from entente.kernel.errors import Refusal
-from entente.kernel.gate1.ruling import LogName
 from entente.kernel.proofs import checkpoint
 from entente.kernel.signature import open_envelope, verify
 from entente.node.admission import ingest
@@ -25,7 +24,7 @@ def broke_its_log(current: ingest.Batch, name: LogName, entry: bytes) -> partner
     row = current.log(name)
     try:
         payload, signatures = open_envelope(entry, PAYLOAD_TYPE)
-        chain, _, _ = parse_chain(payload)
+        chain, _, _ = parse_header(payload)
     except Refusal:
         return None
     keys = (row.head.keys.act, row.head.keys.root)
@@ -77,7 +76,7 @@ def add_fork(node: Node, channel: str, name: LogName, seq: int, other: bytes) ->
     row = logs.load(node.alias, charter)[name]
     ours = logs.entries(node.alias, row, seq, 1)[0]
     payload, signatures = open_envelope(other, PAYLOAD_TYPE)
-    chain, _, _ = parse_chain(payload)
+    chain, _, _ = parse_header(payload)
     keys = (row.head.keys.act, row.head.keys.root, log.charter_keys(charter, name[0]).act)
     message = signature.pae(PAYLOAD_TYPE, payload)
     signed = any(verify(key, message, signatures[0][1]) for key in keys)

@@ -1,7 +1,7 @@
 """One write transaction in a channel: entries judged, bodies read, everything stored, records and intervals brought up to date.
 
-Touches the database. Both directions go through here: what this node says (submit.py) and what others said (receive.py); DESIGN section 5
-calls it the one choke point. Serves every clause.
+Touches the database. Both directions go through here: what this node says (submit.py) and what others said (receive.py):
+the one choke point. Serves every clause.
 """
 
 from __future__ import annotations
@@ -15,19 +15,19 @@ from itertools import count
 
 from msgspec import structs
 
-from entente.kernel.act import Act, Header, format_time, parse_cite
-from entente.kernel.alike import Mould
+from entente.kernel import alike
+from entente.kernel.act import Act, Header, LogName, format_time, parse_cite
 from entente.kernel.charter import Charter
 from entente.kernel.errors import Refusal
 from entente.kernel.gate1 import admit
-from entente.kernel.gate1.ruling import LogName, Verdict
+from entente.kernel.gate1.ruling import Verdict
 from entente.kernel.log import Entry, Head
-from entente.kernel.proofs import checkpoint, merkle
+from entente.kernel.proofs import merkle
 from entente.kernel.reading import RETRIED, Reading, Shelf, check_label, is_content_of, read, read_body
 from entente.node.admission.project import View, project
 from entente.node.node import Node, utc
 from entente.store import contents, database, logs, partners, records
-from entente.store.layout import SEQ_BITS, STATUS, storable
+from entente.store.layout import SEQ_BITS
 from entente.store.ledger import BatchLedger
 from entente.store.search import documents
 
@@ -48,8 +48,8 @@ class Batch:
     withheld: list[int] = field(default_factory=list)  # bodies that an admitted purge takes away
     hidden: bool = False  # a spill report takes a body out of sight
     changed: set[LogName] = field(default_factory=set)
-    admitted: set[Mould] = field(default_factory=set)  # what the headers of statements that this batch admitted have in common
-    legible: set[Mould] = field(default_factory=set)  # the like of labels against which gate 2 has nothing
+    admitted: set[object] = field(default_factory=set)  # moulds of statements that this batch admitted
+    legible: set[object] = field(default_factory=set)  # moulds with labels against which gate 2 has nothing
     before_commit: list[Callable[[], None]] = field(default_factory=list)  # each may raise: nothing is committed then
     shelf: Shelf = field(init=False)  # what gate 2 reads with until an instrument comes into effect
     moment: str = field(init=False)  # `at` as headers carry it
@@ -121,8 +121,8 @@ def take(current: Batch, name: LogName, entries: Sequence[Entry], bodies: Sequen
     waiting = log.decided < first
     rows: list[logs.Row] = []
     while len(rows) < len(entries):
-        if not waiting and (alike := _take_alike(current, entries, len(rows))):
-            rows += alike
+        if not waiting and (run := _take_alike(current, entries, len(rows))):
+            rows += run
             continue
         entry = entries[len(rows)]
         verdict = None if waiting else judge(current, entry)
@@ -140,10 +140,10 @@ def take(current: Batch, name: LogName, entries: Sequence[Entry], bodies: Sequen
 def _take_alike(current: Batch, entries: Sequence[Entry], start: int) -> list[logs.Row]:
     """The entries from `start` on that are statements like one admitted in this batch and signed at one moment, judged and entered.
 
-    What judging them asks beyond their mould is the same for all (admit.judge_alike), so it is asked once. None where there are none.
+    What judging them asks beyond their mould is the same for all (alike.judge), so it is asked once. None where there are none.
     """
     mould, act = entries[start].mould, entries[start].act
-    if mould not in current.admitted or act.header is None or admit.judge_alike(act, current.ledger) is None:
+    if mould not in current.admitted or act.header is None or alike.judge(act, current.ledger) is None:
         return []
     moment = act.header.signed_at
     acts = []
@@ -154,7 +154,7 @@ def _take_alike(current: Batch, entries: Sequence[Entry], start: int) -> list[lo
         acts.append(act)
     run = entries[start : start + len(acts)]
     enter_alike(current, acts)
-    return [logs.Row(entry, merkle.leaf_hash(entry.entry), admit.admit_statement(entry.act)) for entry in run]
+    return [logs.Row(entry, merkle.leaf_hash(entry.entry), alike.admit_statement(entry.act)) for entry in run]
 
 
 def enter_alike(current: Batch, acts: Sequence[Act]) -> None:
@@ -169,7 +169,7 @@ def enter_alike(current: Batch, acts: Sequence[Act]) -> None:
 def judge(current: Batch, entry: Entry) -> Verdict:
     """Gate 1's verdict on the next entry of its log; where one like it was admitted in this batch, by what is still open of it."""
     if entry.mould in current.admitted:
-        verdict = admit.judge_alike(entry.act, current.ledger)
+        verdict = alike.judge(entry.act, current.ledger)
         if verdict is not None:
             return verdict
     verdict = admit.judge(entry.act, current.ledger)
@@ -231,7 +231,7 @@ def take_reading(current: Batch, position: int, content: bytes, reading: Reading
     current.view.take(position, reading)
 
 
-def read_like(current: Batch, header: Header, content: bytes, mould: Mould | None, written: bool = False) -> Reading:
+def read_like(current: Batch, header: Header, content: bytes, mould: object, written: bool = False) -> Reading:
     """Gate 2 on a body, as `reading.read`; the label of like headers is asked once in a batch."""
     if mould is None or mould not in current.legible:
         check_label(header, current.shelf)
@@ -240,7 +240,7 @@ def read_like(current: Batch, header: Header, content: bytes, mould: Mould | Non
     return read_body(header, content, current.shelf, written)
 
 
-def look(current: Batch, position: int, act: Act, content: bytes, mould: Mould | None = None) -> tuple[contents.Held, Reading | None]:
+def look(current: Batch, position: int, act: Act, content: bytes, mould: object = None) -> tuple[contents.Held, Reading | None]:
     """Gate 2 on a body: what is to be stored of it, and what it says where it could be read."""
     assert act.header is not None
     try:
@@ -299,9 +299,7 @@ def _advance(current: Batch) -> bool:
                 break
             enter(current, act, verdict)
             current.view.single.pop(act.id, None)  # its body came in an earlier batch
-            sql = "UPDATE act SET status = %s, rule = %s, words = %s, decided_at = %s WHERE id = %s"
-            values = (STATUS[verdict.status], verdict.rule, storable(verdict.words), current.at, log.position(act.seq))
-            database.run(current.node.alias, sql, values)
+            logs.decide(current.node.alias, log.position(act.seq), verdict, current.at)
             if verdict.status in ("void", "kept"):  # its body was read while it waited, for nothing
                 contents.set_reading(current.node.alias, contents.Held(log.position(act.seq), None, 0))
             log = replace(log, decided=log.decided + 1)
@@ -356,42 +354,6 @@ def _purge(current: Batch, touched: Sequence[str]) -> None:
         current.view.read.pop(position, None)
     current.projected = project(current.view, touched)
     retell(current.node, current.charter, linked)
-
-
-def sign_checkpoint(current: Batch, name: LogName) -> None:
-    """Signs our log's checkpoint at its present size."""
-    log = current.log(name)
-    point = checkpoint.Checkpoint(log.head.origin, log.head.size, logs.root(log))
-    note = checkpoint.sign_checkpoint(point, current.node.key_of("checkpoint", log.head.keys.checkpoint), log.head.origin)
-    current.set_log(replace(log, checkpoint=note, checkpoint_size=log.head.size))
-
-
-def take_checkpoint(current: Batch, name: LogName, note: bytes) -> bool:
-    """Compares a signed checkpoint of exactly our size with the tree built here (L5) and cosigns it; whether it is new.
-
-    Refuses a false signature and a root that is not ours: the caller freezes the log with the evidence.
-    """
-    log = current.log(name)
-    point = checkpoint.parse_checkpoint(checkpoint.parse_note(note)[0])
-    if point.size != log.head.size or (point.size == log.checkpoint_size and log.checkpoint):
-        return False
-    point = checkpoint.open_checkpoint(note, log.head.origin, log.head.keys.checkpoint)
-    if point.root != logs.root(log):
-        words = f"{name[0]}'s signed checkpoint of {point.size} acts has another root than the acts it sent."
-        raise Refusal("root-differs", "L5", words)
-    current.set_log(replace(log, checkpoint=note, checkpoint_size=point.size))
-    add_own_cosignature(current, current.log(name))
-    return True
-
-
-def add_own_cosignature(current: Batch, log: logs.Log) -> None:
-    """Our signature under a partner's checkpoint: the receipt of its log."""
-    node = current.node
-    at = current.at // 1_000_000
-    name = f"entente/{current.charter.id}/{node.party}"
-    own = current.log(max(other for other in current.ledger.logs if other[0] == node.party))
-    line = checkpoint.cosign(log.checkpoint, node.key_of("checkpoint", own.head.keys.checkpoint), name, at)
-    partners.add_receipt(node.alias, log.number, partners.Receipt(node.party, log.checkpoint_size, at, log.checkpoint + line))
 
 
 def freeze(current: Batch, name: LogName, refusal: Refusal, evidence: partners.Proof | None = None) -> None:

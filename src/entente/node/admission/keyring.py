@@ -9,12 +9,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import replace
 
-from entente.kernel.act import Act
+from entente.kernel.act import Act, LogName
 from entente.kernel.charter import Charter
-from entente.kernel.errors import Refusal
-from entente.kernel.gate1.ruling import LogName
-from entente.kernel.gate1.statement import rotation_of
-from entente.kernel.log import Keyring, charter_keys
+from entente.kernel.log import Keyring, charter_keys, keys_brought
 from entente.kernel.signature import key_id
 from entente.node.node import Node
 from entente.store import logs
@@ -25,23 +22,15 @@ CHUNK = 2_000
 
 def rotations(node: Node, row: logs.Log) -> list[tuple[Act, Mapping[str, bytes]]]:
     """The rotations in a log that change keys, with what they bring; found by the key that signs them, the root."""
-    found, root = [], key_id(row.head.keys.root).encode()
+    found: list[tuple[Act, Mapping[str, bytes]]] = []
+    root = key_id(row.head.keys.root).encode()
     for first in range(0, row.head.size, CHUNK):
         for offset, entry in enumerate(logs.entries(node.alias, row, first, CHUNK)):
             act = logs.read_act(row, first + offset, entry) if root in entry else None
-            brought = _brought(act) if act is not None else {}
+            brought = keys_brought(act.header) if act is not None else {}
             if act is not None and brought:
                 found.append((act, brought))
     return found
-
-
-def _brought(act: Act) -> Mapping[str, bytes]:
-    if act.header is None or act.header.kind != "rotate":
-        return {}
-    try:
-        return rotation_of(act.header)
-    except Refusal:
-        return {}
 
 
 def ends(rows: Rows, name: LogName, size: int) -> dict[LogName, int]:

@@ -1,7 +1,7 @@
 """From acts to records and intervals: refolds what was touched, and the groups those records belong to.
 
 Touches the database. Called inside the transaction that appended the acts, so that act, state and projection stand or fall together; the
-same code tells the whole history again for `rebuild` and after a purge (DESIGN sections 2, 7). Serves every clause.
+same code tells the whole history again for `rebuild` and after a purge. Serves every clause.
 """
 
 from __future__ import annotations

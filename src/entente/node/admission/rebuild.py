@@ -1,7 +1,7 @@
 """Projections made again from the acts: all of them, or the history of a few records after a purge.
 
 Touches the database. Time is told again as it was lived: each moment at which an act was decided or a body became readable, in order,
-through the same code that ran then; so the rebuilt store equals the grown one, known-from and known-to included (DESIGN section 2).
+through the same code that ran then; so the rebuilt store equals the grown one, known-from and known-to included.
 Serves every clause; I3 rests on it.
 """
 

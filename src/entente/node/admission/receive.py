@@ -11,14 +11,13 @@ from dataclasses import dataclass, field
 from itertools import product
 
 from entente.exchange.wire import Content, LogPart, SyncResponse, log_name
-from entente.kernel import log
-from entente.kernel.act import PAYLOAD_TYPE, Act, content_digest, parse_chain, parse_cite
+from entente.kernel import alike, log
+from entente.kernel.act import PAYLOAD_TYPE, Act, LogName, content_digest, parse_header
 from entente.kernel.errors import Refusal
-from entente.kernel.gate1.ruling import LogName
 from entente.kernel.proofs import checkpoint
 from entente.kernel.reading import is_content_of
 from entente.kernel.signature import open_envelope
-from entente.node.admission import evidence, ingest, keyring, returned, verifying
+from entente.node.admission import checkpoints, evidence, ingest, keyring, returned, verifying
 from entente.node.node import Node
 from entente.store import contents, database, logs, partners
 from entente.store.layout import AWAITED, STATUS
@@ -73,9 +72,9 @@ def _receive_part(node: Node, channel: str, part: LogPart, result: Received) -> 
     checks = verifying.Beside()
     try:
         try:
-            _take_part(node, channel, coming, checks, log.read_batch(coming.entries, row.head, checks.begin)).add_to(result, node)
+            _take_part(node, channel, coming, checks, alike.read_batch(coming.entries, row.head, checks.begin)).add_to(result, node)
         except verifying.Untrue:
-            _take_part(node, channel, coming, checks, log.read_batch(coming.entries, row.head, checks.again)).add_to(result, node)
+            _take_part(node, channel, coming, checks, alike.read_batch(coming.entries, row.head, checks.again)).add_to(result, node)
     finally:
         checks.end()
 
@@ -124,7 +123,7 @@ def _take_part(node: Node, channel: str, coming: _Coming, checks: verifying.Besi
             _sign_recovered(current, name, coming.checkpoint if refused is None else None)
         elif refused is None and coming.checkpoint is not None:
             try:
-                ingest.take_checkpoint(current, name, coming.checkpoint)
+                checkpoints.take(current, name, coming.checkpoint)
             except Refusal as refusal:
                 refused = refusal
                 broken = _contradiction(current, name, coming.checkpoint) if refusal.code == "root-differs" else None
@@ -137,7 +136,7 @@ def _sign_recovered(current: ingest.Batch, name: LogName, note: bytes | None) ->
     """Our own tail has come back from a partner: our checkpoint covers it again; where the partner holds more, nothing is signed yet."""
     row = current.log(name)
     try:
-        ingest.sign_checkpoint(current, name)
+        checkpoints.sign(current, name)
     except Refusal as refusal:
         if refusal.code != "key-absent":
             raise  # the key was rotated after the backup was made: there is no checkpoint, the acts are ours all the same
@@ -167,10 +166,10 @@ def _open_generation(node: Node, channel: str, name: LogName, part: LogPart) -> 
             "out-of-place", "L4", f"{party} shows generation {generation} of its log, which does not follow one that is known here."
         )
     payload, _ = open_envelope(part.entries[0], PAYLOAD_TYPE)
-    _, header, _ = parse_chain(payload)
-    if header is None or header.kind != "open" or not header.cites:
+    _, header, _ = parse_header(payload)
+    cited = log.opened_from(header)
+    if cited is None:
         raise Refusal("out-of-place", "L4", "A later generation of a log begins with its opening.")
-    cited = parse_cite(header.cites[0])
     if cited.log != before.name:
         raise Refusal("out-of-place", "L4", "The opening of a later generation cites an act of the generation before.")
     last = logs.entries(node.alias, before, cited.seq, 1) if cited.seq < before.head.size else []

@@ -18,7 +18,7 @@ REGISTRY = "registry"
 def reread_after_upgrade(node: Node, progress: Progress = quiet) -> int:
     """How many bodies can be read now that could not before; nought, without looking, where the registry is the one last read with.
 
-    Then all projections are made again: today's rules are applied to past knowledge (DESIGN section 7), as every rebuild does.
+    Then all projections are made again: today's rules are applied to past knowledge, as every rebuild does.
     """
     now = fingerprint(node.registry)
     before = read_last_with(node)

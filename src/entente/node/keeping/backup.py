@@ -2,7 +2,7 @@
 
 Touches files and the database. The keys lie apart so that a purge can be completed in backups: `thin_keys` takes the purged bodies'
 keys out of a small file, and the large one, which may lie on tape, opens there no more. Projections are never kept: `restore` makes them
-again. A restored node says nothing until its log was compared with every partner's copy (DESIGN section 2). Serves S2 and every clause.
+again. A restored node says nothing until its log was compared with every partner's copy. Serves S2 and every clause.
 """
 
 from __future__ import annotations

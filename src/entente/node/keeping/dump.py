@@ -1,8 +1,8 @@
 """The store as sorted lines of JSON, so that two stores can be compared.
 
 Touches the database (reads). Acts and logs are named by origin and sequence, never by row numbers. Two laws stand on it: a rebuilt store
-has the same dump as the grown one, and nodes that hold the same acts have the same dump of what does not depend on when they learned it
-(DESIGN section 2). Serves every clause.
+has the same dump as the grown one, and nodes that hold the same acts have the same dump of what does not depend on when they learned it.
+Serves every clause.
 """
 
 from __future__ import annotations

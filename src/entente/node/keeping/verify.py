@@ -1,7 +1,7 @@
 """The whole store read again: signatures, chains, trees, receipts, bodies, verdicts, projections. Names what is wrong, and where.
 
 Touches the database (reads), and a temporary one in which projections are made anew (`quick` leaves that out). V1 charter, V2 log, V3 tree,
-V4 checkpoints and receipts, V5 bodies, V6 gate 2, V7 verdicts and projections, V8 notes of the exchange, V9 the database itself.
+V4 checkpoints and receipts, V5 bodies, V6 gate 2, V7 verdicts and projections, V8 notes of the exchange, V9 the database itself, V10 sums.
 Serves every clause: that nothing was changed is shown, not claimed.
 """
 
@@ -20,37 +20,19 @@ import msgspec
 from django.apps import apps
 from django.db import DatabaseError, connections
 
-from entente.kernel import log
+from entente.kernel import alike, log
 from entente.kernel.charter import Charter, open_charter
 from entente.kernel.errors import Refusal
-from entente.kernel.gate1.statement import opened_from
-from entente.kernel.log import Entry
+from entente.kernel.log import Entry, opened_from
 from entente.kernel.proofs import merkle, tile
 from entente.node.admission import keyring, rebuild
 from entente.node.admission.rebuild import Progress, quiet
-from entente.node.keeping import backup, verify_contents, verify_notes
+from entente.node.keeping import backup, verify_contents, verify_notes, verify_rows, verify_search
 from entente.node.keeping.dump import logical_dump
 from entente.node.node import Node
 from entente.store import database, logs
+from entente.store.checksums import COVERED
 from entente.store.layout import SEQ_BITS, STATUS_NAMES
-
-UNPROVABLE = {
-    "act.received_at": "this machine's note of the time; bounded by its neighbours and the channel's clock, signed by nobody",
-    "act.decided_at": "as received_at; where an interval or a record rests on it, V7 tells",
-    "content.known_at": "as received_at",
-    "channel.opened_at": "this machine's note of the time, before the first act",
-    "channel.clock": "this machine's note of the time, after the last act",
-    "log.frozen": "our own sentence on why; the evidence beside it is checked",
-    "partner.*": "where and when we last spoke with a partner; the next contact puts it right",
-    "report.*": "what a partner told us, unsigned; the next contact tells it again",
-    "request.*": "a name that a client chose, and which of our acts answered it: nothing in the act says so",
-    "evidence.at": "this machine's note of the time",
-    "setting.*": "choices of the operators",
-    "label.*": "a label that no record uses any more",
-    "tally.*": "a corner of nought counts nothing, wherever it stands",
-    "*.id": "a row number that nothing refers to",
-}
-"""Columns in which a change may prove nothing, and why. All others are bound by a signature, a commitment or a rebuild."""
 
 CHUNK = 2_000
 BROKEN = (
@@ -91,9 +73,15 @@ def verify(node: Node, progress: Progress = quiet, quick: bool = False) -> list[
             found += _guard(row.head.origin, "V2", lambda row=row, charter=charter: _log(node, charter, row))  # type: ignore[misc]
         found += _guard(charter.id, "V5", lambda charter=charter: verify_contents.check(_alone(node), charter))  # type: ignore[misc]
         found += _guard(charter.id, "V8", lambda charter=charter: verify_notes.check(node, charter))  # type: ignore[misc]
+    for table in COVERED:
+        found += _guard(table, "V10", lambda table=table: verify_rows.check_sums(node, table))  # type: ignore[misc]
     found += _guard("database", "V9", lambda: _strays(node))
     if not found and not quick:
         found += _guard("projections", "V7", lambda: _projections(node, progress))
+        found += _guard("tally_block", "V7", lambda: verify_rows.check_blocks(node))
+        for charter in node.channels():
+            found += _guard("search index", "V7", lambda charter=charter: verify_search.check(node, charter))  # type: ignore[misc]
+        found += _guard("search index", "V7", lambda: verify_search.check_whole(node))
     return sorted(set(found), key=lambda one: (one.rule, one.where, one.words))
 
 
@@ -172,7 +160,7 @@ def _log(node: Node, charter: Charter, row: logs.Log) -> Iterator[tuple[str, str
             gap = next(want for want, got in zip(range(head.size, head.size + len(places)), places, strict=True) if want != got)
             yield f"{origin}/{gap}", "V2", f"Act {gap} of {row.name[0]}'s log is missing or stands in another place."
             return
-        read, after, refused = log.read_batch([item[2] for item in stored], head)
+        read, after, refused = alike.read_batch([item[2] for item in stored], head)
         for entry, item in zip(read, stored, strict=False):
             yield from _act_row(origin, row, entry, item)
         if refused is not None:
@@ -201,7 +189,7 @@ def _opened_from(node: Node, row: logs.Log) -> int | None:
     if row.name[1] == 1:
         return None
     entries = logs.entries(node.alias, row, 0, 1)
-    cite = opened_from(logs.read_act(row, 0, entries[0])) if entries else None
+    cite = opened_from(logs.read_act(row, 0, entries[0]).header) if entries else None
     return cite.seq if cite is not None else row.opened_from
 
 
@@ -290,8 +278,9 @@ def _projections(node: Node, progress: Progress) -> Iterator[tuple[str, str, str
     for line, count in counts.items():
         what = "This is stored, but the acts do not give it" if count > 0 else "The acts give this, but it is not stored so"
         yield f"projection “{msgspec.json.decode(line)['is']}”", "V7", f"{what}: {line[:600]}"
-    for table in ("record", "record_clause", "interval", "mark"):
+    for table in ("record", "record_clause", "interval", "mark", "tally", "record_count"):
         known = {"record": "channel_id IN (SELECT id FROM channel)", "interval": "channel_id IN (SELECT id FROM channel)"}
+        known |= dict.fromkeys(("tally", "record_count"), "n = 0 OR channel IN (SELECT id FROM channel)")
         known |= {"record_clause": "record IN (SELECT number FROM record)", "mark": "log_id IN (SELECT id FROM log)"}
         for (number,) in database.rows(node.alias, f"SELECT COUNT(*) FROM {table} WHERE NOT ({known[table]})"):
             if number:

@@ -10,7 +10,7 @@ import json
 from collections.abc import Iterator, Sequence
 
 from entente.kernel import log
-from entente.kernel.act import PAYLOAD_TYPE, parse_chain
+from entente.kernel.act import PAYLOAD_TYPE, parse_header
 from entente.kernel.charter import Charter
 from entente.kernel.errors import Refusal
 from entente.kernel.proofs import checkpoint
@@ -112,12 +112,12 @@ def _evidence(node: Node, charter: Charter, row: logs.Log, proof: partners.Proof
     if proof.sort == "fork":
         words = f"{party} has signed two different acts number {seq}: its log is forked."
         one, other = (_signed_payload(charter, row, entry) for entry in (proof.one, proof.other))
-        stands = one is not None and other is not None and one != other and {parse_chain(p)[0].seq for p in (one, other)} == {seq}
+        stands = one is not None and other is not None and one != other and {parse_header(p)[0].seq for p in (one, other)} == {seq}
     elif proof.sort == "broken":
         words = f"{party} signed entry {seq} of its log so that it does not follow entry {seq - 1} as it was sent here."
         other = _signed_payload(charter, row, proof.other)
         before = logs.entries(node.alias, row, seq - 1, 1) if seq else []
-        stands = other is not None and parse_chain(other)[0].seq == seq and proof.one == (before[0] if before else b"")
+        stands = other is not None and parse_header(other)[0].seq == seq and proof.one == (before[0] if before else b"")
     elif proof.sort == "checkpoints":
         words = f"{party} has signed two different histories of its log for its first {seq} acts."
         keys = checkpoint_keys(node, charter, party)

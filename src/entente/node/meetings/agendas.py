@@ -14,9 +14,9 @@ from datetime import UTC, date, datetime
 from typing import Any
 
 from entente.areas.consultations.papers import Agenda
-from entente.areas.consultations.records import AnySeries
+from entente.areas.consultations.records import AnySeries, Deferral
 from entente.areas.consultations.series.occurrences import entries
-from entente.implementation.agenda import RULED, About, Line, Past, Waiting, escalated_from, propose
+from entente.implementation.agenda import RULED, About, Line, Past, Waiting, escalated_from, propose, stopped
 from entente.implementation.named import by_name
 from entente.kernel.area import Group, Interval, Words
 from entente.kernel.errors import Refusal
@@ -85,7 +85,10 @@ def open_matters(node: Node, readable: Readable, on: date) -> Open:
 
 
 def lines(node: Node, series: str, readable: Readable, on: date) -> list[Proposed]:
-    """The lines proposed for the next agenda of a series, most pressing first; what rose from its child series stands among them."""
+    """The lines proposed for the next agenda of a series, most pressing first; what rose from its child series stands among them.
+
+    A matter that this series would take of its own accord is said to have risen all the same.
+    """
     matters = open_matters(node, readable, on)
     row = records.get(node.alias, [series])[series]
     mine = _lines(node, row, matters, readable, on)
@@ -93,7 +96,12 @@ def lines(node: Node, series: str, readable: Readable, on: date) -> list[Propose
     risen = escalated_from({one.id: _lines(node, one, matters, readable, on) for one in children})
     titles: dict[str, Words] = {one.id: json.loads(one.titles) for one in children}
     known = {line.source for line in mine if line.source is not None}
-    marked = [Proposed(line, matters.rows.get(line.source or "")) for line in mine if not _met_by_meeting(line, series)]
+    below = {line.source: titles[child] for child, line in reversed(risen)}
+    marked = [
+        Proposed(line, matters.rows.get(line.source or ""), (), below.get(line.source) if line.source is not None else None)
+        for line in mine
+        if not _met_by_meeting(line, series)
+    ]
     for child, line in risen:
         if line.source is None or line.source not in known:
             known |= {line.source} if line.source is not None else set()
@@ -208,7 +216,15 @@ def _lines(node: Node, row: records.Row, matters: Open, readable: Readable, on: 
     waiting = [one for one in matters.waiting if one.record in names and _awaited(serves, row, matters.rows[one.record])]
     open_now = {interval.record for interval in found} | {one.record for one in waiting}
     past = _past(node, row, readable, on, open_now)
-    return propose(on, found, waiting, names, past)
+    return stopped(propose(on, found, waiting, names, past), _deferred(node, row.channel, readable, on))
+
+
+def _deferred(node: Node, channel: str, readable: Readable, on: date) -> dict[str, date]:
+    """What is deferred on a day, by record, with the last day of its deferral."""
+    rows = shown.listed(node.alias, None, {"channel": channel, "type": "deferral", "state": "in-effect"}, 500)
+    texts = [text for row in rows if readable(row) and isinstance(text := _text(node, row), Deferral)]
+    live = [text for text in texts if max(text.starts_on, text.agreed_on) <= on <= text.until]
+    return {text.target: text.until for text in sorted(live, key=lambda one: one.until)}
 
 
 def _serves(node: Node, row: records.Row, readable: Readable) -> frozenset[str] | None:

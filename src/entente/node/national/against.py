@@ -6,6 +6,10 @@ I1.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from typing import Any
+
+from entente.areas.action_plan.unnamed import unnamed
 from entente.areas.drafting.records import Draft
 from entente.kernel import drafted
 from entente.kernel.area import Problem
@@ -47,6 +51,13 @@ def problems(node: Node, text: Draft) -> list[Problem]:
         }
         found.append(Problem("", "DR6", words))
     return found
+
+
+def unnamed_authorities(charter: Charter, type_: str, text: Mapping[str, Any]) -> list[Problem]:
+    """Authorities that a measure's text names and the charter does not (AP8): told whoever writes or proposes it, never refused."""
+    if type_ != "measure":
+        return []
+    return [*unnamed(text, {party.code: [one.code for one in party.authorities] for party in charter.terms.parties})]
 
 
 def _unknown_clauses(node: Node, charter: Charter, text: Draft) -> list[Problem]:

@@ -1,6 +1,6 @@
 """What is said at home about a shared record: national fields by the national form of its type, and work given to posts.
 
-Touches the database and the act key. Statements in the national channel; no partner receives them (DESIGN section 5). Rules: DR1 roles; B6
+Touches the database and the act key. Statements in the national channel; no partner receives them. Rules: DR1 roles; B6
 the fields fit the national form; DR3 nothing to say there; DR4 others were saved meanwhile. Serves I1 and every clause.
 """
 

@@ -54,6 +54,7 @@ class Draftview:
     problems: tuple[Problem, ...]
     not_before_us: int | None  # of an order that waits
     doubles: tuple[Double, ...] = ()  # of a meeting: entries that it may be once more
+    unnamed: tuple[Problem, ...] = ()  # of a measure: authorities that the charter does not name; they bar nothing
 
     @property
     def comments(self) -> dict[str, list[tuple[Event, str]]]:
@@ -135,6 +136,7 @@ def view(node: Node, draft: str) -> Draftview:
         history=tuple(sorted(_history(node, found), key=lambda e: (e.signed_at, ORDER.index(e.what), e.act))),
         problems=tuple(problems(node, found.text)) if found.state not in ("sent", "discarded") else (),
         doubles=tuple(_doubles(node, found)),
+        unnamed=tuple(_unnamed(node, found)),
         not_before_us=order.text.not_before_us if order is not None and order.outcome == "waiting" else None,
     )
 
@@ -144,6 +146,13 @@ def _doubles(node: Node, found: Matter) -> list[Double]:
     if text is None or text.channel is None or found.state in ("sent", "discarded"):
         return []
     return of_draft(node, node.charter(text.channel), (text.type, text.text), text.record)
+
+
+def _unnamed(node: Node, found: Matter) -> list[Problem]:
+    text = found.text
+    if text is None or text.channel is None or found.state in ("sent", "discarded"):
+        return []
+    return against.unnamed_authorities(node.charter(text.channel), text.type, text.text)
 
 
 ORDER = ("saved", "asked", "returned", "cleared", "ordered", "recalled", "leaving", "sent", "refused")

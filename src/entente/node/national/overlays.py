@@ -7,6 +7,7 @@ Serves I1 and I3.
 from __future__ import annotations
 
 from collections.abc import Mapping
+from datetime import date
 from typing import Any
 
 import msgspec
@@ -29,9 +30,14 @@ def find(node: Node, record: str) -> records.Row | None:
 
 def fields_of(node: Node, row: records.Row) -> Mapping[str, Any]:
     """What an overlay says; empty where it cannot be read."""
-    revisions = linked(node, row).revisions
-    text = revisions[-1].text if revisions else None
-    return text.fields if isinstance(text, Overlay) else {}
+    return said_by(node, row)[1]
+
+
+def said_by(node: Node, row: records.Row, day: date | None = None) -> tuple[str, Mapping[str, Any]]:
+    """The act of an overlay, and what it says; with `day`, what it said by the end of that day. Empty where it cannot be read."""
+    known = [one for one in linked(node, row).revisions if day is None or one.effective_on <= day]
+    text = known[-1].text if known else None
+    return (known[-1].act if known else "", text.fields if isinstance(text, Overlay) else {})
 
 
 def check_fields(node: Node, row: records.Row, fields: Mapping[str, Any]) -> None:

@@ -1,7 +1,7 @@
 """A question to the store: which instrument, as of which two dates, for whose eyes; and the records and findings that answer it.
 
 Touches the database (reads). What the asker may not see is left out by label before anything is counted; a version for the partner is
-the same question with fewer labels. Today's rules are applied to what was known then (DESIGN section 7). Serves I3 and every clause.
+the same question with fewer labels. Today's rules are applied to what was known then. Serves I3 and every clause.
 """
 
 from __future__ import annotations

@@ -2,7 +2,7 @@
 
 Touches the database and the act key through node.say. A finding is named by its code and the record it was found of. It is national until
 an officer who clears says otherwise; the side it speaks of then has its right of reply (`areas.oversight.reply`), and its explanation
-stands beside. What both cleared goes on the joint paper (DESIGN section 5). Serves I3, S2.
+stands beside. What both cleared goes on the joint paper. Serves I3, S2.
 """
 
 from __future__ import annotations

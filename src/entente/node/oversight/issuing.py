@@ -1,4 +1,4 @@
-"""Papers that were issued: kept with their files, so that they stay as they were whatever is learnt later (DESIGN section 7).
+"""Papers that were issued: kept with their files, so that they stay as they were whatever is learnt later.
 
 A paper of ours is kept at home; one that all parties issue together is a joint text of the channel, with the digests of its files.
 Touches the database, the clock and the act key through node.say. Serves I3, S2.

@@ -17,6 +17,7 @@ from entente.implementation.charts.svg import Mark
 from entente.implementation.charts.timeline import Promise
 from entente.implementation.indicators import Figure
 from entente.implementation.matters import Count, Difference, Measure, Series
+from entente.implementation.named import by_name
 from entente.implementation.standing import POSITION, Standing
 from entente.kernel.area import Words
 from entente.kernel.bilingual import words
@@ -209,8 +210,20 @@ def _covered(asking: Asking, matrix: Sequence[Row]) -> list[Figure]:
     return out
 
 
-def behind(asking: Asking, code: str) -> list[Figure]:
-    """The figures behind one indicator, the worst first: shares not met, then the longest in days."""
+def behind(asking: Asking, code: str, first: int, count: int) -> tuple[list[Figure], int]:
+    """So many figures behind one indicator from one of them on, and how many there are. The worst stand first: shares not met, then the
+    longest in days.
+    """
     share = indicators.BY_CODE[code].how == indicators.SHARE
+    wanted = counted(asking, COUNTED) if code != COVERED else None
+    if wanted is not None:
+        place = standing_of.Place(first, count, share)
+        part, total = standing_of.figures_of(asking.node.alias, wanted, asking.day, code, place)
+        return [_figure(record, span, asking) for record, span in part], total
     behind_it = _covered(asking, coverage(asking)) if code == COVERED else figures(asking, ()).get(code, [])
-    return sorted(behind_it, key=lambda one: one.numerator if share else -one.numerator)
+    every = sorted(behind_it, key=lambda one: one.numerator if share else -one.numerator)
+    return every[first : first + count], len(every)
+
+
+def _figure(record: str, span: standing_of.Found, asking: Asking) -> Figure:
+    return Figure(record, span.numerator or 0, span.denominator or 0, by_name(span.reason, asking.names), span.acts)

@@ -1,7 +1,7 @@
 """What follows by itself: our conclusion once all have accepted, our confirmation once another has concluded; our acceptance of a time that
 we offered ourselves.
 
-Touches the database. People decide twice, propose and accept; the rest follows unless an officer has asked to hold it (DESIGN section 3).
+Touches the database. People decide twice, propose and accept; the rest follows unless an officer has asked to hold it.
 Who offers times for a meeting has decided (docs/adr/0007-dates-in-two-texts.md). Serves I1, I2.
 """
 

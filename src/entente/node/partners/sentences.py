@@ -20,7 +20,17 @@ class Line:
     act: bool = False
     ja: str = ""
 
+    def said(self, language: str) -> str:
+        """The sentence in a language, `en` or `ja`."""
+        return self.ja if language == "ja" and self.ja else self.words
 
+
+ALONE: dict[str, tuple[str, str]] = {
+    "alone": ("{ours} of our own; nobody else is in this channel.", "自らの記載{ours}。このチャネルに他の参加国はありません。"),
+    "exercise": ("exercise", "演習"),
+    "no-address": ("no address", "アドレスなし"),
+}
+"""What the command line says of a channel beside its lines."""
 SENTENCES: dict[str, tuple[str, str]] = {
     "own-frozen": (
         "Our own log is frozen, nothing more can be said in it: {why} What was agreed stays."
@@ -29,8 +39,9 @@ SENTENCES: dict[str, tuple[str, str]] = {
         "ルート鍵を用い、`entente charter open-generation`で新しい世代を開いてください。",
     ),
     "restored": (
-        "This node was restored; it says nothing until its log was compared with {parties}'s copy.",
-        "このノードは復元されたため、{parties}の写しとの照合が済むまで何も発出しません。",
+        "This node was restored; it says nothing until its log was compared with {parties}'s copy: `entente sync`, or `serve` by itself.",
+        "このノードは復元されたため、{parties}の写しとの照合が済むまで何も発出しません。"
+        "照合は`entente sync`で行います（`serve`は自動的に行います）。",
     ),
     "no-address": (
         "No address is known for {party}'s node: `entente charter address {party} URL`.",
@@ -75,20 +86,20 @@ SENTENCES: dict[str, tuple[str, str]] = {
         "送付：なし。当方はこのチャネルでまだ何も発出していません。",
     ),
     "reported-refused": (
-        "Refused there: our act {seq} by rule {rule}, because: {why}",
-        "相手側で拒否：当方の記載{seq}（規則{rule}）。理由：{why}",
+        "Refused there: our act {seq} by rule {rule}, because: {why} {then}",
+        "相手側で拒否：当方の記載{seq}（規則{rule}）。理由：{why}{then}",
     ),
     "reported-sealed": (
-        "Sealed there, not shown: our act {seq} by rule {rule}, because: {why}",
-        "相手側で封印（表示されません）：当方の記載{seq}（規則{rule}）。理由：{why}",
+        "Sealed there, not shown: our act {seq} by rule {rule}, because: {why} {then}",
+        "相手側で封印（表示されません）：当方の記載{seq}（規則{rule}）。理由：{why}{then}",
     ),
     "reported-waiting": (
-        "Waiting there: our act {seq} by rule {rule}, because: {why}",
-        "相手側で待機：当方の記載{seq}（規則{rule}）。理由：{why}",
+        "Waiting there: our act {seq} by rule {rule}, because: {why} {then}",
+        "相手側で待機：当方の記載{seq}（規則{rule}）。理由：{why}{then}",
     ),
     "reported-frozen": (
-        "Our log is frozen there: our act {seq} by rule {rule}, because: {why}",
-        "当方のログが相手側で凍結：当方の記載{seq}（規則{rule}）。理由：{why}",
+        "Our log is frozen there: our act {seq} by rule {rule}, because: {why} {then}",
+        "当方のログが相手側で凍結：当方の記載{seq}（規則{rule}）。理由：{why}{then}",
     ),
     "received": (
         "Received: {received} of {party}, every signature checked. Verified under its signed checkpoint: {verified}.",
@@ -103,8 +114,8 @@ SENTENCES: dict[str, tuple[str, str]] = {
         "発効中：全参加国が受領確認した{count}。未了：{party}の対応待ち{theirs}件、当方の対応待ち{ours}件。",
     ),
     "frozen": (
-        "{party}'s log is frozen since act {size}: {why} ({kept} pieces of evidence kept)",
-        "{party}のログは記載{size}以降凍結されています：{why}（証拠{kept}点を保管）",
+        "{party}'s log is frozen since act {size}: {why} Pieces of evidence kept: {kept}. {then}",
+        "{party}のログは記載{size}以降凍結されています：{why}証拠{kept}点を保管しています。{then}",
     ),
     "undecided": (
         "Of {party}'s acts, {count} cannot be decided before an act that has not come here yet.",
@@ -119,18 +130,82 @@ SENTENCES: dict[str, tuple[str, str]] = {
         "{party}は自らの記載{size}件のうち{told}件しか保持していません。以前の状態に戻されたもので、残りは当方から取得します。",
     ),
     "refused": (
-        "Refused here: its act {seq} by rule {rule}, because: {why}",
-        "当方で拒否：相手側の記載{seq}（規則{rule}）。理由：{why}",
+        "Refused here: its act {seq} by rule {rule}, because: {why} {then}",
+        "当方で拒否：相手側の記載{seq}（規則{rule}）。理由：{why}{then}",
     ),
     "sealed": (
-        "Sealed here, not shown: its act {seq} by rule {rule}, because: {why}",
-        "当方で封印（表示しません）：相手側の記載{seq}（規則{rule}）。理由：{why}",
+        "Sealed here, not shown: its act {seq} by rule {rule}, because: {why} {then}",
+        "当方で封印（表示しません）：相手側の記載{seq}（規則{rule}）。理由：{why}{then}",
     ),
     "missing": (
         "{count} bodies of its acts have not come yet; any holder may serve them.",
         "相手側の記載のうち{count}件の本文がまだ届いていません。保持している参加国のいずれからも取得できます。",
     ),
 }
+
+THEN: dict[str, tuple[str, str]] = {
+    "refused-here": (
+        "It has no effect, and nothing is to be done here; if it is still meant, {party} says it anew.",
+        "効力はなく、当方での対応は不要です。必要があれば{party}が改めて発出します。",
+    ),
+    "refused-there": (
+        "It has no effect; if it is still meant, we say it anew as the rule asks.",
+        "効力はありません。必要があれば、規則に従い当方から改めて発出してください。",
+    ),
+    "waiting-there": (
+        "Nothing is to be done: it goes on by itself once what it builds on has come.",
+        "対応は不要です。前提となる記載が届けば自動的に処理されます。",
+    ),
+    "frozen-here": (
+        "Keep the store and talk to {party}: it goes on with a new generation of its log, which needs its root key.",
+        "データベースを保存し、{party}に連絡してください。{party}がルート鍵を用いて新しい世代を開くまで、再開しません。",
+    ),
+    "frozen-there": (
+        "Talk to {party}; we go on with a new generation: `entente charter open-generation`, which needs the root key.",
+        "{party}に連絡し、ルート鍵を用い、`entente charter open-generation`で新しい世代を開いてください。",
+    ),
+    "upgrade-here": (
+        "Upgrade this node; it is then read by itself.",
+        "このノードを更新してください。更新後、自動的に読み直します。",
+    ),
+    "upgrade-there": (
+        "{party} upgrades its node, which then reads it by itself.",
+        "{party}のノードの更新を待っています。更新後、自動的に読み直されます。",
+    ),
+    "clause-here": (
+        "It is read by itself once an instrument with that clause is in effect.",
+        "当該条項を含む文書が発効すれば、自動的に読み直します。",
+    ),
+    "clause-there": (
+        "It is read there once an instrument with that clause is in effect; if the clause is wrong, we say it anew.",
+        "当該条項を含む文書が発効すれば、相手側で自動的に読み直されます。条項に誤りがあれば、当方から改めて発出してください。",
+    ),
+    "label-here": (
+        "Ask {party} to say it anew under a label that both know, over a line fit for what it may hold.",
+        "内容に応じた手段で{party}に連絡し、双方が知る区分で改めて発出するよう依頼してください。",
+    ),
+    "label-there": (
+        "Withdraw it and say it anew under a label that {party} knows.",
+        "撤回のうえ、{party}が知る区分で改めて発出してください。",
+    ),
+    "text-here": (
+        "Ask {party} to say it anew as the rule asks; if its release is newer than ours, upgrade this node.",
+        "規則に従い改めて発出するよう{party}に依頼してください。相手側の版が新しい場合は、このノードを更新してください。",
+    ),
+    "text-there": (
+        "Withdraw it and say it anew as the rule asks; if our release is newer, {party} upgrades its node.",
+        "撤回のうえ、規則に従い改めて発出してください。当方の版が新しい場合は、{party}のノードの更新を待ちます。",
+    ),
+}
+"""Who acts next on what was not taken as it was meant, and how."""
+_READ_AGAIN = {"B5": "upgrade", "B8": "clause", "B9": "label"}
+
+
+def then(status: str, rule: str, here: bool, party: str) -> tuple[str, str]:
+    """Who acts on an act that stands so (refused, sealed, waiting, frozen) by that rule, here or at the partner's node."""
+    name = _READ_AGAIN.get(rule, "text") if status == "sealed" else status
+    english, japanese = THEN[f"{name}-{'here' if here else 'there'}"]
+    return english.format(party=party), japanese.format(party=party)
 
 
 def span(seconds: int) -> tuple[str, str]:

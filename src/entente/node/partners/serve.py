@@ -12,6 +12,7 @@ import socket
 import threading
 import time
 from collections.abc import Callable, Iterable
+from multiprocessing.process import BaseProcess
 from pathlib import Path
 from typing import Any
 
@@ -56,9 +57,22 @@ _made: list[Callable[[dict[str, Any], Start], Iterable[bytes]]] = []
 _making = threading.Lock()
 
 
+def end_with_parent() -> None:
+    """Ends this process when the one that started it is gone, killed perhaps: what answers alone would hold the port and never ask."""
+    parent = multiprocessing.parent_process()
+    if parent is not None:
+        threading.Thread(target=_end_after, args=(parent,), daemon=True).start()
+
+
+def _end_after(parent: BaseProcess) -> None:
+    parent.join()
+    os._exit(1)  # at once: a transaction that is open is as one that a kill broke off
+
+
 def _of_this_process() -> Callable[[dict[str, Any], Start], Iterable[bytes]]:
     with _making:
         if not _made:
+            end_with_parent()
             _made.append(exchange_application(NodeSource(open_node(Path(os.environ[HOME])))))
             lasting.settle()
     return _made[0]

@@ -12,9 +12,9 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from entente.exchange.wire import NO_NOTES, Cosigned, Notes, Report, log_name, log_text
+from entente.kernel.act import LogName
 from entente.kernel.charter import Charter
 from entente.kernel.errors import Refusal
-from entente.kernel.gate1.ruling import LogName
 from entente.kernel.proofs import tile
 from entente.kernel.signature import SigningKey, key_id
 from entente.node.admission import evidence, receive

@@ -12,12 +12,12 @@ from datetime import UTC, datetime
 from typing import Any
 
 from entente.exchange.wire import log_text
+from entente.kernel.act import LogName
 from entente.kernel.bilingual import ja_day
 from entente.kernel.calendar import zones
 from entente.kernel.charter import Charter
-from entente.kernel.gate1.ruling import LogName
 from entente.node.node import Node, utc
-from entente.node.partners.sentences import Line, acts, line, records, span
+from entente.node.partners.sentences import Line, acts, line, records, span, then
 from entente.store import contents, counts, database, logs, partners
 from entente.store.layout import SEALED, SEQ_BITS, STATUS
 
@@ -128,7 +128,13 @@ def _sent(partner: partners.Partner, figures: Mapping[str, int], receipts: Mappi
 def _reported(node: Node, charter: Charter, partner: partners.Partner) -> list[Line]:
     """What the partner says of our acts."""
     found = [r for r in partners.reports(node.alias, charter.id) if r.party == partner.party]
-    return [line(f"reported-{r.status}", True, seq=r.seq, rule=r.rule, why=_words(r.words)) for r in found[:SHOWN]]
+    return [
+        line(f"reported-{r.status}", r.status != "waiting", **_why(r, then(r.status, r.rule, False, partner.party))) for r in found[:SHOWN]
+    ]
+
+
+def _why(report: partners.Report, next_: tuple[str, str]) -> dict[str, Any]:
+    return {"seq": report.seq, "rule": report.rule, "why": _words(report.words), "then": next_}
 
 
 def _received(node: Node, partner: partners.Partner, theirs: Sequence[logs.Log], figures: Mapping[str, int]) -> list[Line]:
@@ -145,29 +151,36 @@ def _of_log(node: Node, partner: partners.Partner, row: logs.Log) -> list[Line]:
     lines = []
     if row.frozen:
         kept = len(partners.evidence(node.alias, row.number))
-        lines.append(line("frozen", True, party=partner.party, size=row.head.size, why=row.frozen["words"], kept=kept))
+        next_ = then("frozen", "", True, partner.party)
+        lines.append(line("frozen", True, party=partner.party, size=row.head.size, why=row.frozen["words"], kept=kept, then=next_))
     if row.decided < row.head.size:
         lines.append(line("undecided", count=row.head.size - row.decided, party=partner.party))
     if row.signed_at > node.clock().strftime("%Y-%m-%dT%H:%M:%SZ"):
-        lines.append(line("future", party=partner.party, at=row.signed_at))
+        signed = datetime.fromisoformat(row.signed_at)
+        far = (signed - node.clock()).total_seconds() > node.home.settings.ahead_limit_s  # some seconds are nobody's concern
+        lines.append(line("future", far, party=partner.party, at=_when(int(signed.timestamp() * 1_000_000))))
     told = partner.heads.get(log_text(row.name))
     if told is not None and told < row.head.size and not row.frozen:
         lines.append(line("set-back", party=partner.party, told=told, size=row.head.size))
     bounds = (row.position(0), row.position(0) + (1 << SEQ_BITS))
     sql = f"SELECT id, rule, words FROM act WHERE status = {STATUS['void']} AND id >= %s AND id < %s ORDER BY id DESC LIMIT {SHOWN}"
     lines += [
-        line("refused", seq=position & (1 << SEQ_BITS) - 1, rule=rule, why=words)
+        line("refused", seq=_seq(position), rule=rule, why=words, then=then("refused", rule, True, partner.party))
         for position, rule, words in database.rows(node.alias, sql, bounds)
     ]
     sql = f"SELECT id, rule, words FROM content WHERE gate = {SEALED} AND id >= %s AND id < %s ORDER BY id DESC LIMIT {SHOWN}"
     lines += [
-        line("sealed", True, seq=position & (1 << SEQ_BITS) - 1, rule=rule, why=words)
+        line("sealed", True, seq=_seq(position), rule=rule, why=words, then=then("sealed", rule, True, partner.party))
         for position, rule, words in database.rows(node.alias, sql, bounds)
     ]
     missing = len(contents.awaited(node.alias, 1_000_000, *bounds))
     if missing:
         lines.append(line("missing", count=missing))
     return lines
+
+
+def _seq(position: int) -> int:
+    return position & (1 << SEQ_BITS) - 1
 
 
 def _words(text: str) -> tuple[str, str]:
@@ -188,20 +201,20 @@ def _when(microseconds: int) -> tuple[str, str]:
     return ", ".join(english), "、".join(japanese)
 
 
-def as_json(found: ChannelStatus) -> dict[str, Any]:
-    """A channel's status for scripts."""
+def as_json(found: ChannelStatus, language: str = "en") -> dict[str, Any]:
+    """A channel's status for scripts, its sentences in that language."""
     return {
         "channel": found.channel,
         "title": dict(found.title),
         "exercise": found.exercise,
         "acts_said": found.ours,
-        "lines": [{"words": one.words, "must_act": one.act} for one in found.lines],
+        "lines": [{"words": one.said(language), "must_act": one.act} for one in found.lines],
         "partners": [
             {
                 "party": p.party,
                 "address": p.url,
                 **p.figures,
-                "lines": [{"words": one.words, "must_act": one.act} for one in p.lines],
+                "lines": [{"words": one.said(language), "must_act": one.act} for one in p.lines],
             }
             for p in found.partners
         ],

@@ -1,7 +1,7 @@
 """Exchange with partners: one round, and the loop that keeps rounds going with backoff.
 
 Touches the network and the database. A round asks until nothing is left, compares our own log where a restore or a rewind asks for it,
-and says what follows by itself. Transport uses real time, whatever clock the acts live by (DESIGN section 10). Serves every clause.
+and says what follows by itself. Transport uses real time, whatever clock the acts live by. Serves every clause.
 """
 
 from __future__ import annotations
@@ -15,11 +15,11 @@ from dataclasses import dataclass, field
 
 from entente.exchange.auth import new_nonce
 from entente.exchange.client import Carrier, Stamp, ask, backoff, budget_after
-from entente.exchange.failure import Peer
+from entente.exchange.failure import Answered, Peer
 from entente.exchange.wire import DEFAULT_BUDGET, LogPart, SyncRequest, SyncResponse, Want, log_name, log_text
+from entente.kernel.act import LogName
 from entente.kernel.charter import Charter
 from entente.kernel.errors import Refusal
-from entente.kernel.gate1.ruling import LogName
 from entente.kernel.log import charter_keys
 from entente.kernel.signature import SigningKey
 from entente.node.admission import evidence, receive
@@ -52,6 +52,7 @@ class Round:
     said: list[str] = field(default_factory=list)
     frozen: list[str] = field(default_factory=list)
     trouble: str = ""
+    channel: str = ""
 
 
 @dataclass
@@ -89,7 +90,7 @@ class Exchange:
 def exchange_with(exchange: Exchange, charter: Charter, partner: partners.Partner) -> Round:
     """One round with one partner: everything it has for us, then what follows by itself; trouble is kept and told, never raised."""
     node = exchange.node
-    result = Round(partner.party)
+    result = Round(partner.party, channel=charter.id)
     if not partner.url:
         result.trouble = f"No address is known for {partner.party}'s node; `entente charter address` gives one."
         return result
@@ -113,6 +114,19 @@ def _keep_trouble(node: Node, charter: Charter, result: Round) -> None:
         result.trouble = f"{result.trouble} {refusal.words}"
 
 
+def keep_answer(node: Node, channel: str, party: str, refused: Refusal, asked_at: float) -> int:
+    """Notes when a partner refused a question and how its clock stands beside ours; the time in microseconds, 0 where it did not answer.
+
+    A clock far off is refused before anything else is said: what would stop this node from signing (N9) is learnt from that answer.
+    """
+    if not isinstance(refused, Answered):
+        return 0
+    at = _real_us()
+    with suppress(Refusal), database.write(node.alias):
+        partners.answered(node.alias, channel, party, at, int(asked_at) - refused.created)
+    return at
+
+
 def _real_us() -> int:
     return int(time.time() * 1_000_000)
 
@@ -134,9 +148,10 @@ def _pull(exchange: Exchange, charter: Charter, partner: partners.Partner, resul
         asked_at = time.time()
         try:
             response, created = exchange.ask(charter, partner, SyncRequest(1, sizes, _wanted(node, charter), notes, budget))
-        except Refusal:
+        except Refusal as refused:
             exchange.source.sent.pop(key, None)  # whether our notes arrived is not known: tell them again
             exchange.budgets[key] = budget_after(budget, False)
+            result.answered_at = keep_answer(node, charter.id, partner.party, refused, asked_at)
             raise
         exchange.budgets[key] = budget_after(budget, True) if response.more else budget
         progressed = _take(exchange, charter, partner, response, result)

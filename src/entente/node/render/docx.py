@@ -29,6 +29,8 @@ LATIN, EAST_ASIAN = "Arial", "Yu Gothic"
 TAGS = {"en": "en-GB", "ja": "ja-JP"}
 NAVY = RGBColor(0x12, 0x28, 0x4B)
 TEXT_MM = 170
+HELD = "\u2060"
+"""Before a reference: it stays on the line of the word that it follows."""
 _FORBIDDEN = re.compile(r"[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
 FULL = {"Normal": 10.5, "Title": 20, "Heading 1": 14, "Heading 2": 12, "Heading 3": 11, "Caption": 10}
@@ -217,9 +219,11 @@ def _table(document: Any, block: Block, languages: tuple[str, ...], link: Callab
             _cell(next(places), texts, languages, (is_head, block.numeric[at], widths[at]), document)
     for tr in table._tbl.tr_lst:
         tr.get_or_add_trPr().append(OxmlElement("w:cantSplit"))
-    if block.anchor == "sources" and link:
-        for row in table.rows[1:]:
-            _linked(row._tr.tc_lst[3], link, document)
+    if block.anchor == "sources":
+        for number, row in enumerate(table.rows[1:], start=1):
+            _marked_place(row._tr.tc_lst[0], number)
+            if link:
+                _linked(row._tr.tc_lst[3], link, document)
     document.add_paragraph().paragraph_format.space_after = Pt(2)
 
 
@@ -242,14 +246,27 @@ def _cell(tc: Any, texts: Runs, languages: tuple[str, ...], look: tuple[bool, bo
 def _linked(tc: Any, link: Callable[[str], str], document: Any) -> None:
     """An act's identifier as a link to it."""
     paragraph = tc.p_lst[0]
-    runs = paragraph.findall(qn("w:r"))
     act = "".join(node.text or "" for node in paragraph.iter(qn("w:t")))
     target = document.part.relate_to(link(act), RELATIONSHIP_TYPE.HYPERLINK, is_external=True)
-    anchor = OxmlElement("w:hyperlink")
-    anchor.set(qn("r:id"), target)
+    _wrapped(paragraph, paragraph.findall(qn("w:r")), qn("r:id"), target)
+
+
+def _wrapped(paragraph: Any, runs: Iterable[Any], how: str, target: str) -> None:
+    """These runs of a paragraph as a link, at its end."""
+    found = OxmlElement("w:hyperlink")
+    found.set(how, target)
     for run in runs:
-        anchor.append(run)
-    paragraph.append(anchor)
+        found.append(run)
+    paragraph.append(found)
+
+
+def _marked_place(tc: Any, number: int) -> None:
+    """A source as a place that references lead to, by its number in the annex."""
+    for name, keys in (("w:bookmarkStart", {"w:id": str(number), "w:name": f"source-{number}"}), ("w:bookmarkEnd", {"w:id": str(number)})):
+        found = OxmlElement(name)
+        for key, value in keys.items():
+            found.set(qn(key), value)
+        tc.p_lst[0].append(found)
 
 
 def _caption(document: Any, caption: Runs, languages: tuple[str, ...]) -> None:
@@ -282,8 +299,10 @@ def _write(paragraph: Any, runs: Iterable[Run], bold: bool = False, size: float 
         if one.language == "ja":
             properties.get_or_add_rFonts().set(qn("w:hint"), "eastAsia")
         if one.cites:
-            mark = paragraph.add_run(f"[{one.cites}]")
+            mark = paragraph.add_run(HELD + f"[{one.cites}]".replace(" ", "\u00a0"))
             mark.font.superscript = True
+            first = one.cites.replace("–", ",").split(",")[0]
+            _wrapped(paragraph._p, [mark._r], qn("w:anchor"), f"source-{first}")
 
 
 def _distinct(runs: Runs, languages: tuple[str, ...]) -> tuple[str, ...]:

@@ -51,7 +51,10 @@ def read_docx(data: bytes) -> list[Found]:
     """The answers of a Word form, by its controls; where they are gone, by the headings of its tables. Refuses (F2) what is no form."""
     from lxml import etree
 
-    archive = zipfile.ZipFile(io.BytesIO(data))
+    try:
+        archive = zipfile.ZipFile(io.BytesIO(data))
+    except zipfile.BadZipFile:
+        raise Refusal("no-form", "F2", "form is empty, or no Word document.") from None
     entries = archive.infolist()
     if len(entries) > PARTS or sum(entry.file_size for entry in entries) > UNFOLDED:
         raise Refusal("file-too-large", "F1", "The file would unfold to more than is read.")
@@ -60,8 +63,17 @@ def read_docx(data: bytes) -> list[Found]:
     groups = _by_controls(root) or _by_tables(root)
     if not groups:
         raise Refusal("no-form", "F2", "There is no form of a round in this document.")
-    by = groups.pop(0, {}).get("by", "")
-    return [(_nth(n), {"by": by, **cells}) for n, cells in sorted(groups.items())]
+    by, marking = groups.pop(0, {}).get("by", ""), _marking(archive, parser)
+    return [(_nth(n), {"by": by, "marking": marking, **cells}) for n, cells in sorted(groups.items())]
+
+
+def _marking(archive: zipfile.ZipFile, parser: Any) -> str:
+    """What stands at the head of the pages, every header of the document once."""
+    from lxml import etree
+
+    names = sorted(name for name in archive.namelist() if re.fullmatch(r"word/header[0-9]*\.xml", name))
+    found = [_said(etree.fromstring(archive.read(name), parser)).strip() for name in names]
+    return " / ".join(dict.fromkeys(text for text in found if text))
 
 
 def _nth(number: int) -> Words:
@@ -136,10 +148,11 @@ def read_xlsx(data: bytes) -> list[Found]:
             continue
         forms += 1
         keys, by = _keys(table.rows[headings]), _by(table.rows[:headings])
+        marking = next((text for row in table.rows[:headings] for cell in row if (text := _plain(cell).strip())), "")
         for at, row in enumerate(table.rows[headings + 1 :], headings + 2):
             cells = {key: _plain(row[place]) for place, key in keys.items()}
             if any(cells.values()):
-                out.append(({"en": f"row {at}", "ja": f"{at}行目"}, {"by": by, **cells}))
+                out.append(({"en": f"row {at}", "ja": f"{at}行目"}, {"by": by, "marking": marking, **cells}))
     if not forms:
         raise Refusal("no-form", "F2", "There is no form of a round in this spreadsheet.")
     return out

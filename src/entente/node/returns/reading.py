@@ -63,6 +63,8 @@ def _read_apart(name: str, kind: str, data: bytes) -> list[tuple[dict[str, str],
     if done.returncode:
         last = (done.stderr.decode("utf-8", "replace").strip().splitlines() or ["F2\tits reader stopped"])[-1]
         rule, _tab, words = last.partition("\t")
+        if words.startswith("form "):  # a whole sentence of the reader of tables, which knows the file by no other name
+            raise Refusal("no-form", rule, f"{name}{words[4:]}")
         raise Refusal("no-form", rule if words else "F2", f"“{name}” cannot be read: {(words or rule)[:250]}")
     found: list[tuple[dict[str, str], dict[str, str]]] = json.loads(done.stdout)
     return found

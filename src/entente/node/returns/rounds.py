@@ -25,6 +25,7 @@ from entente.kernel.bilingual import Prose, Title
 from entente.kernel.charter import Charter
 from entente.kernel.errors import Refusal
 from entente.kernel.labels.disclose import ADMINISTRATOR
+from entente.kernel.labels.label import parse_label
 from entente.node import look
 from entente.node.channels import channel_label
 from entente.node.national.at_home import tell
@@ -54,11 +55,12 @@ class Standing:
     text: Round
     returns: Mapping[str, tuple[records.Row, Return]]
     chasers: tuple[Chaser, ...]
+    tiers: tuple[tuple[str, bool], ...] = ()
 
     @property
     def known(self) -> Known:
         """The round as returned answers are judged against."""
-        return Known(self.row.id, self.text, {measure: text for measure, (_row, text) in self.returns.items()})
+        return Known(self.row.id, self.text, {measure: text for measure, (_row, text) in self.returns.items()}, self.tiers)
 
     @property
     def missing(self) -> tuple[Ask, ...]:
@@ -139,7 +141,20 @@ def _standing(node: Node, row: records.Row, group: Sequence[records.Row], allowe
     texts = [(one, _text(node, one)) for one in sorted(seen, key=lambda one: (one.changed_at, one.id))]
     returns = {said.measure: (one, said) for one, said in texts if isinstance(said, Return)}
     chasers = tuple(said for _one, said in texts if isinstance(said, Chaser))
-    return Standing(row, text, returns, chasers)
+    return Standing(row, text, returns, chasers, _tiers(node, row, text))
+
+
+def _tiers(node: Node, row: records.Row, text: Round) -> tuple[tuple[str, bool], ...]:
+    """The markings of the tiers of the round's policy, each with whether it is above the round and every measure that it asks about."""
+    rows = [row, *records.get(node.alias, [one.measure for one in text.asked]).values()]
+    labels = [parse_label(records.label_text(node.alias, number)) for number in {one.label for one in rows}]
+    name = parse_label(records.label_text(node.alias, row.label)).policy
+    policy = node.samples.policies.get(name)
+    if policy is None:
+        return ()
+    named = {label.classification for label in labels if label.policy == name}
+    highest = max((tier.hierarchy for tier in policy.classifications if tier.name in named), default=0)
+    return tuple((said, tier.hierarchy > highest) for tier in policy.classifications for said in (tier.marking.en, tier.marking.ja))
 
 
 def record(node: Node, officer: Officer, found: Standing, asked: Ask, said: Return) -> Act:

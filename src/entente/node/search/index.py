@@ -2,7 +2,7 @@
 
 Touches the database. Follows each log by position, so that no act is passed over; a body or file that comes later is noted in the store
 and taken up again. Called from the serving loop, and for a little by a search. A body that is awaited, sealed, spilled or purged is not
-read, and one taken away meanwhile is not written: the channel is locked while documents are (DESIGN sections 2, 9).
+read, and one taken away meanwhile is not written: the channel is locked while documents are.
 Serves S2, every clause.
 """
 
@@ -81,6 +81,12 @@ def rebuild(node: Node, text_of: TextOf = words_of_file, progress: Progress = qu
         documents.take(node.alias)
         documents.clear(node.alias)
     return catch_up(node, text_of, None, progress)
+
+
+def documents_of(node: Node, charter: Charter, wanted: Sequence[str], text_of: TextOf = words_of_file) -> list[documents.Document]:
+    """The documents of these records as the index should hold them now."""
+    reading = _Reading.open(node, charter, text_of)
+    return _still_true(reading, wanted, list(reading.gather(wanted)))
 
 
 def _next(node: Node, text_of: TextOf | None, most: int) -> int:

@@ -46,7 +46,7 @@ def _entry(asked: Looking, one: editions.Entry, own: Base) -> Entry:
         titles={language: title[language] for language in ("en", "ja") if title.get(language)},
         outcome=one.outcome,
         text=text,
-        lines=tuple(fields.paired(fields.lines(kind, version, text))) if text is not None else (),
-        changes=tuple(fields.worded(kind, version, one.changes)) if readable else (),
+        lines=tuple(asked.called.lines(fields.paired(fields.lines(kind, version, text)))) if text is not None else (),
+        changes=tuple(asked.called.lines(fields.worded(kind, version, one.changes))) if readable else (),
         base=base,
     )

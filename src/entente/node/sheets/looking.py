@@ -18,6 +18,7 @@ import msgspec
 
 from entente.implementation.paper import Paper, Source, references
 from entente.implementation.phrases import both, party
+from entente.implementation.sheets.called import Called, called_in
 from entente.implementation.sheets.parts import Base, Frame, Named, Names
 from entente.kernel.act import Cite
 from entente.kernel.area import Words
@@ -30,8 +31,14 @@ from entente.node import look
 from entente.node.node import Node
 from entente.node.oversight.reports import EXERCISE
 from entente.node.oversight.sources import ENTRY, FILED, SAID, signed
+from entente.node.past import told_then
 from entente.store import records
+from entente.store.intervals import tally
 
+THEN = both(
+    "Today's rules are applied to what was known by the end of the day named.",
+    "当時把握されていた事実に現在の規則を適用している。",
+)
 _DIGITS = re.compile("[0-9a-f]{8,64}")
 """A number that is but the first digits of an id: nobody says it."""
 May = Callable[[Label], bool]
@@ -50,12 +57,31 @@ class Told:
 
 @dataclass(frozen=True)
 class Looking:
-    """A question about one record. `may` decides of each label; `names` are the parties' names by code."""
+    """A question about one record, as of a day, with what was known by the end of another (None: now). `may` decides of each label.
+
+    As of an earlier day are told what was signed by its end, what rules find on it, and our own fields as they were; titles are today's.
+    """
 
     node: Node
     row: records.Row
     may: May
     on: date
+    known: date | None = None
+
+    @cached_property
+    def past(self) -> bool:
+        """Whether it is asked how things stood or were known on an earlier day."""
+        return self.known is not None or self.on < self.node.clock().date()
+
+    @property
+    def known_at(self) -> int | None:
+        """The last moment of knowledge in microseconds, or None."""
+        return tally.end_of_day(self.known) if self.known is not None else None
+
+    @cached_property
+    def called(self) -> Called:
+        """How governments and their authorities are called."""
+        return called_in(self.charter)
 
     @cached_property
     def charter(self) -> Charter:
@@ -82,13 +108,28 @@ class Looking:
 
     @cached_property
     def folded(self) -> tuple[Record | None, Mapping[str, look.Found]]:
-        """The record's state, and the acts about it whose own label may be read."""
-        state, acts = look.told(self.node, self.row.id, self.row.number)
+        """The record's state, and the acts about it whose own label may be read. Refuses (N35) a day by which nothing was said of it."""
+        if self.past:
+            state, acts = told_then(self.node, self.row.id, self.row.number, self.on, self.known_at)
+        else:
+            state, acts = look.told(self.node, self.row.id, self.row.number)
+        if state is None and self.past:
+            raise Refusal(
+                "nothing-then", "N35", f"Nothing had been said of this record by {self.on.isoformat()} that this node knew of then."
+            )
         return state, self.readable_acts(acts)
 
     def readable_acts(self, acts: Mapping[str, look.Found]) -> dict[str, look.Found]:
         """Those of the acts whose own label may be read."""
         return {name: one for name, one in acts.items() if one.act.header is not None and self.may(parse_label(one.act.header.label))}
+
+    @property
+    def stands(self) -> tuple[str, tuple[tuple[str, str], ...]]:
+        """The record's state on the day, and whose move it was: (party, verb)."""
+        state = self.folded[0] if self.past else None
+        if state is None:
+            return self.row.state, tuple(dict.fromkeys((who, verb) for who, verb, _act in self.row.move_list()))
+        return state.state, tuple(dict.fromkeys((move.party, move.verb) for move in state.moves))
 
     def base(self, row: records.Row, *acts: str) -> Base:
         """What words of a record rest on: these acts, and the labels of the record and of the acts."""
@@ -143,7 +184,9 @@ class Looking:
         """The frame of a sheet for ourselves: the record's own label."""
         home = party(self.node.party, self.names)
         own = (EXERCISE,) if self.charter.terms.exercise else ()
-        return Frame(self.label(self.row), home, self.on, (*own, *notices))
+        then = (THEN,) if self.known is not None else ()
+        known_on = self.known or max(self.on, self.node.clock().date())
+        return Frame(self.label(self.row), home, self.on, (*own, *then, *notices), self.called, known_on)
 
     def sourced(self, paper: Paper, may: May) -> tuple[Source, ...]:
         """The acts that a sheet cites, as its annex names them for whom `may` decides: what they are about, by whom, on which day."""

@@ -52,10 +52,16 @@ class Order:
         if self.what == DOCUMENT and type_ not in DOCUMENTS:
             raise Refusal("unknown-paper", "N35", f"A record of type {type_} is not a document; print its sheet.")
 
+    def check_day(self, past: bool) -> None:
+        """Refuses (N35) a document as of an earlier day: it is printed as it reads."""
+        if self.what == DOCUMENT and past:
+            raise Refusal("document-then", "N35", "A document is printed as it reads now; ask for the record's sheet as of another day.")
+
 
 def make(asked: Looking, order: Order) -> Paper:
     """The sheet or paper. Refuses (N35) what there is not or cannot be read, (D12) a version that may not go to the partner at all."""
     order.check(asked.row.type)
+    order.check_day(asked.past)
     home = order.for_whom == NATIONAL
     if order.what == SHEET:
         paper = record_sheet(asked, home)

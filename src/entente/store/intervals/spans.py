@@ -1,7 +1,7 @@
 """Intervals at rest: what rules found, closed and never updated, so that every question can be asked as of two dates.
 
 Touches the database. A group's new intervals are compared with those known so far: what no longer holds is closed at `known_to`, what
-is new opens at `known_from`; rows that would have been known for no time at all are not kept (DESIGN section 7). Serves I3.
+is new opens at `known_from`; rows that would have been known for no time at all are not kept. Serves I3.
 """
 
 from __future__ import annotations

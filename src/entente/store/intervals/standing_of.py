@@ -136,6 +136,26 @@ def figures(alias: str, wanted: Counted, day: date) -> dict[str, dict[tuple[int,
     return result
 
 
+class Place(NamedTuple):
+    """A part of a list: from which of its entries on, and how many; the least numerator first, or the greatest."""
+
+    first: int
+    most: int
+    least: bool
+
+
+def figures_of(alias: str, wanted: Counted, day: date, code: str, place: Place) -> tuple[list[tuple[str, Found]], int]:
+    """A part of what `figures` counts of one indicator, each with its record's id, and how many there are. The part alone is decoded."""
+    source = f"interval i{' INDEXED BY interval_open' if database.is_sqlite(alias) else ''} JOIN record r ON r.number = i.record"
+    where, params = _of_records(wanted, day)
+    kept = f"i.known_to = {FOREVER} AND i.sort = 'indicator' AND i.numerator IS NOT NULL AND i.denominator IS NOT NULL AND i.code = %s"
+    total = database.rows(alias, f"SELECT COUNT(*) FROM {source} WHERE {kept} AND {where}", [code, *params])[0][0]
+    columns = ", ".join(f"i.{name.strip()}" for name in FOUND.split(","))
+    order = f"ORDER BY i.numerator {'ASC' if place.least else 'DESC'}, i.record LIMIT {int(place.most)} OFFSET {int(place.first)}"
+    rows = database.rows(alias, f"SELECT r.id, {columns} FROM {source} WHERE {kept} AND {where} {order}", [code, *params])
+    return [(row[0], _read(row[1:])) for row in rows], int(total)
+
+
 def with_findings(alias: str, wanted: Counted, day: date) -> list[int]:
     """The numbers of these records of which rules find something to be noticed on a day, as known now."""
     source = f"interval i{' INDEXED BY interval_open' if database.is_sqlite(alias) else ''} JOIN record r ON r.number = i.record"

@@ -3,7 +3,7 @@
 Touches the database. A standing interval known from one moment to another is a rectangle; it is kept as +1 and -1 at its corners, summed
 per (clause, state, effective day, known day). The count at (day, known) is the sum over all corners at or before both. Corners are summed
 as well over blocks of 32 and 256 days on either axis, so that a question over a million intervals reads the blocks before both dates and
-the single corners of the last, partial block alone, and a new act adds a few rows (DESIGN section 7: standing as of two dates).
+the single corners of the last, partial block alone, and a new act adds a few rows.
 Each channel is counted by itself: what an exercise says of a clause is no standing of the channel in earnest. Serves I3.
 """
 
@@ -71,6 +71,18 @@ def _corners(corners: Counter[CORNER], span: Span, sign: int, known: int) -> Non
         corners[span.starts, known, span.channel, clause, span.state] += sign
         if span.ends < FOREVER:
             corners[span.ends, known, span.channel, clause, span.state] -= sign
+
+
+def wrong_blocks(alias: str) -> list[tuple[Any, ...]]:
+    """Blocks that are not the sums of their corners: level, day, known day, channel, clause, state, what is stored, what it should be."""
+    held = {
+        row[:6]: row[6] for row in database.rows(alias, "SELECT level, day, known, channel, clause, state, n FROM tally_block") if row[6]
+    }
+    wanted: Counter[tuple[Any, ...]] = Counter()
+    for day, known, channel, clause, state, n in database.rows(alias, "SELECT day, known, channel, clause, state, n FROM tally"):
+        for by_day, by_known in product(SHIFTS, SHIFTS):
+            wanted[_level(by_day, by_known), day >> by_day, known >> by_known, channel, clause, state] += n
+    return [(*key, held.get(key, 0), wanted[key]) for key in sorted({*held, *wanted}) if held.get(key, 0) != wanted[key]]
 
 
 def _write(alias: str, corners: Counter[CORNER]) -> None:

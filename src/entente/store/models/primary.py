@@ -1,6 +1,7 @@
 """The tables of what was said and received: channels, logs, acts, bodies and their keys, partners and their receipts.
 
-No rebuild brings these rows back: they are what a backup is for. Serves every clause.
+No rebuild brings these rows back: they are what a backup is for. What in a row nothing else proves is covered by its checksum
+(store/checksums.py). Serves every clause.
 """
 
 from __future__ import annotations
@@ -16,6 +17,7 @@ class Channel(models.Model):
     party = models.CharField(max_length=3)
     opened_at = models.BigIntegerField()
     clock = models.BigIntegerField(default=0)  # the latest received_at given out here
+    checksum = models.BigIntegerField(null=True)
 
     class Meta:
         db_table = "channel"
@@ -38,6 +40,7 @@ class Log(models.Model):
     checkpoint_size = models.BigIntegerField(default=0)
     frozen = models.TextField(default="")  # JSON {"rule", "words", "at"}; empty: not frozen
     opened_from = models.BigIntegerField(null=True)  # sequence in the generation before that its opening cites
+    checksum = models.BigIntegerField(null=True)
 
     class Meta:
         db_table = "log"
@@ -56,6 +59,7 @@ class Act(models.Model):
     status = models.SmallIntegerField(default=0)
     rule = models.CharField(max_length=8, default="")
     words = models.TextField(default="")
+    checksum = models.BigIntegerField(null=True)
 
     class Meta:
         db_table = "act"
@@ -72,6 +76,7 @@ class Content(models.Model):
     gate = models.SmallIntegerField(default=0)
     rule = models.CharField(max_length=8, default="")
     words = models.TextField(default="")
+    checksum = models.BigIntegerField(null=True)
 
     class Meta:
         db_table = "content"
@@ -102,6 +107,7 @@ class Attachment(models.Model):
     digest = models.CharField(max_length=64)
     state = models.SmallIntegerField()
     sealed = models.BinaryField()
+    checksum = models.BigIntegerField(null=True)
 
     class Meta:
         db_table = "attachment"
@@ -114,6 +120,7 @@ class AttachmentKey(models.Model):
     act = models.BigIntegerField()
     number = models.IntegerField()
     key = models.BinaryField()
+    checksum = models.BigIntegerField(null=True)
 
     class Meta:
         db_table = "attachment_key"
@@ -125,6 +132,7 @@ class Request(models.Model):
 
     id = models.CharField(primary_key=True, max_length=200)
     act = models.BigIntegerField()
+    checksum = models.BigIntegerField(null=True)
 
     class Meta:
         db_table = "request"
@@ -143,6 +151,7 @@ class Partner(models.Model):
     trouble = models.TextField(default="")
     ahead_s = models.IntegerField(default=0)  # by how much our clock was ahead of theirs at the last contact
     compared = models.BooleanField(default=True)  # False from a restore until our log was compared with theirs
+    checksum = models.BigIntegerField(null=True)
 
     class Meta:
         db_table = "partner"
@@ -157,6 +166,7 @@ class Cosignature(models.Model):
     size = models.BigIntegerField()
     at = models.BigIntegerField()  # seconds since 1970, as signed
     note = models.BinaryField()  # the checkpoint's note with this cosignature line
+    checksum = models.BigIntegerField(null=True)
 
     class Meta:
         db_table = "cosignature"
@@ -174,6 +184,7 @@ class Report(models.Model):
     rule = models.CharField(max_length=40)
     words = models.TextField()
     at = models.BigIntegerField()
+    checksum = models.BigIntegerField(null=True)
 
     class Meta:
         db_table = "report"
@@ -190,6 +201,7 @@ class Evidence(models.Model):
     other = models.BinaryField()
     words = models.TextField()
     at = models.BigIntegerField()
+    checksum = models.BigIntegerField(null=True)
 
     class Meta:
         db_table = "evidence"
@@ -200,6 +212,7 @@ class Setting(models.Model):
 
     id = models.CharField(primary_key=True, max_length=100)
     value = models.TextField()
+    checksum = models.BigIntegerField(null=True)
 
     class Meta:
         db_table = "setting"

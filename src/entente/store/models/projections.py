@@ -53,6 +53,7 @@ class Label(models.Model):
     """Labels in use, interned: decisions are asked once per label, SQL filters on the number."""
 
     text = models.TextField(unique=True)
+    checksum = models.BigIntegerField(null=True)
 
     class Meta:
         db_table = "label"

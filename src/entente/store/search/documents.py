@@ -53,10 +53,10 @@ def take(alias: str) -> None:
 def put(alias: str, records: Iterable[int], documents: Sequence[Document]) -> None:
     """Makes the documents of these records exactly those given; inside the caller's transaction."""
     gone = _take_out(alias, "SELECT id FROM search_doc WHERE record IN ({})", records)
-    pieces = [(doc, title, body) for doc in documents for title, body in _pieces(doc)]
-    words = listed(token for _, title, body in pieces for token in (*title, *body))
-    if pieces:
-        _insert(alias, pieces)
+    cut = [(doc, title, body) for doc in documents for title, body in pieces(doc)]
+    words = listed(token for _, title, body in cut for token in (*title, *body))
+    if cut:
+        _insert(alias, cut)
         _list(alias, words)
     _unlist(alias, gone - words)
 
@@ -66,10 +66,10 @@ def _insert(alias: str, pieces: Sequence[tuple[Document, list[str], list[str]]])
     rows = [(first + n, d.record, d.act, d.number, d.part, d.label, d.record_label) for n, (d, _, _) in enumerate(pieces)]
     database.insert(alias, "search_doc", "id, record, act, number, part, label, record_label", rows)
     if database.is_sqlite(alias):
-        lines = [(first + n, *texts(title, body), " ".join(_marks(d))) for n, (d, title, body) in enumerate(pieces)]
+        lines = [(first + n, *texts(title, body), " ".join(marks_of(d))) for n, (d, title, body) in enumerate(pieces)]
         database.insert(alias, "search_text", "rowid, title, body, marks", lines)
     else:
-        vectors = [(first + n, vector(first + n, *texts(title, body), _marks(d))) for n, (d, title, body) in enumerate(pieces)]
+        vectors = [(first + n, vector(first + n, *texts(title, body), marks_of(d))) for n, (d, title, body) in enumerate(pieces)]
         database.many(alias, "INSERT INTO search_text (id, words) VALUES (%s, %s::tsvector)", vectors)
 
 
@@ -171,7 +171,7 @@ def lag(alias: str) -> int:
     return int(database.rows(alias, sql)[0][0])
 
 
-def _pieces(doc: Document) -> list[tuple[list[str], list[str]]]:
+def pieces(doc: Document) -> list[tuple[list[str], list[str]]]:
     """A document's tokens, title and body, in pieces that every database can hold; the title stands in the first alone."""
     title, body = tokens(doc.title)[:PIECE], tokens(doc.body)
     step = PIECE - OVERLAP
@@ -179,7 +179,7 @@ def _pieces(doc: Document) -> list[tuple[list[str], list[str]]]:
     return [(title if n == 0 else [], piece) for n, piece in enumerate(cut)]
 
 
-def _marks(doc: Document) -> list[str]:
+def marks_of(doc: Document) -> list[str]:
     """What a document is narrowed by, as tokens that no text can make: of the labels first, then channel, type, clauses."""
     said = [f"d{doc.label}", f"r{doc.record_label}", f"c{doc.channel}", f"t{hexed(doc.type)}"]
     return [MARK + one for one in (*said, *(f"k{hexed(clause)}" for clause in doc.clauses))]

@@ -21,6 +21,7 @@ from entente.node.national import drafting
 from entente.web import gate, refusals
 from entente.web.action_plan.editions import meeting, shown
 from entente.web.declaration import instruments
+from entente.web.drafts import asking
 from entente.web.gate import Shows, Sight, shows
 from entente.web.person.posts import DRAFTER, officer_of
 from entente.web.records import rows
@@ -46,6 +47,8 @@ def new(request: HttpRequest) -> HttpResponse:
             heading = head(sight, typed)
             text = editions.edition_text(sight.node, charter, heading, [one.text for one in offered if one.record in typed["chosen"]])
             act = drafting.save(sight.node, officer_of(request), type_="plan-edition", text=text, channel=charter.id)
+            if asking.ASK in request.POST:
+                return asking.saved(request, act.id)
             return HttpResponseRedirect(reverse("plan-edition-draft", args=[act.id]))
         except Refusal as refusal:
             problem = refusals.line(refusal)

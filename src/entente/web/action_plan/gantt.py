@@ -129,7 +129,7 @@ def describe(line: Line, away: Sequence[Span] = ()) -> str:
     ]
     if named:
         parts.append(_("Milestones: %s.") % _("; ").join(named))
-    parts += [_("Deferred by both sides from %(start)s to %(finish)s.") % {"start": day_text(a), "finish": day_text(b)} for a, b in away]
+    parts += [_("Deferred by agreement from %(start)s to %(finish)s.") % {"start": day_text(a), "finish": day_text(b)} for a, b in away]
     if line.schedule:
         parts.append(_("Schedule: %s.") % _standing(line))
     return "".join(parts) if japanese() else " ".join(parts)

@@ -22,11 +22,11 @@ from entente.kernel.errors import Refusal
 from entente.node.returns import docx_form, forms, rounds, xlsx_form
 from entente.node.returns.rounds import Standing
 from entente.node.returns.states import Line
-from entente.web import gate, refusals
+from entente.web import refusals
 from entente.web.commissioning import accounts
 from entente.web.commissioning.role import must_coordinate
 from entente.web.gate import Shows, Sight, shows
-from entente.web.person import mail
+from entente.web.person import lowered, mail
 from entente.web.person.posts import officer_of
 from entente.web.sight import commissioning as sights
 
@@ -146,7 +146,7 @@ def send(sight: Sight, one: Standing, code: str) -> Chased:
         address = accounts.address(sight.node, code)
         if not address:
             raise Refusal("no-address", "W12", f"{code} has no email address: nobody there wants email, and node.toml names none for it.")
-        if not sights.let_out(sight, one, gate.lowered(sight.node, forms.holder(sight.node, code))):
+        if not sights.let_out(sight, one, lowered.lowered(sight.node, forms.holder(sight.node, code))):
             raise Refusal("not-let-out", "W13", "Its marking keeps this round out of email.")
         named = [str(reference(one.row.id, one.text.code, asked)) for asked in missing]
         mail.compose(settings, subject, file_text(one, named, settings), address).send()
@@ -158,7 +158,7 @@ def send(sight: Sight, one: Standing, code: str) -> Chased:
 def _may_hear(sight: Sight, one: Standing, user: Any) -> bool:
     """Whether a person may be sent the references: he may read them, and the node lets them out."""
     try:
-        return sights.let_out(sight, one, gate.feed_of(sight.node, user).reader)
+        return sights.let_out(sight, one, lowered.feed_of(sight.node, user).reader)
     except Http404:
         return False
 

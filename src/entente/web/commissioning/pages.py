@@ -40,7 +40,27 @@ def listed(request: HttpRequest) -> HttpResponse:
     sight: Sight = request.sight
     found = [_summary(sight, one) for one in sights.listed(sight)]
     found.sort(key=lambda one: one["closed"] or one["complete"])
-    return render(request, "web/commissioning/rounds.html", {"rounds": found, "coordinates": coordinates(sight)})
+    asks = coordinates(sight)
+    return render(
+        request, "web/commissioning/rounds.html", {"rounds": found, "coordinates": asks, "at_once": _at_once(sight) if asks else None}
+    )
+
+
+def _at_once(sight: Sight) -> dict[str, Any] | None:
+    """What one click asks, where nothing is left to choose: of one channel, about live measures that we lead, not asked about yet."""
+    channels = _channels(sight)
+    measures = sum(number for _code, number in _leads(sight, channels[0])) if len(channels) == 1 else 0
+    if not measures:
+        return None
+    offered = _offered(sight)
+    days = {name: date.fromisoformat(offered[name]) for name in ("period_from", "period_to", "due")}
+    if any(one.text.period_to == days["period_to"] for one in sights.listed(sight)):
+        return None  # a second round for the same days is not asked by mistake
+    return {"typed": offered, "measures": measures, **days}
+
+
+def _channels(sight: Sight) -> list[Charter]:
+    return [charter for charter in sight.node.channels() if len(charter.codes) > 1]
 
 
 def _summary(sight: Sight, one: Standing) -> dict[str, Any]:
@@ -62,7 +82,7 @@ def new(request: HttpRequest) -> HttpResponse:
     """Asks all leads for returns: number, title, period and last day are offered and can be changed."""
     sight: Sight = request.sight
     must_coordinate(sight)
-    channels = {charter.id: charter for charter in sight.node.channels() if len(charter.codes) > 1}
+    channels = {charter.id: charter for charter in _channels(sight)}
     channel = channels.get(request.POST.get("channel", "")) or next(iter(channels.values()), None)
     typed = {key: request.POST.get(key, "").strip() for key in _FIELDS} if request.method == "POST" else _offered(sight)
     problems: dict[str, Any] = {}

@@ -71,7 +71,9 @@ def upload(request: HttpRequest) -> HttpResponse:
 
 def _lines(problems: list[tuple[str, Refusal]]) -> list[Any]:
     """What could not be read, file by file, in the page's language."""
-    return [format_html("{}: {}", name, refusals.line(why)) if name else why.words for name, why in problems]
+    return [
+        format_html("{}: {}", name, refusals.line(why)) if name and name not in why.words else refusals.line(why) for name, why in problems
+    ]
 
 
 def name_of(name: str) -> str:

@@ -41,7 +41,7 @@ def act_on(request: HttpRequest, record: str, verb: str) -> HttpResponse:
         try:
             text = named | typed(request.POST, verb)
             act = keep.keep(request, entry.row.channel, TYPES[verb], text, name=f"{verb}:{entry.row.id[:16]}")
-            return keep.there(act.id)
+            return keep.there(request, act.id)
         except Refusal as refusal:
             problem = refusals.line(refusal)
     return render(request, "web/consultations/action.html", _page(request, circle, entry, (verb, problem)), status=400 if problem else 200)

@@ -49,7 +49,7 @@ def agenda(request: HttpRequest, record: str) -> HttpResponse:
             problem = _("Choose at least one line, or write one of your own.")
         else:
             try:
-                return keep.there(_save(request, entry, text, [one.row for one, _minutes in typed[0] if one.row is not None]))
+                return keep.there(request, _save(request, entry, text, [one.row for one, _minutes in typed[0] if one.row is not None]))
             except Refusal as refusal:
                 problem = refusals.line(refusal)
     parent = sights.by_id(sight, circle.entry.text.parent)

@@ -45,7 +45,7 @@ def attach(request: HttpRequest, record: str) -> HttpResponse:
         label = marking(sight, request.POST.get("marking", ""))
         if request.POST.get("whom") == "both":
             more: dict[str, Any] = {"label": label} if label is not None else {}
-            return keep.there(keep.keep(request, entry.row.channel, "meeting-paper", text, files=files, **more).id)
+            return keep.there(request, keep.keep(request, entry.row.channel, "meeting-paper", text, files=files, **more).id)
         manner = say.Manner(label=label, files=tuple(files), request=keep.token(request, "paper"))
         enclosures.keep_at_home(sight.node, officer_of(request), "meeting-paper", text, manner)
     except Refusal as refusal:

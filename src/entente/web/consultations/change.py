@@ -80,7 +80,7 @@ def change(request: HttpRequest, record: str, what: str) -> HttpResponse:
         act = keep.keep(request, entry.row.channel, "meeting", text, entry.row, name=what)
     except Refusal as refusal:
         return keep.told(request, refusals.line(refusal), reverse("consultation-meeting", args=[entry.row.id]))
-    return keep.to_form(act.id) if what in WORDED else keep.there(act.id)
+    return keep.to_form(act.id) if what in WORDED else keep.there(request, act.id)
 
 
 def _served(sight: Sight, entry: Entry, circle: Circle, post: Any) -> list[str]:
@@ -100,7 +100,7 @@ def fix_date(request: HttpRequest, record: str) -> HttpResponse:
     entry, circle = sights.meeting(sight, record)
     text = date_text(sight, circle, entry, request.POST.get("offer"))
     try:
-        return keep.there(keep.keep(request, entry.row.channel, "meeting", text, entry.row, name="date").id)
+        return keep.there(request, keep.keep(request, entry.row.channel, "meeting", text, entry.row, name="date").id)
     except Refusal as refusal:
         return keep.told(request, refusals.line(refusal), reverse("consultation-meeting", args=[entry.row.id]))
 
@@ -157,7 +157,7 @@ def ready(request: HttpRequest, record: str) -> HttpResponse:
     entry = sights.named(sight, record, "joint-statement")
     text, mine = ready_text(sight, entry)
     try:
-        return keep.there(keep.keep(request, entry.row.channel, "ready", text, mine, name=f"ready:{text['revision'][:16]}").id)
+        return keep.there(request, keep.keep(request, entry.row.channel, "ready", text, mine, name=f"ready:{text['revision'][:16]}").id)
     except Refusal as refusal:
         back = reverse("consultation-meeting", args=[entry.text.meeting]) if entry.text.meeting else reverse("consultations")
         return keep.told(request, refusals.line(refusal), back)

@@ -216,4 +216,4 @@ def _kept(request: HttpRequest, entry: Entry, type_: str, text: dict[str, Any], 
         act = keep.keep(request, entry.row.channel, type_, text, name=f"{type_}:{entry.row.id[:16]}")
     except Refusal as refusal:
         return keep.told(request, refusals.line(refusal), reverse("contacts"))
-    return keep.to_form(act.id) if to_form else keep.there(act.id)
+    return keep.to_form(act.id) if to_form else keep.there(request, act.id)

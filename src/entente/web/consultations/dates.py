@@ -154,7 +154,7 @@ def offer(request: HttpRequest, record: str) -> HttpResponse:
     if text is None:
         return keep.told(request, _("Choose at least one time to offer."), back)
     try:
-        return keep.there(keep.keep(request, entry.row.channel, "slot-offer", text).id)
+        return keep.there(request, keep.keep(request, entry.row.channel, "slot-offer", text).id)
     except Refusal as refusal:
         return keep.told(request, refusals.line(refusal), back)
 
@@ -194,7 +194,7 @@ def answer(request: HttpRequest, record: str) -> HttpResponse:
         return keep.told(request, _("Choose a time, or say that none suits."), back)
     name = f"answer:{found['id'][:16]}"
     try:
-        return keep.there(keep.keep(request, entry.row.channel, said[0], said[1], entry.row if taken else None, name=name).id)
+        return keep.there(request, keep.keep(request, entry.row.channel, said[0], said[1], entry.row if taken else None, name=name).id)
     except Refusal as refusal:
         return keep.told(request, refusals.line(refusal), back)
 

@@ -35,7 +35,7 @@ from entente.web import gate, refusals
 from entente.web.consultations import keep, show
 from entente.web.gate import Row, Shows, Sight, shows
 from entente.web.models import User
-from entente.web.person import autosave, digest, feeds, mail
+from entente.web.person import autosave, digest, feeds, lowered, mail
 from entente.web.person.posts import COORDINATOR, DRAFTER, officer_of
 from entente.web.sight import consultations as sights
 from entente.web.sight.consultations import Circle, Entry
@@ -92,7 +92,7 @@ def guests(request: HttpRequest, entry: Entry, circle: Circle, ours: bool = True
 
 def _may_hear(sight: Sight, rows: tuple[Row, ...], user: User) -> bool:
     try:
-        return sights.let_out(sight, rows, gate.feed_of(sight.node, user).reader)
+        return sights.let_out(sight, rows, lowered.feed_of(sight.node, user).reader)
     except Http404:
         return False
 
@@ -117,7 +117,7 @@ def section(request: HttpRequest, entry: Entry, circle: Circle) -> dict[str, Any
         found["off"] = method(of_meeting(request, entry, circle)) == "CANCEL"
         found["guests"] = guests(request, entry, circle)
     except Refusal as refusal:
-        found["problem"] = refusals.line(refusal)
+        found["problem"] = refusals.of_words(refusal.words)
     return found
 
 
@@ -306,4 +306,4 @@ def _offer(request: HttpRequest, entry: Entry, slots: list[dict[str, Any]]) -> H
     back = reverse("consultation-meeting", args=[entry.row.id])
     if text is None:
         return keep.told(request, _("Choose at least one time to offer."), back)
-    return keep.there(keep.keep(request, entry.row.channel, "slot-offer", text, name="calendar").id)
+    return keep.there(request, keep.keep(request, entry.row.channel, "slot-offer", text, name="calendar").id)

@@ -20,9 +20,9 @@ from django.utils.translation import gettext as _
 
 from entente.kernel.act import Act
 from entente.node.national import drafting
+from entente.web.drafts import asking
 from entente.web.gate import Row, Sight
 from entente.web.person.posts import DRAFTER, officer_of
-from entente.web.writing.edit import draft_address
 
 TOKEN = re.compile(r"[A-Za-z0-9_-]{16,64}")
 
@@ -60,9 +60,9 @@ def keep(request: HttpRequest, channel: str, type_: str, text: Mapping[str, Any]
     return drafting.save(request.sight.node, officer_of(request), **wanted)
 
 
-def there(record: str) -> HttpResponseRedirect:
-    """To a draft's own page."""
-    return HttpResponseRedirect(draft_address(record))
+def there(request: HttpRequest, record: str) -> HttpResponseRedirect:
+    """To a draft's own page; a post is asked to clear it where the form says so."""
+    return asking.saved(request, record)
 
 
 def to_form(record: str) -> HttpResponseRedirect:

@@ -108,7 +108,7 @@ def steps(sight: Sight, circle: Circle, entry: Entry) -> list[dict[str, Any]]:
     """What comes next and whose move it is: what rules find of the meeting and its papers; where they find nothing, what its stage asks."""
     about = [one.row.id for type_ in ("slot-offer", "minutes", "action", "slot-answer") for one in _of(circle, type_, entry.row.id)]
     found = [i for record in (entry.row.id, *about) for i in sights.today(sight, circle, record) if i.sort in ("obligation", "finding")]
-    proposed = on_the_table(circle, entry)
+    proposed = [*_time_tabled(sight, circle, entry), *on_the_table(circle, entry)]
     tabled = {one["gives"] for one in proposed}
     said = proposed + [one for one in show.lines(found) if one["code"] not in tabled]
     said = _once(said, sight.node.party)
@@ -118,8 +118,9 @@ def steps(sight: Sight, circle: Circle, entry: Entry) -> list[dict[str, Any]]:
     if (kept := _kept_as(sight, entry)) is not None:
         return [{"words": _("This entry was one of two of the same meeting; the meeting is kept in the other."), "move": "", "row": kept}]
     if not entry.agreed:
-        waits = entry.row.move_list()
-        return [{"words": _("The meeting itself is proposed and waits for acceptance."), "move": waits[0][0] if waits else ""}, *said]
+        waits = sorted({who for who, _verb, _act in entry.row.move_list()})
+        proposal = {"words": _("The meeting itself is proposed and waits for acceptance."), "move": ", ".join(waits)}
+        return [proposal | {"ours": sight.node.party in waits}, *said]
     if any(one["move"] for one in said):
         return said
     stage = reached(circle, entry)
@@ -161,8 +162,17 @@ def on_the_table(circle: Circle, entry: Entry) -> list[dict[str, Any]]:
         "agenda": _("The agenda is proposed and waits for acceptance."),
         "minutes": _("The minutes are proposed and wait for acceptance."),
     }
-    waiting = [(type_, one) for type_ in words for one in _of(circle, type_, entry.row.id) if one.row.move_list()]
-    return [{"words": words[type_], "move": one.row.move_list()[0][0], "code": "", "gives": f"meeting.{type_}"} for type_, one in waiting]
+    tabled = [(type_, move) for type_ in words for one in _of(circle, type_, entry.row.id) for move in one.row.move_list()]
+    waiting = [(type_, who) for type_, (who, verb, _act) in tabled if verb == "accept"]
+    return [{"words": words[type_], "move": who, "code": "", "gives": f"meeting.{type_}"} for type_, who in dict.fromkeys(waiting)]
+
+
+def _time_tabled(sight: Sight, circle: Circle, entry: Entry) -> list[dict[str, Any]]:
+    """Of a time that one side has taken and proposed: whose acceptance is awaited. It answers the offer, so nobody answers that too."""
+    if sights.tabled_date(sight, circle, entry.row.id) is None:
+        return []
+    said = {"words": _("A time is proposed and waits for acceptance."), "code": "", "gives": "slot-offer.answer"}
+    return [said | {"move": who} for who in sorted({who for who, verb, _act in entry.row.move_list() if verb == "accept"})]
 
 
 def reached(circle: Circle, entry: Entry) -> str:

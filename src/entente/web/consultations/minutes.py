@@ -24,6 +24,7 @@ from entente.node.meetings.agendas import minutes_text
 from entente.node.national import drafting
 from entente.web import refusals
 from entente.web.consultations import keep, show
+from entente.web.drafts import asking
 from entente.web.drafts.by_field import says_where
 from entente.web.gate import Shows, Sight, shows
 from entente.web.person.posts import officer_of
@@ -91,6 +92,8 @@ def minutes(request: HttpRequest, record: str) -> HttpResponse:
         try:
             text = read(request.POST, work.text)
             act = _save(request, work, text)
+            if asking.ASK in request.POST:
+                return keep.there(request, act)
             if "save" in request.POST:
                 goes_on = request.POST["save"] == "on"
                 return keep.told(request, _("Saved."), draft_address(act) if goes_on else request.path)

@@ -151,7 +151,7 @@ def plan(request: HttpRequest, record: str) -> HttpResponse:
         act = keep.keep(request, entry.row.channel, "meeting", next_meeting(sight, circle))
     except Refusal as refusal:
         return keep.told(request, refusals.line(refusal), reverse("consultation-series", args=[entry.row.id]))
-    return keep.there(act.id)
+    return keep.there(request, act.id)
 
 
 def next_meeting(sight: Sight, circle: Circle) -> dict[str, Any]:
@@ -222,7 +222,7 @@ def merge(request: HttpRequest, record: str) -> HttpResponse:
         act = keep.keep(request, found.row.channel, "meeting", merged(found.text, kept), found.row, name=f"merge:{gone}")
     except Refusal as refusal:
         return keep.told(request, refusals.line(refusal), reverse("consultation-series", args=[entry.row.id]))
-    return keep.there(act.id)
+    return keep.there(request, act.id)
 
 
 def merged(text: Any, kept: str) -> dict[str, Any]:

@@ -8,7 +8,7 @@ unless the officer says that it has happened all the same: a fact is never refus
 from __future__ import annotations
 
 import secrets
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
@@ -23,13 +23,14 @@ from entente.areas.consultations.joint_statements.published import words_digest
 from entente.areas.consultations.joint_statements.records import Language, PublicationWithFiles, agreed, revision_digest
 from entente.areas.consultations.joint_statements.release import may_publish
 from entente.areas.consultations.records import Moment
-from entente.kernel.area import Words
+from entente.implementation.named import by_name
+from entente.kernel.area import Problem, Words
 from entente.kernel.calendar import zones
 from entente.kernel.calendar.days import parse_day
 from entente.kernel.errors import Refusal
 from entente.node.meetings import publications
 from entente.node.national.matters import Draftview
-from entente.web import gate, refusals
+from entente.web import gate, parties, refusals
 from entente.web.consultations import attached, keep, show
 from entente.web.gate import Shows, Sight, shows
 from entente.web.records import rows
@@ -77,14 +78,26 @@ def told(sight: Sight, circle: Circle) -> dict[str, Any]:
     entry = circle.entry
     digest, said = revision_digest(entry.text), ready(circle)
     found = [i for record in circle.group.records for i in sights.today(sight, circle, record.record)]
+    against = may_publish(entry.text, said, circle.group.parties, sight.node.clock())
+    lines = show.lines([i for i in found if i.code != "statement.ready"], "finding", "obligation", "fact")
     return show.plain(entry) | {
         "title": show.said(entry.text.title),
         "embargo": show.moment(entry.text.embargo),
         "ready": [{"party": party, "ready": said.get(party) == digest} for party in circle.group.parties],
         "may_say_ready": entry.agreed and said.get(sight.node.party) != digest and keep.may_draft(sight),
-        "found": show.lines([i for i in found if i.code != "statement.ready"], "finding", "obligation", "fact"),
+        "found": [_by_the_minute(one, against) | {"ours": one["move"] == sight.node.party} for one in lines],
         "published": [{"party": one.row.party, "at": show.moment(one.text.at)} for one in published(circle)],
     }
+
+
+def _by_the_minute(line: dict[str, Any], against: Sequence[Problem]) -> dict[str, Any]:
+    """A line of rules with governments by name; on the day on which an embargo lifts it is not free to publish before the minute.
+
+    Rules know days alone, so that all nodes find the same; a page knows the hour.
+    """
+    if (line["code"], line["state"]) == ("statement.release", "free") and against:
+        line = line | {"state": "embargoed", "reason": against[0].words}
+    return line | {"reason": by_name(line["reason"], parties.names())}
 
 
 def ready(circle: Circle) -> dict[str, str]:
@@ -149,7 +162,7 @@ def publish(request: HttpRequest, record: str) -> HttpResponse:
         shown = page(request, entry) | {"problem": refusals.line(refusal)}
         return render(request, "web/consultations/statement.html", shown, status=400)
     messages.info(request, words)
-    return keep.there(act.id)
+    return keep.there(request, act.id)
 
 
 def moment_of(post: Mapping[str, str], now: datetime) -> Moment:
@@ -199,8 +212,8 @@ def verdict(language: str, digest: str, wanted: str) -> str:
     """What the comparison found, with both digests."""
     equal: Words = {"en": _("The English is the agreed text (SHA-256 %s)."), "ja": _("The Japanese is the agreed text (SHA-256 %s).")}
     other: Words = {
-        "en": _("The English is not the agreed text: published %(ours)s, agreed %(agreed)s. Both spokespersons are told once this goes."),
-        "ja": _("The Japanese is not the agreed text: published %(ours)s, agreed %(agreed)s. Both spokespersons are told once this goes."),
+        "en": _("The English is not the agreed text: published %(ours)s, agreed %(agreed)s. All spokespersons are told once this goes."),
+        "ja": _("The Japanese is not the agreed text: published %(ours)s, agreed %(agreed)s. All spokespersons are told once this goes."),
     }
     if digest == wanted:
         return equal[language] % digest[:16]

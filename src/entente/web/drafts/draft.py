@@ -26,12 +26,12 @@ from entente.node.national.matters import Draftview
 from entente.node.officer import CLEARING, DRAFTER, Officer
 from entente.web import refusals, words
 from entente.web.consultations import attached, dates, show, statement
-from entente.web.drafts import enclosed
+from entente.web.drafts import asking, enclosed
 from entente.web.drafts.by_field import against_of, grouped
 from entente.web.drafts.listing import CODES, line, work_lines
 from entente.web.gate import Row, Shows, Sight, shows
 from entente.web.person import traces
-from entente.web.person.posts import by_title, holding, officer_of
+from entente.web.person.posts import by_title, officer_of
 from entente.web.recorded import listed
 from entente.web.records import entries, of_meeting, rows
 from entente.web.sight import consultations as sights
@@ -88,10 +88,11 @@ def page(request: HttpRequest, row: Row, found: Draftview) -> dict[str, Any]:
         "next": CHANGE_FIRST if found.problems and found.state in ("asked", "cleared") else by_title(found.next),
         "may": may,
         "why_not": why_not(officer, found, may),
-        "posts": [p for p in holding(CLEARING) if p.code not in {post for _, post in found.matter.drafters}] if "ask" in may else [],
+        "posts": asking.posts(request, {post for _, post in found.matter.drafters}) if "ask" in may else [],
         "fields": grouped(sight, found, schema) if found.type != putting.TYPE else [],
         **listed.of_draft(sight, found),
         "problems": against_of(grouped(sight, found, schema), found),
+        "unnamed": [p.words for p in found.unnamed],
         "whole": [(e, w) for e, w in found.comments.get("", [])],
         "since_before": fields.changes(kind, schema, before, found.text) if before is not None else None,
         "since_base": fields.changes(kind, schema, base, found.text) if base is not None else None,
@@ -211,8 +212,8 @@ def step(request: HttpRequest, record: str) -> HttpResponse:
 def _take(request: HttpRequest, officer: Officer, found: Draftview, name: str) -> str:
     node, revision = request.sight.node, request.POST.get("revision") or None
     if name == "ask":
-        drafting.ask(node, officer, found.record, request.POST.get("to_post", ""))
-        return str(_("Asked. The post finds it under “For me to clear”."))
+        asking.ask(request, found.record, to_post := request.POST.get("to_post", ""))
+        return str(_("Asked: %s finds it under “For me to clear”.") % asking.title(to_post))
     if name == "clear":
         drafting.clear(node, officer, found.record, revision, _comments(request))
         return str(_("Cleared. A releasing officer can now order its release."))

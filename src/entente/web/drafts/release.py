@@ -88,6 +88,7 @@ def _page(request: HttpRequest, row: Row, found: Draftview) -> dict[str, Any]:
         "state": found.state,
         "next": by_title(found.next),
         "problems": against_of(grouped(sight, found, schema), found),
+        "unnamed": [p.words for p in found.unnamed],
         "preview": preview,
         "meanwhile": sight_drafts.overtaken(sight, found),
         "plan_page": rows.whole_page(found.type, row.id, draft=True),

@@ -107,7 +107,7 @@ def _leaf(reader: _Reader, one: Field, base: Any, name: str) -> Any:
     if f"{name}~" not in shown and sent_alike(one, posted, shown.get(name, [])):
         return _nothing(reader, one, name) if base is MISSING else base
     several = one.sort in ("lines", "tags", "choices", "clauses", "commitments")
-    said = entries(posted) if several else [value for value in posted[:1] if value]
+    said = entries(posted) if several else [value for value in posted[:1] if value and (value.strip() or one.sort == "prose")]
     for bad in filter(None, map(typed.unkeepable, said)):
         reader.say(name, str(_("It holds a character that cannot be kept (%s). Delete it and type it anew.") % bad), hinders=True)
     if not said:

@@ -69,7 +69,10 @@ def _field(one: inspect.Field, above: str) -> Field:
     at = plain(one.type)
     path = f"{above}{one.encode_name}"
     as_json = MISSING if default is msgspec.NODEFAULT else msgspec.to_builtins(default)
-    return Field(path, one.encode_name, _sort(at), at, one.required, as_json)
+    sort = _sort(at)
+    if sort == "clauses" and one.encode_name == "commitments":  # texts brought from a file may have promises without a letter
+        sort = "commitments"
+    return Field(path, one.encode_name, sort, at, one.required, as_json)
 
 
 def _sort(at: inspect.Type) -> str:

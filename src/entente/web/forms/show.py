@@ -7,7 +7,7 @@ numbered as posted. Values that no list offers are offered too, so that showing 
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from django.utils.translation import gettext as _
@@ -30,6 +30,12 @@ ZONES = (*dict.fromkeys((*(name for *_words, name in zones.SHOWN), "UTC", *zones
 
 FOLDED = 12
 """Boxes in longer lists are folded by their sections."""
+
+WIDE = "app-two"
+"""A list of records has room for their titles."""
+
+RECORDS: Words = {"en": "Choose from the records", "ja": "記録から選ぶ"}
+"""What a long list of records is folded under."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,14 +133,14 @@ def form(kind: Kind, answers: Mapping[str, list[str]], found: Iterable[Trouble],
     return (*parts, Part("part-rest", str(_("More")) if parts else "", rest)) if rest else tuple(parts)
 
 
-def anchors(parts: Iterable[Part]) -> set[str]:
-    """The ids of everything on the form that an error can link to."""
-    found: set[str] = set()
-    waiting = [control for part in parts for control in part.controls]
+def anchors(parts: Iterable[Part]) -> dict[str, int]:
+    """The ids of everything on the form that an error can link to, each with its place from the top."""
+    found: dict[str, int] = {}
+    waiting = [control for part in parts for control in part.controls][::-1]
     while waiting:
         control = waiting.pop()
-        found.add(control.id)
-        waiting += [*control.inner, *(inner for row in control.rows for inner in row.controls)]
+        found.setdefault(control.id, len(found))
+        waiting += [*control.inner, *(inner for row in control.rows for inner in row.controls)][::-1]
     return found
 
 
@@ -158,6 +164,10 @@ def _leaf(show: _Show, one: Field, name: str) -> Control:
     if one.sort == "yes-no":
         choices = [Choice(YES, "", {"en": "Yes", "ja": "はい"}), Choice(NO, "", {"en": "No", "ja": "いいえ"})]
         return _chosen(show, one, name, "radios", choices)
+    if one.sort == "tags" and offered is not None:
+        return _boxes(show, one, name, [(RECORDS, offered)], folded=len(offered) > FOLDED)
+    if offered is not None and any(choice.code for choice in offered):
+        return replace(_chosen(show, one, name, "select", offered), width=WIDE)
     if one.sort == "choice" or offered is not None:
         listed = offered if offered is not None else [_named(show, one, value) for value in _literals(show.kind, one)]
         return _chosen(show, one, name, "radios" if one.required and len(listed) <= FEW and offered is None else "select", listed)
@@ -211,7 +221,8 @@ def _chosen(show: _Show, one: Field, name: str, look: str, choices: Iterable[Cho
 def _boxes(show: _Show, one: Field, name: str, groups: Iterable[tuple[Words, Sequence[Choice]]], folded: bool = True) -> Control:
     said = entries(show.said(name))
     listed = list(groups)
-    many = folded and sum(len(choices) for _titles, choices in listed) > FOLDED and len(listed) > 1
+    several = len(listed) > 1 or any(titles is RECORDS for titles, _choices in listed)
+    many = folded and several and sum(len(choices) for _titles, choices in listed) > FOLDED
     on_offer = {choice.value for _titles, choices in listed for choice in choices}
     strangers = [Choice(value, value, {}) for value in said if value not in on_offer]
     sections = [_options(f"{name}-{n}", choices, said, many, strict=True) for n, (_titles, choices) in enumerate(listed)]

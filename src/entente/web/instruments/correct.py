@@ -24,6 +24,7 @@ from entente.kernel.errors import Refusal
 from entente.node.files import importing
 from entente.web import gate, refusals, words
 from entente.web.consultations import keep
+from entente.web.drafts import asking
 from entente.web.gate import Row, Shows, Sight, shows
 from entente.web.instruments.outline import counts, outline
 from entente.web.writing.edit import draft_address
@@ -55,6 +56,8 @@ def correct(request: HttpRequest, record: str) -> HttpResponse:
         except Refusal as refusal:
             problem = refusals.line(refusal)
         else:
+            if asking.ASK in request.POST:
+                return keep.there(request, row.id)
             messages.success(request, _("The corrections are saved."))
             return HttpResponseRedirect(draft_address(row.id) if request.POST.get("do") == "go" else request.get_full_path())
     return render(request, "web/instruments/correct.html", _shown(row, text, names, problem), status=400 if problem else 200)

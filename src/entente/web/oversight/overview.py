@@ -38,7 +38,7 @@ VERDICTS: Mapping[str, Words] = {
     "covered": both("covered", "対応あり"),
     "deferred": both("deferred", "延期中"),
     "considered": both("considered", "検討の記録あり"),
-    "stated": both("stated by each side", "双方の表明あり"),
+    "stated": both("stated by each side", "各国の表明あり"),
     "one-sided": both("stated by one side only", "一方のみ表明"),
     "differing": both("statements that differ", "表明内容に相違あり"),
     "uncovered": both("not covered", "対応なし"),
@@ -48,8 +48,8 @@ OPEN = ("uncovered", "one-sided", "differing")
 ORDER = ("lapsed", "overdue", "due", "on-time", "begun", "fulfilled", "deferred", "no-evidence", "position")
 TIMELINE = both("Promises against what happened", "約束と実績")
 TIMELINE_WORDS = both(
-    "For each series: open diamonds are the days by which a meeting was due, bars the meetings held, hatched stretches the gaps beyond.",
-    "協議枠組みごとに、白ひし形は開催の期日、棒は開催された会合、斜線は期日を超えた空白期間を示す。",
+    "For each series: open diamonds are the days by which a meeting was due, pins the meetings held, hatched bars the gaps beyond.",
+    "協議枠組みごとに、白ひし形は開催の期日、ピンは開催された会合、斜線の帯は期日を超えた空白期間を示す。",
 )
 
 
@@ -168,7 +168,9 @@ def indicator(request: HttpRequest, code: str) -> HttpResponse:
     asked = source.question(sight, question.day, question.known, question.typed.get("instrument"))
     if code not in BY_CODE or asked is None:
         raise Http404(_("There is no such indicator."))
-    found, links = listing.part(request.GET, source.behind(sight, asked, code), AT_ONCE)
+    _none, total = source.behind(sight, asked, code, 0, 0)
+    first, links = listing.place(request.GET, total, AT_ONCE)
+    found, _total = source.behind(sight, asked, code, first, AT_ONCE)
     known = source.rows_of(sight, found)
     lines = [{"figure": one, "row": rows.plain(known[one.record]) if one.record in known else None, "acts": one.acts[:12]} for one in found]
     details = {"asked": question, "indicator": BY_CODE[code], "lines": lines} | links

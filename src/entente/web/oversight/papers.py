@@ -66,7 +66,7 @@ def _together(request: HttpRequest, asked: Asking, wish: Wish) -> HttpResponse:
         draft = papers_of.draft_together(sight, asked, officer_of(request), wish, keep.token(request, "joint-paper"))
     except Refusal as refusal:
         return keep.told(request, _plain(refusal, wish), request.get_full_path())
-    return keep.there(draft)
+    return keep.there(request, draft)
 
 
 def _issue(request: HttpRequest, asked: Asking, wish: Wish) -> HttpResponse:
@@ -148,7 +148,7 @@ def _choices(typed: Mapping[str, str]) -> dict[str, list[tuple[str, str, bool]]]
     known = {
         "kind": [("quarterly", _("Quarterly paper")), ("annual", _("Annual report")), (BRIEF, _("Brief on one sheet"))],
         "language": [("en", _("English")), ("ja", _("Japanese")), ("both", _("Side by side"))],
-        "for": [(NATIONAL, _("National: all that you may read")), (PARTNER, _("For the partner: what every participant may have"))],
+        "for": [(NATIONAL, _("National: all that you may read")), (PARTNER, _("For the partners: what every participant may have"))],
     }
     usual = {"kind": "quarterly", "language": _usual(), "for": NATIONAL}
     return {name: [(value, said, value == (typed[name] or usual[name])) for value, said in options] for name, options in known.items()}

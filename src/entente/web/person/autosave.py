@@ -1,6 +1,6 @@
 """What was typed into a form and not yet sent: kept per person and form, so that a lost session loses nothing.
 
-Touches the database. Plain rows, never exchanged, never signed: a draft that matters is an act in the national channel (DESIGN section 5).
+Touches the database. Plain rows, never exchanged, never signed: a draft that matters is an act in the national channel.
 Serves every clause.
 """
 

@@ -66,9 +66,8 @@ def send(node: Node, day: str = "") -> Outcome:
 
     Refuses a node whose settings name no mail server (W12).
     """
-    from entente.web import gate
     from entente.web.models import Preference
-    from entente.web.person import mail
+    from entente.web.person import lowered, mail
 
     settings = mail.settings_of(node)
     sent, failed = 0, []
@@ -76,7 +75,7 @@ def send(node: Node, day: str = "") -> Outcome:
         if day and held.value.get("told_on") == day:
             continue
         try:
-            rows = _news(gate.feed_of(node, held.user), held.user, int(held.value["told_us"]))
+            rows = _news(lowered.feed_of(node, held.user), held.user, int(held.value["told_us"]))
         except Http404:  # without a post, or let in no longer
             continue
         if not rows:

@@ -21,6 +21,7 @@ from entente.kernel.calendar.zones import SEATS
 from entente.web import gate
 from entente.web.gate import Due, Row, Shows, Sight, shows
 from entente.web.models import Token
+from entente.web.person import lowered
 from entente.web.records import rows
 
 MOST = 2000
@@ -45,7 +46,7 @@ CONDITIONAL = shows(Shows.CALENDAR)(conditional_page(feed))
 
 def addresses(request: HttpRequest, token: Token, secret: str) -> list[dict[str, str]]:
     """The feeds that a token opens: the whole one, then one for each series that it may show, each with its code."""
-    found = sorted(gate.listed(gate.feed_of(request.node, token.holder), {"type": "meeting-series"}), key=lambda row: row.code)
+    found = sorted(gate.listed(lowered.feed_of(request.node, token.holder), {"type": "meeting-series"}), key=lambda row: row.code)
     whole = {"code": "", "address": request.build_absolute_uri(reverse("calendar", args=[secret]))}
     return [whole, *({"code": row.code, "address": _of_series(request, secret, row)} for row in found)]
 

@@ -20,7 +20,7 @@ from django.urls import get_resolver  # noqa: E402
 from entente.kernel.errors import Refusal  # noqa: E402
 from entente.node import lasting  # noqa: E402
 from entente.node.node import Node  # noqa: E402
-from entente.node.partners.serve import exchange_application  # noqa: E402
+from entente.node.partners.serve import end_with_parent, exchange_application  # noqa: E402
 from entente.node.partners.source import NodeSource  # noqa: E402
 from entente.web.process import current  # noqa: E402
 
@@ -54,5 +54,6 @@ def opened() -> Node:
         raise SystemExit(f"entente: {refusal}") from None
 
 
+end_with_parent()
 application = route(get_wsgi_application(), exchange_application(NodeSource(opened())))
 settle()

@@ -22,6 +22,7 @@ from entente.kernel.labels.disclose import ASSIGNING_OFFICER
 from entente.node.national import drafting, putting
 from entente.node.national.putting import Item
 from entente.web import listing, refusals, words
+from entente.web.drafts import asking
 from entente.web.gate import Shows, Sight, shows
 from entente.web.person.posts import ACCEPTING_OFFICER, DRAFTER, officer_of
 from entente.web.recorded.shown import item_line, told_line
@@ -88,7 +89,7 @@ def put(request: HttpRequest) -> HttpResponse:
     except Refusal as refusal:
         messages.error(request, refusals.line(refusal))
         return HttpResponseRedirect(reverse("recorded"))
-    return HttpResponseRedirect(reverse("draft", args=[made]))
+    return asking.saved(request, made)
 
 
 def _make(request: HttpRequest, charter: Charter, wanted: Sequence[str]) -> str:

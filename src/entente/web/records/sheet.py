@@ -5,6 +5,7 @@ Touches the database through the gate. What keeps it from the partner stands abo
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 
 from django.contrib import messages
@@ -20,6 +21,7 @@ from entente.node.oversight.versions import NATIONAL, PARTNER
 from entente.node.render.documents import LANGUAGES
 from entente.node.sheets.making import DOCUMENT, SHEET, Order
 from entente.web import gate, refusals
+from entente.web.declaration import AsOf, as_of
 from entente.web.gate import Row, Shows, Sight, shows
 from entente.web.oversight.papers import SENT, causes_of
 from entente.web.person.posts import named
@@ -52,7 +54,12 @@ def _answer(request: HttpRequest, record: str, what: str) -> HttpResponse:
     known = order.language in LANGUAGES and order.for_whom in (NATIONAL, PARTNER) and form in ("", *FORMS)
     if not known or (what == DOCUMENT and not sheets.is_document(row)):
         raise Http404
-    asked = sheets.looking(sight, row)
+    question = as_of(request, sight.today)
+    if form and question.problems:
+        raise Http404
+    if what == DOCUMENT:  # it is printed as it reads
+        question = AsOf(sight.today, None, {}, {})
+    asked = sheets.looking(sight, row, question.day, question.known)
     try:
         if form:
             data, media, name = sheets.document(asked, order, form, request.build_absolute_uri("/"), named(request))
@@ -62,15 +69,18 @@ def _answer(request: HttpRequest, record: str, what: str) -> HttpResponse:
     except Refusal as refusal:
         messages.error(request, refusals.line(refusal))
         return HttpResponseRedirect(reverse("record", args=[row.id]))
+    dates = {name: text for name, text in question.typed.items() if text and name in ("on", "known") and name not in question.problems}
     details: dict[str, Any] = {
         "row": rows.plain(row),
         "paper": mark_safe(shown.fragment),  # made by node.render.html, which escapes every word
-        "files": _files(row, order),
+        "files": _files(row, order, dates),
+        "asked": question,
+        "dated": what == SHEET,
         "causes": causes_of(shown.causes),
         "order": order,
         "has_partner": bool(asked.partners),
-        "pages": [(language, f"?{urlencode({'language': language, 'for': order.for_whom})}") for language in LANGUAGES],
-        "versions": {whom: f"?{urlencode({'language': order.language, 'for': whom})}" for whom in (NATIONAL, PARTNER)},
+        "pages": [(language, f"?{urlencode({'language': language, 'for': order.for_whom} | dict(dates))}") for language in LANGUAGES],
+        "versions": {whom: f"?{urlencode({'language': order.language, 'for': whom} | dict(dates))}" for whom in (NATIONAL, PARTNER)},
         "other": reverse(ADDRESS[SHEET if what == DOCUMENT else DOCUMENT], args=[row.id]) if sheets.is_document(row) else "",
     }
     return render(request, "web/sheet.html", details)
@@ -81,14 +91,14 @@ def usual() -> str:
     return "ja" if (get_language() or "").startswith("ja") else "en"
 
 
-def _files(row: Row, order: Order) -> list[dict[str, str]]:
+def _files(row: Row, order: Order, dates: Mapping[str, str]) -> list[dict[str, str]]:
     """The ways to take it away, in every form and language."""
     address = reverse(ADDRESS[order.what], args=[row.id])
     return [
         {
             "form": form,
             "language": language,
-            "address": f"{address}?{urlencode({'form': form, 'language': language, 'for': order.for_whom})}",
+            "address": f"{address}?{urlencode({'form': form, 'language': language, 'for': order.for_whom} | dict(dates))}",
         }
         for form in FORMS
         for language in LANGUAGES

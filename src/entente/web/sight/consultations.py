@@ -39,6 +39,7 @@ from entente.store import records
 from entente.store.intervals import spans
 from entente.web import gate
 from entente.web.gate import Row, Sight, Wanted
+from entente.web.person import lowered
 from entente.web.records import rows
 
 MOST = 2000
@@ -305,4 +306,4 @@ def sent(sight: Sight, row: Row) -> Sent:
 def let_out(sight: Sight, rows: Sequence[Row], reader: Reader) -> bool:
     """Whether calendars and mails to a reader may name these records: he may read them, and the node lets them out."""
     labels = {parse_label(records.label_text(sight.node.alias, row.label)) for row in rows}
-    return all(may_read(gate.lowered(sight.node, reader), label, sight.context).allowed for label in labels)
+    return all(may_read(lowered.lowered(sight.node, reader), label, sight.context).allowed for label in labels)

@@ -68,10 +68,10 @@ def indicators(sight: Sight, asked: Asking) -> tuple[Total, ...]:
     return overviews.totals(asked, overviews.coverage(asked))
 
 
-def behind(sight: Sight, asked: Asking, code: str) -> list[Figure]:
-    """The figures behind an indicator."""
+def behind(sight: Sight, asked: Asking, code: str, first: int, count: int) -> tuple[list[Figure], int]:
+    """So many figures behind an indicator from one of them on, the worst first, and how many there are."""
     assert asked.node is sight.node
-    return overviews.behind(asked, code)
+    return overviews.behind(asked, code, first, count)
 
 
 def rows_of(sight: Sight, figures: Iterable[Figure]) -> dict[str, Row]:

@@ -5,6 +5,8 @@ Touches the database (reads) and the clock. Serves I1, I3, S2.
 
 from __future__ import annotations
 
+from datetime import date
+
 from entente.implementation.paper import Paper
 from entente.kernel.area import Words
 from entente.node.oversight.versions import NATIONAL
@@ -18,10 +20,11 @@ from entente.web.gate import Row, Sight
 from entente.web.sight.oversight import Shown, link
 
 
-def looking(sight: Sight, row: Row) -> Looking:
-    """The question of this person about a record that he may read; "not found" where he may not."""
+def looking(sight: Sight, row: Row, day: date | None = None, known: date | None = None) -> Looking:
+    """The question of this person about a record that he may read, as of these days (None: now); "not found" where he may not."""
     gate.record(sight, row.id)
-    return Looking(sight.node, row, sight.may_read, sight.today)
+    past = known if known is not None and known < sight.today else None
+    return Looking(sight.node, row, sight.may_read, day or sight.today, past)
 
 
 def is_document(row: Row) -> bool:

@@ -6,13 +6,14 @@ Touches the node's charters (web/parties.py). Serves S2.
 from __future__ import annotations
 
 from django import template
-from django.utils.html import escape, format_html
+from django.utils.html import conditional_escape, escape, format_html, format_html_join
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
+from entente.implementation.named import by_name
 from entente.kernel.area import Words
 from entente.web import parties
-from entente.web.templatetags.entente import code, in_words, said
+from entente.web.templatetags.entente import code, in_words, said, tongue
 
 register = template.Library()
 
@@ -21,6 +22,21 @@ register = template.Library()
 def party_called(value: str) -> str | SafeString:
     """A government: its name, then its code."""
     return _called(parties.party(value) if value else {}, value)
+
+
+@register.filter
+def party_name(value: str) -> str | SafeString:
+    """A government, or several whose codes stand in one line, by name alone; by its code where no charter names it."""
+    codes = [one for one in (value or "").split(", ") if one]
+    names = [(said(name) if (name := parties.party(one)) else code(one)) for one in codes]
+    return format_html_join(_(", "), "{}", ((name,) for name in names))
+
+
+@register.filter
+def parties_named(value: str) -> SafeString:
+    """A sentence of a template with the codes of governments in it replaced by their names."""
+    language = tongue()
+    return SafeString(by_name({language: conditional_escape(value)}, parties.names())[language])
 
 
 @register.filter

@@ -68,12 +68,19 @@ def _day(ordinal: int, _in_japanese: bool) -> SafeString:
 
 
 @register.filter
-def day_short(value: date | None) -> str | SafeString:
-    """A day as lists write it, where each line has one row; nothing for None."""
+def day_short(value: date | int | None) -> str | SafeString:
+    """A day (or its ordinal) as lists write it, where each line has one row; nothing for None."""
     if value is None:
         return ""
-    text = f"{value.year}/{value.month}/{value.day}" if japanese() else day_text(value)
-    return SafeString(f'<time datetime="{value.isoformat()}">{text}</time>')
+    value = date.fromordinal(value) if isinstance(value, int) else value
+    return SafeString(f'<time datetime="{value.isoformat()}">{_list_day(value)}</time>')
+
+
+def _list_day(value: date, year: bool = True) -> str:
+    """A day as lists write it: in Japanese with strokes, which leaves the title more room."""
+    if not japanese():
+        return day_text(value, year)
+    return f"{value.year}/{value.month}/{value.day}" if year else f"{value.month}/{value.day}"
 
 
 @register.filter
@@ -134,8 +141,8 @@ def both_short(value: datetime | int | None) -> str | SafeString:
 def _both_short(minute: int, _in_japanese: bool) -> SafeString:
     """A minute since 1970 in both zones; the second day only where it is another."""
     one, two = (zones.local(datetime.fromtimestamp(minute * 60, UTC), name) for _, _, name in zones.SHOWN)
-    on = "" if two.date() == one.date() else f"{day_text(two.date(), year=two.year != one.year)} "
-    first = f'<time datetime="{one.isoformat(timespec="minutes")}">{day_text(one.date())} {one.hour:02}:{one.minute:02}</time>'
+    on = "" if two.date() == one.date() else f"{_list_day(two.date(), year=two.year != one.year)} "
+    first = f'<time datetime="{one.isoformat(timespec="minutes")}">{_list_day(one.date())} {one.hour:02}:{one.minute:02}</time>'
     return SafeString(f'{first} / <time datetime="{two.isoformat(timespec="minutes")}">{on}{two.hour:02}:{two.minute:02}</time>')
 
 

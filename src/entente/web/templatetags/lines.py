@@ -23,6 +23,7 @@ from entente.web.templatetags.entente import (
     clause_link,
     code,
     day,
+    day_short,
     record_link,
     row_link_in,
     said_in,
@@ -66,7 +67,7 @@ def _record_row(line: Line, wanted: str, between: str, head: str) -> str:
         f'<tr class="govuk-table__row">{CELL} app-list__number">{code(line["code"]) or NONE}</td>'
         f'{CELL} app-list__title">{row_link_in(line, wanted)}</td>{CELL}">{_said(line["type"], wanted)}</td>'
         f'{CELL}">{state_tag(line["state"])}</td>{CELL}">{between.join(waits)}</td>'
-        f'{CELL}">{clause_links(line["clauses"], between)}</td>{CELL}">{day(line["due_on"])}</td>'
+        f'{CELL}">{clause_links(line["clauses"], between)}</td>{CELL}">{day_short(line["due_on"])}</td>'
         f'{CELL}" data-label="{head}">{both_short(line["changed_at"])}</td></tr>'
     )
 
@@ -106,7 +107,7 @@ def _owed(table: Line, line: Line, wanted: str, head: str) -> str:
     tag = f" {state_tag(line['is'], rule)}" if rule else ""
     links = [_deed(line, deed, wanted, "app-nowrap" if ours else "app-nowrap app-no-print") for deed in deeds]
     more = "" if ours else "".join([f" {link}" for link in links])
-    when = day(line.get("until")) if table["due"] else day(line["from"]) if rule else both_short(line["changed_at"])
+    when = day_short(line.get("until")) if table["due"] else day_short(line["from"]) if rule else both_short(line["changed_at"])
     doer = f'<span class="app-muted">{_said(line["doer"], wanted)}</span>' if ours and not links and line.get("doer") else ""
     by = (
         f'{CELL} app-list__deeds app-no-print">{" ".join(links) or doer}</td>'

@@ -6,6 +6,7 @@ thirty fields and a template costs more for each than all that it says. Serves S
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from typing import Any
 
@@ -24,6 +25,9 @@ from entente.web.templatetags.called import authority_called
 from entente.web.templatetags.entente import clause_link, code, day, record_link, said, shown
 
 register = template.Library()
+
+ID = re.compile(r"[0-9a-f]{64}(?:\.[0-9]+)?")
+"""A record's id; what is none is a number, which is short enough to stand whole."""
 
 ROW = (
     '<div class="govuk-summary-list__row%s"><dt class="govuk-summary-list__key">%s</dt>'
@@ -54,7 +58,11 @@ def _names(context: Any, names: Iterable[str]) -> dict[str, str | SafeString]:
     found = gate.by_id(request.sight, missing) if missing and hasattr(request, "sight") else {}
     for name in missing:
         row = found.get(name)
-        known[name] = code(name[:12]) if row is None else format_html("{} {}", code(row.code), record_link(rows.plain(row)))
+        known[name] = (
+            code(name[:12] if ID.fullmatch(name) else name)
+            if row is None
+            else format_html("{} {}", code(row.code), record_link(rows.plain(row)))
+        )
     return known
 
 

@@ -24,8 +24,9 @@ from django.utils.translation import gettext as _
 
 from entente.implementation import fields
 from entente.kernel.errors import Refusal
-from entente.web import refusals, uploads
+from entente.web import gate, refusals, uploads
 from entente.web.consultations.show import holidays_of
+from entente.web.drafts import asking
 from entente.web.forms import check, read, show
 from entente.web.forms.read import Parsed, Trouble
 from entente.web.forms.spread import spread
@@ -161,7 +162,7 @@ def _save(sheet: Sheet) -> HttpResponse:
     if sheet.subject.about:
         presence.leave(request.user, sheet.subject.about)
     traces.note(request, saved, traces.EDITED)
-    return HttpResponseRedirect(draft_address(saved))
+    return asking.saved(request, saved)
 
 
 def _overtaken(sheet: Sheet, newer: save.Overtaken) -> HttpResponse:
@@ -223,10 +224,11 @@ def _show(sheet: Sheet, status: int = 200) -> HttpResponse:
         "heading": heading,
         "lead": lead,
         "about": rows.plain(row) if row is not None else None,
-        "back": reverse("record", args=[about.about]) if about.about else reverse("action-plan"),
-        "back_title": about.record.code if about.record and about.record.code else _("Back"),
+        "draft": about.draft.id if about.draft is not None else "",
+        **_back(request, about),
         "parts": parts,
         "troubles": linked(sheet.troubles, show.anchors(parts)),
+        "joint": about.kind.joint,
         "posted": request.method == "POST",
         "refusal": sheet.refusal,
         "rule_words": sheet.rule_words,
@@ -250,14 +252,25 @@ def _show(sheet: Sheet, status: int = 200) -> HttpResponse:
     return render(request, "web/writing/edit.html", page, status=status)
 
 
-def linked(troubles: tuple[Trouble, ...], known: set[str]) -> list[dict[str, str]]:
-    """Each with the nearest place on the form that a link can reach."""
+def _back(request: HttpRequest, about: Subject) -> dict[str, str]:
+    """Where one came from: the draft that is opened, what is written on, what it is begun about, or the drafts."""
+    if about.draft is not None:
+        return {"back": reverse("draft", args=[about.draft.id]), "back_title": about.draft.code or str(_("Back"))}
+    name = request.GET.get("about", "")
+    row = about.record or (gate.by_id(request.sight, [name]).get(name) if name else None)
+    if row is not None:
+        return {"back": reverse("record", args=[row.id]), "back_title": row.code or str(_("Back"))}
+    return {"back": reverse("drafts"), "back_title": str(_("Drafts"))}
+
+
+def linked(troubles: tuple[Trouble, ...], known: Mapping[str, int]) -> list[dict[str, str]]:
+    """Each with the nearest place on the form that a link can reach, from the top of the form to its end."""
     found = []
     for one in troubles:
         path = one.name.split(".")
         ids = ["f-" + "-".join(path[:count]).replace("~", "-json") for count in range(len(path), 0, -1)]
         found.append({"where": one.where, "words": one.words, "anchor": next((name for name in ids if name in known), "")})
-    return found
+    return sorted(found, key=lambda one: known.get(one["anchor"], len(known)))
 
 
 def _differs(kept: Autosave, answers: Answers) -> bool:

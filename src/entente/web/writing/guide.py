@@ -1,6 +1,6 @@
 """What the page says round the form: its heading, what this is, who does what next.
 
-Pure but for the language of the request. The declaration is no treaty: propose, accept, take effect (DESIGN section 3). Serves I1.
+Pure but for the language of the request. The declaration is no treaty: propose, accept, take effect. Serves I1.
 """
 
 from __future__ import annotations

@@ -14,13 +14,27 @@ Given = Mapping[str, list[str]]
 
 def merged(mine: Given, base: Given, theirs: Given) -> Answers:
     """My answers, with theirs where I left what the form was opened with and they did not."""
-    names = {*mine, *base, *theirs}
-    sides = [_grouped(one, names) for one in (mine, base, theirs)]
     found: Answers = {}
-    for group in dict.fromkeys([name for side in sides for name in side]):
-        ours, before, other = (side.get(group, {}) for side in sides)
+    for ours, before, other in _together(mine, base, theirs).values():
         found |= other if _said(ours) == _said(before) != _said(other) else ours
     return found
+
+
+def clashes(mine: Given, base: Given, theirs: Given) -> list[str]:
+    """The fields that both have changed, and not to the same."""
+    groups = _together(mine, base, theirs)
+    return [name for name, sides in groups.items() if _differ(*(_said(side) for side in sides))]
+
+
+def _differ(ours: Answers, before: Answers, other: Answers) -> bool:
+    return ours != before != other != ours
+
+
+def _together(mine: Given, base: Given, theirs: Given) -> dict[str, tuple[Answers, Answers, Answers]]:
+    """The answers of all three, field by field."""
+    names = {*mine, *base, *theirs}
+    sides = [_grouped(one, names) for one in (mine, base, theirs)]
+    return {name: (sides[0].get(name, {}), sides[1].get(name, {}), sides[2].get(name, {})) for side in sides for name in side}
 
 
 def _grouped(answers: Given, names: Collection[str]) -> dict[str, Answers]:

@@ -1,8 +1,8 @@
 """Our own fields on a shared record: written by the national form of its type, said at home alone, with their history.
 
 Touches the database through the gate, and the act key through node.national.annotations. Fields are saved at once, not drafted: they go to
-nobody. What does not fit the form is not saved; a save over somebody's newer fields is refused with both compared. A form sent twice is
-said once. Serves I1, S2.
+nobody. What does not fit the form is not saved; where somebody saved other fields meanwhile both are kept, and the same field changed by
+both is asked. A form sent twice is said once. Serves I1, S2.
 """
 
 from __future__ import annotations
@@ -39,7 +39,7 @@ from entente.web.person.posts import DRAFTER, officer_of
 from entente.web.records import record, rows
 from entente.web.sight import drafts as sight_drafts
 from entente.web.sight import house as sight_house
-from entente.web.writing import lost
+from entente.web.writing import lost, merge
 from entente.web.writing.edit import TOKEN, linked
 
 Answers = dict[str, list[str]]
@@ -184,42 +184,71 @@ def _posted(sheet: Sheet) -> HttpResponse:
             answers[rest[0]] = [str(n) for n in numbers if [str(n)] != rest[1:2]]
         lost.keep(request.user, request.POST)
         return _show(sheet)
-    base = next((one.text for one in sheet.past if one.act == revision), {})
-    parsed = read.parse(sheet.kind, answers, base)
-    return _save(
-        replace(
-            sheet, parsed=parsed, troubles=check.troubles(_with_rules(sheet.kind, gate.text(request.sight, sheet.row)), parsed, NOTHING)
-        )
-    )
+    return _save(_read(sheet))
+
+
+def _read(sheet: Sheet) -> Sheet:
+    """With what the answers say, and what stands against it."""
+    parsed = read.parse(sheet.kind, sheet.answers, _opened_on(sheet))
+    rules = _with_rules(sheet.kind, gate.text(sheet.request.sight, sheet.row))
+    return replace(sheet, parsed=parsed, troubles=check.troubles(rules, parsed, NOTHING))
+
+
+def _opened_on(sheet: Sheet) -> Mapping[str, Any]:
+    """The fields with which the form was opened; nothing where there were none, or they may not be read."""
+    return next((one.text for one in sheet.past if one.act == sheet.revision), {})
 
 
 def _save(sheet: Sheet) -> HttpResponse:
     """Says it at home, or says in words why not, with everything still in the form."""
-    request, parsed, last = sheet.request, sheet.parsed, sheet.past[-1] if sheet.past else None
-    assert parsed is not None
+    request, last = sheet.request, sheet.past[-1] if sheet.past else None
     lost.keep(request.user, request.POST)
     if sheet.troubles:
         return _show(replace(sheet, refusal=str(_("Correct what is listed here, then save again."))), 422)
-    digest = hashlib.sha256(canonical.encode(parsed.text)).hexdigest()[:24]
-    name = f"web:national:{hashlib.sha256(sheet.row.id.encode()).hexdigest()[:24]}:{sheet.token}:{digest}"
+    if last is not None and sheet.revision != last.act and not gate.requested(request.sight, _name(sheet)):
+        return _with_theirs(sheet, last)
+    return _say(sheet, last, str(_("Saved. These fields stay inside this government.")))
+
+
+def _with_theirs(sheet: Sheet, last: Said) -> HttpResponse:
+    """Others were saved since the form was opened: fields that one alone changed are saved together; one that both changed is asked."""
+    schema = _schema(sheet)
+    sides = (sheet.answers, spread(schema, _opened_on(sheet)), spread(schema, last.text))
+    together = _read(replace(sheet, answers=merge.merged(*sides), revision=last.act))
+    if merge.clashes(*sides) or together.troubles:
+        said = _(
+            "%s saved other national fields meanwhile. What only they changed is in your form now; where both of you changed the same, "
+            "yours stands. Nothing is saved yet: look at both below."
+        )
+        return _show(replace(together, theirs=last.text, refusal=str(said) % last.officer), 409)
+    words = _("Saved, together with what %s changed meanwhile in other fields. These fields stay inside this government.")
+    return _say(together, last, str(words) % last.officer)
+
+
+def _name(sheet: Sheet) -> str:
+    """The request under which what the form says is said once, however often it is sent."""
+    digest = hashlib.sha256(canonical.encode(sheet.parsed.text if sheet.parsed is not None else {})).hexdigest()[:24]
+    return f"web:national:{hashlib.sha256(sheet.row.id.encode()).hexdigest()[:24]}:{sheet.token}:{digest}"
+
+
+def _say(sheet: Sheet, last: Said | None, words: str) -> HttpResponse:
+    request, parsed, name = sheet.request, sheet.parsed, _name(sheet)
+    assert parsed is not None
     if gate.requested(request.sight, name) or parsed.text == (last.text if last is not None else {}):
-        return _done(sheet)
-    if last is not None and sheet.revision != last.act:
-        said = _("%s saved other national fields meanwhile. Look at both below; then save yours over them, or take over what you want.")
-        return _show(replace(sheet, revision=last.act, theirs=last.text, refusal=str(said) % last.officer), 409)
+        return _done(sheet, words)
     try:
         house.say_fields(request.sight.node, officer_of(request), sheet.row.id, parsed.text, name, sheet.revision)
     except Refusal as refusal:
         if gate.requested(request.sight, name):  # the same form came twice at once
-            return _done(sheet)
+            return _done(sheet, words)
         return _show(replace(sheet, rule_words=refusals.line(refusal)), 409 if refusal.rule == "DR4" else 422)
-    return _done(sheet)
+    return _done(sheet, words)
 
 
-def _done(sheet: Sheet) -> HttpResponse:
+def _done(sheet: Sheet, words: str) -> HttpResponse:
     autosave.forget(sheet.request.user, sheet.key)
     traces.note(sheet.request, sheet.row.id, traces.EDITED)
-    messages.success(sheet.request, _("Saved. These fields stay inside this government."))
+    messages.success(sheet.request, words)
     return HttpResponseRedirect(reverse("national-fields", args=[sheet.row.id]))
 
 

@@ -6,7 +6,7 @@ Touches the database through the gate. Serves I1 and every clause.
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import timedelta
 from typing import Any
@@ -50,8 +50,17 @@ NAMED_BY: Mapping[tuple[str, str], tuple[str, ...]] = {
     ("retransfer-consent", "request"): ("retransfer-request",),
     ("deferral", "target"): ("meeting-series", "measure"),
     ("statement", "in_answer_to"): ("statement",),
+    ("action", "minutes"): ("minutes",),
+    ("recorded", "on_record"): ("measure", "meeting-series", "meeting", "visit", "support-order"),
 }
 """The same where it hangs on the type that is written, or where a field names records of several types."""
+
+SEVERAL: Mapping[tuple[str, str], tuple[str, ...]] = {
+    ("explanation", "records"): ("measure", "meeting-series"),
+    ("meeting", "counts_for"): ("meeting-series",),
+    ("visit", "measures"): ("measure",),
+}
+"""Fields that name several records, by the type that is written, and the types of those records: offered as boxes."""
 
 NUMBERED = (*REQUESTS, "logistic-request")
 """Types whose every change has the next number."""
@@ -239,10 +248,9 @@ def _options(sight: Sight, kind: Kind, measure: Any) -> dict[str, tuple[Choice, 
     found: dict[str, tuple[Choice, ...]] = {}
     for one in fields(kind.schemas[kind.latest]):
         if one.sort == "code" and (one.name in NAMED or (kind.type, one.name) in NAMED_BY):
-            types = NAMED_BY.get((kind.type, one.name)) or (NAMED[one.name],)
-            standing = [row for type_ in types for row in gate.listed(sight, {"type": type_}, 500) if row.state in STANDING]
-            chosen = [Choice(row.id, row.code, rows.plain(row)["titles"]) for row in sorted(standing, key=lambda row: (row.code, row.id))]
-            found |= {one.name: tuple(chosen)} if chosen else {}
+            found[one.name] = _standing(sight, NAMED_BY.get((kind.type, one.name)) or (NAMED[one.name],))
+        if types := SEVERAL.get((kind.type, one.name)):
+            found[one.name] = _standing(sight, types)
         if one.sort == "code" and one.name == "authority":
             found[one.name] = _own_authorities(_channel(sight, ""), sight.node.party)
     row = gate.by_id(sight, [measure]).get(measure) if isinstance(measure, str) else None
@@ -253,6 +261,12 @@ def _options(sight: Sight, kind: Kind, measure: Any) -> dict[str, tuple[Choice, 
         asked = _asks(sight, row.id)
         found |= {"answers.report": asked} if asked else {}
     return found
+
+
+def _standing(sight: Sight, types: Iterable[str]) -> tuple[Choice, ...]:
+    """The records of some types that stand, by their numbers."""
+    found = [row for type_ in types for row in gate.listed(sight, {"type": type_}, 500) if row.state in STANDING]
+    return tuple(Choice(row.id, row.code, rows.plain(row)["titles"]) for row in sorted(found, key=lambda row: (row.code, row.id)))
 
 
 def _own_authorities(charter: Charter, party: str) -> tuple[Choice, ...]:

@@ -1,7 +1,7 @@
 """Which meetings of a series took place, each counted once; and which two records may be the same meeting, entered twice.
 
 Pure. Of a record the newest text that can be read says what happened: a correction replaces what it corrects, on every day (what was known
-before stands in the other dimension, DESIGN section 7). Two secretariats may enter one meeting ("London", "Greenwich"): the natural key is
+before stands in the other dimension). Two secretariats may enter one meeting ("London", "Greenwich"): the natural key is
 series and ordinal, else series and day within a parameter; such records count once and are offered for merging. Serves I2, I3, I4 and I5.
 """
 

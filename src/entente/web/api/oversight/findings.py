@@ -31,6 +31,8 @@ from entente.web.sight import oversight as source
 
 router = Router(tags=["oversight"])
 Day = Annotated[date | None, Query()]
+Page = Annotated[int, Query(ge=1, le=100_000)]
+AT_ONCE = 2000
 
 
 @operation(router, "GET", path="/findings", response=list[shapes.FindingFound], summary="What the rules noticed")
@@ -105,13 +107,15 @@ def list_indicators(request: HttpRequest, on: Day = None, known: Day = None) -> 
 
 
 @operation(router, "GET", path="/indicators/{code}", response=list[shapes.FigureOf], summary="What is behind an indicator")
-def get_indicator(request: HttpRequest, code: Text, on: Day = None, known: Day = None) -> list[dict[str, Any]]:
-    """Every record that went into a figure, its own numerator and denominator, why, and the acts it rests on; "not found" for a code that
-    there is not."""
+def get_indicator(request: HttpRequest, code: Text, on: Day = None, known: Day = None, page: Page = 1) -> list[dict[str, Any]]:
+    """The records that went into a figure, the worst first, each with its own numerator and denominator, why, and the acts it rests on.
+
+    2,000 at once; the page after the last is empty. "Not found" for a code that there is not.
+    """
     sight: Sight = request.sight
     if code not in BY_CODE:
         raise Http404
-    found = source.behind(sight, _asked(sight, on, known), code)
+    found, _total = source.behind(sight, _asked(sight, on, known), code, (page - 1) * AT_ONCE, AT_ONCE)
     rows = {one["id"]: one for one in lines(sight, list(source.rows_of(sight, found).values()))}
     return [
         {name: getattr(figure, name) for name in ("numerator", "denominator", "reason")}

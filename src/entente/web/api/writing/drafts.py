@@ -158,6 +158,7 @@ def shown(sight: Sight, row: Row) -> dict[str, Any]:
         "not_before": moment(found.not_before_us) if found.not_before_us is not None else None,
         "doubles": [{"record": one["row"]["id"], "by": one["by"], "words": one["words"]} for one in sights.doubles(sight, found.doubles)],
         "against": [{"path": one.path, "rule": one.rule, "words": one.words} for one in found.problems],
+        "unnamed": [{"path": one.path, "rule": one.rule, "words": one.words} for one in found.unnamed],
         "steps": [_event(event) for event in found.history],
     }
 

@@ -108,7 +108,10 @@ class DoubleEntry(Schema):
 
 
 class Draft(Schema):
-    """A draft: the latest text, its state, who does what next, what stands against it, what has happened to it."""
+    """A draft: the latest text, its state, who does what next, what stands against it, what has happened to it.
+
+    `unnamed` are authorities of a measure that the charter does not name; they bar nothing.
+    """
 
     id: str
     type: str
@@ -123,6 +126,7 @@ class Draft(Schema):
     not_before: datetime | None
     doubles: list[DoubleEntry]
     against: list[Finding]
+    unnamed: list[Finding]
     steps: list[Step]
 
 
