@@ -52,11 +52,10 @@ def _at_once(sight: Sight) -> dict[str, Any] | None:
     measures = sum(number for _code, number in _leads(sight, channels[0])) if len(channels) == 1 else 0
     if not measures:
         return None
-    offered = _offered(sight)
-    days = {name: date.fromisoformat(offered[name]) for name in ("period_from", "period_to", "due")}
+    days = _days(sight)
     if any(one.text.period_to == days["period_to"] for one in sights.listed(sight)):
         return None  # a second round for the same days is not asked by mistake
-    return {"typed": offered, "measures": measures, **days}
+    return {"typed": _offered(sight), "measures": measures, **days}
 
 
 def _channels(sight: Sight) -> list[Charter]:
@@ -104,12 +103,19 @@ def new(request: HttpRequest) -> HttpResponse:
 _FIELDS = ("code", "title_en", "title_ja", "period_from", "period_to", "due", "note_en", "note_ja")
 
 
-def _offered(sight: Sight) -> dict[str, str]:
-    """What the form begins with: the quarter that ended last, or the one that ends within a fortnight; a last day two weeks ahead."""
-    today = sight.node.clock().date()
-    first, last = quarter_of(today + timedelta(days=DUE_DAYS))
-    if last > today + timedelta(days=DUE_DAYS):
+def _days(sight: Sight) -> dict[str, date]:
+    """The quarter that ended last, or the one that ends within a fortnight, and a last day two weeks ahead."""
+    due = sight.node.clock().date() + timedelta(days=DUE_DAYS)
+    first, last = quarter_of(due)
+    if last > due:
         first, last = quarter_of(first - timedelta(days=1))
+    return {"period_from": first, "period_to": last, "due": due}
+
+
+def _offered(sight: Sight) -> dict[str, str]:
+    """What the form begins with: the next free number of the year's quarter, a title in both languages and the days."""
+    days = _days(sight)
+    last = days["period_to"]
     number = (last.month + 2) // 3
     taken = {one.text.code for one in sights.listed(sight)}
     code = f"{sight.node.party}-CR-{last.year}-{number}"
@@ -118,9 +124,7 @@ def _offered(sight: Sight) -> dict[str, str]:
         "code": code,
         "title_en": f"Returns for the quarter to {last.day} {last:%B} {last.year}",
         "title_ja": f"{last.year}年{last.month}月までの四半期に係る照会",
-        "period_from": first.isoformat(),
-        "period_to": last.isoformat(),
-        "due": (today + timedelta(days=DUE_DAYS)).isoformat(),
+        **{name: day.isoformat() for name, day in days.items()},
         "note_en": "",
         "note_ja": "",
     }
