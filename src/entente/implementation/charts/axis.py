@@ -24,9 +24,12 @@ class Axis:
 
     def x(self, day: date) -> float:
         """Where a day begins, held within the drawing."""
-        span = max(1, self.last.toordinal() - self.first.toordinal())
-        part = (day.toordinal() - self.first.toordinal()) / span
-        return round(self.left + min(max(part, 0.0), 1.0) * (self.right - self.left), 1)
+        if day <= self.first:
+            return float(self.left)
+        if day >= self.last:
+            return float(self.right)
+        first = self.first.toordinal()
+        return round(self.left + (day.toordinal() - first) / (self.last.toordinal() - first) * (self.right - self.left), 1)
 
 
 def axis_over(days: Iterable[date], left: int, right: int) -> Axis:
@@ -95,4 +98,4 @@ def draw_meeting(x: float, top: int, bottom: int) -> str:
 def draw_due(x: float, middle: int) -> str:
     """What was due on a day: an open diamond."""
     path = f"M{x:g} {middle - 8}l7 8l-7 8l-7 -8z"
-    return element("path", class_="app-chart__due-date", d=path, fill="#ffffff", stroke=NAVY, stroke_width=1.8)
+    return f'<path class="app-chart__due-date" d="{path}" fill="#ffffff" stroke="{NAVY}" stroke-width="1.8"/>'

@@ -88,7 +88,7 @@ class Mark:
 
 def element(name: str, *inner: str, **attributes: object) -> str:
     """An element; attribute names write _ for -, and `class_` for class. `inner` is SVG already."""
-    given = "".join([f' {_attribute(key)}="{clean(str(value))}"' for key, value in attributes.items()])
+    given = "".join([f' {_attribute(key)}="{_value(value)}"' for key, value in attributes.items()])
     return f"<{name}{given}>{''.join(inner)}</{name}>" if inner else f"<{name}{given}/>"
 
 
@@ -97,6 +97,11 @@ def _attribute(key: str) -> str:
     return key.rstrip("_").replace("_", "-")
 
 
+def _value(value: object) -> str:
+    return str(value) if value.__class__ is int else clean(str(value))
+
+
+@lru_cache(maxsize=4096)
 def clean(text: str) -> str:
     """Text as it may stand in XML: escaped, and without characters that XML cannot hold. Most of a drawing's are numbers and names."""
     if _PLAIN.fullmatch(text):
@@ -111,18 +116,19 @@ def say(words: Words, language: str) -> str:
 
 def text(x: float, y: float, words: str, size: int = 14, **more: object) -> str:
     """A line of text whose baseline starts at (x, y)."""
-    return element("text", clean(words), x=_short(x), y=_short(y), font_size=size, **({"fill": INK} | more))
+    rest = element("text", clean(words), font_size=size, **({"fill": INK} | more))
+    return f'<text x="{_short(x)}" y="{_short(y)}"{rest[5:]}'
 
 
 def _short(value: float) -> str:
-    return f"{value:.1f}".removesuffix(".0")
+    return str(value) if value.__class__ is int else f"{value:.1f}".removesuffix(".0")
 
 
 def state_box(place: tuple[float, float, float, float], state: str, ident: str) -> str:
     """A box (x, y, width, height) in the look of a state: its colour, and its pattern over that."""
     ground, line, pattern = FILLS.get(state, UNKNOWN)
-    x, y, width, height = (_short(value) for value in place)
-    where = f'x="{x}" y="{y}" width="{width}" height="{height}"'  # written out: a drawing has a thousand of these
+    x, y, width, height = place  # written out: a drawing has a thousand of these
+    where = f'x="{_short(x)}" y="{_short(y)}" width="{_short(width)}" height="{_short(height)}"'
     dash = ' stroke-dasharray="4 3"' if ground == "#ffffff" else ""
     known = state if state in FILLS else "unknown"
     box = f'<rect class="app-chart__{known}" {where} fill="{ground}" stroke="{line}" stroke-width="1"{dash}/>'
@@ -138,6 +144,7 @@ def patterns(ident: str) -> str:
     return element("defs", *made)
 
 
+@lru_cache(maxsize=4096)
 def measure(words: str, size: int) -> float:
     """About how wide a line of text is; wide characters of East Asia take a whole square (UAX 11)."""
     return sum(size if unicodedata.east_asian_width(c) in "WF" else size * 0.52 for c in words)

@@ -169,12 +169,17 @@ def held(asking: Asking, type_: str, clause: str | None = None) -> tuple[Held, .
     """
     key = f"{type_} {clause or ''}"
     if key not in asking.cache:
-        wanted = paged.Wanted({"channel": asking.charter.id, "type": type_}, clause)
-        rows = paged.page(asking.node.alias, asking.allowed, wanted, None, MOST)[0]
+        rows = rows_of(asking, type_, clause)
         found = [one for row in rows if (one := as_known(asking, row)) is not None and (not asking.shared or concerns(asking, one))]
         asking.cache[key] = tuple(sorted(found, key=lambda one: (one.row.code, one.row.number)))
     result: tuple[Held, ...] = asking.cache[key]
     return result
+
+
+def rows_of(asking: Asking, type_: str, clause: str | None = None) -> list[records.Row]:
+    """The channel's records of a type that may be seen, the newest MOST of them, whatever was known of them when."""
+    wanted = paged.Wanted({"channel": asking.charter.id, "type": type_}, clause)
+    return paged.page(asking.node.alias, asking.allowed, wanted, None, MOST)[0]
 
 
 def concerns(asking: Asking, one: Held) -> bool:
@@ -197,16 +202,22 @@ def of_instrument(asking: Asking, clauses: Iterable[str]) -> bool:
 
 def as_known(asking: Asking, row: records.Row) -> Held | None:
     """A record by its newest text that had effect by the day of knowledge; None where there was none, or it was withdrawn by then."""
+    text = text_known(asking, row)
+    if text is None or text.raw is None:
+        return None
+    found = Held(row, parse_text(asking.node.registry.kinds[row.type], text.schema, text.raw), text.act, asking.labels[row.label])
+    asking.cache.setdefault(SEEN, {})[row.id] = found
+    return found
+
+
+def text_known(asking: Asking, row: records.Row) -> records.Text | None:
+    """A record's newest text that had effect by the day of knowledge, as it is stored."""
     limit = asking.known_day.toordinal()
     kind = asking.node.registry.kinds.get(row.type)
     if kind is None or row.label not in asking.labels or (row.withdrawn_on is not None and row.withdrawn_on <= limit):
         return None
-    for text in reversed(row.revisions):
-        if text.day <= limit and text.raw is not None and text.schema in kind.schemas:
-            found = Held(row, parse_text(kind, text.schema, text.raw), text.act, asking.labels[row.label])
-            asking.cache.setdefault(SEEN, {})[row.id] = found
-            return found
-    return None
+    known = (text for text in reversed(row.revisions) if text.day <= limit and text.raw is not None and text.schema in kind.schemas)
+    return next(known, None)
 
 
 def of_numbers(asking: Asking, numbers: Iterable[int]) -> tuple[Held, ...]:

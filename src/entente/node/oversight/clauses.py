@@ -19,6 +19,7 @@ from entente.kernel.area import STANDINGS, Words
 from entente.node.oversight import plan
 from entente.node.oversight.asking import Asking, Held, found, held, on_days, standings
 from entente.node.oversight.explained import explanations
+from entente.node.oversight.stated import newest
 from entente.store.intervals.standing_of import Found
 
 COUNTING = ("measure", "meeting-series", "visit")
@@ -78,7 +79,7 @@ def wordings(text: AnyInstrument) -> Mapping[str, Words]:
 def clauses(asking: Asking, previous: date | None) -> tuple[Clause, ...]:
     """Every clause with its standing, and its standing at the last paper."""
     known = carriers(asking)
-    stated = statements(asking)
+    stated = newest(asking, REASONS)
     before = {one.clause: one.state for one in standings(asking, previous)} if previous is not None else {}
     said = explanations(asking)
     out = []

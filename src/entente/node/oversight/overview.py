@@ -25,6 +25,7 @@ from entente.node.oversight import clauses, meetings, plan, sayings
 from entente.node.oversight.asking import Asking, Held, counted, found, held, standings
 from entente.node.oversight.open_matters import month_before, quarter_of
 from entente.node.oversight.plan import CONSIDER
+from entente.node.oversight.stated import newest
 from entente.store.intervals import standing_of
 from entente.store.intervals.standing_of import Found
 
@@ -118,7 +119,7 @@ def rows(asking: Asking, items: Sequence[Held], spans: Mapping[str, Sequence[Fou
     """Every commitment with all that answers for it (R1.1): measures and deferrals, considerations, dated statements of each side."""
     carried = plan.answering(asking, items, spans)
     weighing = dict.fromkeys(whole(asking.instrument, one.clause) for one in asking.instrument.commitments if one.kind == CONSIDER)
-    considered, stated = meetings.considered(asking, weighing), clauses.statements(asking)
+    considered, stated = meetings.considered(asking, weighing), newest(asking, 1)
     away, weighed = plan.deferred(asking), plan.considered_codes(asking)
     differing = {(clause, side) for one in sayings.differing(asking) for clause, side in _sides(one)}
     out = []
@@ -131,8 +132,8 @@ def rows(asking: Asking, items: Sequence[Held], spans: Mapping[str, Sequence[Fou
             answers += [Answer("recorded", one.row.id, one.row.code, "", one.text.considered_on) for one in weighed.get(code, ())]
             answers += [Answer("considered", one.row.id, one.row.code, "", one.text.held_on) for one in considered.get(clause, ())]
         if promise.kind == POSITION:
-            newest = {one.row.party: one for one in stated.get(clause, ())}
-            answers += [Answer("stated", one.row.id, one.row.code, party, one.text.said_on) for party, one in sorted(newest.items())]
+            last = {one.row.party: one for one in stated.get(clause, ())}
+            answers += [Answer("stated", one.row.id, one.row.code, party, one.text.said_on) for party, one in sorted(last.items())]
         titles = {key: text for key, text in (("en", promise.title.en), ("ja", promise.title.ja)) if text}
         verdict = _verdict(promise.kind, answers, len(promise.parties))
         if promise.kind == POSITION and any((clause, side) in differing for side in promise.parties):

@@ -15,7 +15,7 @@ from entente.areas.positions.records import by_language
 from entente.implementation.matters import Difference, Explanation
 from entente.implementation.paper import Sentence
 from entente.implementation.phrases import both, party
-from entente.implementation.positions.pairs import JOINT, LANGUAGES, OWN, SIDES, Brief, Known, Pair, Said, needed, pairs
+from entente.implementation.positions.pairs import JOINT, LANGUAGES, OWN, SIDES, Known, Pair, Said, needed, pairs
 from entente.kernel.act import Act
 from entente.kernel.area import Words
 from entente.kernel.errors import Refusal
@@ -23,6 +23,7 @@ from entente.kernel.labels.label import Label
 from entente.node import say
 from entente.node.node import Node
 from entente.node.officer import CLEARING, DRAFTER, Officer, require
+from entente.node.oversight import stated
 from entente.node.oversight.asking import MOST, Asking, Held, as_known, held
 from entente.store import shown
 from entente.store.intervals.standing_of import Found
@@ -72,14 +73,14 @@ def compared(asking: Asking, clause: str | None = None) -> tuple[Compared, ...]:
     """Every pair of what may be seen, each with its judgement; `clause` narrows to those on a clause."""
     key = f"compared {clause or ''}"
     if key not in asking.cache:
-        made = [one for one in held(asking, "statement", clause) if one.text.said_on <= asking.day]
-        briefs = [Brief(one.text.said_on, one.act, one.row.party, one.text.topic or "", one.text.clauses) for one in made]
-        stated = [_said(made[at], asking) for at in needed(briefs)]
+        made = stated.made(asking, clause)
+        compared_ = (as_known(asking, made[at].row) for at in needed([one.brief for one in made]))
+        own = [_said(one, asking) for one in compared_ if one is not None]
         joint = [_said(one, asking) for one in held(asking, "joint-statement", clause) if one.text.said_on <= asking.day]
         known = judgements(asking)
         if len(_FOUND) > REMEMBERED:
             _FOUND.clear()
-        found = tuple(Compared(pair, known.get(pair.name)) for pair in pairs(stated, joint, known=_FOUND))
+        found = tuple(Compared(pair, known.get(pair.name)) for pair in pairs(own, joint, known=_FOUND))
         asking.cache[key] = tuple(one for one in found if clause is None or clause in one.pair.clauses)
     result: tuple[Compared, ...] = asking.cache[key]
     return result
