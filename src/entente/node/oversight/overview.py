@@ -82,11 +82,10 @@ def overview(asking: Asking) -> Overview:
     items = plan.measures(asking)
     spans = found(asking, items, sorts=plan.TOLD)
     matrix = rows(asking, items, spans)
-    told = [plan.told(asking, one, spans[one.row.id]) for one in plan.live(items)]
     apart = plan.differing(items, spans)
     judged = sayings.differing(asking)
     drawn = meetings.pressing(asking, DRAWN)
-    slipping = tuple(sorted((one for one in told if one.slip_days), key=lambda one: (-(one.slip_days or 0), one.code)))
+    slipping = plan.slipping(plan.live(items), spans)
     first, _ = quarter_of(asking.day)
     days = [month_before(first, 3 * back) - timedelta(days=1) for back in range(3, -1, -1)]
     return Overview(
@@ -94,7 +93,7 @@ def overview(asking: Asking) -> Overview:
         rows=matrix,
         series=meetings.series(asking, drawn),
         promises=promises(asking, drawn),
-        slipping=slipping[:DRAWN],
+        slipping=tuple(plan.told(asking, one, spans[one.row.id]) for one in slipping[:DRAWN]),
         differences=(
             *zip(plan.told_apart(asking, apart[:DRAWN]), (one.row.id for one, _ in apart), strict=False),
             *((sayings.difference(asking, one.pair), one.pair.one.record) for one in judged[:DRAWN]),

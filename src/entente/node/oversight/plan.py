@@ -31,6 +31,7 @@ CONSIDER = "consider"
 TOLD = ("standing", "finding", "indicator")
 """What is told of a measure: how it stands, why it is late, by how much, on what the sides differ; its obligations are not."""
 CLOSED_STAGES = ("COMPLETED", "DROPPED")
+SLIPPAGE = "measure.slippage"
 
 
 def measures(asking: Asking, clause: str | None = None) -> tuple[Held, ...]:
@@ -46,7 +47,7 @@ def standing_of(spans: Iterable[Found]) -> Found | None:
 def told(asking: Asking, one: Held, spans: Sequence[Found]) -> Measure:
     """A measure as the paper tells of it: state, leads, plan, forecast, and why it is late where a rule says so."""
     stands = standing_of(spans)
-    slip = next((span for span in spans if span.code == "measure.slippage"), None)
+    slip = next((span for span in spans if span.code == SLIPPAGE), None)
     late = next((span for span in spans if span.code == "measure.milestones"), None)
     baseline: date | None = one.text.baseline_finish
     forecast = baseline + timedelta(days=slip.numerator) if baseline and slip and slip.numerator is not None else None
@@ -69,6 +70,16 @@ def told(asking: Asking, one: Held, spans: Sequence[Found]) -> Measure:
 def live(items: Iterable[Held]) -> tuple[Held, ...]:
     """Those that were neither completed nor dropped."""
     return tuple(one for one in items if one.text.stage not in CLOSED_STAGES)
+
+
+def slipping(items: Iterable[Held], spans: Mapping[str, Sequence[Found]]) -> list[Held]:
+    """Those whose forecast lies on another day than their plan, the latest first."""
+    days = {}
+    for one in items:
+        slip = next((span for span in spans[one.row.id] if span.code == SLIPPAGE), None)
+        if slip is not None and slip.numerator and one.text.baseline_finish is not None:
+            days[one.row.id] = (-slip.numerator, one.text.code, one)
+    return [one for *_, one in sorted(days.values(), key=lambda each: each[:2])]
 
 
 def answering(asking: Asking, items: Iterable[Held], spans: Mapping[str, Sequence[Found]]) -> dict[str, dict[str, tuple[Held, str]]]:

@@ -5,12 +5,13 @@ Touches the database through the gate. Drawings are made here as SVG and told in
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from html import escape
 from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.urls import reverse
 from django.utils.http import urlencode
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language
@@ -25,13 +26,13 @@ from entente.implementation.phrases import both
 from entente.implementation.quarterly import CELLS
 from entente.kernel.area import Words
 from entente.node.oversight.asking import Asking
-from entente.node.oversight.overview import Overview, Row
+from entente.node.oversight.overview import Answer, Overview, Row
 from entente.web import listing, words
 from entente.web.declaration import AsOf, as_of, instruments
 from entente.web.gate import Shows, Sight, shows
 from entente.web.records import rows
 from entente.web.sight import oversight as source
-from entente.web.templatetags.entente import said_in
+from entente.web.templatetags.entente import day, said_in, tongue
 
 SIGNS: Mapping[str, str] = {"live": "●", "deferred": "◇", "considered": "○", "recorded": "○", "stated": "“”"}
 VERDICTS: Mapping[str, Words] = {
@@ -98,17 +99,28 @@ def _summary(found: Overview) -> list[tuple[str, int]]:
 
 
 def _row(row: Row) -> dict[str, Any]:
-    answers = [{"sign": SIGNS[one.how], "how": _HOW[one.how], "one": one} for one in row.answers[:CELLS]]
     kind = words.of_areas()["enum"]["CommitmentKind"][row.kind]
     local = row.clause.rpartition("#")[2]
     return {
         "row": row,
         "local": local,
         "kind": kind,
-        "answers": answers,
+        "answers": _answers(row.answers[:CELLS]),
         "more": len(row.answers[CELLS:]),
         "verdict": VERDICTS[row.verdict],
     }
+
+
+def _answers(some: Sequence[Answer]) -> SafeString:
+    """What answers for a commitment, each a link: several hundred on a page, which is too many for a template."""
+    address, language = reverse("record", args=["-"]), tongue()
+    parts = []
+    for one in some:
+        named = f"{_escaped(one.party)} " if one.party else ""
+        link = f'<a class="govuk-link" href="{address[:-2]}{_escaped(one.record)}/">{named}{day(one.day) or _escaped(one.code)}</a>'
+        how = _escaped(said_in(_HOW[one.how], language))
+        parts.append(f'<span class="app-nowrap">{SIGNS[one.how]} {link}</span> <span class="app-muted">{how}</span> ')
+    return mark_safe("".join(parts))
 
 
 _HOW: Mapping[str, Words] = {
