@@ -1,4 +1,4 @@
-"""Statements of position by what decides whether one is told: its day, its side, its topic, its clauses. The words of the others stay unread.
+"""Statements of position by what decides whether one is told: day, side, topic, clauses. The words of the others stay unread.
 
 Touches the database (reads). A page tells the newest of what may be thousands, each of them several paragraphs in two languages. Serves
 every clause that takes a position, I3.

@@ -161,8 +161,7 @@ def _drawings(found: Overview, asked: Asking) -> dict[str, Any]:
 def _written(table: Table, language: str) -> SafeString:
     """The rows of a drawing's table: too many for a template, which takes ten times as long over a cell."""
     lines = (
-        "".join([f'<td class="govuk-table__cell">{_escaped(said_in(cell.words, language))}</td>' for cell in row])
-        for row in table.rows
+        "".join([f'<td class="govuk-table__cell">{_escaped(said_in(cell.words, language))}</td>' for cell in row]) for row in table.rows
     )
     return mark_safe("".join(f'<tr class="govuk-table__row">{line}</tr>' for line in lines))
 

@@ -8,7 +8,7 @@ from typing import Any
 from tests.areas.consultations.histories import group, own, state
 
 from entente.areas.consultations.contacts.records import Contact, ContactPing, Hours, PingAnswer, Reach
-from entente.areas.consultations.contacts.roster import contact_rules, escalation, open_at
+from entente.areas.consultations.contacts.roster import contact_rules, escalation, holiday_at, open_at
 from entente.areas.consultations.records import Moment
 from entente.kernel.area import Linked
 from entente.kernel.bilingual import Prose, Title
@@ -78,3 +78,34 @@ def test_whom_to_ask_first_depends_on_the_hour() -> None:
     night = escalation((duty, late, contact()), datetime(2018, 1, 2, 3, 0, tzinfo=UTC))
     assert noon == ["Desk", "Deputy", "Duty"]
     assert [(c.post, r[0].value) for c, r in night] == [("Duty", "1"), ("Deputy", "9")]
+
+
+TOKYO = Hours(("MON", "TUE", "WED", "THU", "FRI"), "09:00", "18:00", "Asia/Tokyo")
+
+
+def test_on_a_public_holiday_of_its_country_a_post_is_out_of_hours() -> None:
+    noon = datetime(2019, 5, 1, 3, 0, tzinfo=UTC)  # a Wednesday, noon in Tokyo: the day of the accession
+    assert not open_at(TOKYO, noon) and open_at(OFFICE, datetime(2019, 5, 1, 11, 0, tzinfo=UTC))
+    assert (holiday_at(TOKYO, noon) or {}).get("ja") and holiday_at(OFFICE, noon) is None
+    assert holiday_at(TOKYO, datetime(2019, 5, 4, 3, 0, tzinfo=UTC)) is None, "a Saturday, on which it would not work anyway"
+    assert not open_at(OFFICE, datetime(2019, 12, 26, 11, 0, tzinfo=UTC)), "Boxing Day in London"
+    whole_week = Hours((*TOKYO.days, "SAT", "SUN"), "09:00", "18:00", "Asia/Tokyo")
+    assert open_at(whole_week, noon), "a post that works all week works on holidays"
+    assert open_at(Hours(TOKYO.days, "09:00", "18:00", "Europe/Berlin"), datetime(2019, 5, 1, 11, 0, tzinfo=UTC)), "holidays not known"
+
+
+def test_hours_over_midnight_of_a_holiday_belong_to_the_day_before_it() -> None:
+    night = Hours(("MON", "TUE", "WED", "THU", "FRI"), "22:00", "06:00", "Asia/Tokyo")
+    assert open_at(night, datetime(2020, 11, 2, 17, 0, tzinfo=UTC)), "02:00 on Culture Day: the night of Monday"
+    assert not open_at(night, datetime(2020, 11, 3, 14, 0, tzinfo=UTC)), "23:00 on Culture Day"
+    assert not open_at(night, datetime(2020, 11, 3, 18, 0, tzinfo=UTC)), "03:00 on the day after it: the night of the holiday"
+
+
+def test_at_three_in_tokyo_on_a_holiday_the_duty_officer_is_called_and_then_the_desk_by_its_night_number() -> None:
+    desk = contact(post="Desk", order=1, hours=TOKYO, out_of_hours=(Reach("DUTY OFFICER", "9"),))
+    duty, day_only = contact(post="Duty", kind="24x7", order=2, hours=None), contact(post="Day", order=3, hours=TOKYO)
+    at_three = datetime(2019, 5, 2, 18, 0, tzinfo=UTC)  # 3 May 2019, 03:00
+    at_eleven = datetime(2019, 5, 3, 2, 0, tzinfo=UTC)
+    for moment in (at_three, at_eleven):
+        asked = [(c.post, ways[0].value) for c, ways in escalation((desk, duty, day_only), moment)]
+        assert asked == [("Duty", "1"), ("Desk", "9")]

@@ -7,33 +7,56 @@ Serves I3 and I5.
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 
 from entente.areas.consultations import says_after as says
 from entente.areas.consultations.contacts.records import Contact, Hours, Reach
 from entente.areas.consultations.parameters import PARAMETERS, Parameters
 from entente.areas.consultations.series.occurrences import Entry, newest
-from entente.kernel.area import Group, Interval
+from entente.kernel.area import Group, Interval, Words
 from entente.kernel.calendar import zones
 from entente.kernel.calendar.clock import owed, verified
+from entente.kernel.calendar.public_holidays import SOURCES, calendar
 from entente.kernel.calendar.timeline import FOREVER, Line, end_day, extend, first_day, weave
 
+_COUNTRIES = {zones.SEATS[party]: party for party in SOURCES if party in zones.SEATS}
 _WEEKDAYS = ("MON", "TUE", "WED", "THU", "FRI", "SAT", "SUN")
 
 
 def open_at(hours: Hours, at: datetime) -> bool:
-    """Whether a post is in its hours at an instant, by its own clock; hours that close before they open end on the next day."""
+    """Whether a post is in its hours at an instant, by its own clock; hours that close before they open end on the next day.
+
+    On a public holiday of its zone's country a post does not work, unless it works on all days of the week.
+    """
     local = zones.local(at, hours.zone)
-    clock, today = f"{local:%H:%M}", _WEEKDAYS[local.weekday()]
+    clock, today, yesterday = f"{local:%H:%M}", local.date(), local.date() - timedelta(days=1)
     if hours.opens < hours.closes:
-        return today in hours.days and hours.opens <= clock < hours.closes
-    yesterday = _WEEKDAYS[(local - timedelta(days=1)).weekday()]
-    return (today in hours.days and clock >= hours.opens) or (yesterday in hours.days and clock < hours.closes)
+        return _works(hours, today) and hours.opens <= clock < hours.closes
+    return (_works(hours, today) and clock >= hours.opens) or (_works(hours, yesterday) and clock < hours.closes)
+
+
+def holiday_at(hours: Hours, at: datetime) -> Words | None:
+    """The public holiday for which a post does not work on the day of an instant, by its own clock; None on all other days."""
+    day = zones.local(at, hours.zone).date()
+    return _holiday(hours, day) if _WEEKDAYS[day.weekday()] in hours.days else None
+
+
+def _works(hours: Hours, day: date) -> bool:
+    return _WEEKDAYS[day.weekday()] in hours.days and _holiday(hours, day) is None
+
+
+def _holiday(hours: Hours, day: date) -> Words | None:
+    """The holiday of a day in the country of the post's zone; none where the post works all week, or that country's are not known."""
+    country = _COUNTRIES.get(hours.zone)
+    if country is None or set(_WEEKDAYS) <= set(hours.days):
+        return None
+    return calendar(country).holidays.get(day)
 
 
 def escalation(contacts: Sequence[Contact], at: datetime) -> list[tuple[Contact, tuple[Reach, ...]]]:
     """Whom to ask at an instant, in order, and how: those in their hours or round the clock first, then others by their out-of-hours route.
 
+    Public holidays are out of hours.
     Posts that have no route at that hour are left out. Refuses an instant without a zone, and hours in an unknown zone (CL1).
     """
     in_hours, after_hours = [], []
