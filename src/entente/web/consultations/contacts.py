@@ -16,7 +16,7 @@ from django.shortcuts import render
 from django.urls import reverse
 
 from entente.areas.consultations.contacts.records import Hours, Reach
-from entente.areas.consultations.contacts.roster import escalation, open_at
+from entente.areas.consultations.contacts.roster import escalation, holiday_at, open_at
 from entente.kernel.area import Words
 from entente.kernel.calendar import zones
 from entente.kernel.errors import Refusal
@@ -38,8 +38,12 @@ def contacts(request: HttpRequest) -> HttpResponse:
     found = [line(sight, sights.circle(sight, one, ())) for one in sights.all_of(sight, "contact")]
     found.sort(key=lambda one: (one["party"], one["text"].order, one["code"]))
     parties = list(dict.fromkeys([sight.node.party, *sorted(gate.parties(sight)), *(one["party"] for one in found)]))
+    by_id = {one["id"]: one for one in found}
+    now = {party: [(by_id[entry.row.id], told(ways)) for entry, ways in called_now(sight, party)] for party in parties}
     details = {
-        "parties": [{"party": party, "lines": [one for one in found if one["party"] == party]} for party in parties],
+        "parties": [
+            {"party": party, "now": now[party], "lines": [one for one in found if one["party"] == party]} for party in parties
+        ],
         "may_draft": keep.may_draft(sight),
         "token": secrets.token_urlsafe(24),
     }
@@ -57,8 +61,9 @@ def line(sight: Sight, circle: Circle) -> dict[str, Any]:
         "kind": show.choice("ContactKind", text.kind),
         "days": weekdays(text.hours.days) if text.hours is not None else [],
         "zone": ZONES.get(text.hours.zone, {"en": text.hours.zone}) if text.hours is not None else {},
-        "reach": [{"means": show.choice("Means", one.means), "value": one.value} for one in text.reach],
-        "out": [{"means": show.choice("Means", one.means), "value": one.value} for one in text.out_of_hours],
+        "reach": told(text.reach),
+        "out": told(text.out_of_hours),
+        "holiday": holiday(text.hours, now),
         "reachable": text.kind == "24x7" or reachable(text.hours, now),
         "verified": verified,
         "pings": [_open_ping(sight, circle, one) for one in open_pings],
@@ -76,6 +81,11 @@ def weekdays(days: Sequence[str]) -> list[Words]:
     return [{"en": f"{named[0]['en']} to {named[-1]['en']}", "ja": f"{named[0]['ja']}から{named[-1]['ja']}まで"}]
 
 
+def told(ways: Sequence[Reach]) -> list[dict[str, Any]]:
+    """Ways to reach a post, each by its means in words."""
+    return [{"means": means(way), "value": way.value} for way in ways]
+
+
 def means(way: Reach) -> Words:
     """By which means a way reaches a post, in words."""
     return show.choice("Means", way.means)
@@ -87,6 +97,14 @@ def reachable(hours: Hours | None, now: datetime) -> bool:
         return hours is not None and open_at(hours, now)
     except Refusal:
         return False
+
+
+def holiday(hours: Hours | None, now: datetime) -> Words | None:
+    """The public holiday for which a post does not work today by its own clock."""
+    try:
+        return holiday_at(hours, now) if hours is not None else None
+    except Refusal:
+        return None
 
 
 def _open_ping(sight: Sight, circle: Circle, one: Entry) -> dict[str, Any]:
@@ -183,13 +201,7 @@ def ask_next(request: HttpRequest, record: str) -> HttpResponse:
         if chosen is None:
             raise Http404
         return _kept(request, chosen, "contact-ping", ping_text(sight, chosen, asked))
-    lines = [
-        {
-            "one": line(sight, sights.circle(sight, one, ())),
-            "ways": [{"means": means(way), "value": way.value} for way in ways],
-        }
-        for one, ways in others
-    ]
+    lines = [{"one": line(sight, sights.circle(sight, one, ())), "ways": told(ways)} for one, ways in others]
     details = {
         "ping": show.plain(ping_) | {"sent": show.moment(ping_.text.sent)},
         "asked": line(sight, sights.circle(sight, asked, ())),
@@ -201,14 +213,31 @@ def ask_next(request: HttpRequest, record: str) -> HttpResponse:
 
 
 def next_ones(sight: Sight, asked: Entry) -> list[tuple[Entry, tuple[Reach, ...]]]:
-    """The other posts of the same side that can be reached now, in their order, each with how: those at work first."""
-    known = [one for one in sights.all_of(sight, "contact") if one.row.party == asked.row.party and one.row.id != asked.row.id]
+    """The other posts of the same side that can be reached now, as `called_now` orders them."""
+    return [(one, ways) for one, ways in called_now(sight, asked.row.party) if one.row.id != asked.row.id]
+
+
+def called_now(sight: Sight, party: str) -> list[tuple[Entry, tuple[Reach, ...]]]:
+    """The posts of a side that can be reached at this hour, in their order, each with how: those at work first, and last of all those
+    whose own side says that the entry is no longer right. A post whose zone this node does not know is called by no clock.
+    """
+    known = [one for one in sights.all_of(sight, "contact") if one.row.party == party and _known_zone(one.text.hours)]
     by_text = {id(one.text): one for one in known}
+    found = [(by_text[id(contact)], ways) for contact, ways in escalation([one.text for one in known], sight.node.clock())]
+    return sorted(found, key=lambda one: _state(sight, one[0]) == "changed")
+
+
+def _known_zone(hours: Hours | None) -> bool:
     try:
-        found = escalation([one.text for one in known], sight.node.clock())
+        return hours is None or bool(zones.zone(hours.zone))
     except Refusal:
-        return []
-    return [(by_text[id(contact)], ways) for contact, ways in found]
+        return False
+
+
+def _state(sight: Sight, one: Entry) -> str:
+    """Whether a contact is verified, as the clock says today."""
+    found = sights.today(sight, sights.circle(sight, one, ()), one.row.id)
+    return next((each.state for each in found if each.code == "contact.verified"), "")
 
 
 def _kept(request: HttpRequest, entry: Entry, type_: str, text: dict[str, Any], to_form: bool = False) -> HttpResponse:

@@ -18,12 +18,13 @@ from entente.areas.action_plan.records import Measure
 from entente.areas.consultations.contacts.records import Contact
 from entente.areas.consultations.papers import Action
 from entente.areas.consultations.records import AHEAD_STAGES, Meeting
+from entente.kernel.area import Words
 from entente.kernel.bilingual import words
 from entente.node.officer import Officer
 from entente.web import gate
 from entente.web.drafts.listing import line
 from entente.web.gate import Due, Row, Shows, Sight, shows
-from entente.web.person.posts import officer_of
+from entente.web.person.posts import by_title, officer_of
 from entente.web.records import rows
 from entente.web.sight import drafts as sight_drafts
 
@@ -81,7 +82,11 @@ def tables(request: HttpRequest) -> list[dict[str, Any]]:
             list(_contacts(sight, officer, authority)),
         ),
     ]
-    return [{"name": name, "title": title, "none": none, "when": when, "lines": lines} for name, title, none, when, lines in found]
+    whose = {"work": _("Given by"), "meetings": _("Host"), "contacts": _("Post")}
+    return [
+        {"name": name, "title": title, "none": none, "when": when, "lines": lines, "whose": whose.get(name, _("Lies with"))}
+        for name, title, none, when, lines in found
+    ]
 
 
 def _drafts(sight: Sight, officer: Officer) -> Iterator[dict[str, Any]]:
@@ -92,7 +97,8 @@ def _drafts(sight: Sight, officer: Officer) -> Iterator[dict[str, Any]]:
         written = any(post == officer.post for _name, post in matter.drafters)
         if written or any(asked.text.to_post == officer.post for asked in matter.open_requests):
             shown = line(row, matter, now)
-            yield shown | {"what": shown["next"], "who": shown["officer"], "at": row.changed_at}
+            lies_with = next((asked.text.to_post for asked in matter.open_requests), shown["post"])
+            yield shown | {"what": shown["next"], "who": lies_with, "named": _titles(lies_with), "at": row.changed_at}
 
 
 def _given(sight: Sight, officer: Officer) -> Iterator[dict[str, Any]]:
@@ -100,7 +106,13 @@ def _given(sight: Sight, officer: Officer) -> Iterator[dict[str, Any]]:
     known = gate.by_id(sight, sorted({text.record for text in given}))
     for text in given:
         if text.record in known:
-            yield rows.plain(known[text.record]) | {"what": {"en": text.words, "ja": text.words}, "who": text.officer}
+            shown = rows.plain(known[text.record]) | {"what": {"en": text.words, "ja": text.words}}
+            yield shown | {"who": text.post, "named": _titles(text.post)}
+
+
+def _titles(post: str) -> Words:
+    """A post of ours by its titles; by its code where it has none."""
+    return by_title({"en": post, "ja": post})
 
 
 def _moves(sight: Sight) -> Lines:
