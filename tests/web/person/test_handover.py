@@ -78,3 +78,10 @@ def test_a_new_holder_is_shown_the_way_to_it(play: Stage, language: str) -> None
     assert words in play.client("accept", language).get("/").content.decode()
     later = play.client("accept", language).get("/").content.decode()
     assert words not in later and "/handover/" in later
+
+
+def test_it_says_with_which_post_a_draft_lies_and_never_with_whom(play: Stage) -> None:
+    (draft,) = parts(play, "drafter")["drafts"]
+    assert draft["who"].startswith("GBR:FCDO:") and draft["named"]["en"] and "gbr-drafter" not in str(draft["named"])
+    heads = [table["whose"] for table in play.client("drafter").get("/handover/").context["tables"]]
+    assert heads == ["Lies with", "Given by", "Lies with", "Lies with", "Lies with", "Lies with", "Host", "Post"]

@@ -41,9 +41,7 @@ def contacts(request: HttpRequest) -> HttpResponse:
     by_id = {one["id"]: one for one in found}
     now = {party: [(by_id[entry.row.id], told(ways)) for entry, ways in called_now(sight, party)] for party in parties}
     details = {
-        "parties": [
-            {"party": party, "now": now[party], "lines": [one for one in found if one["party"] == party]} for party in parties
-        ],
+        "parties": [{"party": party, "now": now[party], "lines": [one for one in found if one["party"] == party]} for party in parties],
         "may_draft": keep.may_draft(sight),
         "token": secrets.token_urlsafe(24),
     }
