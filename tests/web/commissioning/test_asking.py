@@ -100,3 +100,15 @@ def test_a_program_reminds_as_the_page_does(opened: Rounds) -> None:
     assert ho["sent_to"] is None and ho["rule"] == "W12" and "HO has no email address" in ho["reason"]
     again = sent("drafter", "ja").json()[0]
     assert again["rule"] == "CR8" and again["reason"].startswith("MODには本日既に督促") and len(opened.box.held) == 1
+
+
+def test_a_node_without_a_mail_server_says_so_and_not_that_a_lead_has_no_address(opened: Rounds) -> None:
+    held = current.node()
+    settings = replace(held.home.settings, mail={})
+    current.hold(replace(held, home=replace(held.home, settings=settings)))
+    try:
+        page = opened.stage.client("drafter").get(opened.address).content.decode()
+        assert "has no email server" in page and "no email address" not in page
+        assert "督促メールを送れません" in opened.stage.client("drafter", "ja").get(opened.address).content.decode()
+    finally:
+        current.hold(held)
