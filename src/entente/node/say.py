@@ -159,8 +159,9 @@ def accept(node: Node, name: str, manner: Manner = Manner()) -> Act:
 
 
 def decline(node: Node, name: str, manner: Manner = Manner()) -> Act:
-    """Says that this party will not accept a proposal as it stands; the proposer decides what follows."""
+    """Says that this party will not accept a proposal as it stands; the proposer decides what follows. Refuses what it has accepted."""
     offer = find_offer(node, name)
+    _check_unanswered(node, offer)
     return _say(node, offer.charter, "decline", _like(offer, manner), cites=(str(offer.found.act.cite),))
 
 
@@ -211,6 +212,14 @@ def _no_offer(row: records.Row, party: str) -> str:
     return f"On {row.code or row.id[:12]} no proposal waits on {party}: {rest}."
 
 
+def _check_unanswered(node: Node, offer: Offer) -> None:
+    """An acceptance is given once and cannot be taken back."""
+    for _, proposal in offer.states:
+        if node.party in proposal.accepted:
+            words = f"{node.party} has accepted this proposal already; the next move is {proposal.cite.party}'s."
+            raise Refusal("accepted-already", "N18", words)
+
+
 def _check_acceptable(node: Node, offer: Offer) -> None:
     found, header = offer.found, offer.found.act.header
     if found.body_state != "read":
@@ -222,10 +231,7 @@ def _check_acceptable(node: Node, offer: Offer) -> None:
                 proposal.state, "its author closed it"
             )
             raise Refusal("not-open", "N18", f"This proposal is no longer open: {words}.")
-        if node.party in proposal.accepted:
-            raise Refusal(
-                "accepted-already", "N18", f"{node.party} has accepted this proposal already; the next move is {proposal.cite.party}'s."
-            )
+    _check_unanswered(node, offer)
     for state, proposal in offer.states:
         type_ = header.targets[proposal.index].type if header is not None else ""
         text = look.text_of(node, offer.charter, proposal.cite, proposal.index) or {}

@@ -11,7 +11,8 @@ from django.test import Client
 from tests.web import sample
 from tests.web.sample import Stage
 
-from entente.node import look
+from entente.kernel.errors import Refusal
+from entente.node import look, say
 from entente.store import database, records
 
 ROOT = "/records"
@@ -127,6 +128,20 @@ def test_declining_and_withdrawing(play: Stage) -> None:
         assert [client.post(there, form).status_code for _ in range(2)] == [302, 302] and said(play) == before + TOLD
     assert state(play, "cyber") == "lapsed"
     assert play.client("accept").get(f"{ROOT}/{play.records['framework']}/").context["proposals"][0]["declined"] == ["GBR"]
+
+
+def test_what_our_side_has_accepted_is_not_declined_any_more(play: Stage) -> None:
+    """An acceptance cannot be taken back: the page offers no refusal after it, and neither an address kept nor the command says one."""
+    client, there, late = play.client("accept"), address(play, "framework", "accept"), address(play, "framework", "decline")
+    form = {"request": token_in(client.get(late).content.decode())}
+    client.post(there, {"request": token_in(client.get(there).content.decode())})
+    before = said(play)
+    assert b"/decline/" not in client.get(f"{ROOT}/{play.records['framework']}/").content
+    answer = client.post(late, form)
+    assert answer.status_code == 409 and "has accepted this proposal already" in answer.content.decode() and said(play) == before
+    with pytest.raises(Refusal) as refused:
+        say.decline(play.node, late.split("/")[-3])
+    assert refused.value.code == "accepted-already"
 
 
 def test_roles_are_refused_in_words_and_nothing_is_said(shown: Stage) -> None:

@@ -281,6 +281,29 @@ def test_the_partners_conclusion_while_one_writes_is_told(play: Stage) -> None:
     assert "Another text was finalised" in page.words and "Before: removed: Low" in page.words and page.fields["priority"] == ["HIGH"]
 
 
+def test_a_save_on_a_text_finalised_meanwhile_takes_its_changes_over_and_undoes_none(play: Stage) -> None:
+    """The form was opened on the older text: saved as it stands, it would take back what both sides have just agreed."""
+    client = play.client("drafter")
+    there = f"{NEW}?record={play.records['acsa']}"
+    sheet = opened(client, there)
+    text = sample.measure(sample.sample.ACSA, priority="LOW")
+    say.propose(play.world["JPN"], play.world.channel, "measure", text, play.records["acsa"])
+    play.world.settle()
+    state = look.record_state(play.node, play.records["acsa"])
+    assert state is not None
+    say.accept(play.node, state.proposals[-1].cite.act)
+    play.world.settle()
+    refused = client.post(there, sheet.typed(title__en="Mine"))
+    page = read(refused.content)
+    assert refused.status_code == 409 and "Another text of this record was finalised" in page.words
+    assert page.fields["priority"] == ["LOW"] and page.fields["title.en"] == ["Mine"]  # theirs taken over, mine kept
+    assert "Finalised meanwhile, compared with yours" in page.words and "Save mine over it" not in page.words
+    japanese = play.client("drafter", "ja").post(there, sheet.typed(title__en="Mine"))
+    assert japanese.status_code == 409 and "別の本文が確定又は発出されました" in read(japanese.content).words
+    draft = client.post(there, page.typed())
+    assert draft.status_code == 302 and held(play, draft["Location"].split("/")[2])["priority"] == "LOW"
+
+
 def test_only_drafters_write_and_unknown_addresses_are_not_found(play: Stage) -> None:
     for name, status in (("reader", 403), ("accept", 403), ("admin", 403)):
         assert play.client(name).get(NEW).status_code == status

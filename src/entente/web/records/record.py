@@ -172,7 +172,7 @@ def refused(sight: Sight, proposal: Proposal, verb: str) -> str:
         why = {"overtaken": _("another text was finalised meanwhile"), "concluded": _("it is finalised already")}
         closed = why.get(proposal.state, _("it was withdrawn or replaced by its author meanwhile"))
         return str(_("This proposal is no longer open: %s.") % closed)
-    if verb == "accept" and party in proposal.accepted:
+    if verb in ("accept", "decline") and party in proposal.accepted:
         return str(_("Our side has accepted this proposal already."))
     if verb == "decline" and party in proposal.declined:
         return str(_("Our side has declined this proposal already."))

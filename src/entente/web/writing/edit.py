@@ -1,8 +1,8 @@
 """The form on which an officer writes: shown, kept, previewed against what it changes, saved as a draft in his own government.
 
 Touches the database through the gate, the pages' own tables, and the act key through the save. What stands against a text is said and does
-not hinder keeping it; a save over somebody's newer revision is refused with both side by side. A form sent twice gives one draft.
-Serves I1.
+not hinder keeping it; a save over somebody's newer revision, or over a text finalised meanwhile, is refused with both side by side. A form
+sent twice gives one draft. Serves I1.
 """
 
 from __future__ import annotations
@@ -57,6 +57,7 @@ class Sheet:
     refusal: str = ""
     rule_words: str = ""  # a rule's own sentence, in English
     theirs: Mapping[str, Any] | None = None
+    moved: bool = False  # `theirs` is a text that was finalised, not a colleague's revision
     restored: Autosave | None = None
 
 
@@ -150,6 +151,8 @@ def _save(sheet: Sheet) -> HttpResponse:
         return _show(replace(sheet, troubles=hindering, refusal=str(words)), 422)
     if wanting := _wanting(sheet, parsed):
         return _show(replace(sheet, refusal=wanting), 422)
+    if moved := save.moved(request.sight, sheet.subject, sheet.hidden["_base"]):
+        return _moved(sheet, moved)
     try:
         chosen = request.FILES.getlist(FILES)
         files = uploads.read(chosen) if chosen else []
@@ -177,6 +180,18 @@ def _overtaken(sheet: Sheet, newer: save.Overtaken) -> HttpResponse:
         "%s saved another revision meanwhile. What only they changed is in your form now; where both of you changed the same, yours stands."
     )
     return _show(replace(again, theirs=newer.text, refusal=words % newer.who, troubles=()), 409)
+
+
+def _moved(sheet: Sheet, meanwhile: save.Moved) -> HttpResponse:
+    """The form again with what only the text finalised meanwhile changed, so that nobody undoes it unawares; nothing was saved."""
+    schema = sheet.subject.kind.schemas[sheet.subject.kind.latest]
+    answers = merge.merged(sheet.answers, spread(schema, meanwhile.before), spread(schema, meanwhile.now))
+    again = _read(replace(sheet, hidden={**sheet.hidden, "_base": meanwhile.base}, answers=answers))
+    words = _(
+        "Another text of this record was finalised or issued while you were writing. What only that text changed is in your form now; "
+        "where both changed the same, yours stands. Look at it, and save again."
+    )
+    return _show(replace(again, theirs=meanwhile.now, moved=True, refusal=str(words), troubles=()), 409)
 
 
 def _wanting(sheet: Sheet, parsed: Parsed) -> str:
@@ -237,6 +252,7 @@ def _show(sheet: Sheet, status: int = 200) -> HttpResponse:
         "restore": _here(request, kept="1"),
         "restored": sheet.restored,
         "theirs": _changes(about, sheet.theirs, text) if sheet.theirs is not None else None,
+        "moved": sheet.moved,
         "preview": _sides(request, about, text) if sheet.preview and text else None,
         "days_off": holidays_of(about.kind.type, text, about.charter.codes) if sheet.preview else (),
         "changes": _changes(about, about.against, text) if sheet.preview and about.against is not None else None,

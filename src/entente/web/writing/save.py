@@ -1,4 +1,4 @@
-"""Saving a draft: once however often it is sent, never over a revision that its author has not seen.
+"""Saving a draft: once however often it is sent, never over a revision or a finalised text that its author has not seen.
 
 Touches the database and the act key through node/. Serves I1.
 """
@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from typing import Any
 
 from django.http import HttpRequest
@@ -21,7 +22,7 @@ from entente.web.drafts import enclosed
 from entente.web.gate import Row, Sight
 from entente.web.records import record
 from entente.web.sight import writing as sight_writing
-from entente.web.writing.subject import Subject
+from entente.web.writing.subject import Subject, built_on
 
 Files = Sequence[enclosed.File]
 
@@ -75,6 +76,36 @@ def latest(sight: Sight, draft: str) -> Overtaken:
     cite = state.statements[-1].cite
     body = record.text_of(sight, row, cite, 0) or {}
     return Overtaken(str(body.get("officer", "")), cite.act, body.get("text", {}))
+
+
+@dataclass(frozen=True, slots=True)
+class Moved:
+    """The record got another text while somebody wrote: the act that stands now, what was written on, and the text now."""
+
+    base: str
+    before: Mapping[str, Any]
+    now: Mapping[str, Any]
+
+
+def moved(sight: Sight, about: Subject, base: str) -> Moved | None:
+    """Whether another text was finalised or issued since a form was opened on `base`; saved as it stands it would undo what that changed."""
+    if not about.writes_on or about.record is None:
+        return None
+    stands, now = built_on(sight, about.record, "")
+    if now is None or stands in ("", base):
+        return None
+    before = built_on(sight, about.record, about.counters)[1] if about.counters else _text_of(sight, about.record, base)
+    return Moved(stands, now if before is None else before, now)
+
+
+def _text_of(sight: Sight, row: Row, base: str) -> Mapping[str, Any] | None:
+    """The text that a conclusion or a statement on a record made stand."""
+    state = gate.state(sight, row)
+    if state is None:
+        return None
+    agreed = [(one.proposal, one.index) for one in state.agreed if one.conclusion.act == base]
+    stated = [(one.cite, 0) for one in state.statements if one.cite.act == base]
+    return next((record.text_of(sight, row, cite, index) for cite, index in [*agreed, *stated]), None)
 
 
 def text_at(sight: Sight, about: Subject, revision: str) -> Mapping[str, Any]:
