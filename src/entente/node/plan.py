@@ -11,6 +11,7 @@ from collections.abc import Container, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from types import MappingProxyType
 
+from entente.areas.action_plan.called import called
 from entente.areas.action_plan.intake import WIDTHS, Verdict, find_headings, find_milestones, judge, render_sheets
 from entente.areas.action_plan.table import columns, read_rows, recognise
 from entente.kernel.charter import Charter
@@ -56,17 +57,18 @@ def read(
         raise Refusal("no-table", "F2", f"{name} has {len(tables)} tables; there is no table {number}.")
     grids = [table.rows for table in tables]
     first = number - 1 if number is not None else 0
-    found, skipped = find_headings(grids[first:number], charter.codes)
+    names = called(charter.terms.parties)
+    found, skipped = find_headings(grids[first:number], charter.codes, names)
     chosen = found + first
     known = columns(charter.codes)
     headings = grids[chosen][skipped] if grids[chosen] else ()
-    mapping = _as_given(headings, recognise(headings, known), given, {column.key for column in known})
+    mapping = _as_given(headings, recognise(headings, known, names), given, {column.key for column in known})
     if "code" not in mapping.values():
         title = next(column.titles["en"] for column in known if column.key == "code")
         raise Refusal("no-table", "F2", f"No table of {name} has a heading “{title}”; say which heading stands for it.")
     beside = find_milestones([(table.name, table.rows) for table in tables], chosen)
     clauses = node.known_clauses(charter) or frozenset()
-    lines = read_rows(grids[chosen][skipped + 1 :], mapping, charter.codes, beside, clauses)
+    lines = read_rows(grids[chosen][skipped + 1 :], mapping, charter.codes, beside, clauses, names)
     unknown = tuple(str(cell) for place, cell in enumerate(headings) if cell not in (None, "") and place not in mapping)
     return Read(
         tables[chosen].name,

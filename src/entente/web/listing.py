@@ -19,6 +19,9 @@ from entente.web.declaration import instruments
 from entente.web.gate import Sight
 
 T = TypeVar("T")
+AS, XLSX = "as", "xlsx"
+WHOLE = 5_000
+"""How many rows a list has at most where it is asked for as a spreadsheet (process/spreadsheet.py)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,6 +71,11 @@ def query(filters: Sequence[Filter], **more: str | int) -> str:
     return f"?{urlencode(kept)}" if kept else ""
 
 
+def at_once_in(asked: Mapping[str, str], usual: int) -> int:
+    """How many rows of a list are shown at once: on a page the usual number, in a spreadsheet all there are, up to a limit."""
+    return WHOLE if asked.get(AS) == XLSX else usual
+
+
 @dataclass(frozen=True, slots=True)
 class Page:
     """A page of a list: its number, how many there are, and the numbers of the records on it."""
@@ -79,6 +87,7 @@ class Page:
 
 def latest_first(asked: Mapping[str, str], found: Sequence[int], at_once: int) -> Page:
     """The page that `?page=` asks for, of records in time, the last ones first; the nearest that there is of what is no page."""
+    at_once = at_once_in(asked, at_once)
     pages = max(1, -(-len(found) // at_once))
     number = _number(asked, pages)
     end = len(found) - (number - 1) * at_once
@@ -95,11 +104,12 @@ def page_links(filters: Sequence[Filter], page: Page) -> dict[str, str | int]:
 def part(asked: Mapping[str, str], found: Sequence[T], at_once: int) -> tuple[Sequence[T], dict[str, str | int]]:
     """What `?page=` asks for of a list in its order, and the links to the parts beside it; all else that was asked stays asked."""
     first, links = place(asked, len(found), at_once)
-    return found[first : first + at_once], links
+    return found[first : first + at_once_in(asked, at_once)], links
 
 
 def place(asked: Mapping[str, str], total: int, at_once: int) -> tuple[int, dict[str, str | int]]:
     """As `part`, of a list that is read part by part: from which entry on the part asked for begins, and the links."""
+    at_once = at_once_in(asked, at_once)
     pages = max(1, -(-total // at_once))
     number = _number(asked, pages)
     kept = {name: text for name, text in asked.items() if name != "page" and text}

@@ -103,6 +103,7 @@ MIDDLEWARE = [
     "entente.web.person.tokens.bearer",
     "allauth.account.middleware.AccountMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
+    "entente.web.process.spreadsheet.offer",
     "entente.web.guard.Guard",
 ]
 TEMPLATES = [

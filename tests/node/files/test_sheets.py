@@ -133,3 +133,17 @@ def test_every_printed_page_is_marked_and_wide_tables_take_several() -> None:
         sheet = packed.read("xl/worksheets/sheet1.xml").decode()
     assert "&amp;C&amp;BOFFICIAL &amp;&amp; REL GBR" in sheet and sheet.count("OFFICIAL") == 2 and 'fitToWidth="3"' in sheet
     assert float(re.findall(r'<row r="2"[^>]* ht="([0-9.]+)"', sheet)[0]) >= 5 * 15
+
+
+def test_rows_that_are_only_formatted_are_no_rows() -> None:
+    """A ministry's sheet is often coloured down to the last row that the program has: its table has twenty."""
+    file = io.BytesIO()
+    with xlsxwriter.Workbook(file) as book:
+        sheet, grey = book.add_worksheet(), book.add_format({"bg_color": "#eeeeee"})
+        sheet.write_row(0, 0, ["Number", "Title"])
+        sheet.write_row(1, 0, ["1", "One"])
+        for row in range(2, MAX_ROWS + 5):
+            sheet.write_blank(row, 0, None, grey)
+            sheet.set_row(row, 20, grey)
+    (table,) = read_file("plan.xlsx", file.getvalue())
+    assert table.rows == (("Number", "Title"), ("1", "One"))

@@ -12,6 +12,7 @@ from tests.web.sample import Stage, stage
 
 from entente.node.files.sheets import Cell, read_file, write_workbook
 from entente.store import records
+from entente.web.action_plan.plan_table import LEFT_OUT
 from entente.web.models import Preference
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
@@ -84,6 +85,23 @@ def test_a_heading_once_mapped_is_remembered(own: Stage) -> None:
     assert '<option value="code" selected>' in page.content.decode()
     assert client.post("/plan/import/make/", {"discard": "1"}).headers["Location"] == "/plan/import/"
     assert client.get("/plan/import/check/").status_code == 302
+
+
+def test_a_column_once_left_out_stays_left_out_and_a_table_of_its_own_numbers_says_how(own: Stage) -> None:
+    """A ministry numbers its measures 1, 2, 3: the page says what to do, and the next table of that form needs no second choice."""
+    pasted = "Number\tTitle (English)\tClauses\tUK lead\n1\tA study\tS6\tMinistry of Defence\n2\tAnother\tS6\tTreasury Solicitor"
+    client = own.client("drafter")
+    page = client.post("/plan/import/", {"pasted": pasted}, follow=True).content.decode()
+    assert "This table has numbers of its own" in page and "was read as MOD" in page
+    assert "Lead GBR: “Treasury Solicitor” is no authority that the charter names" in page
+    japanese = own.client("drafter", "ja").get("/plan/import/check/").content.decode()
+    assert "この表の番号は独自のもののようです" in japanese
+    form = {"skipped": "0", "column-0": "", "column-1": "title.en", "column-2": "clauses", "column-3": "leads.GBR"}
+    page = client.post("/plan/import/check/", form, follow=True).content.decode()
+    assert "This table has numbers of its own" not in page and 'name="given-code"' in page
+    assert Preference.objects.get().value["Number"] == LEFT_OUT
+    again = client.post("/plan/import/", {"pasted": pasted}, follow=True).content.decode()
+    assert 'name="given-code"' in again and '<option value="code" selected>' not in again
 
 
 def test_who_may_not_draft_may_not_import(own: Stage) -> None:

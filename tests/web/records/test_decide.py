@@ -139,8 +139,10 @@ def test_what_our_side_has_accepted_is_not_declined_any_more(play: Stage) -> Non
     assert b"/decline/" not in client.get(f"{ROOT}/{play.records['framework']}/").content
     answer = client.post(late, form)
     assert answer.status_code == 409 and "has accepted this proposal already" in answer.content.decode() and said(play) == before
+    folded = look.record_state(play.node, play.records["framework"])
+    assert folded is not None
     with pytest.raises(Refusal) as refused:
-        say.decline(play.node, late.split("/")[-3])
+        say.decline(play.node, str(folded.proposals[0].cite).rpartition("/")[0])
     assert refused.value.code == "accepted-already"
 
 

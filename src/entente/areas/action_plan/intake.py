@@ -12,6 +12,7 @@ from typing import Any, Literal
 
 import msgspec
 
+from entente.areas.action_plan.called import NOBODY, Called
 from entente.areas.action_plan.check import check_measure
 from entente.areas.action_plan.records import Measure
 from entente.areas.action_plan.table import MILESTONE_COLUMNS, Cell, Grid, Line, columns, recognise, render_rows
@@ -94,11 +95,11 @@ def _named(key: str, words: Words, parties: tuple[str, ...]) -> Words:
     return {language: f"{titles[language]}: {said}" for language, said in words.items()} if titles else words
 
 
-def find_headings(tables: Sequence[Grid], parties: Sequence[str]) -> tuple[int, int]:
+def find_headings(tables: Sequence[Grid], parties: Sequence[str], called: Called = NOBODY) -> tuple[int, int]:
     """(table, row) that looks most like the headings of a plan; the first row of the first table where none does."""
     known = columns(parties)
     ranked = [
-        (len(recognise(row, known)), -number, -position) for number, rows in enumerate(tables) for position, row in enumerate(rows[:20])
+        (len(recognise(row, known, called)), -number, -position) for number, rows in enumerate(tables) for position, row in enumerate(rows[:20])
     ]
     best = max(ranked, default=(0, 0, 0))
     return -best[1], -best[2]

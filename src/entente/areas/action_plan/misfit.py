@@ -40,7 +40,7 @@ def misfits(text: Mapping[str, Any]) -> list[tuple[str, Words]]:
         try:
             msgspec.convert(text[one.name], one.type, strict=False)
         except msgspec.ValidationError:
-            found.append((_column(one.name), _said(one.name, text[one.name], one.type)))
+            found.append(_said(one.name, text[one.name], one.type))
     return found
 
 
@@ -49,8 +49,14 @@ def _column(name: str) -> str:
     return f"{name}.en" if name in ("title", "completion_criterion") else name
 
 
-def _said(name: str, value: Any, fits: Any) -> Words:
+def _said(name: str, value: Any, fits: Any) -> tuple[str, Words]:
+    """The column of what does not fit, that of its party where there is one for each, and the sentence."""
     wrong = next((part for part in _parts(value) if not _fits(_like(value, part), fits)), value)
+    column = f"{name}.{next(iter(wrong))}" if name in ("leads", "supporting") and isinstance(wrong, Mapping) and wrong else _column(name)
+    return column, _words(name, wrong)
+
+
+def _words(name: str, wrong: Any) -> Words:
     shown = " ".join(str(part) for part in wrong.values()) if isinstance(wrong, Mapping) else str(wrong)
     shown = shown[:SHOWN] + ("…" if len(shown) > SHOWN else "")
     if name in CHOICES:

@@ -17,6 +17,7 @@ from typing import Any, Literal, cast
 
 import msgspec
 
+from entente.areas.action_plan.called import NOBODY, Called, plain
 from entente.areas.action_plan.misfit import misfits
 from entente.areas.action_plan.records import Measure
 from entente.kernel.area import Words
@@ -105,6 +106,8 @@ ALSO: Mapping[str, str] = {
     "start date": "baseline_start", "planned start": "baseline_start", "計画開始日": "baseline_start", "開始日": "baseline_start",
     "finish date": "baseline_finish", "planned finish": "baseline_finish", "計画完了日": "baseline_finish", "完了日": "baseline_finish",
     "completed when": "completion_criterion.en", "completion criterion": "completion_criterion.en", "完了の基準": "completion_criterion.ja",
+    "completed when (english)": "completion_criterion.en", "completed when (japanese)": "completion_criterion.ja",
+    "due": "baseline_finish", "due by": "baseline_finish", "until": "baseline_finish", "completion": "baseline_finish",
     "証拠": "evidence_type", "no.": "code", "no": "code", "整理番号": "code", "clause": "clauses",
     "english title": "title.en", "japanese title": "title.ja", "件名(和文)": "title.ja", "件名(英文)": "title.en",
     "baseline start": "baseline_start", "begins": "baseline_start", "開始予定日": "baseline_start", "着手日": "baseline_start",
@@ -135,15 +138,16 @@ def columns(parties: Sequence[str]) -> tuple[Column, ...]:
     return (*fixed, *sides, *later)
 
 
-def recognise(headings: Sequence[Cell], known: Sequence[Column]) -> dict[int, str]:
+def recognise(headings: Sequence[Cell], known: Sequence[Column], called: Called = NOBODY) -> dict[int, str]:
     """{position: key} of the headings that are a column's title in either language, its key, or like them; the first of two alike."""
     keys = {column.key for column in known}
-    names = {_plain(name): key for name, key in ALSO.items() if key in keys}
-    names |= {_plain(key.partition(".")[2]): key for key in keys if key.startswith("leads.")}
-    names |= {_plain(name): column.key for column in known for name in (*column.titles.values(), column.key)}
+    names = {plain(name): key for name, key in ALSO.items() if key in keys}
+    names |= {name: key for name, key in called.headings().items() if key in keys}
+    names |= {plain(key.partition(".")[2]): key for key in keys if key.startswith("leads.")}
+    names |= {plain(name): column.key for column in known for name in (*column.titles.values(), column.key)}
     found: dict[int, str] = {}
     for position, heading in enumerate(headings):
-        key = names.get(_plain(str(heading or "")))
+        key = names.get(plain(str(heading or "")))
         if key is not None and key not in found.values():
             found[position] = key
     return found
@@ -161,17 +165,22 @@ def render_rows(measures: Iterable[tuple[Measure, str, str]], parties: Sequence[
 
 
 def read_rows(
-    rows: Grid, mapping: Mapping[int, str], parties: Sequence[str], milestones: Grid = (), clauses: Collection[str] = ()
+    rows: Grid,
+    mapping: Mapping[int, str],
+    parties: Sequence[str],
+    milestones: Grid = (),
+    clauses: Collection[str] = (),
+    called: Called = NOBODY,
 ) -> list[Line]:
     """Each row that is not empty as a line, in order; `mapping` says which column stands where, `milestones` has a heading row.
 
     Two rows with one number are both refused. A clause named without its instrument ("S6") is that of the one instrument of `clauses` that
-    has it. Whether the clauses and measures named exist is the caller's to check.
+    has it, and an authority by its name the one that is `called` so. Whether the clauses and measures named exist is the caller's to check.
     """
     known = {column.key: column for column in columns(parties)}
     apart, whole = _milestones(milestones), _whole(clauses)
     lines = [
-        _line(number, row, {p: known[key] for p, key in mapping.items() if key in known}, (apart, whole))
+        _line(number, row, {p: known[key] for p, key in mapping.items() if key in known}, (apart, whole, called))
         for number, row in enumerate(rows, 1)
         if any(cell not in (None, "") for cell in row)
     ]
@@ -192,11 +201,6 @@ def _refuse_twin(line: Line) -> Line:
     return Line(line.number, line.text, line.record, line.revision, (*line.problems, Problem("code", words)), line.remarks)
 
 
-def _plain(text: str) -> str:
-    """A heading without what does not tell two apart: width, case, blanks, line breaks."""
-    return "".join(unicodedata.normalize("NFKC", text).casefold().split())
-
-
 def _render(text: Mapping[str, Any], column: Column) -> Cell:
     value: Any = text
     for step in column.key.split("."):
@@ -207,9 +211,9 @@ def _render(text: Mapping[str, Any], column: Column) -> Cell:
 
 
 def _line(
-    number: int, row: Sequence[Cell], mapping: Mapping[int, Column], beside: tuple[Mapping[str, list[Any]], Mapping[str, str]]
+    number: int, row: Sequence[Cell], mapping: Mapping[int, Column], beside: tuple[Mapping[str, list[Any]], Mapping[str, str], Called]
 ) -> Line:
-    apart, whole = beside
+    apart, whole, called = beside
     text: dict[str, Any] = {}
     problems: list[Problem] = []
     remarks: list[Words] = []
@@ -217,7 +221,7 @@ def _line(
         cell = row[position] if position < len(row) else None
         if cell is None or (isinstance(cell, str) and not cell.strip()):
             continue
-        value, problem, remark = _read(cell, column)
+        value, problem, remark = _read(cell, column, called)
         if problem is not None:
             problems.append(Problem(column.key, problem))
         elif value is not None:
@@ -244,7 +248,7 @@ def _set(text: dict[str, Any], key: str, value: Any) -> None:
     text[last] = value
 
 
-def _read(cell: Cell, column: Column) -> tuple[Any, Words | None, Words | None]:
+def _read(cell: Cell, column: Column, called: Called = NOBODY) -> tuple[Any, Words | None, Words | None]:
     """(value, what is wrong, what to say of it) of one cell that is not empty."""
     if column.sort == "day":
         return _read_day(cell)
@@ -259,11 +263,26 @@ def _read(cell: Cell, column: Column) -> tuple[Any, Words | None, Words | None]:
     if column.sort == "milestones":
         return _read_milestones(typed)
     narrow = unicodedata.normalize("NFKC", typed).strip()
-    if column.sort in ("codes", "party-codes"):
+    if column.sort in ("party-code", "party-codes"):
+        return _read_authorities(narrow, column, called)
+    if column.sort == "codes":
         return [part for part in narrow.replace(",", " ").replace(";", " ").replace("、", " ").split() if part], None, None
     if column.key in ("type", "stage", "priority", "evidence_type"):
         return CHOICES.get(narrow.upper(), narrow.upper()), None, None
     return narrow, None, None
+
+
+def _read_authorities(typed: str, column: Column, called: Called) -> tuple[Any, Words | None, Words | None]:
+    """The codes of the authorities that a cell names, or why it names none."""
+    party = column.key.partition(".")[2]
+    codes = called.codes(party, typed) if column.sort == "party-codes" else [called.code(party, typed) or typed]
+    strange = next(filter(None, (called.stranger(party, code) for code in codes)), None)
+    if strange is not None:
+        return None, strange, None
+    read = ", ".join(codes)
+    asks = plain(typed) != plain(read) and plain(typed) != plain(" ".join(codes))
+    remark = {"en": f"“{typed}” was read as {read}.", "ja": f"「{typed}」を{read}と読み取りました。"} if asks else None
+    return codes if column.sort == "party-codes" else codes[0], None, remark
 
 
 def _typed(cell: Cell) -> str:

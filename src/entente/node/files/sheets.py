@@ -27,7 +27,7 @@ LINE, HIGHEST = 15, 409  # points of a line; points a row can be high (ECMA-376,
 PAGE_WIDE = 170  # characters of all columns on a page
 _FORMULA = re.compile(rb'<c r="([A-Z]{1,3}\d{1,7})"[^>]*>\s*<f[ >/]')
 _ERROR = re.compile(rb'<c r="([A-Z]{1,3}\d{1,7})"[^>]*\bt="e"')
-_ROWS = re.compile(rb"<row[ >]")
+_ROW, _VALUE = b"<row", re.compile(rb"<(?:v|is|f)[ >]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,10 +74,14 @@ def read_text(text: str, name: str = "pasted") -> Table:
 
 
 def write_workbook(
-    sheets: Mapping[str, Sequence[Sequence[Cell]]], widths: Sequence[int] = (), made_at: datetime | None = None, marking: str = ""
+    sheets: Mapping[str, Sequence[Sequence[Cell]]],
+    widths: Sequence[int] | Mapping[str, Sequence[int]] = (),
+    made_at: datetime | None = None,
+    marking: str = "",
 ) -> bytes:
     """A spreadsheet: one sheet for each name, its first row the headings; the same bytes for the same input and time.
 
+    `widths` are those of the columns, in characters, of all sheets or of each by its name.
     The marking stands at the head and foot of each printed page, with the page's number; a page is as wide as can be read.
     """
     import xlsxwriter
@@ -90,17 +94,19 @@ def write_workbook(
     heading = book.add_format({"bold": True, "text_wrap": True, "valign": "top", "bottom": 1})
     plain = book.add_format({"text_wrap": True, "valign": "top"})
     day = book.add_format({"num_format": "yyyy-mm-dd", "valign": "top", "align": "left"})
+    moment = book.add_format({"num_format": "yyyy-mm-dd hh:mm", "valign": "top", "align": "left"})
     for name, rows in sheets.items():
         sheet = book.add_worksheet(name[:31])
         sheet.freeze_panes(1, 1)
-        across = [widths[at] if at < len(widths) else 16 for at in range(max(map(len, rows), default=0))]
+        given = widths.get(name, ()) if isinstance(widths, Mapping) else widths
+        across = [given[at] if at < len(given) else 16 for at in range(max(map(len, rows), default=0))]
         _page(sheet, across, marking)
         for position, width in enumerate(across):
             sheet.set_column(position, position, width)
         for r, row in enumerate(rows):
             sheet.set_row(r, min(HIGHEST, LINE * max((_lines(str(cell or ""), across[c]) for c, cell in enumerate(row)), default=1)))
             for c, cell in enumerate(row):
-                _write(sheet, (r, c), cell, (heading if r == 0 else plain, day))
+                _write(sheet, (r, c), cell, (heading if r == 0 else plain, day, moment))
         if rows and len(rows) > 1:
             sheet.autofilter(0, 0, len(rows) - 1, len(rows[0]) - 1)
     book.close()
@@ -126,9 +132,11 @@ def _lines(text: str, width: int) -> int:
     return sum(1 + sum(2 if ord(c) > 0x2E7F else 1 for c in line) // max(width - 2, 1) for line in text.split("\n"))
 
 
-def _write(sheet: Any, place: tuple[int, int], cell: Cell, formats: tuple[Any, Any]) -> None:
-    text, day = formats
-    if isinstance(cell, date):
+def _write(sheet: Any, place: tuple[int, int], cell: Cell, formats: tuple[Any, Any, Any]) -> None:
+    text, day, moment = formats
+    if isinstance(cell, datetime):
+        sheet.write_datetime(*place, cell.replace(tzinfo=None), moment)
+    elif isinstance(cell, date):
         sheet.write_datetime(*place, datetime(cell.year, cell.month, cell.day), day)
     elif isinstance(cell, bool) or cell is None:
         sheet.write(*place, cell, text)
@@ -193,10 +201,9 @@ def _sheets_of(data: bytes) -> list[bytes]:
 
 
 def _check_sheets(name: str, data: bytes) -> None:
-    """Refuses a sheet with too many rows before all of them are taken into memory as cells."""
+    """Refuses a sheet with too many rows before all of them are taken into memory as cells; a row that is only formatted holds none."""
     for xml in _sheets_of(data):
-        count = sum(1 for _ in _ROWS.finditer(xml))
-        _check_size(name, count, 0)
+        _check_size(name, sum(1 for row in xml.split(_ROW) if _VALUE.search(row)), 0)
 
 
 def _cells(data: bytes, sort: re.Pattern[bytes]) -> dict[int, list[str]]:

@@ -92,9 +92,10 @@ def question(request: HttpRequest) -> dict[str, Any]:
     filters = _filters(request.sight, request.GET)
     found = _numbers(sight, filters)
     typed = request.GET.get("page", "1")
-    pages = max(1, -(-len(found) // AT_ONCE))
+    at_once = listing.at_once_in(request.GET, AT_ONCE)
+    pages = max(1, -(-len(found) // at_once))
     page = min(max(int(typed), 1), pages) if typed.isascii() and typed.isdigit() and len(typed) < 6 else 1
-    shown = lines(sight, found[(page - 1) * AT_ONCE : page * AT_ONCE])
+    shown = lines(sight, found[(page - 1) * at_once : page * at_once])
     return {
         "filters": filters,
         "chosen": listing.chosen(filters),

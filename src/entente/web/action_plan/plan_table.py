@@ -19,6 +19,7 @@ from django.urls import NoReverseMatch, reverse
 from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
 
+from entente.areas.action_plan.called import Called, called
 from entente.areas.action_plan.filling import absent, filled
 from entente.areas.action_plan.intake import WIDTHS, Held, Verdict, find_headings, find_milestones, judge, render_sheets
 from entente.areas.action_plan.records import Measure
@@ -38,6 +39,7 @@ from entente.web.sight import marking as sight_marking
 
 FORM = "plan-import"
 REMEMBERED = "plan-import-headings"
+LEFT_OUT = "-"  # a heading that would be recognised, and is no field of the plan in this post's tables
 MOST_SHOWN = 500
 
 
@@ -172,6 +174,11 @@ def sides(sight: Sight) -> list[str]:
     return gate.parties(sight)
 
 
+def called_in(sight: Sight) -> Called:
+    """What a table may call the governments of the plan's channel and their authorities."""
+    return called(sight.node.find_channel(None).terms.parties)
+
+
 def must_draft(sight: Sight) -> None:
     """Refuses, in words, a post that does not draft."""
     if DRAFTER not in sight.reader.roles:
@@ -193,7 +200,7 @@ def sent(request: HttpRequest) -> Upload:
         found = Upload((table,), table.name, plan.digest_of((table,)))
     else:
         raise Refusal("no-table", "F2", _("Choose a file, or paste the cells of a table with its headings."))
-    chosen, skipped = find_headings([table.rows for table in found.tables], sides(request.sight))
+    chosen, skipped = find_headings([table.rows for table in found.tables], sides(request.sight), called_in(request.sight))
     return Upload(found.tables, found.name, found.digest, chosen, skipped)
 
 
@@ -202,12 +209,16 @@ def mapping_of(request: HttpRequest, found: Upload) -> dict[int, str]:
     if found.mapping is not None:
         return dict(found.mapping)
     headings = headings_of(found)
-    mapping = recognise(headings, columns(sides(request.sight)))
+    mapping = recognise(headings, columns(sides(request.sight)), called_in(request.sight))
     remembered = Preference.objects.filter(user__post=request.user.post, name=REMEMBERED).order_by("-id").values_list("value", flat=True)
+    left_out: set[int] = set()
     for table in remembered:
         for position, heading in enumerate(headings):
             key = table.get(str(heading or ""))
-            if key and position not in mapping and key not in mapping.values():
+            if key == LEFT_OUT and position not in left_out:
+                left_out.add(position)
+                mapping.pop(position, None)
+            elif key and position not in {*mapping, *left_out} and key not in mapping.values():
                 mapping[position] = key
     return mapping
 
@@ -226,7 +237,9 @@ def _remapped(request: HttpRequest, found: Upload) -> Upload:
         key = request.POST.get(f"column-{position}", "")
         if key in known and key not in mapping.values():
             mapping[position] = key
-    said = {str(heading): mapping[p] for p, heading in enumerate(headings_of(found)) if heading and p in mapping}
+    itself = recognise(headings_of(found), columns(sides(request.sight)), called_in(request.sight))
+    kept = dict.fromkeys(itself, LEFT_OUT) | mapping
+    said = {str(heading): kept[p] for p, heading in enumerate(headings_of(found)) if heading and p in kept}
     before = Preference.objects.filter(user=request.user, name=REMEMBERED).first()
     value = {**(before.value if before else {}), **said}
     Preference.objects.update_or_create(user=request.user, name=REMEMBERED, defaults={"value": dict(list(value.items())[-400:])})
@@ -247,7 +260,7 @@ def verdicts(sight: Sight, found: Upload, mapping: Mapping[int, str]) -> list[Ve
     """What each row would do, in order."""
     clauses = {name for _row, text in instruments(sight) for name in clause_ids(text)}
     rows, mapped = filled(found.table.rows[found.skipped + 1 :], mapping, found.given)
-    lines = read_rows(rows, mapped, sides(sight), found.milestones, clauses)
+    lines = read_rows(rows, mapped, sides(sight), found.milestones, clauses, called_in(sight))
     return judge(lines, in_effect(sight), clauses, sides(sight))
 
 
@@ -274,6 +287,7 @@ def _answer(sight: Sight, found: Upload, mapping: Mapping[int, str], judged: lis
         "verdicts": [_shown(sight, v) for v in judged if v.outcome != "same"][:MOST_SHOWN],
         "counts": counts,
         "to_make": counts["new"] + counts["changed"],
+        "renumber": bool(judged) and all(any(p.column == "code" for p in v.line.problems) for v in judged),
         "columns_first": counts["refused"] == len(judged),
         "absent": [_answerable(sight, one, found.given.get(one.key, "")) for one in absent(mapping.values(), sides(sight))],
         "first": first,

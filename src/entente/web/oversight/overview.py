@@ -185,7 +185,7 @@ def indicator(request: HttpRequest, code: str) -> HttpResponse:
         raise Http404(_("There is no such indicator."))
     _none, total = source.behind(sight, asked, code, 0, 0)
     first, links = listing.place(request.GET, total, AT_ONCE)
-    found, _total = source.behind(sight, asked, code, first, AT_ONCE)
+    found, _total = source.behind(sight, asked, code, first, listing.at_once_in(request.GET, AT_ONCE))
     known = source.rows_of(sight, found)
     lines = [{"figure": one, "row": rows.plain(known[one.record]) if one.record in known else None, "acts": one.acts[:12]} for one in found]
     details = {"asked": question, "indicator": BY_CODE[code], "lines": lines} | links

@@ -30,8 +30,9 @@ def records(request: HttpRequest) -> HttpResponse:
     filters = _filters(request.GET, sight)
     asked = wanted(sight, request.GET)
     after = position(request.GET.get("after", ""))
-    found, number = gate.counted_page(sight, asked, after, AT_ONCE + 1)
-    page, more = found[:AT_ONCE], len(found) > AT_ONCE
+    at_once = listing.at_once_in(request.GET, AT_ONCE)
+    found, number = gate.counted_page(sight, asked, after, at_once + 1)
+    page, more = found[:at_once], len(found) > at_once
     clauses = gate.clauses(sight, page)
     details = {
         "filters": filters,
