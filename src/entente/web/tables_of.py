@@ -18,6 +18,8 @@ from lxml import html
 from entente.node.files.sheets import Cell
 
 SKIPPED = ("form", "button", "select", "textarea", "input", "script", "style", "svg")
+LONGEST = 27
+"""Characters of a sheet's name, which takes 31, with room for a number."""
 UNSEEN = "govuk-visually-hidden"
 _BETWEEN = re.compile(r"[\s/–~～、,-]*")
 _NUMBER = re.compile(r"0|-?[1-9]\d{0,14}")
@@ -127,14 +129,22 @@ def _seen(node: Any, without: frozenset[str]) -> Iterator[str]:
         yield child.tail or ""
 
 
-def _name(table: Any, main: Any, taken: dict[str, list[list[Cell]]]) -> str:
-    """A sheet's name: the heading that stands last before the table, cut to what a spreadsheet takes, each once."""
+def _heading(table: Any, main: Any) -> str:
     heading = ""
     for one in main.iter("h1", "h2", "h3", "table"):
         if one is table:
             break
         heading = _text(one) if one.tag != "table" else heading
-    base = _NO_NAME.sub(" ", heading).strip().strip("'")[:27] or "1"
+    return heading
+
+
+def _name(table: Any, main: Any, taken: dict[str, list[list[Cell]]]) -> str:
+    """A sheet's name: the table's own caption, else the heading that stands last before it, cut to what a spreadsheet takes, each once."""
+    caption = table.find("caption")
+    heading = "" if caption is None else " ".join((caption.text or "").split())
+    if not 0 < len(heading) <= LONGEST:
+        heading = _heading(table, main)
+    base = _NO_NAME.sub(" ", heading).strip().strip("'")[:LONGEST] or "1"
     name, number = base, 2
     while name.casefold() in {one.casefold() for one in taken}:
         name, number = f"{base} {number}", number + 1

@@ -74,3 +74,9 @@ def test_a_lead_that_does_not_fit_is_told_of_its_own_party() -> None:
     """Without a charter's names too: the sentence stands under the column it is about, not under the first side's."""
     (line,) = read_rows([["MOD", "no code"]], {0: "leads.GBR", 1: "leads.JPN"}, SIDES)
     assert [one.column for one in line.problems if one.column.startswith("leads")] == ["leads.JPN"]
+
+
+def test_a_clause_that_a_merged_cell_repeats_is_named_once() -> None:
+    """Word gives the text of cells that were merged with each of them in it."""
+    (line,) = read_rows([["S6\nS6, S9"]], {0: "clauses"}, SIDES, clauses=["jp-gb-2017#S6", "jp-gb-2017#S9"])
+    assert line.text["clauses"] == ["jp-gb-2017#S6", "jp-gb-2017#S9"]

@@ -89,10 +89,10 @@ def test_a_heading_once_mapped_is_remembered(own: Stage) -> None:
 
 def test_a_column_once_left_out_stays_left_out_and_a_table_of_its_own_numbers_says_how(own: Stage) -> None:
     """A ministry numbers its measures 1, 2, 3: the page says what to do, and the next table of that form needs no second choice."""
-    pasted = "Number\tTitle (English)\tClauses\tUK lead\n1\tA study\tS6\tMinistry of Defence\n2\tAnother\tS6\tTreasury Solicitor"
+    pasted = "Number\tTitle (English)\tClauses\tGBR lead\n1\tA study\tS6\tForeign ministry\n2\tAnother\tS6\tTreasury Solicitor"
     client = own.client("drafter")
     page = client.post("/plan/import/", {"pasted": pasted}, follow=True).content.decode()
-    assert "This table has numbers of its own" in page and "was read as MOD" in page
+    assert "This table has numbers of its own" in page and "was read as FCDO" in page
     assert "Lead GBR: “Treasury Solicitor” is no authority that the charter names" in page
     japanese = own.client("drafter", "ja").get("/plan/import/check/").content.decode()
     assert "この表の番号は独自のもののようです" in japanese

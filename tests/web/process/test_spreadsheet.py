@@ -6,7 +6,6 @@ from datetime import date, datetime
 
 import pytest
 from django.test import Client
-
 from tests.web.sample import Stage
 
 from entente.node.files.sheets import Table, read_file

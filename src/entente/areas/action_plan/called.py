@@ -1,7 +1,7 @@
 """What a ministry's own table calls governments and their authorities: by name, by short name, by code.
 
-Pure. An officer writes "Ministry of Defence" or "外務省" where a measure holds MOD or MOFA, and "UK lead" or "主管（日）" over the column. The
-names come from the charter; a government is also known by the first character of its Japanese name (日、英) and by the initials of its
+Pure. An officer writes "Ministry of Defence" or "外務省" where a measure holds MOD or MOFA, and "UK lead" or "主管（日）" over the column.
+The names come from the charter; a government is also known by the first character of its Japanese name (日、英) and by the initials of its
 English one (UK). Serves I1.
 """
 

@@ -99,7 +99,9 @@ def find_headings(tables: Sequence[Grid], parties: Sequence[str], called: Called
     """(table, row) that looks most like the headings of a plan; the first row of the first table where none does."""
     known = columns(parties)
     ranked = [
-        (len(recognise(row, known, called)), -number, -position) for number, rows in enumerate(tables) for position, row in enumerate(rows[:20])
+        (len(recognise(row, known, called)), -number, -position)
+        for number, rows in enumerate(tables)
+        for position, row in enumerate(rows[:20])
     ]
     best = max(ranked, default=(0, 0, 0))
     return -best[1], -best[2]

@@ -266,7 +266,7 @@ def _read(cell: Cell, column: Column, called: Called = NOBODY) -> tuple[Any, Wor
     if column.sort in ("party-code", "party-codes"):
         return _read_authorities(narrow, column, called)
     if column.sort == "codes":
-        return [part for part in narrow.replace(",", " ").replace(";", " ").replace("、", " ").split() if part], None, None
+        return list(dict.fromkeys(narrow.replace(",", " ").replace(";", " ").replace("、", " ").split())), None, None
     if column.key in ("type", "stage", "priority", "evidence_type"):
         return CHOICES.get(narrow.upper(), narrow.upper()), None, None
     return narrow, None, None

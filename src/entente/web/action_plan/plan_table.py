@@ -287,7 +287,7 @@ def _answer(sight: Sight, found: Upload, mapping: Mapping[int, str], judged: lis
         "verdicts": [_shown(sight, v) for v in judged if v.outcome != "same"][:MOST_SHOWN],
         "counts": counts,
         "to_make": counts["new"] + counts["changed"],
-        "renumber": bool(judged) and all(any(p.column == "code" for p in v.line.problems) for v in judged),
+        "renumber": bool(judged) and "code" in mapping.values() and all(any(p.column == "code" for p in v.line.problems) for v in judged),
         "columns_first": counts["refused"] == len(judged),
         "absent": [_answerable(sight, one, found.given.get(one.key, "")) for one in absent(mapping.values(), sides(sight))],
         "first": first,

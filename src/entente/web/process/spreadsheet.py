@@ -57,5 +57,7 @@ def _free(name: str, taken: Container[str]) -> str:
 
 def _widths(rows: Sequence[Sequence[Cell]]) -> list[int]:
     """Of each column, what its longest cell needs: a Japanese character is as wide as two others."""
-    wide = [max((sum(2 if ord(c) > 0x2E7F else 1 for c in str(cell or "")) for cell in column), default=8) for column in zip(*rows, strict=True)]
+    wide = [
+        max((sum(2 if ord(c) > 0x2E7F else 1 for c in str(cell or "")) for cell in column), default=8) for column in zip(*rows, strict=True)
+    ]
     return [min(max(one + 2, 8), WIDEST) for one in wide]

@@ -88,7 +88,7 @@ class Moved:
 
 
 def moved(sight: Sight, about: Subject, base: str) -> Moved | None:
-    """Whether another text was finalised or issued since a form was opened on `base`; saved as it stands it would undo what that changed."""
+    """Whether another text was finalised or issued since a form was opened on `base`: saved as it stands it would undo that text."""
     if not about.writes_on or about.record is None:
         return None
     stands, now = built_on(sight, about.record, "")
