@@ -407,3 +407,13 @@ def test_what_a_partner_asks_is_answered_from_the_desk(play: Stage, language: st
 
 def test_only_a_report_is_answered_in_a_report(play: Stage) -> None:
     assert play.client("drafter").get(f"/drafts/new/progress-report/?answers={play.records['acsa']}").status_code == 404
+
+
+def test_what_a_partner_told_us_begins_with_the_only_partner(play: Stage) -> None:
+    """Nobody records what he told himself, and of two only one is left; the choice alone makes no draft."""
+    client = play.client("drafter")
+    there = "/drafts/new/recorded/"
+    sheet = opened(client, there)
+    assert sheet.fields["party"] == ["JPN"]
+    empty = client.post(there, sheet.typed())
+    assert empty.status_code == 422 and "There is nothing to save yet" in read(empty.content).words

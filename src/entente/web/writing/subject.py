@@ -129,8 +129,14 @@ def new(request: HttpRequest, type_: str) -> Subject:
     if begins := begun.begun(sight, kind, _asked(request, "about"), _asked(request, "clause")):
         return Subject(kind, sight.node.charter(begins.channel), "new", begins.text, options=_options(sight, kind, None))
     charter = _channel(sight, _asked(request, "channel"))
-    text = {"code": _next_code(sight)} if kind.type == "measure" else {}
+    text = {"code": _next_code(sight)} if kind.type == "measure" else _told_by(sight, kind, charter)
     return Subject(kind, charter, "new", text, options=_options(sight, kind, None))
+
+
+def _told_by(sight: Sight, kind: Kind, charter: Charter) -> dict[str, str]:
+    """Who told us what is recorded, where there is but one other: nobody records what he told himself."""
+    others = [code for code in charter.codes if code != sight.node.party]
+    return {"party": others[0]} if kind.type == "recorded" and len(others) == 1 else {}
 
 
 def _asked(request: HttpRequest, name: str) -> str:
