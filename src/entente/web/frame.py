@@ -79,13 +79,13 @@ def ceiling_marking(node: Node) -> Mapping[str, str]:
 
 
 def navigation(post: Post | None, path: str) -> list[dict[str, Any]]:
-    """The entries this post can use, with the one marked that the page lies under."""
+    """The entries this post can use, with the one marked that the page lies under; the first is where it lands after signing in."""
     if post is None:
         return []
     alone = set(post.roles) <= {ADMINISTRATOR}
     return [
         {"title": title, "address": address, "here": path == address if address == "/" else path.startswith(address)}
-        for name, title, address in _served()
+        for name, title, address in (reversed(_served()) if alone else _served())  # who only administers begins with administration
         if not ((alone and name in READERS_ONLY) or (name == "administration" and ADMINISTRATOR not in post.roles))
     ]
 

@@ -18,7 +18,7 @@ def sign_in(stage: Stage, name: str, password: str | None = None, **more: str) -
     return client, answer.headers.get("Location", "")
 
 
-@pytest.mark.parametrize(("name", "first"), [("gbr-drafter", "/"), ("gbr-admin", "/exchange/")])
+@pytest.mark.parametrize(("name", "first"), [("gbr-drafter", "/"), ("gbr-admin", "/administration/")])
 def test_each_post_lands_on_its_first_page(shown: Stage, name: str, first: str) -> None:
     client, location = sign_in(shown, name)
     assert location == first and client.get(first).status_code == 200
