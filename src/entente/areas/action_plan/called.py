@@ -16,17 +16,18 @@ from entente.kernel.area import Words
 from entente.kernel.charter import Party
 
 CODE = re.compile(r"[A-Z0-9][A-Z0-9-]{0,23}")
+HOUSES = ("", "当局", "省庁", "府省庁")
 LEADS = (
     *("lead", "lead authority", "lead authorities", "lead ministry", "lead department", "responsible", "responsible authority"),
-    *("主管", "主管当局", "主管省庁", "主管府省庁", "担当", "担当省庁", "担当府省庁", "担当当局", "所管", "所管省庁"),
+    *(f"{part}{house}" for part in ("主管", "担当", "所管") for house in HOUSES),
 )
 SUPPORTING = (
     *("supporting", "supporting authority", "supporting authorities", "support"),
-    *("支援", "支援当局", "支援省庁", "協力", "協力省庁", "関係省庁", "関係府省庁"),
+    *(f"{part}{house}" for part in ("支援", "協力", "関係") for house in HOUSES),
 )
 HEADINGS: Mapping[str, tuple[str, ...]] = {"leads": LEADS, "supporting": SUPPORTING}
 BETWEEN = ("{word} {name}", "{name} {word}", "{word}({name})", "{word}, {name}", "{word}・{name}", "{word}:{name}", "{word} - {name}")
-SIDED = ("{name}側{word}", "{word}({name}側)", "{name}側の{word}")
+SIDED = ("{name}側{word}", "{word}（{name}側）", "{name}側の{word}")
 
 
 @dataclass(frozen=True, slots=True)
