@@ -10,11 +10,12 @@ import pytest
 from tests import nodes
 from tests.simulator import Sim, check_agreement
 
+from entente.exchange import wire
 from entente.kernel import canonical, log, signature
 from entente.kernel.act import PAYLOAD_TYPE, Act
 from entente.kernel.signature import SigningKey, open_envelope
 from entente.node import channels, look
-from entente.node.partners.source import NodeSource
+from entente.node.partners.source import NodeSource, take_notes
 from entente.node.partners.status import status
 from entente.store import contents, partners
 
@@ -42,9 +43,9 @@ def speak(sim: Sim, code: str, number: int = 1) -> Act:
     return sim.propose(code, nodes.measure(f"GBR-M-2018-{number:03}", sim.codes))
 
 
-def words_of(sim: Sim, code: str) -> str:
+def words_of(sim: Sim, code: str, language: str = "en") -> str:
     found = next(s for s in status(sim[code]) if s.channel == sim.channel.id)
-    return " ".join(line.words for part in (found, *found.partners) for line in part.lines)
+    return " ".join(line.said(language) for part in (found, *found.partners) for line in part.lines)
 
 
 def changed(entry: bytes, key: SigningKey, **fields: Any) -> bytes:
@@ -158,9 +159,47 @@ def test_a_body_withheld_by_one_is_served_by_another(trio: Sim) -> None:
     trio.ask("JPN", "GBR")
     position = trio.logs("JPN")["GBR", 1].position(act.seq)
     assert contents.awaited(trio["JPN"].alias) == [position], "a body that is not the one committed to has not come"
-    assert "bodies of its acts have not come" in words_of(trio, "JPN")
+    assert "Texts of its acts that have not come yet: 1;" in words_of(trio, "JPN")
     assert trio.ask("JPN", "USA").bodies == 1
     assert look.act_at(trio["JPN"], position).body_state == "read"
+
+
+def test_a_false_body_is_told_with_its_rule_and_who_must_act(trio: Sim) -> None:
+    """One byte changed, or another act's body: nothing of it is taken, it is said who served it, and all else goes on."""
+    act, other = speak(trio, "GBR", 1), speak(trio, "GBR", 2)
+    honest = trio.served["GBR"].source
+    name = ("GBR", 1)
+    true = honest.content(trio.channel.id, name, act.seq, 0)
+    assert true is not None
+
+    def entries(channel: str, log_: Any, first: int, limit: int) -> tuple[Sequence[bytes], Sequence[bytes | None]]:
+        found, bodies = honest.entries(channel, log_, first, limit)
+        return found, [None if log_ == name and first + i == act.seq else body for i, body in enumerate(bodies)]
+
+    for false in (true[:-2] + b"0" + true[-1:], honest.content(trio.channel.id, name, other.seq, 0)):
+        lie(trio, "GBR", entries=entries, content=lambda *_, false=false: false)
+        trio.ask("JPN", "GBR")
+        assert trio.record("JPN", other.id) == "proposed", "the other act is read"
+        result = trio.ask("JPN", "GBR")
+        assert result.bodies == 0 and "by rule B2" in result.trouble
+        assert f"What came as the body of act GBR/1/{act.seq} is not what the act commits to." in words_of(trio, "JPN")
+        assert "its operators must look at what their node serves" in words_of(trio, "JPN")
+        assert f"記載GBR/1/{act.seq}の本文として届いたものは" in words_of(trio, "JPN", "ja")
+        trio.served["GBR"].source = honest
+    assert trio.ask("JPN", "GBR").bodies == 1 and "B2" not in words_of(trio, "JPN")
+    trio.settle()
+    check_agreement(trio)
+
+
+def test_a_partners_words_cannot_steer_a_terminal(trio: Sim) -> None:
+    act = speak(trio, "JPN")
+    trio.ask("GBR", "JPN")
+    words = {"en": "Not\x1b[2J so.\nSealed here\u202e too.", "ja": "否\x1b[31m"}
+    told = wire.Report("JPN/1", act.seq, act.seq, "refused", "G99", words)
+    take_notes(trio["JPN"], trio.channel.id, "GBR", {"JPN/1": 1}, wire.Notes(reports=(told,)))
+    for language in ("en", "ja"):
+        assert all(char.isprintable() for char in words_of(trio, "JPN", language))
+    assert "Not [2J so. Sealed here  too." in words_of(trio, "JPN")
 
 
 @pytest.mark.parametrize("role", ["act", "checkpoint", "transport"])

@@ -118,5 +118,9 @@ def _parse_error(body: bytes) -> _Error | None:
         return None
     if not (0 < len(error.code) <= 64 and 0 < len(error.rule) <= 40 and error.words):
         return None
-    words = "".join(char if char.isprintable() else " " for char in error.words[:1_000])
-    return _Error(error.code, error.rule, words)
+    return _Error(error.code, error.rule, in_one_line(error.words[:1_000]))
+
+
+def in_one_line(words: str) -> str:
+    """A partner's words as a terminal or a page may show them: what steers either, or turns the direction of writing, is a space."""
+    return "".join(char if char.isprintable() else " " for char in words)

@@ -113,7 +113,9 @@ def read_body(header: Header, content: bytes, shelf: Shelf, written: bool = Fals
             raise Refusal("body-malformed", "B4", f"An act of kind “{header.kind}” carries no record text.")
         return Reading((), (), tuple(body.attachments), body.remark, body.answer)
     if len(body.texts) != len(header.targets):
-        raise Refusal("body-malformed", "B4", f"The act has {len(header.targets)} targets and {len(body.texts)} texts.")
+        raise Refusal(
+            "body-malformed", "B4", f"The act names {len(header.targets)} in its targets, and its body has texts for {len(body.texts)}."
+        )
     found = [_read_text(target, raw, shelf) for target, raw in zip(header.targets, body.texts, strict=True)]
     if not written:
         canonical.decode(data)

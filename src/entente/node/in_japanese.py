@@ -12,6 +12,7 @@ from collections.abc import Mapping
 from functools import cache
 from importlib import resources
 
+from entente import areas
 from entente.kernel import misfit
 from entente.kernel.labels import verdict
 
@@ -36,8 +37,15 @@ def _numbered(english: str, japanese: str) -> tuple[str, str]:
     return _NAMED.sub("{}", english), _NAMED.sub(lambda gap: order[gap[1]], japanese)
 
 
-def told(words: str, names: Mapping[str, str] | None = None, deep: int = DEEP) -> str | None:
-    """A sentence in Japanese, with what it quotes; `names` are things by their English name. None where it is not known."""
+@cache
+def _types() -> Mapping[str, str]:
+    """What records are called, by their English names as sentences have them."""
+    titles = [kind.titles for kind in areas.registry().kinds.values()]
+    return {name: title["ja"] for title in titles for name in (title["en"], title["en"].lower())}
+
+
+def told(words: str, deep: int = DEEP) -> str | None:
+    """A sentence in Japanese, with what it quotes and what records are called. None where it is not known."""
     known = catalogue()
     if words in known:
         return known[words]
@@ -47,15 +55,15 @@ def told(words: str, names: Mapping[str, str] | None = None, deep: int = DEEP) -
         match = form.fullmatch(words)
         if match is None:
             continue
-        gaps = [_gap(gap, names or {}, deep) for gap in match.groups()]
+        gaps = [_gap(gap, deep) for gap in match.groups()]
         if not _says_something(form.pattern) and gaps[0] == match[1]:
             continue  # a frame alone ("... [B7, title]") is no Japanese sentence
         return GAP.sub(lambda gap, gaps=gaps: gaps[int(gap[1])], japanese)  # type: ignore[misc]
     return None
 
 
-def _gap(text: str, names: Mapping[str, str], deep: int) -> str:
-    return names.get(text) or told(text, names, deep - 1) or text
+def _gap(text: str, deep: int) -> str:
+    return _types().get(text) or told(text, deep - 1) or text
 
 
 @cache

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from functools import cache
 
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
@@ -16,7 +15,6 @@ from django.utils.translation import get_language
 
 from entente.kernel.errors import Refusal
 from entente.node.in_japanese import told
-from entente.web import words
 
 _JAPANESE = re.compile(r"[\u3040-\u30ff\u4e00-\u9fff]")
 
@@ -144,15 +142,9 @@ RULES: Mapping[str, str] = {
 OTHER = "規則により、この手続は行われませんでした。"
 
 
-@cache
-def _names() -> Mapping[str, str]:
-    """What records are called, by their English names as sentences have them."""
-    return {name: title["ja"] for title in words.of_areas()["type"].values() for name in (title["en"], title["en"].lower())}
-
-
 def in_japanese(english: str) -> str | None:
     """A rule's or a partner's sentence in Japanese; None where it is not known here."""
-    return told(english, _names())
+    return told(english)
 
 
 def sentence(refusal: Refusal) -> str:

@@ -30,7 +30,8 @@ WITHOUT_EFFECT = (STATUS["void"], STATUS["kept"])  # gate 2 is not asked about t
 class Received:
     """What came of one answer: acts taken per log, bodies filled, the refusal that froze a log, how much of our own tail came back.
 
-    `refused` is what the carrier brought of a log and the log's owner is not proven to have signed: nothing of it was taken.
+    `refused` is what the carrier brought of a log and the log's owner is not proven to have signed, or has not committed to: nothing of
+    it was taken.
     """
 
     acts: dict[LogName, int] = field(default_factory=dict)
@@ -51,7 +52,9 @@ def receive(node: Node, channel: str, response: SyncResponse) -> Received:
                 raise  # our own store, not the partner
             result.refused[log_name(part.log)] = refusal
     if any(content.data is not None for content in response.contents):
-        result.bodies += receive_contents(node, channel, response.contents)
+        filled, false = receive_contents(node, channel, response.contents)
+        result.bodies += filled
+        result.refused |= false
     return result
 
 
@@ -186,28 +189,51 @@ def _open_generation(node: Node, channel: str, name: LogName, part: LogPart) -> 
             logs.add_log(node.alias, charter, head, cited.seq)
 
 
-def receive_contents(node: Node, channel: str, found: Sequence[Content]) -> int:
-    """Fills bodies and attachments that were awaited; what does not match its commitment is not them, and stays awaited."""
-    filled = 0
+def receive_contents(node: Node, channel: str, found: Sequence[Content]) -> tuple[int, dict[LogName, Refusal]]:
+    """How many awaited bodies and attachments were filled; what does not match its commitment is not them, stays awaited, and is refused."""
+    filled, false = 0, dict[LogName, Refusal]()
     with ingest.batch(node, channel) as current:
         opened = []
         for content in found:
-            row = current.ledger.logs.get(log_name(content.log))
+            name = log_name(content.log)
+            row = current.ledger.logs.get(name)
             if row is None or content.data is None or content.seq >= row.head.size:
                 continue
             act = logs.read_act(row, content.seq, logs.entries(node.alias, row, content.seq, 1)[0])
-            if content.index > 0:
+            refusal = _not_committed(node, row, act, content)
+            if refusal is not None:
+                false[name] = refusal
+            elif content.index > 0:
                 filled += _fill_attachment(node, row.position(content.seq), content)
             elif _fill_body(current, row, act, content):
                 opened.append(row.position(content.seq))
                 filled += 1
         ingest.bring_up(current, opened)
-    return filled
+    return filled, false
+
+
+def _not_committed(node: Node, row: logs.Log, act: Act, content: Content) -> Refusal | None:
+    """Why these bytes are not the body (B2) or attachment (B10) that the act commits to; None where they are, or nothing is known of it."""
+    place = f"{content.log}/{content.seq}"
+    if content.index == 0:
+        if act.header is None or content.data is None or is_content_of(act.header, content.data):
+            return None
+        return Refusal("body-other", "B2", f"What came as the body of act {place} is not what the act commits to.")
+    digest = _attachment_digest(node, row.position(content.seq), content.index)
+    if digest is None or content.data is None or content_digest(content.data) == digest:
+        return None
+    return Refusal("attachment-other", "B10", f"What came as file {content.index} of act {place} is not what its body commits to.")
+
+
+def _attachment_digest(node: Node, position: int, number: int) -> str | None:
+    """What the body of an act commits to for its attachment of that number; None where the body lists none or is not read."""
+    found = database.rows(node.alias, "SELECT digest FROM attachment WHERE act = %s AND number = %s", (position, number))
+    return found[0][0] if found else None
 
 
 def _fill_body(current: ingest.Batch, row: logs.Log, act: Act, content: Content) -> bool:
     position = row.position(act.seq)
-    if act.header is None or content.data is None or not is_content_of(act.header, content.data):
+    if act.header is None or content.data is None:
         return False
     state = contents.states(current.node.alias, [position]).get(position)
     if state is None or state.state != AWAITED:
@@ -225,9 +251,7 @@ def _fill_body(current: ingest.Batch, row: logs.Log, act: Act, content: Content)
 
 
 def _fill_attachment(node: Node, position: int, content: Content) -> int:
-    sql = "SELECT digest FROM attachment WHERE act = %s AND number = %s"
-    found = database.rows(node.alias, sql, (position, content.index))
-    if not found or content.data is None or content_digest(content.data) != found[0][0]:
+    if content.data is None or _attachment_digest(node, position, content.index) is None:
         return 0
     contents.fill_attachment(node.alias, position, content.index, content.data, node.random)
     return 1

@@ -138,7 +138,7 @@ SENTENCES: dict[str, tuple[str, str]] = {
         "当方で封印（表示しません）：相手側の記載{seq}（規則{rule}）。理由：{why}{then}",
     ),
     "missing": (
-        "{count} bodies of its acts have not come yet; any holder may serve them.",
+        "Texts of its acts that have not come yet: {count}; any holder may serve them.",
         "相手側の記載のうち{count}件の本文がまだ届いていません。保持している参加国のいずれからも取得できます。",
     ),
 }

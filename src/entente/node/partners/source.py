@@ -11,6 +11,7 @@ import threading
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
+from entente.exchange.failure import in_one_line
 from entente.exchange.wire import NO_NOTES, Cosigned, Notes, Report, log_name, log_text
 from entente.kernel.act import LogName
 from entente.kernel.charter import Charter
@@ -183,8 +184,8 @@ def _take_reports(node: Node, channel: str, party: str, reports: Sequence[Report
         partners.clear_reports(node.alias, channel, party, report.log, report.first_seq, report.last_seq)
         if report.status == "clear" or log_name(report.log)[0] != node.party:
             continue
-        words = json.dumps(dict(report.words), ensure_ascii=False)
-        told = partners.Report(party, report.log, report.first_seq, report.status, report.rule, words, node.now_us())
+        words = json.dumps({language: in_one_line(said) for language, said in report.words.items()}, ensure_ascii=False)
+        told = partners.Report(party, report.log, report.first_seq, report.status, in_one_line(report.rule), words, node.now_us())
         partners.add_report(node.alias, channel, told)
 
 

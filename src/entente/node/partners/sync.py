@@ -33,6 +33,7 @@ from entente.store.layout import SEQ_BITS
 WANT = 1_000
 LOOK_S = 1.0
 """How often the loop looks for releases whose waiting time is over."""
+NOT_TAKEN = "It is asked for again, of every holder; if this goes on, its operators must look at what their node serves."
 FORK_CODES = ("out-of-place", "root-differs")
 
 
@@ -179,7 +180,7 @@ def _take(exchange: Exchange, charter: Charter, partner: partners.Partner, respo
     node = exchange.node
     received = receive.receive(node, charter.id, response)
     for refusal in received.refused.values():
-        result.trouble = f"{partner.party} brought what was not taken, by rule {refusal.rule}: {refusal.words}"
+        result.trouble = f"{partner.party} brought what was not taken, by rule {refusal.rule}: {refusal.words} {NOT_TAKEN}"
     for name, refusal in received.frozen.items():
         result.frozen.append(refusal.words)
         if refusal.code in FORK_CODES:
