@@ -5,6 +5,9 @@ openssl command (3.0 or later) for the Ed25519 primitive (RFC 8032); which keys 
 nothing of Entente, so that two programs must be wrong alike before a false proof passes. Steps 1-9 are rules P1-P9 of docs/protocol.md
 section 10. Serves I1 and every clause: what was said can be shown to anybody.
 
+One file, and longer than others here, because it is carried as one: who checks a proof copies this, reads all of it once from top to
+bottom, and needs no installer, no package path and no second file whose version might differ.
+
 Exit codes: 0 proven, 1 not proven, 2 the file cannot be read as a proof file, 3 no Ed25519 at hand.
 """
 
@@ -31,7 +34,7 @@ ACT_TYPE = "application/vnd.entente.act.v1+json"
 CHARTER_TYPE = "application/vnd.entente.charter.v1+json"
 ROLES = ("root", "act", "checkpoint", "transport", "encryption")
 HEX64 = r"[0-9a-f]{64}"
-CITE = re.compile(rf"([A-Z]{{3}})/([1-9][0-9]{{0,3}})/(0|[1-9][0-9]{{0,15}})/{HEX64}")
+CITE = re.compile(rf"([A-Z]{{3}})/([1-9][0-9]{{0,3}})/(0|[1-9][0-9]{{0,14}})/{HEX64}")
 ORIGIN = re.compile(rf"entente/({HEX64})/([A-Z]{{3}})/([1-9][0-9]{{0,3}})")
 
 Check = Callable[[bytes, bytes, bytes], bool]

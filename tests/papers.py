@@ -29,8 +29,8 @@ from entente.implementation.release import may_have
 from entente.implementation.reported import QUARTERLY, Quarterly
 from entente.kernel.charter import Ceiling
 from entente.kernel.labels.disclose import Context
-from entente.kernel.labels.equivalence import load_samples
 from entente.kernel.labels.label import label_of
+from entente.node.samples import load_samples
 
 SAMPLES = load_samples()
 ON = date(2026, 1, 10)

@@ -16,7 +16,7 @@ from tests.test_vectors import VECTORS
 from tests.vectors.material import base64, key, terms_of
 
 import entente_verify
-from entente.kernel import canonical, signature
+from entente.kernel import act, canonical, signature
 from entente.kernel.errors import Refusal
 from entente.kernel.proofs import proof
 
@@ -151,6 +151,15 @@ JSON = st.recursive(
 )
 PAYLOAD = json.loads(entente_verify.b64decode(json.loads(entente_verify.b64decode(VALUE["entry"]))["payload"]))
 ROTATION = json.loads(entente_verify.b64decode(json.loads(entente_verify.b64decode(VALUE["rotations"][1]))["payload"]))
+
+
+@pytest.mark.parametrize("number", ["0", "7", "01", "9" * 15, "9" * 16])
+@pytest.mark.parametrize("generation", ["1", "9999", "0", "10000"])
+def test_a_citation_is_one_to_both_programs_or_to_neither(generation: str, number: str) -> None:
+    text = f"JPN/{generation}/{number}/{'0' * 64}"
+    assert bool(entente_verify.CITE.fullmatch(text)) == bool(act.CITE.match(text))
+
+
 FIELDS = ["v", "log", "seq", "prev", "kind", "post", "signed_at", "label", "seen", "cites", "targets", "body", "expires_at", "keys", "+"]
 
 

@@ -22,12 +22,13 @@ from entente.kernel import canonical
 from entente.kernel.area import Kind, Registry
 from entente.kernel.charter import PAYLOAD_TYPE, Charter, open_charter
 from entente.kernel.errors import Refusal
-from entente.kernel.labels.equivalence import Samples, load_samples, within_ceiling
+from entente.kernel.labels.equivalence import within_ceiling
 from entente.kernel.labels.label import Label
 from entente.kernel.labels.policy import level
 from entente.kernel.reading import Shelf, parse_text
 from entente.kernel.signature import SigningKey, key_id, seal
 from entente.node.home import Home, create, discard, open_home, read_key
+from entente.node.samples import Samples, load_samples
 from entente.store import database, logs, partners, records
 
 MICROSECOND = 1_000_000

@@ -14,11 +14,11 @@ from tests.kernel.labels.label_material import DAY, PARTIES, WORLD, contexts, la
 from entente.kernel.charter import Ceiling
 from entente.kernel.errors import Refusal
 from entente.kernel.labels.disclose import Context, Reader, may_assign, may_read, may_read_whole, may_release
-from entente.kernel.labels.equivalence import load_samples
 from entente.kernel.labels.join import join, may_receive
 from entente.kernel.labels.label import Category, Label, label_of
 from entente.kernel.labels.policy import Policy
 from entente.kernel.labels.verdict import Verdict
+from entente.node.samples import load_samples
 
 TABLES = (table("test:gbr", "test:jpn:a", ("G0", "A0"), ("G1", "A1")),)
 CONTEXT = Context("GBR", DAY, Ceiling("test:gbr", "G2"), WORLD, TABLES)

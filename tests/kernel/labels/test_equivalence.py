@@ -18,7 +18,6 @@ from entente.kernel.labels.equivalence import (
     Equivalence,
     governing,
     in_force,
-    load_samples,
     parse_equivalence,
     protection,
     translate,
@@ -26,8 +25,9 @@ from entente.kernel.labels.equivalence import (
 )
 from entente.kernel.labels.label import Category, Label, label_of
 from entente.kernel.labels.policy import level, validate
+from entente.node.samples import load_samples
 
-FILE = json.loads(resources.files("entente.kernel.labels").joinpath("policies", "gbr-to-jpn.json").read_bytes())
+FILE = json.loads(resources.files("entente.node").joinpath("policies", "gbr-to-jpn.json").read_bytes())
 GBR, JPN = WORLD["test:gbr"], WORLD["test:jpn:a"]
 G1 = label_of("test:gbr", "G1", releasable_to=["GBR", "JPN"])
 

@@ -13,12 +13,12 @@ from tests.kernel.labels.label_material import json_values, near_misses
 from tests.kernel.labels.test_label import SHARED, nato_label
 
 from entente.kernel.errors import Refusal
-from entente.kernel.labels.equivalence import load_samples
 from entente.kernel.labels.label import Category, Label, label_of, parse_label
 from entente.kernel.labels.policy import Policy, level, marking, parse_policy, validate
 from entente.kernel.labels.strict import MAX_FILE_BYTES
+from entente.node.samples import load_samples
 
-FOLDER = resources.files("entente.kernel.labels").joinpath("policies")
+FOLDER = resources.files("entente.node").joinpath("policies")
 FILE = json.loads(FOLDER.joinpath("gbr.json").read_bytes())
 SAMPLES = load_samples()
 GBR = SAMPLES.policies["entente:sample:gbr:1"]

@@ -1,9 +1,9 @@
 """Equivalence between policies: dated, directional, possibly partial tables; translation; the node's ceiling.
 
-Pure, but for `load_samples`, which reads this package's own sample files. A table is signed elsewhere, by the security authorities;
-here it is read and applied. It is not invertible, and no row means no sending. Where only *protection* is in question (may a person
-cleared in another policy see this, may this node hold it) a level without a row is protected as the next level above that has one,
-and never less than a level beneath it: so a lower level is never harder to read than a higher one. Serves jp-gb-2017#S2, jp-gb-2017#A1.
+Pure. A table is signed elsewhere, by the security authorities; here it is read and applied. It is not invertible, and no row means no
+sending. Where only *protection* is in question (may a person cleared in another policy see this, may this node hold it) a level without
+a row is protected as the next level above that has one, and never less than a level beneath it: so a lower level is never harder to read
+than a higher one. Serves jp-gb-2017#S2, jp-gb-2017#A1.
 """
 
 from __future__ import annotations
@@ -12,12 +12,11 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from importlib import resources
 
 from entente.kernel.charter import Ceiling
 from entente.kernel.errors import Refusal
 from entente.kernel.labels.label import IDENTIFIER, NAME, Label, matches
-from entente.kernel.labels.policy import Policy, level, parse_policy, validate
+from entente.kernel.labels.policy import Policy, level, validate
 from entente.kernel.labels.strict import both, expect, fields, flag, items, load_file, text, unique
 from entente.kernel.labels.verdict import Text, Verdict, reason, verdict
 
@@ -36,14 +35,6 @@ class Equivalence:
     sample: bool
     notice: Text
     rows: tuple[tuple[str, str], ...]
-
-
-@dataclass(frozen=True)
-class Samples:
-    """The files that ship for trying the software; every one of them says that it is a sample."""
-
-    policies: Mapping[str, Policy]
-    equivalences: tuple[Equivalence, ...]
 
 
 def parse_equivalence(data: bytes) -> Equivalence:
@@ -74,15 +65,6 @@ def _row(item: object) -> tuple[str, str]:
 
 def _day(value: object) -> date:
     return date.fromisoformat(text(value, "a date such as 2018-04-01", matches(_DAY, value)))
-
-
-def load_samples() -> Samples:
-    """The sample policies of two tiers that ship, by their authority's code, and the sample tables between any two of them."""
-    folder = resources.files("entente.kernel.labels").joinpath("policies")
-    files = {one.name.removesuffix(".json"): one for one in folder.iterdir() if one.name.endswith(".json")}
-    tables = [parse_equivalence(files.pop(name).read_bytes()) for name in sorted(files) if "-to-" in name]
-    policies = [parse_policy(files[name].read_bytes()) for name in sorted(files)]
-    return Samples({policy.identifier: policy for policy in policies}, tuple(tables))
 
 
 def in_force(table: Equivalence, on: date) -> bool:

@@ -190,7 +190,7 @@ def _open_generation(node: Node, channel: str, name: LogName, part: LogPart) -> 
 
 
 def receive_contents(node: Node, channel: str, found: Sequence[Content]) -> tuple[int, dict[LogName, Refusal]]:
-    """How many awaited bodies and attachments were filled; what does not match its commitment is not them, stays awaited, and is refused."""
+    """How many awaited bodies and attachments were filled; what does not match its commitment stays awaited and is refused."""
     filled, false = 0, dict[LogName, Refusal]()
     with ingest.batch(node, channel) as current:
         opened = []
