@@ -18,11 +18,16 @@ import pytest
 from tests.kernel.labels.label_material import render_label
 from tests.ledger import Memory
 from tests.vectors.generate import FILES, render
-from tests.vectors.material import words
+from tests.vectors.histories import TWO
+from tests.vectors.material import Channel, words
+from tests.vectors.message_cases import Bare
 from tests.vectors.state_cases import render_record
 
-from entente.exchange import auth
+from entente.exchange import auth, wire
+from entente.exchange.failure import Peer, unsigned
 from entente.exchange.message import Request, Response
+from entente.exchange.replay import NonceMemory
+from entente.exchange.serve import handle
 from entente.kernel import alike, canonical, charter, log, reading, signature
 from entente.kernel.act import CONTENT_PREFIX, Header, LogName, content_digest
 from entente.kernel.area import Area, Facets, Kind, Problem, Registry
@@ -411,6 +416,50 @@ def test_signed_answers() -> None:
         with pytest.raises(Refusal) as info:
             auth.verify_response(response_of(case), sent, [transport("JPN")])
         assert said(info) == refused(case)
+
+
+@cases("message", "requests")
+def test_requests_that_read(case: dict[str, Any]) -> None:
+    assert wire.parse_request(b64decode(case["bytes"])).version == 1
+
+
+@cases("message", "answers")
+def test_answers_that_read(case: dict[str, Any]) -> None:
+    assert wire.parse_response(b64decode(case["bytes"])).version == 1
+
+
+@cases("message", "false_requests")
+def test_requests_that_do_not_read(case: dict[str, Any]) -> None:
+    with pytest.raises(Refusal) as info:
+        wire.parse_request(b64decode(case["bytes"]))
+    assert said(info) == refused(case)
+
+
+@cases("message", "false_answers")
+def test_answers_that_do_not_read(case: dict[str, Any]) -> None:
+    with pytest.raises(Refusal) as info:
+        wire.parse_response(b64decode(case["bytes"]))
+    assert said(info) == refused(case)
+
+
+def test_a_node_answers_one_request_after_another() -> None:
+    given, nonces = VECTORS["answering"], NonceMemory()
+    source = Bare(Channel(TWO).charter)
+    for case in given["steps"]:
+        response = handle(request_of(case), source, given["now"], nonces)
+        if case["rule"]:
+            told = json.loads(response.body)
+            assert (told["rule"], told["code"]) == refused(case), case["name"]
+        else:
+            assert response.status == 200, case["name"]
+
+
+@cases("answering", "unsigned_answers")
+def test_unsigned_answers(case: dict[str, Any]) -> None:
+    assert not auth.is_signed(response_of(case))
+    peer = Peer("00", "JPN", "https://japan.example", ())
+    refusal = unsigned(peer, response_of(case))
+    assert (refusal.rule, refusal.code) == refused(case)
 
 
 def test_the_reader_of_these_tests_judges_as_the_kernel_does() -> None:

@@ -12,7 +12,7 @@ from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Any
 
-from tests.vectors import bytes_cases, state_cases
+from tests.vectors import bytes_cases, message_cases, state_cases
 
 FILES: Mapping[str, Callable[[], dict[str, Any]]] = {
     "canonical": bytes_cases.canonical_cases,
@@ -29,6 +29,8 @@ FILES: Mapping[str, Callable[[], dict[str, Any]]] = {
     "gate2": state_cases.gate2_cases,
     "proof": state_cases.proof_cases,
     "request": state_cases.request_cases,
+    "message": message_cases.message_cases,
+    "answering": message_cases.answering_cases,
 }
 
 

@@ -321,14 +321,14 @@ def request_cases() -> Case:
     ]
     return {
         "keys": {"GBR": base64(gbr.public), "JPN": base64(jpn.public)},
-        "request": {**_message(good), "party": "GBR", "to": "JPN", "created": at, "nonce": nonce},
+        "request": {**message(good), "party": "GBR", "to": "JPN", "created": at, "nonce": nonce},
         "clock": [
             {"now": at + apart, "rule": rule, "code": code}
             for apart, rule, code in ((300, "", ""), (-300, "", ""), (301, "X6", "clock-apart"), (-301, "X6", "clock-apart"))
         ],
-        "invalid": [{"name": name, **_message(one), "rule": RULE_OF[code], "code": code} for name, one, code in invalid],
-        "answer": {**_message(answer), "created": at + 1},
-        "false_answers": [{"name": name, **_message(one), "rule": "X16", "code": "answer-false"} for name, one in false],
+        "invalid": [{"name": name, **message(one), "rule": RULE_OF[code], "code": code} for name, one, code in invalid],
+        "answer": {**message(answer), "created": at + 1},
+        "false_answers": [{"name": name, **message(one), "rule": "X16", "code": "answer-false"} for name, one in false],
     }
 
 
@@ -338,6 +338,7 @@ def _swapped(given: str) -> str:
     return given.replace(f";created={created}", "", 1) + f";created={created}"
 
 
-def _message(message: Request | Response) -> Case:
-    named = {"method": message.method, "path": message.path} if isinstance(message, Request) else {"status": message.status}
-    return {**named, "headers": dict(message.headers), "body": base64(message.body)}
+def message(sent: Request | Response) -> Case:
+    """A request or an answer as the vectors write it."""
+    named = {"method": sent.method, "path": sent.path} if isinstance(sent, Request) else {"status": sent.status}
+    return {**named, "headers": dict(sent.headers), "body": base64(sent.body)}

@@ -25,7 +25,12 @@ class Error(NamedTuple):
 
 
 ERRORS = (
-    Error("X1", "message-malformed", 400, "The bytes are no message of this version, or pass one of its limits."),
+    Error(
+        "X1",
+        "message-malformed",
+        400,
+        "The bytes are no message of this version, or pass one of its limits; or a log is named whose party is not of the channel.",
+    ),
     Error("X2", "version-unknown", 400, "The message is of an exchange version that this node does not speak."),
     Error("X3", "signature-malformed", 400, "Signature headers are missing or not of the profile, or the path names another channel."),
     Error("X4", "digest-mismatch", 400, "Content-Digest is not the SHA-256 of the content: it was cut short or changed on its way."),
