@@ -113,6 +113,10 @@ def test_each_japanese_sentence_has_the_gaps_of_its_english_and_no_english_of_it
          "照会した側の時計が5 h進んでいます（照会側A、応答側B。許容範囲5 min）。いずれかの時計を合わせてください。"),
         ("The text of the Measure does not fit its form. code: This is not text.",
          "措置の本文が様式に合っていません。code：文字列ではありません。"),
+        ("The node's database cannot be used: its file is damaged (file is not a database); keep it, restore the last backup into another"
+         " folder, and run `entente sync` there.",
+         "ノードのデータベースを使用することができません：ファイルが破損しています（データベースファイルではありません）。破損したファイルは保管し、"
+         "最後のバックアップを別のフォルダーに復元して同期してください。"),
         ("Something new.", None),
         ("Something new. [B7, title]", None),
     ],

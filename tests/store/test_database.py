@@ -154,6 +154,23 @@ def test_a_full_and_a_read_only_disk_are_named(tmp_path: Path, monkeypatch: pyte
     assert database.reason(error) == f"{tmp_path} may only be read (disk I/O error)"
 
 
+@pytest.mark.parametrize("damage", [lambda data: data[: len(data) // 2], lambda data: b"x" * 200 + data[200:], lambda data: data[:1000]])
+def test_a_file_cut_short_or_overwritten_is_named_with_what_to_do(tmp_path: Path, damage: Callable[[bytes], bytes]) -> None:
+    file = tmp_path / "one.sqlite3"
+    with sqlite3.connect(file) as made:
+        made.execute("CREATE TABLE act (id INTEGER PRIMARY KEY, entry TEXT)")
+        made.executemany("INSERT INTO act (entry) VALUES (?)", [("x" * 900,)] * 200)
+    file.write_bytes(damage(file.read_bytes()))
+    database.connect("damaged", f"sqlite:///{file}")
+    try:
+        with pytest.raises(Exception, match=r"malformed|not a database") as info:
+            database.rows("damaged", "SELECT SUM(LENGTH(entry)) FROM act")
+        said = info.value.words if isinstance(info.value, Refusal) else database.reason(info.value)
+    finally:
+        database.close("damaged")
+    assert "its file is damaged (" in said and "restore the last backup into another folder, and run `entente sync` there" in said
+
+
 def test_a_database_is_made_beside_another(postgres_url: Callable[[], str]) -> None:
     url = postgres_url()
     for _ in range(2):  # the second time anew

@@ -40,6 +40,7 @@ POSTGRES_OPTIONS = {"server_side_binding": True, "prepare_threshold": None, "opt
 plans away. Nothing here runs so long that compiling it would pay."""
 PATIENCE_S = 30.0
 ASK_AGAIN_S = 0.0003
+DAMAGED = ("disk image is malformed", "file is not a database")  # as SQLite says it
 NO_ROOM = 256 * 1024  # bytes; with less SQLite may not even open its files
 CHUNK = 900  # bound parameters in one statement, below every SQLite build's limit
 LIKELY = 10  # values in a list, as PostgreSQL supposes where it does not know
@@ -143,8 +144,11 @@ def sqlite_path(alias: str) -> Path | None:
 
 
 def reason(error: Exception) -> str:
-    """What the database says went wrong, without a full stop; before it why, where it is a disk that is full or may only be read."""
+    """What the database says went wrong, without a full stop; before it why, where it is a disk that is full or may only be read, or a
+    file that was cut short or overwritten, with what to do then."""
     said = " ".join(str(error).split()).rstrip(".")
+    if any(sign in said for sign in DAMAGED):
+        return f"its file is damaged ({said}); keep it, restore the last backup into another folder, and run `entente sync` there"
     for alias in list(connections.databases):
         name = str(connections.databases[alias].get("NAME") or "")
         folder = Path(name).parent
@@ -183,7 +187,7 @@ def write(alias: str, wait: bool = True) -> Iterator[None]:
         connections[alias].close_if_unusable_or_obsolete()
         raise Refusal("store-unavailable", "N2", f"The node's database cannot be written: {reason(error)}. {outcome}") from error
     except DatabaseError as error:
-        raise Refusal("store-failed", "N3", f"The node's database refused: {error}. {outcome}") from error
+        raise Refusal("store-failed", "N3", f"The node's database refused: {reason(error)}. {outcome}") from error
 
 
 @contextmanager
