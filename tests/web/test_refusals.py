@@ -25,18 +25,23 @@ def test_every_rule_that_pages_meet_has_a_japanese_sentence() -> None:
 @pytest.mark.parametrize(
     ("language", "refusal", "starts", "holds"),
     [
-        ("en", Refusal("four-eyes", "DR2", "Ann drafted it."), "Ann drafted it. [DR2]", ""),
-        ("ja", Refusal("four-eyes", "DR2", "Ann drafted it."), "起案者又はその職は", 'lang="en">Ann drafted it.</small>'),
+        ("en", Refusal("four-eyes", "DR2", "Ann drafted it."), '<span title="Rule DR2">Ann drafted it.</span>', ""),
+        (
+            "ja",
+            Refusal("four-eyes", "DR2", "Ann drafted it."),
+            '<span title="規則DR2">起案者又はその職は',
+            'lang="en">Ann drafted it.</small>',
+        ),
         (
             "ja",
             Refusal("four-eyes", "DR2", "GBR:FCDO drafted it; another post clears it."),
-            "GBR:FCDOが起案した案です。決裁は別の職に",
-            "。 [DR2]",
+            '<span title="規則DR2">GBR:FCDOが起案した案です。決裁は別の職に',
+            "。</span>",
         ),
-        ("ja", Refusal("no-table", "F2", "計画.xlsx is empty."), "「計画.xlsx」は空です。 [F2]", ""),
-        ("ja", Refusal("not-assignable", "D9", "No role.", "役割がありません。"), "役割がありません。 [D9]", ""),
-        ("ja", Refusal("new", "Z9", "<b>New</b>"), refusals.OTHER, "&lt;b&gt;New&lt;/b&gt;"),
-        ("ja", Refusal("incomplete", "ED7", "件名を記載してください。"), "件名を記載してください。 [ED7]", ""),
+        ("ja", Refusal("no-table", "F2", "計画.xlsx is empty."), '<span title="規則F2">「計画.xlsx」は空です。</span>', ""),
+        ("ja", Refusal("not-assignable", "D9", "No role.", "役割がありません。"), '<span title="規則D9">役割がありません。</span>', ""),
+        ("ja", Refusal("new", "Z9", "<b>New</b>"), f'<span title="規則Z9">{refusals.OTHER}</span>', "&lt;b&gt;New&lt;/b&gt;"),
+        ("ja", Refusal("incomplete", "ED7", "件名を記載してください。"), '<span title="規則ED7">件名を記載してください。</span>', ""),
     ],
 )
 def test_a_line(language: str, refusal: Refusal, starts: str, holds: str) -> None:

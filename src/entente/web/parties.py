@@ -10,6 +10,7 @@ from functools import lru_cache
 from pathlib import Path
 from time import monotonic
 
+from entente.implementation.sheets.called import Called
 from entente.kernel.area import Words
 from entente.web.process import current
 from entente.web.templatetags.entente import bare_in, tongue
@@ -35,6 +36,11 @@ def authority(of: str, code: str) -> Words:
 def names() -> Mapping[str, Words]:
     """Every government's name by language, by its code, as the charters known here name it."""
     return {code: name for (of, code), name in _names(tuple(current.node().charters)).items() if not of}
+
+
+def called() -> Called:
+    """Governments and their authorities by name, for what says their codes."""
+    return _called(tuple(current.node().charters))
 
 
 def lead(value: str) -> str:
@@ -86,3 +92,10 @@ def _names(channels: tuple[str, ...]) -> Mapping[tuple[str, str], Words]:
             named["", one.code] = one.name
             named |= {(one.code, each.code): each.name for each in one.authorities}
     return named
+
+
+@lru_cache(maxsize=8)
+def _called(channels: tuple[str, ...]) -> Called:
+    """The same of these channels."""
+    named = _names(channels)
+    return Called({code: name for (of, code), name in named.items() if not of}, {key: name for key, name in named.items() if key[0]})

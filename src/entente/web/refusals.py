@@ -15,6 +15,7 @@ from django.utils.translation import get_language
 
 from entente.kernel.errors import Refusal
 from entente.node.in_japanese import told
+from entente.web.templatetags.entente import ruled
 
 _JAPANESE = re.compile(r"[\u3040-\u30ff\u4e00-\u9fff]")
 
@@ -160,11 +161,12 @@ def of_words(english: str) -> str:
     return (in_japanese(english) or english) if (get_language() or "en").startswith("ja") else english
 
 
-def line(refusal: Refusal) -> str | SafeString:
-    """A refusal as one line of a page, with its rule; in Japanese its English words follow in small where nothing here has them."""
+def line(refusal: Refusal) -> SafeString:
+    """A refusal as one line of a page, which tells its rule to who points at it; in Japanese its English words follow in small where
+    nothing here has them."""
     if not (get_language() or "en").startswith("ja"):
-        return f"{refusal.words} [{refusal.rule}]"
+        return ruled(refusal.words, refusal.rule)
     said = sentence(refusal)
     if said == RULES.get(refusal.rule, OTHER):
-        return format_html('{} [{}] <small class="app-muted" lang="en">{}</small>', said, refusal.rule, refusal.words)
-    return f"{said} [{refusal.rule}]"
+        return format_html('{} <small class="app-muted" lang="en">{}</small>', ruled(said, refusal.rule), refusal.words)
+    return ruled(said, refusal.rule)

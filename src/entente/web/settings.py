@@ -116,6 +116,7 @@ TEMPLATES = [
                 "entente.web.templatetags.entente",
                 "django.templatetags.i18n",
                 "entente.web.templatetags.called",
+                "entente.web.templatetags.posted",
                 "entente.web.templatetags.spoken",
             ],
             "context_processors": [

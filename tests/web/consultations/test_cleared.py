@@ -47,6 +47,9 @@ def _on_the_draft(shown: object) -> None:
     meeting = say.propose(shown.node, shown.world.channel, "meeting", text).id
     fields = {"title_en": "Explanation", "files": file(), "whom": "ours", "marking": "OFFICIAL-SENSITIVE"}
     shown.client("drafter").post(f"/consultations/meetings/{meeting}/papers/", fields)
-    for language, words in (("en", "lower marking for them"), ("ja", "次の出席者はこの資料の提供を受けることができません。")):
+    for language, words, analyst in (
+        ("en", "lower marking for them", "Analyst (reads): "),
+        ("ja", "次の出席者はこの資料の提供を受けることができません。", "分析官（閲覧）："),
+    ):
         seen = html.unescape(shown.client("drafter", language).get(f"/consultations/meetings/{meeting}/").content.decode())
-        assert words in seen and "GBR:FCDO:reader" in re.sub(r"<[^>]+>", "", seen) and "[D6]" in seen
+        assert words in seen and analyst in re.sub(r"<[^>]+>", "", seen) and 'D6">' in seen

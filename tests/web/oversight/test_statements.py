@@ -82,7 +82,12 @@ def test_the_other_side_is_told_of_a_finding_and_replies(mine: Stage) -> None:
     notice = mine.world.state("JPN", "finding-notice", told)
     mine.world.settle()
     assert "Reply to this finding" in desk.get(f"/records/{notice.id}/").content.decode()
-    assert notice.id in desk.get(f"/drafts/new/finding-reply/?about={notice.id}").content.decode()
+    form = desk.get(f"/drafts/new/finding-reply/?about={notice.id}").content.decode()
+    assert f'value="{notice.id}" selected>GBR-M-2018-006 Late.</option>' in form and " checked" not in form
+    (line,) = (one for one in desk.get("/").content.decode().split("<tr") if notice.id in one and "Reply to a finding" in one)
+    assert "GBR-M-2018-006" in line and "measure.disagreement" not in line
+    listed = desk.get("/records/?type=finding-notice").content.decode()
+    assert notice.id in listed and "measure.disagreement" not in listed
 
 
 def test_forms_begin_about_what_they_are_about(mine: Stage) -> None:

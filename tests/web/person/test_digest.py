@@ -169,6 +169,6 @@ def test_trouble_is_on_the_pages_of_exchange_and_administration(play: Stage, lan
         assert (f"Sent last: {number}" if language == "en" else f"直近の送付：{number}通") in page
         wrong = replace(node.home.settings, mail=mail | {"hour": "noon"})
         current.hold(replace(node, home=replace(node.home, settings=wrong)))
-        assert "[N5]" in play.client("reader", language).get("/exchange/").content.decode()
+        assert 'N5">' in play.client("reader", language).get("/exchange/").content.decode()
     finally:
         current.hold(play.node)

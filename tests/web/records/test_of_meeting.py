@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 from pathlib import Path
 
-from tests.web.consultations.sample import set_up_nsa
+from tests.web.consultations.sample import contact, set_up_nsa
 from tests.web.quarter import Offices
 from tests.web.sample import Stage, stage
 
@@ -38,6 +38,17 @@ def test_on_the_desk_among_drafts_and_on_its_own_page_a_paper_names_its_meeting(
         assert "議題（1件）：第1回国家安全保障局長級対話" in seen and meeting[:8] not in seen.replace(meeting, "")
         assert "Agenda, 1 item: 1st National" in offices.page("JPN", f"/records/{agenda}/", "en")
         offices.turn("GBR")
+
+
+def test_a_ping_and_its_answer_are_called_with_their_contact(tmp_path: Path) -> None:
+    with stage(tmp_path) as shown:
+        post = contact(shown, "GBR", authority="FCDO", role={"en": "Japan desk", "ja": "日本担当"})
+        sent = {"on": "2018-10-02", "at": "09:00", "zone": "Asia/Tokyo"}
+        ping = shown.world.state("JPN", "contact-ping", {"contact": post, "sent": sent})
+        shown.world.settle()
+        for language, words in (("en", "Ping: Japan desk"), ("ja", "連絡確認：日本担当")):
+            (line,) = (one for one in shown.client("drafter", language).get("/?all=ours").content.decode().split("<tr") if ping.id in one)
+            assert words in line
 
 
 def test_a_report_is_called_with_its_measure(shown: Stage) -> None:

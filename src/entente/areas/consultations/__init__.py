@@ -64,8 +64,8 @@ def _offer(text: records.SlotOffer) -> Facets:
 
 def _answer(text: records.SlotAnswer) -> Facets:
     if text.answer == "ACCEPTED":
-        return Facets("ACCEPTED", {"en": f"Slot {text.chosen} accepted", "ja": f"候補{text.chosen}を受諾"})
-    return Facets("NONE SUITS", {"en": "None of the times suits", "ja": "いずれの日時も不可"})
+        return Facets("", {"en": f"Slot {text.chosen} accepted", "ja": f"候補{text.chosen}を受諾"})
+    return Facets("", {"en": "None of the times suits", "ja": "いずれの日時も不可"})
 
 
 def _agenda(text: papers.Agenda) -> Facets:
@@ -222,6 +222,6 @@ AREA = Area(
     titles={"en": "Consultations", "ja": "協議"},
     clauses=_ALL,
     kinds=KINDS,
-    rules_version=5,
+    rules_version=6,
     rules=(series_rules, deferral_rules, meeting_rules, slot_rules, action_rules, release_rules, contact_rules),
 )

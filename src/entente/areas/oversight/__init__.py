@@ -48,7 +48,7 @@ def _explanation_facets(text: Explanation) -> Facets:
 
 
 def _clearance_facets(text: FindingClearance) -> Facets:
-    return Facets(text.finding, TITLES["finding-clearance"])
+    return Facets("", TITLES["finding-clearance"])
 
 
 def _paper_facets(text: IssuedPaper | JointPaper) -> Facets:
@@ -57,12 +57,12 @@ def _paper_facets(text: IssuedPaper | JointPaper) -> Facets:
 
 def _notice_facets(text: FindingNotice) -> Facets:
     said = {key: value[:120] for key, value in words(text.text).items()}
-    return Facets(text.finding, said, text.clauses, None, text.reply_by)
+    return Facets("", said, text.clauses, None, text.reply_by)
 
 
 def _reply_facets(text: FindingReply) -> Facets:
     stands = {"en": "It may stand", "ja": "記載可"} if text.may_stand else {"en": "It may not stand", "ja": "記載不可"}
-    return Facets("REPLY", stands)
+    return Facets("", stands)
 
 
 def _reply_group(record: str, text: object) -> str:
@@ -101,4 +101,5 @@ AREA = Area(
         Kind("joint-paper", True, TITLES["joint-paper"], {1: JointPaper}, _paper_facets, CLAUSES, check=check_joint_paper),
     ),
     rules=(reply_rules, deferral_rules),
+    rules_version=2,
 )  # fmt: skip

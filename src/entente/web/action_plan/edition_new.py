@@ -6,6 +6,7 @@ others, with its measures, in one proposal. Serves I1.
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Any
 
 from django.core.exceptions import PermissionDenied
@@ -14,6 +15,8 @@ from django.shortcuts import render
 from django.urls import NoReverseMatch, reverse
 from django.utils.translation import gettext as _
 
+from entente.areas.consultations.records import Meeting
+from entente.kernel.bilingual import words
 from entente.kernel.calendar.days import parse_day
 from entente.kernel.errors import Refusal
 from entente.node import editions
@@ -22,12 +25,14 @@ from entente.web import gate, refusals
 from entente.web.action_plan.editions import meeting, shown
 from entente.web.declaration import instruments
 from entente.web.drafts import asking
-from entente.web.gate import Shows, Sight, shows
+from entente.web.gate import Row, Shows, Sight, shows
 from entente.web.person.posts import DRAFTER, officer_of
 from entente.web.records import rows
 from entente.web.sight.editions import drafted, measure_drafts
 
 LIMIT = 200
+CALLED_OFF = "CANCELLED"
+ASKED = ("title_en", "title_ja", "meeting", "meeting_en", "meeting_ja", "held_on")
 
 
 @shows(Shows.RECORDS)
@@ -41,7 +46,7 @@ def new(request: HttpRequest) -> HttpResponse:
     problem = ""
     typed: dict[str, Any] = {"number": editions.next_number(sight.node, charter), "chosen": {one.record for one in offered if one.ready}}
     if request.method == "POST":
-        typed = {key: request.POST.get(key, "").strip()[:LIMIT] for key in ("title_en", "title_ja", "meeting_en", "meeting_ja", "held_on")}
+        typed = {key: request.POST.get(key, "").strip()[:LIMIT] for key in ASKED}
         typed |= {"number": editions.next_number(sight.node, charter), "chosen": set(request.POST.getlist("draft"))}
         try:
             heading = head(sight, typed)
@@ -52,7 +57,8 @@ def new(request: HttpRequest) -> HttpResponse:
             return HttpResponseRedirect(reverse("plan-edition-draft", args=[act.id]))
         except Refusal as refusal:
             problem = refusals.line(refusal)
-    details = {"offered": offered, "typed": typed, "problem": problem}
+    listed = [(row.id, words(text.title), day_of(text)) for row, text in meetings(sight, charter.id)]
+    details = {"offered": offered, "typed": typed, "problem": problem, "meetings": listed}
     return render(request, "web/edition_new.html", details, status=400 if problem else 200)
 
 
@@ -78,6 +84,28 @@ def draft(request: HttpRequest, record: str) -> HttpResponse:
     return render(request, "web/edition.html", details)
 
 
+def meetings(sight: Sight, channel: str) -> list[tuple[Row, Meeting]]:
+    """The meetings of a channel that were held or are planned, the latest first: one of them endorses an edition."""
+    found = [(row, gate.text(sight, row)) for row in gate.listed(sight, {"type": "meeting", "channel": channel}, 500)]
+    listed = [(row, text) for row, text in found if isinstance(text, Meeting) and text.stage != CALLED_OFF]
+    return sorted(listed, key=lambda one: (day_of(one[1]) or date.max, one[0].id), reverse=True)
+
+
+def day_of(text: Meeting) -> date | None:
+    """The day of a meeting: that on which it was held, else that for which it is fixed."""
+    return text.held_on or (text.starts.on if text.starts is not None else None)
+
+
+def _chosen(sight: Sight, record: str) -> dict[str, Any]:
+    """An endorsement by a meeting of the list: its title, its day where it has one, its record."""
+    row = gate.record(sight, record)
+    text = gate.text(sight, row)
+    if not isinstance(text, Meeting):
+        raise Http404
+    day = day_of(text)
+    return {"meeting": words(text.title), "record": row.id} | ({"held_on": day.isoformat()} if day is not None else {})
+
+
 def _draft_link(record: str) -> str:
     try:
         return str(reverse("draft", args=[record]))
@@ -95,6 +123,8 @@ def head(sight: Sight, typed: dict[str, Any]) -> dict[str, Any]:
         raise Refusal("incomplete", "ED7", _("No declaration is in effect here that a plan could rest on."))
     made = {"code": f"PLAN-{typed['number']}", "number": typed["number"], "title": title, "clauses": [f"{found[0][1].id}#I1"]}
     meeting = {language: typed[f"meeting_{language}"] for language in ("en", "ja") if typed[f"meeting_{language}"]}
+    if typed["meeting"] and not meeting:
+        return {**made, "endorsed": _chosen(sight, typed["meeting"])}
     if not meeting:
         return made
     endorsed: dict[str, Any] = {"meeting": meeting}

@@ -10,12 +10,11 @@ from typing import Any
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
-from entente.implementation import fields
 from entente.node.editions import Entry
 from entente.web import gate
 from entente.web.gate import Shows, Sight, shows
 from entente.web.person.posts import DRAFTER
-from entente.web.records import rows
+from entente.web.records import fields, rows
 from entente.web.sight.editions import compared, editions, proposed_edition
 
 

@@ -25,7 +25,6 @@ from entente.areas.action_plan.intake import WIDTHS, Held, Verdict, find_heading
 from entente.areas.action_plan.records import Measure
 from entente.areas.action_plan.table import Column, Grid, columns, read_rows, recognise
 from entente.areas.instruments.records import clause_ids
-from entente.implementation import fields
 from entente.kernel.errors import Refusal
 from entente.node import plan
 from entente.node.files import sheets
@@ -35,6 +34,7 @@ from entente.web.gate import Row, Shows, Sight, Wanted, shows
 from entente.web.models import Preference
 from entente.web.person import autosave
 from entente.web.person.posts import DRAFTER, officer_of
+from entente.web.records import fields
 from entente.web.sight import marking as sight_marking
 
 FORM = "plan-import"

@@ -7,11 +7,12 @@ from typing import Any
 
 import msgspec
 
-from entente.implementation import fields
 from entente.kernel.area import Words
 from entente.node.national.matters import Draftview
 from entente.web import words
+from entente.web.action_plan.titled import titled
 from entente.web.gate import Sight
+from entente.web.records import fields
 
 
 def head_of(path: str) -> str:
@@ -34,7 +35,8 @@ def grouped(sight: Sight, found: Draftview, schema: int) -> list[dict[str, Any]]
         fresh["wide"] = False
         return groups.setdefault(name, fresh)
 
-    for one in fields.lines(kind, schema, found.text, whole=True):  # every language of every entry: what is cleared is all of it
+    every = fields.lines(kind, schema, found.text, whole=True)  # every language of every entry: what is cleared is all of it
+    for one in titled(sight, found.type, every):
         held = group(head_of(one.path))
         held["lines"].append((within(held["titles"], one.titles), one))
         held["wide"] |= one.value is not None and bool(one.value.items)

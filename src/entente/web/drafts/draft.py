@@ -17,7 +17,6 @@ from django.urls import NoReverseMatch, reverse
 from django.utils.translation import gettext as _
 
 from entente.areas.drafting.records import Comment
-from entente.implementation import fields
 from entente.kernel.area import Words
 from entente.kernel.errors import Refusal
 from entente.kernel.labels.disclose import RELEASING_OFFICER
@@ -33,7 +32,7 @@ from entente.web.gate import Row, Shows, Sight, shows
 from entente.web.person import traces
 from entente.web.person.posts import by_title, officer_of
 from entente.web.recorded import listed
-from entente.web.records import entries, of_meeting, rows
+from entente.web.records import entries, fields, of_meeting, rows
 from entente.web.sight import consultations as sights
 from entente.web.sight import drafts as sight_drafts
 

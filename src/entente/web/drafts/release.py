@@ -16,7 +16,6 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from entente.implementation import fields
 from entente.kernel.area import Words
 from entente.kernel.errors import Refusal
 from entente.kernel.labels.disclose import RELEASING_OFFICER
@@ -24,6 +23,7 @@ from entente.node.national import drafting, putting
 from entente.node.national.annotations import Fields
 from entente.node.national.matters import Draftview
 from entente.web import refusals, words
+from entente.web.action_plan.titled import titled
 from entente.web.drafts import enclosed
 from entente.web.drafts.by_field import against_of, grouped
 from entente.web.drafts.listing import line
@@ -31,7 +31,7 @@ from entente.web.gate import Row, Shows, Sight, shows
 from entente.web.person import traces
 from entente.web.person.posts import by_title, officer_of
 from entente.web.recorded import listed
-from entente.web.records import rows
+from entente.web.records import fields, rows
 from entente.web.sight import drafts as sight_drafts
 
 KINDS: dict[str, Words] = {
@@ -94,7 +94,9 @@ def _page(request: HttpRequest, row: Row, found: Draftview) -> dict[str, Any]:
         "plan_page": rows.whole_page(found.type, row.id, draft=True),
         "kind": KINDS.get(preview.kind, {}) if preview is not None else {},
         "channel": found.channel.terms.title if found.channel is not None else {},
-        "texts": [(words.kind(t), fields.lines(known.get(t), version, one, whole=True)) for t, version, one in preview.texts]
+        "texts": [
+            (words.kind(t), titled(sight, t, fields.lines(known.get(t), version, one, whole=True))) for t, version, one in preview.texts
+        ]
         if preview and found.type != putting.TYPE
         else [],
         "files": enclosed.listed(sight, found),

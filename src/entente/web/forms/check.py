@@ -20,6 +20,7 @@ from entente.web.forms.read import Parsed, Trouble
 from entente.web.forms.shape import Field, fields, inside
 from entente.web.forms.titles import place
 from entente.web.listing import in_words
+from entente.web.templatetags.entente import ruled
 
 _STEP = re.compile(r"\[(\d+)\]|\.?([^.\[\]]+)")
 
@@ -34,7 +35,7 @@ def troubles(kind: Kind, parsed: Parsed, offer: Offer) -> tuple[Trouble, ...]:
         except msgspec.ValidationError as error:
             return (_of_schema(kind, parsed, str(error)),)
         problems = [(answer_name(parsed, p.path), in_words(p.words), p.rule) for p in kind.check(text, offer.parties)]
-        found = [Trouble(name, place(kind, name) if name else "", f"{words} [{rule}]") for name, words, rule in problems]
+        found = [Trouble(name, place(kind, name) if name else "", ruled(words, rule)) for name, words, rule in problems]
     return tuple(dict.fromkeys(found))
 
 

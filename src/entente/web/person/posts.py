@@ -10,6 +10,7 @@ import base64
 import hashlib
 import hmac
 import re
+from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
@@ -112,12 +113,25 @@ def holding(role: str) -> list[Post]:
     return [post for post in Post.objects.order_by("code") if role in post.roles]
 
 
+def titles() -> dict[str, Words]:
+    """The posts of this node by their titles, by code; of two that are called alike each with its code."""
+    listed = list(Post.objects.values_list("code", "title_en", "title_ja"))
+    often = Counter(title for _code, *both in listed for title in dict.fromkeys(both))
+    return {
+        code: {
+            "en": english if often[english] == 1 else f"{english} ({code})",
+            "ja": japanese if often[japanese] == 1 else f"{japanese}（{code}）",
+        }
+        for code, english, japanese in listed
+    }
+
+
 def by_title(told: Words) -> Words:
     """A sentence with the posts of this node named by their titles: a code is for lists of posts. Other codes stay."""
     codes = set(CODE.findall(told.get("en", "")))
-    for post in Post.objects.filter(code__in=codes) if codes else ():
-        names = {"en": post.title_en, "ja": post.title_ja}
-        told = {language: said.replace(post.code, names.get(language, post.code)) for language, said in told.items()}
+    for code, names in titles().items() if codes else ():
+        if code in codes:
+            told = {language: said.replace(code, names.get(language, code)) for language, said in told.items()}
     return told
 
 

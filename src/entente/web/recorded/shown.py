@@ -8,12 +8,11 @@ from __future__ import annotations
 from datetime import date
 from typing import Any
 
-from entente.implementation import fields
 from entente.kernel.area import Words
 from entente.node.national.putting import Item
 from entente.web import gate, words
 from entente.web.gate import Sight
-from entente.web.records import rows
+from entente.web.records import fields, rows
 from entente.web.sight import house
 from entente.web.sight.drafts import marking_of, marking_words
 from entente.web.sight.recorded import Told

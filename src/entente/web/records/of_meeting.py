@@ -1,4 +1,4 @@
-"""Papers of a meeting and reports on a measure in lists and headings, called with what they belong to: "Minutes, 5 paragraphs" names none.
+"""Records that belong to another one, in lists and headings, called with it: "Minutes, 5 paragraphs" names no meeting, "Ping" no contact.
 
 Touches the database through the gate, for records of these few types alone. Serves I2-I5.
 """
@@ -16,25 +16,35 @@ from entente.web.gate import Row, Sight
 from entente.web.records import rows
 
 REPORT = "progress-report"
-TYPES = frozenset({"agenda", "minutes", "slot-offer", "slot-answer", "read-out", REPORT})
-"""Types whose own words do not say which meeting or measure they belong to."""
+BELONGS: Mapping[str, str] = {
+    **dict.fromkeys(("agenda", "minutes", "slot-offer", "slot-answer", "read-out"), "meeting"),
+    REPORT: "measure",
+    **dict.fromkeys(("contact-ping", "ping-answer"), "contact"),
+    **dict.fromkeys(("finding-notice", "finding-clearance"), "record"),
+    "finding-reply": "notice",
+}
+"""Types whose own words do not say which record they belong to, and the field that names it."""
+TYPES = frozenset(BELONGS)
+NAMES = ("meeting", "measure", "contact", "notice")
+"""The same fields in drafts, whose type is not asked."""
+NOTICE = "finding-notice"
 PROPOSED = 200
 SHORT = 8
 """So many digits of its meeting's id are the number of a paper that has none of its own."""
 
 
 def name(sight: Sight, lines: Iterable[dict[str, Any]], known: Mapping[str, Row]) -> None:
-    """Calls those lines that show a meeting's paper with the meeting; `known` are their rows by id. The others stay as they are."""
+    """Calls those lines that show what belongs to another record with that; `known` are their rows by id. The others stay as they are."""
     lines = list(lines)
     for one in lines:
         if one.get("rule") in OWED and (by := rows.owed_by(one["is"], one["from"], one["until"])) is not None:
             one["what"] = due_by(OWED[one["rule"]], by)
-    wanted = {one["id"]: meeting for one in lines if (meeting := _meeting(sight, known.get(one["id"])))}
-    meetings = gate.by_id(sight, sorted(set(wanted.values())))
+    wanted = {one["id"]: about for one in lines if (about := _about(sight, known.get(one["id"])))}
+    found = gate.by_id(sight, sorted(set(wanted.values())))
     for one in lines:
-        row = meetings.get(wanted.get(one["id"], ""))
+        row = found.get(wanted.get(one["id"], ""))
         if row is not None:
-            one |= called(one, row)
+            one |= called(one, row, known[one["id"]].type == NOTICE)
 
 
 def due_by(type_: str, by: date) -> Words:
@@ -45,11 +55,11 @@ def due_by(type_: str, by: date) -> Words:
 
 def name_drafts(sight: Sight, lines: Iterable[dict[str, Any]], texts: Mapping[str, Mapping[str, Any]]) -> None:
     """The same of drafts, by their texts under their records' ids."""
-    belongs = {key: text.get("meeting", text.get("measure")) for key, text in texts.items()}
+    belongs = {key: next((text[name] for name in NAMES if name in text), None) for key, text in texts.items()}
     wanted = {key: about for key, about in belongs.items() if isinstance(about, str)}
-    meetings = gate.by_id(sight, sorted(set(wanted.values())))
+    found = gate.by_id(sight, sorted(set(wanted.values())))
     for one in lines:
-        row = meetings.get(wanted.get(one["id"], ""))
+        row = found.get(wanted.get(one["id"], ""))
         if row is not None:
             one |= called(one, row)
 
@@ -67,30 +77,31 @@ def without_tabled(sight: Sight, found: Iterable[dict[str, Any]]) -> list[dict[s
     return [one for one in lines if (OWED.get(one["code"], ""), one["record"]) not in there]
 
 
-def called(one: Mapping[str, Any], meeting: Row) -> dict[str, Any]:
-    """What a line says of its number and title, with the meeting it belongs to."""
-    said = rows.plain(meeting)
-    if meeting.type == "measure":  # a report's own number is its period, which its title says too
+def called(one: Mapping[str, Any], about: Row, notice: bool = False) -> dict[str, Any]:
+    """What a line says of its number and title, with the record it belongs to; the words of a notice say themselves what was found."""
+    said = rows.plain(about)
+    if notice:
+        return {"code": said["code"]}
+    if about.type == "measure" and one["code"]:  # a report's own number is its period, which its title says too
         return {"code": said["code"], "titles": joined(said["titles"], one["titles"])}
-    number = said["code"] if one["code"] in ("", meeting.id[:SHORT]) else one["code"]
+    number = said["code"] if one["code"] in ("", about.id[:SHORT]) else one["code"]
     return {"code": number, "titles": joined(one["titles"], said["titles"])}
 
 
-def joined(title: Words, meeting: Words) -> Words:
-    """A paper's title with its meeting's, in the languages that it has."""
+def joined(title: Words, about: Words) -> Words:
+    """A record's title with that of the one it belongs to, in the languages that it has."""
     colon = {"en": ": ", "ja": "："}
     return {
-        language: f"{said}{colon.get(language, ': ')}{meeting[language]}" if meeting.get(language) else said
-        for language, said in title.items()
+        language: f"{said}{colon.get(language, ': ')}{about[language]}" if about.get(language) else said for language, said in title.items()
     }
 
 
-def _meeting(sight: Sight, row: Row | None) -> str:
-    """The meeting that a paper belongs to, by its text in effect, else by the one proposed; empty for anything else."""
+def _about(sight: Sight, row: Row | None) -> str:
+    """The record that this one belongs to, by its text in effect, else by the one proposed; empty for anything else."""
     if row is None or row.type not in TYPES:
         return ""
     if row.type == REPORT:
         return row.grp or ""
-    text = gate.text(sight, row)
-    found = getattr(text, "meeting", "") if text is not None else (gate.proposed(sight, row) or {}).get("meeting", "")
+    text, name_ = gate.text(sight, row), BELONGS[row.type]
+    found = getattr(text, name_, "") if text is not None else (gate.proposed(sight, row) or {}).get(name_, "")
     return found if isinstance(found, str) else ""

@@ -16,8 +16,8 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from entente.implementation import fields
 from entente.implementation.area_words import DEEDS
+from entente.implementation.fields import Line
 from entente.kernel.act import Cite
 from entente.kernel.errors import Refusal
 from entente.kernel.fold import Proposal, Record, current
@@ -25,13 +25,14 @@ from entente.kernel.labels.disclose import RELEASING_OFFICER
 from entente.node.keeping.prove import proof_of
 from entente.node.national.annotations import AtHome, OfficerDecision
 from entente.web import gate, uploads, words
+from entente.web.action_plan.titled import titled
 from entente.web.drafts.listing import line as draft_line
 from entente.web.drafts.listing import lines_of
 from entente.web.drafts.release import national_of
 from entente.web.gate import Row, Shows, Sight, shows
 from entente.web.person import traces
 from entente.web.person.posts import ACCEPTING_OFFICER, DRAFTER
-from entente.web.records import entries, of_meeting, rows
+from entente.web.records import entries, fields, of_meeting, rows
 from entente.web.sight import drafts as sight_drafts
 from entente.web.sight import house as sight_house
 from entente.web.sight import recorded as sight_recorded
@@ -73,7 +74,7 @@ def record(request: HttpRequest, record: str) -> HttpResponse:
         "briefed": row.type in ("measure", "meeting", "visit"),
         "pending": pending,
         "moves": _moves(row, sight.node.party),
-        "lines": fields.lines(sight.node.registry.kinds.get(row.type), row.schema, found) if found is not None else None,
+        "lines": _lines(sight, row, found),
         "has_text": cite is not None,
         "proposals": proposals,
         "history": history,
@@ -120,6 +121,13 @@ def text_of(sight: Sight, row: Row, cite: Cite, index: int) -> Mapping[str, Any]
     return texts[index] if index < len(texts) else None
 
 
+def _lines(sight: Sight, row: Row, text: Mapping[str, Any] | None) -> list[Line] | None:
+    """A text of the record as lines, an edition's measures with their titles; None where it is not here or not for this reader."""
+    if text is None:
+        return None
+    return titled(sight, row.type, fields.lines(sight.node.registry.kinds.get(row.type), row.schema, text))
+
+
 def on_table(sight: Sight, row: Row, state: Record, proposal: Proposal) -> dict[str, Any]:
     """A proposal: its text, and what that would change of the text agreed, or of the proposal that it counters."""
     kind = sight.node.registry.kinds.get(row.type)
@@ -135,7 +143,7 @@ def on_table(sight: Sight, row: Row, state: Record, proposal: Proposal) -> dict[
         "expires": moment(proposal.expires_at) if proposal.expires_at else None,
         "accepted": sorted(proposal.accepted),
         "declined": sorted(proposal.declined),
-        "lines": fields.lines(kind, row.schema, text) if text is not None else None,
+        "lines": _lines(sight, row, text),
         "changes": fields.changes(kind, row.schema, against, text) if against is not None and text is not None else None,
         "against": name,
         "verbs": [verb for verb in VERBS if (verb == "withdraw") == ours and not refused(sight, proposal, verb)],

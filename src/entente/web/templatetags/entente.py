@@ -20,6 +20,7 @@ from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import get_language
+from django.utils.translation import gettext as _
 
 from entente.kernel.bilingual import SHORT_MONTHS
 from entente.kernel.calendar import zones
@@ -236,6 +237,12 @@ def _records() -> str:
 def bracketed(value: Any) -> SafeString:
     """Something in brackets, of the page's language: full width in Japanese."""
     return format_html("（{}）" if japanese() else "({})", value)
+
+
+@register.filter
+def ruled(value: str, rule: str) -> SafeString:
+    """A sentence with the rule that it follows from, which shows when it is pointed at: who reads the page wants the sentence alone."""
+    return format_html('<span title="{}">{}</span>', _("Rule %s") % rule, value)
 
 
 @register.filter

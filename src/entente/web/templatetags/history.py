@@ -15,7 +15,9 @@ from django.urls import reverse
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
+from entente.web.templatetags.called import party_name
 from entente.web.templatetags.entente import both_times, code, said_in, shown, tongue
+from entente.web.templatetags.posted import post_named
 
 register = template.Library()
 
@@ -34,7 +36,7 @@ def history_rows(context: Any, entries: Iterable[Mapping[str, Any]]) -> SafeStri
     lines = []
     for entry in entries:
         cells = (
-            CELL % ("", _what(entry, record, wanted)),
+            CELL % ("", _what(entry, record, wanted, shown(post_named(context, entry["post"])))),
             CELL % (signed, both_times(entry["at"])),
             CELL % (received, _received(entry, context["party"])),
             CELL % ("", _proof(entry, proofs)),
@@ -43,12 +45,11 @@ def history_rows(context: Any, entries: Iterable[Mapping[str, Any]]) -> SafeStri
     return SafeString("".join(lines))
 
 
-def _what(entry: Mapping[str, Any], record: str, wanted: str) -> str:
+def _what(entry: Mapping[str, Any], record: str, wanted: str, post: str) -> str:
     parts = [f"<strong>{shown(said_in(entry['what'], wanted))}</strong>"]
     if entry["open"]:
         parts.append(MUTED % _("(open)"))
-    parts.append(f'<br><span class="app-code">{shown(entry["post"])}</span>')
-    parts.append(MUTED % code(entry["place"]))
+    parts += [f"<br>{post}", MUTED % code(entry["place"])]
     if entry["remark"]:
         parts.append(f'<p class="govuk-body">{shown(said_in(entry["remark"], wanted))}</p>')
     parts += [_file(entry, file, record) for file in entry["files"]]
@@ -67,8 +68,8 @@ def _file(entry: Mapping[str, Any], file: Any, record: str) -> str:
 
 
 def _received(entry: Mapping[str, Any], party: str) -> str:
-    held = [f"{code(party)} {both_times(entry['here'])}"] if entry["here"] else []
-    held += [f"{code(who)} {both_times(at)}" for who, at in entry["received"]]
+    held = [f"{shown(party_name(party))} {both_times(entry['here'])}"] if entry["here"] else []
+    held += [f"{shown(party_name(who))} {both_times(at)}" for who, at in entry["received"]]
     return "<br>".join(held) or _("not yet")
 
 

@@ -16,6 +16,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
 from entente.web.listing import Filter
+from entente.web.templatetags.called import party_name
 from entente.web.templatetags.entente import (
     bare_in,
     both_short,
@@ -132,7 +133,7 @@ def ruling_items(rulings: Iterable[Line]) -> SafeString:
 
 
 def _ruling(what: Mapping[str, str], found: Any, wanted: str, words: tuple[str, str]) -> str:
-    move = f"{code(found.move)} · " if found.move else ""
+    move = f"{party_name(found.move)} · " if found.move else ""
     ends = f" · {words[1]} {day(found.ends)}" if found.ends else ""
     return (
         f"<li><strong>{_said(what, wanted)}</strong> {state_tag(found.state, found.code)} {_said(found.reason, wanted)}"

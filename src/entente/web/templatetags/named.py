@@ -21,7 +21,6 @@ from entente.implementation.fields import LANGUAGES, Item, Line, Table, Value
 from entente.kernel.area import Words
 from entente.web import gate
 from entente.web.records import rows
-from entente.web.templatetags.called import authority_called
 from entente.web.templatetags.entente import clause_link, code, day, record_link, said, shown
 
 register = template.Library()
@@ -111,8 +110,6 @@ def _value(context: Any, value: Value) -> SafeString:
         return SafeString(_(", ").join(clause_link(clause) for clause in value.clauses))
     if value.records:
         return SafeString(_(", ").join(shown(record_named(context, name)) for name in value.records))
-    if value.party:
-        return SafeString(_(", ").join(shown(authority_called(one, value.party)) for one in value.plain.split(", ")))
     words = _title(value.words)
     return SafeString(f'<span lang="{shown(value.language)}">{words}</span>' if value.language else words)
 

@@ -67,7 +67,7 @@ def begun(sight: Sight, kind: Kind, about: str, clause: str) -> Begun | None:
 def _about_record(sight: Sight, kind: Kind, row: Row) -> dict[str, Any] | None:
     today = sight.today
     if kind.type == "finding-reply" and row.type == "finding-notice":
-        return {"notice": row.id, "may_stand": True}
+        return {"notice": row.id}
     if row.type == "visit" or row.type in REQUESTS:
         made = _about_visit(sight, kind, row)
         if made is not None:

@@ -22,7 +22,6 @@ from django.utils import translation
 from django.utils.http import urlencode
 from django.utils.translation import gettext as _
 
-from entente.implementation import fields
 from entente.kernel.errors import Refusal
 from entente.web import gate, refusals, uploads
 from entente.web.consultations.show import holidays_of
@@ -34,7 +33,7 @@ from entente.web.gate import Shows, shows
 from entente.web.models import Autosave
 from entente.web.person import autosave, traces
 from entente.web.person.posts import DRAFTER
-from entente.web.records import rows
+from entente.web.records import fields, rows
 from entente.web.writing import guide, lost, merge, presence, save, subject, tidings
 from entente.web.writing.subject import Subject
 

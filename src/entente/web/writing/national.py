@@ -23,7 +23,6 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from msgspec import inspect
 
-from entente.implementation import fields
 from entente.kernel import canonical
 from entente.kernel.area import Kind, Words
 from entente.kernel.errors import Refusal
@@ -36,7 +35,7 @@ from entente.web.forms.spread import spread
 from entente.web.gate import Row, Shows, Sight, shows
 from entente.web.person import autosave, traces
 from entente.web.person.posts import DRAFTER, officer_of
-from entente.web.records import record, rows
+from entente.web.records import fields, record, rows
 from entente.web.sight import drafts as sight_drafts
 from entente.web.sight import house as sight_house
 from entente.web.writing import lost, merge

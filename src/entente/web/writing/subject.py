@@ -23,7 +23,7 @@ from entente.web import declaration, gate
 from entente.web.forms.offer import Choice, Offer, make_offer
 from entente.web.forms.shape import fields
 from entente.web.gate import Row, Sight
-from entente.web.records import record, rows
+from entente.web.records import of_meeting, record, rows
 from entente.web.writing import begun
 
 HOUSE = frozenset({"drafting", "records_management"})
@@ -51,6 +51,7 @@ NAMED_BY: Mapping[tuple[str, str], tuple[str, ...]] = {
     ("deferral", "target"): ("meeting-series", "measure"),
     ("statement", "in_answer_to"): ("statement",),
     ("action", "minutes"): ("minutes",),
+    ("finding-reply", "notice"): ("finding-notice",),
     ("recorded", "on_record"): ("measure", "meeting-series", "meeting", "visit", "support-order"),
 }
 """The same where it hangs on the type that is written, or where a field names records of several types."""
@@ -270,9 +271,11 @@ def _options(sight: Sight, kind: Kind, measure: Any) -> dict[str, tuple[Choice, 
 
 
 def _standing(sight: Sight, types: Iterable[str]) -> tuple[Choice, ...]:
-    """The records of some types that stand, by their numbers."""
-    found = [row for type_ in types for row in gate.listed(sight, {"type": type_}, 500) if row.state in STANDING]
-    return tuple(Choice(row.id, row.code, rows.plain(row)["titles"]) for row in sorted(found, key=lambda row: (row.code, row.id)))
+    """The records of some types that stand, by their numbers, each called with what it belongs to."""
+    found = {row.id: row for type_ in types for row in gate.listed(sight, {"type": type_}, 500) if row.state in STANDING}
+    lines = [rows.plain(row) for row in found.values()]
+    of_meeting.name(sight, lines, found)
+    return tuple(Choice(one["id"], one["code"], one["titles"]) for one in sorted(lines, key=lambda one: (one["code"], one["id"])))
 
 
 def _own_authorities(charter: Charter, party: str) -> tuple[Choice, ...]:

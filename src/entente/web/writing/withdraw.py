@@ -14,7 +14,6 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from entente.implementation import fields
 from entente.kernel.errors import Refusal
 from entente.kernel.fold import current
 from entente.node import say
@@ -23,7 +22,7 @@ from entente.web import gate, refusals
 from entente.web.gate import Row, Shows, Sight, shows
 from entente.web.person import traces
 from entente.web.person.posts import officer_of
-from entente.web.records import record, rows
+from entente.web.records import fields, record, rows
 from entente.web.records.decide import TOKEN
 
 

@@ -93,7 +93,7 @@ def _typed(edition: shapes.EditionIn, number: int) -> dict[str, Any]:
     held_on = edition.held_on.isoformat() if edition.held_on is not None else ""
     names = {f"title_{language}": edition.title.get(language, "").strip() for language in ("en", "ja")}
     names |= {f"meeting_{language}": meeting.get(language, "").strip() for language in ("en", "ja")}
-    return names | {"held_on": held_on, "number": number}
+    return names | {"held_on": held_on, "number": number, "meeting": edition.meeting_record or ""}
 
 
 def _entry(sight: Sight, entry: Entry) -> dict[str, Any]:

@@ -93,9 +93,10 @@ class Edition(Schema):
 
 
 class EditionIn(Schema):
-    """The next edition: its title, the drafts of measures that go into it, the meeting that endorsed it."""
+    """The next edition: its title, the drafts of measures that go into it, the meeting that endorsed it (its record, else its name)."""
 
     title: Names
     drafts: Annotated[list[Line], Field(max_length=2000)] = Field(default_factory=list)
+    meeting_record: Line | None = None
     meeting: Names | None = None
     held_on: date | None = None
