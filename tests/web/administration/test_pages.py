@@ -62,6 +62,10 @@ def test_the_overview_shows_posts_people_and_settings_and_no_record(play: Stage)
     page = play.client("admin").get("/administration/").content.decode()
     assert all(name in page for name in ("gbr-drafter", "GBR:FCDO:release", "OFFICIAL-SENSITIVE", "sqlite"))
     assert "GBR-M-2018-006" not in page and "ACSA" not in page
+    people = page.partition('id="posts"')[0]
+    assert "Head of desk (clears and releases)" in people and "GBR:FCDO:release" not in people
+    japanese = play.client("admin", "ja").get("/administration/").content.decode()
+    assert "班長（決裁・発出）" in japanese.partition('id="posts"')[0] and "entente:sample:gbr:1、" in japanese
     for name in ("drafter", "release", "reader", None):
         assert play.client(name).get("/administration/").status_code == (403 if name else 302)
 

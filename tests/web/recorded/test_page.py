@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from tests.web.recorded.conftest import Told
+from tests.web.sample import Stage
 
 from entente.node.national import drafting, putting
 from entente.node.officer import Officer
@@ -23,6 +24,12 @@ def test_what_may_go_is_ticked_what_may_not_says_why_and_only_drafters_put(told:
     narrow = told.stage.client("drafter").get("/recorded/?clause=jp-gb-2017%23S7").content.decode()
     assert told.home["Call"] not in narrow
     assert told.home["Call"] in told.stage.client("drafter").get("/recorded/?about=-").content.decode()
+
+
+def test_where_nothing_stands_at_home_it_says_so_instead_of_filters(shown: Stage) -> None:
+    for language, words in (("en", "Nothing is recorded at home"), ("ja", "国内限りの記録はありません。")):
+        page = shown.client("drafter", language).get("/recorded/").content.decode()
+        assert words in page and 'role="search" aria-label' not in page.partition("<main")[2]
 
 
 def test_a_list_is_one_draft_cleared_and_released_whole_and_links_both(told: Told) -> None:

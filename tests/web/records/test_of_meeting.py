@@ -37,6 +37,8 @@ def test_on_the_desk_among_drafts_and_on_its_own_page_a_paper_names_its_meeting(
         seen = offices.page("JPN", "/?all=ours")
         assert "議題（1件）：第1回国家安全保障局長級対話" in seen and meeting[:8] not in seen.replace(meeting, "")
         assert "Agenda, 1 item: 1st National" in offices.page("JPN", f"/records/{agenda}/", "en")
+        (line,) = (one for one in offices.page("JPN", "/records/?type=agenda", "en").split("<tr") if agenda in one)
+        assert f">{meeting[:8]}<" not in line, "no digits of an id stand where a number is wanted"
         offices.turn("GBR")
 
 

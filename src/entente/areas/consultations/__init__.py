@@ -71,7 +71,7 @@ def _answer(text: records.SlotAnswer) -> Facets:
 def _agenda(text: papers.Agenda) -> Facets:
     clauses = dict.fromkeys(item.clause for item in text.items if item.clause is not None)
     titles = {"en": f"Agenda, {len(text.items)} item{'' if len(text.items) == 1 else 's'}", "ja": f"議題（{len(text.items)}件）"}
-    return Facets(text.meeting[:8], titles, tuple(clauses))
+    return Facets("", titles, tuple(clauses))
 
 
 def _minutes(text: papers.AnyMinutes) -> Facets:
@@ -79,7 +79,7 @@ def _minutes(text: papers.AnyMinutes) -> Facets:
         "en": f"Minutes, {len(text.paragraphs)} paragraph{'' if len(text.paragraphs) == 1 else 's'}",
         "ja": f"議事録（{len(text.paragraphs)}段落）",
     }
-    return Facets(text.meeting[:8], titles)
+    return Facets("", titles)
 
 
 def _action(text: papers.Action) -> Facets:
@@ -98,11 +98,11 @@ def _closure(text: papers.ActionClosure) -> Facets:
 
 def _read_out(text: papers.ReadOut) -> Facets:
     on = text.published_at.on if text.published_at is not None else None
-    return Facets(on.isoformat() if on is not None else text.meeting[:8], {"en": "Read-out", "ja": "対外説明"}, (), on)
+    return Facets(on.isoformat() if on is not None else "", {"en": "Read-out", "ja": "対外説明"}, (), on)
 
 
 def _paper(text: papers.MeetingPaper) -> Facets:
-    return Facets(text.dated.isoformat() if text.dated is not None else text.meeting[:8], words(text.title), (), text.dated)
+    return Facets(text.dated.isoformat() if text.dated is not None else "", words(text.title), (), text.dated)
 
 
 def _statement(text: statements.JointStatement) -> Facets:

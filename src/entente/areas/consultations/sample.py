@@ -44,11 +44,11 @@ class Promise:
 PROMISES: tuple[Promise, ...] = (
     Promise(
         "2+2", "2+2", "2+2", Title("Foreign and Defence Ministers' meeting", "外務・防衛閣僚会合"), "jp-gb-2017#I2", 12,
-        (("GBR", "FCDO"), ("GBR", "MOD"), ("JPN", "MOFA"), ("JPN", "MOD")), None, ("I2a",),
+        (("GBR", "FCO"), ("GBR", "MOD"), ("JPN", "MOFA"), ("JPN", "MOD")), None, ("I2a",),
     ),
     Promise(
         "fm-sd", "FM-SD", "FM STRATEGIC DIALOGUE", Title("Foreign Ministers' Strategic Dialogue", "外相戦略対話"), "jp-gb-2017#I2", 12,
-        (("GBR", "FCDO"), ("JPN", "MOFA")), None, ("I2b",),
+        (("GBR", "FCO"), ("JPN", "MOFA")), None, ("I2b",),
     ),
     Promise(
         "dmm", "DMM", "DMM", Title("Defence Ministers' meeting", "防衛相会談"), "jp-gb-2017#I2", 12,
@@ -56,7 +56,7 @@ PROMISES: tuple[Promise, ...] = (
     ),
     Promise(
         "dg", "DG", "DG CONSULTATION", Title("Foreign and Defence Director-General level consultation", "外務・防衛当局間協議（局長級）"),
-        "jp-gb-2017#I2", 12, (("GBR", "FCDO"), ("GBR", "MOD"), ("JPN", "MOFA"), ("JPN", "MOD")), "2+2", ("I2d",),
+        "jp-gb-2017#I2", 12, (("GBR", "FCO"), ("GBR", "MOD"), ("JPN", "MOFA"), ("JPN", "MOD")), "2+2", ("I2d",),
     ),
     Promise(
         "nsa", "NSA", "NSA", Title("National Security Advisers' dialogue", "国家安全保障局長級対話"), "jp-gb-2017#I3", 3,
@@ -65,11 +65,11 @@ PROMISES: tuple[Promise, ...] = (
     Promise(
         "cb-wg", "CB-WG", "CAPACITY-BUILDING WG",
         Title("Working-level meeting on capacity-building assistance", "能力構築支援に関する実務者会合"),
-        "jp-gb-2017#I4", None, (("GBR", "FCDO"), ("JPN", "MOFA")), "dg", ("I4a",),
+        "jp-gb-2017#I4", None, (("GBR", "FCO"), ("JPN", "MOFA")), "dg", ("I4a",),
     ),
     Promise(
         "south-asia", "SA", "SOUTH ASIA", Title("Working-level dialogue on South Asia", "南アジアに関する実務者対話"), "jp-gb-2017#I5",
-        None, (("GBR", "FCDO"), ("JPN", "MOFA")), "dg", ("I5b",),
+        None, (("GBR", "FCO"), ("JPN", "MOFA")), "dg", ("I5b",),
     ),
 )  # fmt: skip
 

@@ -26,7 +26,7 @@ MEASURE: dict[str, Any] = {
     "type": "DELIVERABLE",
     "stage": "ACTIVE",
     "leads": {"GBR": "MOD", "JPN": "MOD"},
-    "supporting": {"GBR": ["FCDO"], "JPN": ["MOFA"]},
+    "supporting": {"GBR": ["FCO"], "JPN": ["MOFA"]},
     "baseline_start": "2018-09-03",
     "baseline_finish": "2018-12-21",
     "milestones": [
@@ -80,7 +80,7 @@ SECOND: dict[str, Any] = {
     "commitments": ["jp-gb-2017#S13b"],
     "type": "RECURRING",
     "stage": "AGREED",
-    "leads": {"GBR": "FCDO", "JPN": "MOFA"},
+    "leads": {"GBR": "FCO", "JPN": "MOFA"},
     "baseline_start": "2018-10-01",
     "cadence_months": 6,
     "completion_criterion": _said("Held twice a year.", "年二回の開催。"),

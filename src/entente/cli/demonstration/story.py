@@ -56,8 +56,8 @@ def make_nodes(stage: Stage) -> None:
     chapter(1, "Each government makes its own node", "A node is a folder with keys and a database. Nobody else administers it.")
     run(
         stage,
-        "entente --home uk init --party GBR --name-en 'United Kingdom' --name-ja 英国 --authority FCDO='Foreign, Commonwealth &"
-        " Development Office|外務・英連邦・開発省' --authority MOD='Ministry of Defence|国防省' --post GBR:FCDO:japan-desk"
+        "entente --home uk init --party GBR --name-en 'United Kingdom' --name-ja 英国 --authority FCO='Foreign &"
+        " Commonwealth Office|外務・英連邦省' --authority MOD='Ministry of Defence|国防省' --post GBR:FCO:japan-desk"
         f" --ceiling entente:sample:gbr:1/OFFICIAL --simulated-from {CLOCK}{_database(stage, 'uk')}",
         show=1,
     )

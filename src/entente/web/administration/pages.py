@@ -24,6 +24,8 @@ from entente.web.models import Post, Token, User
 from entente.web.person.tokens import live
 from entente.web.sight.administration import Done, addresses
 from entente.web.sight.administration import changes as done
+from entente.web.templatetags.called import party_called, party_name
+from entente.web.templatetags.entente import bracketed
 
 FEW, MANY = 10, 500
 CHANGED_MEANWHILE = "W10"
@@ -180,16 +182,16 @@ def settings_of(request: HttpRequest) -> list[tuple[str, Any]]:
     node = sight.node
     held = node.home.settings
     return [
-        (_("Participant"), node.party),
-        (_("Highest classification held here"), f"{held.ceiling.classification} ({held.ceiling.policy})"),
-        (_("Policies known"), ", ".join(sorted(node.samples.policies))),
+        (_("Participant"), party_called(node.party)),
+        (_("Highest classification held here"), f"{held.ceiling.classification} {bracketed(held.ceiling.policy)}"),
+        (_("Policies known"), _(", ").join(sorted(node.samples.policies))),
         (_("Exercise"), _("yes") if node.national().terms.exercise else _("no")),
         (_("A release waits"), _("%s minutes") % f"{drafting.waiting_s(node) / 60:g}"),
         (_("Clock"), _("simulated") if held.simulated is not None else _("the machine's")),
         (_("Database"), held.database.partition(":")[0]),
         (_("These pages are served at"), request.get_host()),
         (_("Post that speaks when no other is named"), held.post),
-        *((_("Address of %s") % party, url or _("not known")) for party, url in addresses(sight)),
+        *((_("Address of %s") % party_name(party), url or _("not known")) for party, url in addresses(sight)),
     ]
 
 

@@ -29,8 +29,6 @@ NAMES = ("meeting", "measure", "contact", "notice")
 """The same fields in drafts, whose type is not asked."""
 NOTICE = "finding-notice"
 PROPOSED = 200
-SHORT = 8
-"""So many digits of its meeting's id are the number of a paper that has none of its own."""
 
 
 def name(sight: Sight, lines: Iterable[dict[str, Any]], known: Mapping[str, Row]) -> None:
@@ -84,8 +82,7 @@ def called(one: Mapping[str, Any], about: Row, notice: bool = False) -> dict[str
         return {"code": said["code"]}
     if about.type == "measure" and one["code"]:  # a report's own number is its period, which its title says too
         return {"code": said["code"], "titles": joined(said["titles"], one["titles"])}
-    number = said["code"] if one["code"] in ("", about.id[:SHORT]) else one["code"]
-    return {"code": number, "titles": joined(one["titles"], said["titles"])}
+    return {"code": one["code"] or said["code"], "titles": joined(one["titles"], said["titles"])}
 
 
 def joined(title: Words, about: Words) -> Words:

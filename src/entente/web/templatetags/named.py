@@ -20,7 +20,7 @@ from django.utils.translation import gettext as _
 from entente.implementation.fields import LANGUAGES, Item, Line, Table, Value
 from entente.kernel.area import Words
 from entente.web import gate
-from entente.web.records import rows
+from entente.web.records import of_meeting, rows
 from entente.web.templatetags.entente import clause_link, code, day, record_link, said, shown
 
 register = template.Library()
@@ -55,12 +55,17 @@ def _names(context: Any, names: Iterable[str]) -> dict[str, str | SafeString]:
     known: dict[str, str | SafeString] = request.__dict__.setdefault("_named", {})
     missing = [name for name in dict.fromkeys(names) if name not in known]
     found = gate.by_id(request.sight, missing) if missing and hasattr(request, "sight") else {}
+    lines = {name: rows.plain(row) for name, row in found.items()}
+    if any(row.type in of_meeting.TYPES for row in found.values()):
+        of_meeting.name(request.sight, lines.values(), found)
     for name in missing:
-        row = found.get(name)
+        line = lines.get(name)
         known[name] = (
             code(name[:12] if ID.fullmatch(name) else name)
-            if row is None
-            else format_html("{} {}", code(row.code), record_link(rows.plain(row)))
+            if line is None
+            else format_html("{} {}", code(line["code"]), record_link(line))
+            if line["code"]
+            else record_link(line)
         )
     return known
 
