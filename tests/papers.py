@@ -27,6 +27,7 @@ from entente.implementation.paper import Sentence, Source
 from entente.implementation.phrases import both, same
 from entente.implementation.release import may_have
 from entente.implementation.reported import QUARTERLY, Quarterly
+from entente.kernel.calendar.seats import seats_of
 from entente.kernel.charter import Ceiling
 from entente.kernel.labels.disclose import Context
 from entente.kernel.labels.label import label_of
@@ -37,6 +38,7 @@ ON = date(2026, 1, 10)
 CONTEXT = Context("GBR", ON, Ceiling("entente:sample:gbr:1", "OFFICIAL-SENSITIVE"), SAMPLES.policies, SAMPLES.equivalences)
 JOINT = label_of("entente:sample:gbr:1", "OFFICIAL", releasable_to=("GBR", "JPN"))
 NATIONAL = label_of("entente:sample:gbr:1", "OFFICIAL-SENSITIVE")
+CLOCKS = seats_of(("GBR", "JPN"))
 MADE = datetime(2026, 1, 12, 1, 30, tzinfo=UTC)
 NAMES = {"GBR": both("United Kingdom", "英国"), "JPN": both("Japan", "日本")}
 PARTNERS = Audience(both("United Kingdom and Japan", "英国及び日本"), lambda labels: may_have(labels, ("GBR", "JPN"), CONTEXT))

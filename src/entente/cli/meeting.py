@@ -14,6 +14,7 @@ import typer
 
 from entente.cli import terminal, times
 from entente.cli.act import done
+from entente.kernel.calendar.seats import seats_of
 
 if TYPE_CHECKING:
     from entente.node.meetings.agendas import Proposed
@@ -83,8 +84,9 @@ def times_(
         terminal.say("No day there is a working day for all participants, or a calendar is not known here.")
     else:
         codes = node.charter(row.channel).codes
+        seats = seats_of(codes, node.known_seats)
         lines = [
-            (str(no), f"{times.in_words(one.starts, codes)} – {times.in_words(one.ends, codes, one.starts)}", _outside_words(one))
+            (str(no), f"{times.in_words(one.starts, seats)} – {times.in_words(one.ends, seats, one.starts)}", _outside_words(one))
             for no, one in enumerate(found, 1)
         ]
         terminal.table(("No.", "Time", "Outside office hours"), lines)

@@ -10,6 +10,7 @@ from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 from entente.cli import terminal, times
+from entente.kernel.calendar.seats import seats_of
 
 if TYPE_CHECKING:
     from rich.text import Text
@@ -49,15 +50,16 @@ def show_act(node: Node, found: Found) -> None:
         terminal.say(f"Act {act.cite}: its header does not read; {found.words}")
         return
     terminal.say(f"{act.party} {DID.get(header.kind, header.kind)}: act {act.party}/{act.log[1]}/{act.seq}", "bold")
-    rows = [("Id", act.id), ("Signed", times.of_header(header.signed_at, charter.codes) + ", by its own clock"), ("By", header.post)]
+    seats = seats_of(charter.codes, node.known_seats)
+    rows = [("Id", act.id), ("Signed", times.of_header(header.signed_at, seats) + ", by its own clock"), ("By", header.post)]
     rows += [("Label", f"{header.label.get('policy')} / {header.label.get('classification')}")]
     rows += [("Verdict", found.status if not found.words else f"{found.status}: {found.words} [{found.rule}]")]
     rows += [("About", f"{t.type} {(t.record or act.id)[:12]}") for t in header.targets]
     rows += [("Cites", cite.rpartition("/")[0]) for cite in header.cites]
     if header.expires_at:
-        rows.append(("May be accepted until", times.of_header(header.expires_at, charter.codes)))
+        rows.append(("May be accepted until", times.of_header(header.expires_at, seats)))
     rows.append(("Body", found.body_words or {"read": "readable here", "none": "none"}.get(found.body_state, found.body_state)))
-    rows += [(f"{p} held it by", times.of_seconds(at, charter.codes)) for p, at in look.receipts_of(node, found).items()]
+    rows += [(f"{p} held it by", times.of_seconds(at, seats)) for p, at in look.receipts_of(node, found).items()]
     terminal.table(("", ""), rows)
     body = look.body_of(node, found) or {}
     for name, words in (body.get("remark") or {}).items():
@@ -173,7 +175,7 @@ def _show_proposals(node: Node, charter: Charter, state: Record, agreed: Mapping
             continue
         text = look.text_of(node, charter, proposal.cite, proposal.index)
         place = f"{proposal.cite.party}/{proposal.cite.generation}/{proposal.cite.seq}"
-        when = times.of_header(proposal.signed_at, charter.codes)
+        when = times.of_header(proposal.signed_at, seats_of(charter.codes, node.known_seats))
         if against is None:
             terminal.say(f"{proposal.cite.party}'s proposal, {place}, {when}", "bold")
             show_text(text)
@@ -191,15 +193,15 @@ def _show_history(node: Node, charter: Charter, state: Record) -> None:
     from entente.node import look
 
     terminal.say("Who said what, and when", "bold")
-    rows = []
+    rows, seats = [], seats_of(charter.codes, node.known_seats)
     for cite in state.history:
         found = look.find_act(node, cite.act)
         header = found.act.header
         assert header is not None
         held = look.receipts_of(node, found)
-        got = ", ".join(f"{party} {times.of_seconds(at, charter.codes, header.signed_at)}" for party, at in held.items()) or "not yet"
+        got = ", ".join(f"{party} {times.of_seconds(at, seats, header.signed_at)}" for party, at in held.items()) or "not yet"
         did = f"{cite.party} {DID.get(header.kind, header.kind)}"
-        rows.append((f"{cite.party}/{cite.generation}/{cite.seq}", did, times.of_header(header.signed_at, charter.codes), got))
+        rows.append((f"{cite.party}/{cite.generation}/{cite.seq}", did, times.of_header(header.signed_at, seats), got))
     terminal.table(("Act", "What", "Signed", "Held by"), rows)
 
 

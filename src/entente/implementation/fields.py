@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from functools import cache, lru_cache
 from typing import Any
 
@@ -60,11 +60,12 @@ class Item:
 
 @dataclass(frozen=True, slots=True)
 class Value:
-    """What stands in a field: words by language where they were written in one or are an area's, a day, clauses, or ids of records."""
+    """What stands in a field: words by language where they were written in one or are an area's, a day, a time, clauses, ids of records."""
 
     words: Words
     language: str = ""
     day: date | None = None
+    moment: datetime | None = None  # told by the clocks of the channel, which whoever shows it knows
     clauses: tuple[str, ...] = ()
     records: tuple[str, ...] = ()
     acts: tuple[str, ...] = ()
@@ -81,7 +82,8 @@ class Value:
     @property
     def prose(self) -> bool:
         """Whether it is words that somebody wrote: the same in every language, or written in one."""
-        special = self.day is not None or self.clauses or self.records or self.party or self.acts or self.items or self.table is not None
+        dated = self.day is not None or self.moment is not None
+        special = dated or self.clauses or self.records or self.party or self.acts or self.items or self.table is not None
         return not special and len(set(self.words.values())) == 1
 
 
@@ -311,8 +313,8 @@ def _value(found: str | None, at: inspect.Type | None, name: str) -> Value | Non
     day = parse_day(found) if isinstance(at, inspect.DateType) else None
     if day is not None and day.isoformat() == found:  # a draft may hold other words there
         return Value({"en": found}, day=day)
-    if isinstance(at, inspect.StructType) and (told := moments.told(found)) is not None:
-        return Value(told)
+    if isinstance(at, inspect.StructType) and (moment := moments.read(found)) is not None:
+        return Value({"en": found, "ja": found}, moment=moment)
     if isinstance(at, inspect.BoolType) and found in YES_NO:
         return Value(YES_NO[found])
     parts = found.split(", ")

@@ -52,6 +52,7 @@ Days and times
     calendar.deferral       days on which it was agreed that nothing is due
     calendar.days           days as people type them
     calendar.zones          one instant in every zone
+    calendar.seats          where governments sit, and which clocks stand beside a time
     calendar.workdays       working days of one calendar or several
     calendar.holiday_names  public holidays in Japanese
     calendar.public_holidays  the calendars of the parties

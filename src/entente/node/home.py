@@ -22,7 +22,9 @@ from urllib.parse import urlsplit
 from cryptography.hazmat.primitives.asymmetric.mlkem import MLKEM768PrivateKey
 from cryptography.hazmat.primitives.asymmetric.x25519 import X25519PrivateKey
 
-from entente.kernel.charter import Ceiling
+from entente.kernel.calendar import zones
+from entente.kernel.calendar.seats import Seat
+from entente.kernel.charter import CODE, Ceiling
 from entente.kernel.errors import Refusal
 from entente.kernel.signature import SigningKey
 
@@ -59,6 +61,9 @@ class Settings:
     calendar: Mapping[str, str] = field(default_factory=dict)  # policy to the highest classification that feeds show; "" for none
     high_water: Path | None = None  # where node/keeping/high_water.py keeps how far our logs were signed; None: nowhere
     mail: Mapping[str, Any] = field(default_factory=dict)  # host, port, from, tls; pages: where these pages are served
+    seats: Mapping[str, Seat] = field(
+        default_factory=dict
+    )  # where governments sit that kernel/calendar/seats.py does not know, or otherwise
     sign_on: SignOn | None = None  # people sign in at the government's own identity provider (web/person/sign_on.py)
 
 
@@ -162,6 +167,7 @@ def _settings(path: Path, values: Mapping[str, Any]) -> Settings:
         calendar={str(policy): str(name) for policy, name in values.get("calendar", {}).items()},
         high_water=path / values["high_water"]["file"] if "high_water" in values else None,
         mail=dict(values.get("mail", {})),
+        seats={code: _seat(code, found) for code, found in values.get("seats", {}).items()},
         sign_on=_sign_on(path, values["sign_on"]) if "sign_on" in values else None,
     )
 
@@ -176,6 +182,19 @@ def _sign_on(path: Path, values: Mapping[str, Any]) -> SignOn:
     secret = path / values.get("secret_file", "keys/sign-on.secret")
     scopes = tuple(values.get("scopes", ("openid",)))
     return SignOn(issuer, str(values["client_id"]), dict(name), secret, str(values.get("claim", "sub")), scopes)
+
+
+def _seat(code: str, values: Mapping[str, Any]) -> Seat:
+    """A government's seat; refuses one without its zone, and a zone that the database does not have."""
+    if not CODE.match(code):
+        raise ValueError(f"[seats.{code}] names no government by its ISO 3166 alpha-3 code")
+    zone, place = str(values["zone"]), values.get("place", {})
+    try:
+        zones.zone(zone)
+    except Refusal as refusal:
+        raise ValueError(f"[seats.{code}]: {refusal.words}") from refusal
+    english = str(place.get("en") or zone.rpartition("/")[2].replace("_", " "))
+    return Seat(english, str(place.get("ja") or english), zone)
 
 
 def _moment(text: str) -> datetime:

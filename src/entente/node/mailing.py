@@ -63,7 +63,7 @@ def state(node: Node) -> State | None:
 
 def local(node: Node) -> datetime:
     """Now, by the clock of our own seat."""
-    return zones.local(node.clock(), zones.SEATS.get(node.party, "UTC"))
+    return zones.local(node.clock(), node.seat.zone)
 
 
 def due(node: Node) -> bool:

@@ -20,6 +20,7 @@ from entente import areas
 from entente.instrument import published
 from entente.kernel import canonical
 from entente.kernel.area import Kind, Registry
+from entente.kernel.calendar.seats import SEATS, Seat, seat, seats_of
 from entente.kernel.charter import PAYLOAD_TYPE, Charter, open_charter
 from entente.kernel.errors import Refusal
 from entente.kernel.labels.equivalence import within_ceiling
@@ -55,6 +56,22 @@ class Node:
     def party(self) -> str:
         """Whose node it is."""
         return self.home.settings.party
+
+    @property
+    def seat(self) -> Seat:
+        """Where our own government sits: whose clock is ours."""
+        return seat(self.party, self.known_seats)
+
+    @property
+    def known_seats(self) -> Mapping[str, Seat]:
+        """The seats that are known here: those of the settings before those of the program's table."""
+        return {**SEATS, **self.home.settings.seats}
+
+    def seats(self, charter: Charter | None = None) -> tuple[Seat, ...]:
+        """Whose clocks stand beside a time: of the parties to a shared channel; else of all with which this node shares one, and ours."""
+        shared = charter is not None and len(charter.codes) > 1
+        codes = charter.codes if charter is not None and shared else [code for one in self.channels() for code in one.codes]
+        return seats_of((self.party, *codes), self.known_seats)
 
     def now_us(self) -> int:
         """Microseconds since 1970 UTC."""

@@ -15,7 +15,9 @@ from django.utils.translation import gettext_lazy as _
 
 from entente.kernel.labels.disclose import ADMINISTRATOR
 from entente.node.node import Node
+from entente.web import clocks
 from entente.web.models import Post
+from entente.web.templatetags.entente import japanese
 
 NAVIGATION = (
     ("desk", _("Desk")),
@@ -51,6 +53,7 @@ def frame(request: HttpRequest) -> dict[str, Any]:
         "exercise": node.national().terms.exercise,
         "simulated": node.home.settings.simulated is not None,
         "now": node.clock(),
+        "places": clocks.places(japanese()),
         "post": post,
         "search_address": search_address(post, request.path),
         "navigation": navigation(post, request.path) if user is not None and user.is_authenticated else [],

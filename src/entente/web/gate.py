@@ -31,7 +31,7 @@ from entente.node.partners.status import ChannelStatus, status
 from entente.store import by_code as ordered
 from entente.store import paged, records, shown
 from entente.store.intervals import now, spans, standing_of, tally
-from entente.web import words
+from entente.web import clocks, words
 
 Row = records.Row
 Wanted = paged.Wanted
@@ -237,10 +237,14 @@ def group(sight: Sight, row: Row) -> list[Row]:
 
 
 def record(sight: Sight, text: str) -> Row:
-    """The record of that id or code; "not found" alike where there is none and where it may not be read."""
+    """The record of that id or code, by whose channel's clocks the page then tells its times.
+
+    "Not found" alike where there is none and where it may not be read.
+    """
     found = readable(sight, records.meant(sight.node.alias, text))
     if len(found) != 1:
         raise Http404(_("There is no such record here, or it is not for you to see."))
+    clocks.of(sight.node.charter(found[0].channel))
     return found[0]
 
 

@@ -19,7 +19,7 @@ from django.utils.translation import gettext as _
 
 from entente.kernel.labels.disclose import ADMINISTRATOR
 from entente.node.node import Node
-from entente.web import errors, problems
+from entente.web import clocks, errors, problems
 from entente.web.gate import SAFE, Shows, Sight
 from entente.web.models import Token
 from entente.web.person import tokens
@@ -69,7 +69,8 @@ class Guard:
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
         request.node = current.node()
-        answer = self.get_response(request)
+        with clocks.page_of(request.node):
+            answer = self.get_response(request)
         empty = answer.status_code == 405 and request.method in SAFE and not answer.streaming and not answer.content
         return errors.form_alone(request, answer) if empty and not problems.asked_by_program(request) else answer
 

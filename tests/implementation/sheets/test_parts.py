@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import UTC, date, datetime
 
-from tests.papers import JOINT, NATIONAL
+from tests.papers import CLOCKS, JOINT, NATIONAL
 
 from entente.areas.consultations.records import Moment
 from entente.implementation.fields import Line, Table, Value
@@ -22,13 +22,13 @@ def line(path: str, words: dict[str, str]) -> Line:
 
 def test_a_span_names_a_day_once_and_a_second_day_where_it_is_another() -> None:
     morning = Moment(date(2018, 12, 12), "09:00", "Europe/London")
-    assert when(morning, Moment(date(2018, 12, 12), "11:30", "Europe/London")) == both(
+    assert when(CLOCKS, morning, Moment(date(2018, 12, 12), "11:30", "Europe/London")) == both(
         "12 December 2018, 09:00–11:30 London; 18:00–20:30 Tokyo", "2018年12月12日09:00～11:30（ロンドン）、18:00～20:30（東京）"
     )
-    late = span(datetime(2018, 12, 12, 14, 0, tzinfo=UTC), datetime(2018, 12, 12, 16, 0, tzinfo=UTC))
+    late = span(CLOCKS, datetime(2018, 12, 12, 14, 0, tzinfo=UTC), datetime(2018, 12, 12, 16, 0, tzinfo=UTC))
     assert late["en"] == "12 December 2018, 14:00–16:00 London; 23:00–13 December 2018, 01:00 Tokyo"
-    assert when(None) == {} == when(Moment(date(2018, 3, 25), "01:30", "Europe/London"))  # an hour that the clocks skip
-    assert clocks(datetime(2018, 12, 12, 9, 0, tzinfo=UTC), 70) == "10:10 / 19:10"
+    assert when(CLOCKS, None) == {} == when(CLOCKS, Moment(date(2018, 3, 25), "01:30", "Europe/London"))  # an hour that the clocks skip
+    assert clocks(CLOCKS, datetime(2018, 12, 12, 9, 0, tzinfo=UTC), 70) == "10:10 / 19:10"
 
 
 def test_paragraphs_are_paired_where_both_languages_have_as_many() -> None:

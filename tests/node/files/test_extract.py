@@ -12,7 +12,7 @@ import pytest
 import xlsxwriter
 from tests.implementation.charts.drawing import HOSTILE
 from tests.node.ole import BODY, SUBJECT, message
-from tests.papers import BRIEF, CONTEXT, MADE
+from tests.papers import BRIEF, CLOCKS, CONTEXT, MADE
 
 from entente.implementation.briefing import briefing
 from entente.implementation.release import marking
@@ -28,7 +28,7 @@ QUICK = Limits(seconds=3)
 
 def pdf() -> bytes:
     paper = briefing(BRIEF)
-    return render_pdf(paper, Printing(("en", "ja"), marking(paper, CONTEXT), MADE))
+    return render_pdf(paper, Printing(("en", "ja"), marking(paper, CONTEXT), MADE, CLOCKS))
 
 
 def word(*paragraphs: str) -> bytes:

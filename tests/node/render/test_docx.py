@@ -11,7 +11,7 @@ import pytest
 from docx.oxml.ns import qn
 from lxml import etree
 from tests.implementation.charts.drawing import HOSTILE
-from tests.papers import BRIEF, CONTEXT, MADE, PAPER, act
+from tests.papers import BRIEF, CLOCKS, CONTEXT, MADE, PAPER, act
 
 from entente.implementation.briefing import briefing
 from entente.implementation.paper import Lines, Paper, Sentence
@@ -25,7 +25,7 @@ QUARTERLY = quarterly(PAPER)
 
 
 def printed(paper: Paper, *languages: str) -> bytes:
-    return render_docx(paper, Printing(languages, marking(paper, CONTEXT), MADE), lambda one: f"https://node.example/act/{one}")
+    return render_docx(paper, Printing(languages, marking(paper, CONTEXT), MADE, CLOCKS), lambda one: f"https://node.example/act/{one}")
 
 
 BOTH = printed(QUARTERLY, "en", "ja")

@@ -8,7 +8,7 @@ from dataclasses import replace
 import pytest
 from lxml import html as parser
 from tests.implementation.charts.drawing import HOSTILE
-from tests.papers import CONTEXT, MADE, PAPER, act
+from tests.papers import CLOCKS, CONTEXT, MADE, PAPER, act
 
 from entente.implementation.paper import Column, Heading, Lines, Sentence, Table
 from entente.implementation.phrases import same
@@ -21,7 +21,7 @@ QUARTERLY = quarterly(PAPER)
 
 
 def printing(*languages: str) -> Printing:
-    return Printing(languages, marking(QUARTERLY, CONTEXT), MADE)
+    return Printing(languages, marking(QUARTERLY, CONTEXT), MADE, CLOCKS)
 
 
 @pytest.mark.parametrize("languages", [("en",), ("ja",), ("en", "ja")], ids="-".join)

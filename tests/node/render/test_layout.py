@@ -1,4 +1,4 @@
-"""The layout that all renderers print: languages, references, annexes, times in both zones."""
+"""The layout that all renderers print: languages, references, annexes, times by the clocks of those who take part."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from dataclasses import replace
 from datetime import UTC, date, datetime
 
 import pytest
-from tests.papers import BRIEF, MADE, PAPER, act
+from tests.papers import BRIEF, CLOCKS, MADE, PAPER, act
 
 from entente.implementation.briefing import briefing
 from entente.implementation.paper import Paper, references
@@ -21,13 +21,13 @@ PAPER_ = quarterly(PAPER)
 
 
 def printing(*languages: str) -> Printing:
-    return Printing(languages, MARKING, MADE)
+    return Printing(languages, MARKING, MADE, CLOCKS)
 
 
 def test_moments_stand_in_both_zones_with_the_day_once_where_it_is_the_same() -> None:
     morning, evening = datetime(2026, 7, 1, 3, tzinfo=UTC), datetime(2026, 1, 12, 18, 30, tzinfo=UTC)
-    assert module.moment_text(morning, "en") == "1 July 2026, 04:00 London; 12:00 Tokyo"
-    assert module.moment_text(evening, "ja") == "2026年1月12日18:30（ロンドン）、2026年1月13日03:30（東京）"
+    assert module.moment_text(morning, "en", CLOCKS) == "1 July 2026, 04:00 London; 12:00 Tokyo"
+    assert module.moment_text(evening, "ja", CLOCKS) == "2026年1月12日18:30（ロンドン）、2026年1月13日03:30（東京）"
 
 
 @pytest.mark.parametrize("languages", [(), ("en", "en"), ("fr",), ("en", "ja", "en")])
@@ -38,7 +38,7 @@ def test_other_languages_are_refused(languages: tuple[str, ...]) -> None:
 
 def test_a_moment_without_a_zone_is_no_moment() -> None:
     with pytest.raises(ValueError, match="time zone"):
-        Printing(("en",), MARKING, datetime(2026, 1, 1))
+        Printing(("en",), MARKING, datetime(2026, 1, 1), CLOCKS)
 
 
 def test_what_was_known_is_known_up_to_a_moment_or_the_end_of_a_day_of_universal_time() -> None:
@@ -48,7 +48,7 @@ def test_what_was_known_is_known_up_to_a_moment_or_the_end_of_a_day_of_universal
 
     day = replace(PAPER_, known_on=date(2018, 9, 30))
     assert known(day) == ("the end of 30 September 2018 (UTC)", "2018年9月30日末（協定世界時）")
-    assert known(replace(PAPER_, known_on=MADE.date())) == (module.moment_text(MADE, "en"), module.moment_text(MADE, "ja"))
+    assert known(replace(PAPER_, known_on=MADE.date())) == (module.moment_text(MADE, "en", CLOCKS), module.moment_text(MADE, "ja", CLOCKS))
 
 
 def test_an_act_stands_in_the_annex_with_the_moment_it_was_signed_by_both_clocks() -> None:

@@ -13,7 +13,7 @@ from typing import Any
 
 import pypdf
 import pytest
-from tests.papers import BRIEF, CONTEXT, MADE, PAPER, act
+from tests.papers import BRIEF, CLOCKS, CONTEXT, MADE, PAPER, act
 
 from entente.implementation.briefing import briefing
 from entente.implementation.matters import Clause
@@ -29,7 +29,7 @@ ALL = (("en",), ("ja",), ("en", "ja"))
 
 
 def printed(paper: Paper, *languages: str) -> bytes:
-    return pdf.render_pdf(paper, Printing(languages, marking(paper, CONTEXT), MADE), lambda one: f"https://node.example/act/{one}")
+    return pdf.render_pdf(paper, Printing(languages, marking(paper, CONTEXT), MADE, CLOCKS), lambda one: f"https://node.example/act/{one}")
 
 
 def kinds(node: Any, found: set[str]) -> set[str]:
@@ -79,8 +79,8 @@ def test_references_open_the_acts() -> None:
 def test_the_same_paper_and_moment_give_the_same_bytes() -> None:
     paper = quarterly(PAPER)
     assert printed(paper, "en", "ja") == printed(paper, "en", "ja")
-    later = Printing(("en",), marking(paper, CONTEXT), MADE + timedelta(seconds=1))
-    assert pdf.render_pdf(paper, later) != pdf.render_pdf(paper, Printing(("en",), marking(paper, CONTEXT), MADE))
+    later = Printing(("en",), marking(paper, CONTEXT), MADE + timedelta(seconds=1), CLOCKS)
+    assert pdf.render_pdf(paper, later) != pdf.render_pdf(paper, Printing(("en",), marking(paper, CONTEXT), MADE, CLOCKS))
 
 
 HOSTILE = (

@@ -130,10 +130,10 @@ def _sight(shown: Stage) -> Any:
 
 def test_a_time_is_read_and_one_to_come_is_refused() -> None:
     now = datetime(2018, 12, 12, 10, 0, tzinfo=UTC)
-    assert moment_of(WHEN, now) == Moment(datetime(2018, 12, 12).date(), "09:45", "Europe/London")
+    assert moment_of(WHEN, now, {"Europe/London", "Asia/Tokyo"}) == Moment(datetime(2018, 12, 12).date(), "09:45", "Europe/London")
     for typed, rule in ({"at": "25:00"}, "CN2|CL"), ({"at": "x"}, "CN2"), ({"zone": "Mars/Base"}, "CN2"), ({"on": "2018-12-13"}, "CN1"):
         with pytest.raises(Refusal, match=rule):
-            moment_of(WHEN | typed, now)
+            moment_of(WHEN | typed, now, {"Europe/London", "Asia/Tokyo"})
 
 
 def test_the_verdict_names_both_digests() -> None:

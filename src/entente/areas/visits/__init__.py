@@ -17,5 +17,5 @@ AREA = Area(
     clauses=CLAUSES,
     kinds=KINDS,
     rules=(visit_rules, clearance_rules),
-    rules_version=2,
+    rules_version=3,
 )

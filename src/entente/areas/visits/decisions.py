@@ -22,6 +22,7 @@ from entente.kernel.area import Group, Interval, Sort, Words
 from entente.kernel.calendar import zones
 from entente.kernel.calendar.clock import cut, owed, validity
 from entente.kernel.calendar.public_holidays import known as calendars_of
+from entente.kernel.calendar.seats import SEATS
 from entente.kernel.calendar.timeline import FOREVER, end_day, first_day
 from entente.kernel.calendar.workdays import Workdays
 
@@ -107,10 +108,10 @@ def _short(visit: Entry, one: Asked, days: Workdays | None) -> Iterable[Interval
 def _local(visit: Entry, entry: Entry, host: str | None, p: Parameters) -> Iterable[Interval]:
     """An ETA in UTC that falls at night by the port's clock, and by day if it was meant by that clock."""
     text: ShipClearance = entry.revision.text
-    zone, at = zones.SEATS.get(host or ""), instant(text.eta)
-    if zone is None or at is None or text.eta.zone not in ("UTC", "Zulu"):
+    seat, at = SEATS.get(host or ""), instant(text.eta)
+    if seat is None or at is None or text.eta.zone not in ("UTC", "Zulu"):
         return
-    there, written = zones.local(at, zone), int(text.eta.at[:2])
+    there, written = zones.local(at, seat.zone), int(text.eta.at[:2])
     if not _open(there.hour, p) and _open(written, p):
         reason = says.local_time(text.eta.at, f"{there:%H:%M}", text.port.name.en or text.port.name.ja or "")
         yield _on(entry, visit, ("finding", "clearance.local-time", "may-be-local"), (entry.since, entry.until), reason)

@@ -318,7 +318,7 @@ def watch(stage: Stage) -> None:
     while True:
         for event, happened in demo_events.due(nodes, began, done):
             if happened:
-                terminal.say(f"{times.in_words(nodes[event.side].clock(), ('GBR', 'JPN'))}: {event.words}.")
+                terminal.say(f"{times.in_words(nodes[event.side].clock(), nodes[event.side].seats())}: {event.words}.")
                 sys.stdout.flush()
         time.sleep(1)
 

@@ -1,4 +1,4 @@
-"""Governments and their authorities as sheets call them: by name in both languages, where records say their codes.
+"""Governments and their authorities as sheets call them, by name in both languages, and times as they tell them, by whose clocks.
 
 Pure. Only fields that hold codes are read so; words that somebody wrote stay as they were written. Serves I1 and every clause.
 """
@@ -12,15 +12,20 @@ from entente.areas.consultations.records import Participant
 from entente.implementation.fields import Item, Line, Table, Value
 from entente.implementation.phrases import both, same
 from entente.kernel.area import Words
+from entente.kernel.calendar.seats import UTC, Seat, told
 from entente.kernel.charter import Charter
 
 
 @dataclass(frozen=True, slots=True)
 class Called:
-    """The names of parties by code, and of their authorities by (party, code); what has no name there is called by its code."""
+    """The names of parties by code, and of their authorities by (party, code); what has no name there is called by its code.
+
+    `seats` are those by whose clocks times are told.
+    """
 
     parties: Mapping[str, Words] = field(default_factory=dict)
     authorities: Mapping[tuple[str, str], Words] = field(default_factory=dict)
+    seats: tuple[Seat, ...] = (UTC,)
 
     def party(self, code: str) -> Words:
         """A party."""
@@ -47,7 +52,7 @@ class Called:
         return both("; ".join(one["en"] for one in each), "、".join(one["ja"] for one in each)) if each else {}
 
     def lines(self, found: Iterable[Line]) -> list[Line]:
-        """Fields with the codes in them called by name, in titles, values, tables and lists."""
+        """Fields with the codes in them called by name, and instants by the clocks, in titles, values, tables and lists."""
         return [self._line(one) for one in found]
 
     def _line(self, one: Line) -> Line:
@@ -65,6 +70,8 @@ class Called:
             return replace(value, table=Table(value.table.titles, tuple(map(self._row, value.table.rows))))
         if value.items:
             return replace(value, items=tuple(Item(one.no, tuple(self.lines(one.lines))) for one in value.items))
+        if value.moment is not None:
+            return replace(value, words=both(*told(value.moment, self.seats)))
         if value.party:
             return replace(value, words=_joined([self.own(value.party, code) for code in value.plain.split(", ")]))
         if value.parties:
@@ -81,17 +88,17 @@ class Called:
         for cell in row:
             if cell is not None and party and (party, cell.plain) in self.authorities:
                 cell = replace(cell, words=self.own(party, cell.plain))
-            elif cell is not None and cell.parties:
-                party, cell = cell.plain, self._value(cell)
+            elif cell is not None:
+                party, cell = cell.plain if cell.parties else party, self._value(cell)
             out.append(cell)
         return tuple(out)
 
 
-def called_in(charter: Charter) -> Called:
-    """The names that a channel's charter gives."""
+def called_in(charter: Charter, seats: tuple[Seat, ...]) -> Called:
+    """The names that a channel's charter gives, and the clocks by which times in it are told."""
     listed = charter.terms.parties
     authorities = {(party.code, one.code): dict(one.name) for party in listed for one in party.authorities}
-    return Called({party.code: dict(party.name) for party in listed}, authorities)
+    return Called({party.code: dict(party.name) for party in listed}, authorities, seats)
 
 
 def _in_both(name: Words, code: str) -> Words:

@@ -20,6 +20,7 @@ from entente.implementation.sheets.called import Called
 from entente.implementation.sheets.parts import Base, Frame, Names, choice, clocks, facts, framed, paragraphs, small, when
 from entente.kernel.area import Words
 from entente.kernel.bilingual import words
+from entente.kernel.calendar.seats import Seat
 from entente.kernel.errors import Refusal
 from entente.kernel.labels.label import Label
 
@@ -43,7 +44,7 @@ class Ours:
 
 def agenda_paper(frame: Frame, text: Agenda, held: Held | None, names: Names, base: Base, ours: Ours | None = None) -> Paper:
     """The agenda: when, where and who; the items with ground, time and papers; then, for us alone, briefs and lines to take."""
-    parts = [*_facts(held, frame.called), Heading(both("Items", "議事項目"), 1), _items(text, held, names, base)]
+    parts = [*_facts(held, frame.called), Heading(both("Items", "議事項目"), 1), _items(text, held, names, base, frame.called.seats)]
     if text.remarks is not None:
         parts += [Heading(both("Remarks", "備考"), 1), *paragraphs(words(text.remarks), base)]
     if ours is not None:
@@ -91,7 +92,7 @@ def _facts(held: Held | None, called: Called) -> list[Part]:
         return []
     text = held.text
     if text.starts is not None:
-        time = when(text.starts, text.ends)
+        time = when(called.seats, text.starts, text.ends)
     elif text.held_on is not None:
         time = day(text.held_on)
     elif text.window_from is not None:
@@ -120,19 +121,20 @@ def _starts(held: Held | None) -> datetime | None:
         return None
 
 
-def _items(text: Agenda, held: Held | None, names: Names, base: Base) -> Table:
-    """The items. Where the meeting has a beginning and every item its minutes, each has its time by both clocks."""
+def _items(text: Agenda, held: Held | None, names: Names, base: Base, seats: Sequence[Seat]) -> Table:
+    """The items. Where the meeting has a beginning and every item its minutes, each has its time by the clocks of these seats."""
     begins = _starts(held) if all(one.minutes_allotted for one in text.items) else None
     total = sum(one.minutes_allotted or 0 for one in text.items)
     columns = [Column(both("No.", "番号"), 3, numeric=True), Column(both("Item", "議題"), 16), Column(both("Why", "上程の理由"), 10)]
-    columns += [Column(both("London / Tokyo", "ロンドン／東京"), 7)] if begins is not None else []
+    places = both(" / ".join(one.english for one in seats), "／".join(one.japanese for one in seats))
+    columns += [Column(places, 3 * len(seats) + 1)] if begins is not None else []
     columns += [Column(both("Minutes", "時間（分）"), 5, numeric=True)] if total else []
     rows: list[tuple[Sentence, ...]] = []
     before = 0
     for one in text.items:
         cells = [base.adds(same(str(one.no))), _titled(one, names, base, not rows), base.adds(_why(one))]
         if begins is not None and held is not None:
-            cells.append(base.adds(same(clocks(begins, before)), *held.base.labels))
+            cells.append(base.adds(same(clocks(seats, begins, before)), *held.base.labels))
         cells += [base.adds(same(str(one.minutes_allotted or "–")))] if total else []
         before += one.minutes_allotted or 0
         rows.append(tuple(cells))

@@ -19,6 +19,7 @@ from entente.implementation.phrases import both, day, same
 from entente.implementation.sheets.called import Called
 from entente.kernel.area import Words
 from entente.kernel.calendar import zones
+from entente.kernel.calendar.seats import Seat
 from entente.kernel.errors import Refusal
 from entente.kernel.labels.label import Label
 
@@ -210,20 +211,20 @@ def facts(rows: Iterable[tuple[Words, Words]], base: Base) -> list[Part]:
     return _flushed([(base.adds(term), (base.adds if at else base.says)(words)) for at, (term, words) in enumerate(found)])
 
 
-def when(at: Moment | None, until: Moment | None = None) -> Words:
-    """A moment by every clock that papers show, or from one to another; empty for none, and for one that no clock shows."""
+def when(seats: Sequence[Seat], at: Moment | None, until: Moment | None = None) -> Words:
+    """A moment by the clocks of these seats, or from one to another; empty for none, and for one that no clock shows."""
     try:
         first, last = (instant(at) if at is not None else None), (instant(until) if until is not None else None)
     except Refusal:
         return {}
-    return span(first, last) if first is not None else {}
+    return span(seats, first, last) if first is not None else {}
 
 
-def span(first: datetime, last: datetime | None) -> Words:
-    """From a moment to another in each zone: the day where it is not that before, and the second day where it is another."""
+def span(seats: Sequence[Seat], first: datetime, last: datetime | None) -> Words:
+    """From a moment to another by each clock: the day where it is not that before, and the second day where it is another."""
     told: dict[str, list[str]] = {"en": [], "ja": []}
     said: date | None = None
-    for english, kanji, name in zones.SHOWN:
+    for english, kanji, name in seats:
         begins, ends = zones.local(first, name), zones.local(last, name) if last is not None else None
         for language, place in (("en", english), ("ja", kanji)):
             text = f"{_on(begins, said, language)}{begins:%H:%M}"
@@ -239,10 +240,10 @@ def _on(at: datetime, said: date | None, language: str) -> str:
     return "" if at.date() == said else day(at.date())[language] + (", " if language == "en" else "")
 
 
-def clocks(first: datetime, minutes: int) -> str:
-    """The time some minutes after a moment, by the clocks that papers show, in their order: 09:00 / 18:00."""
+def clocks(seats: Sequence[Seat], first: datetime, minutes: int) -> str:
+    """The time some minutes after a moment, by the clocks of these seats, in their order: 09:00 / 18:00."""
     at = first + timedelta(minutes=minutes)
-    return " / ".join(f"{zones.local(at, name):%H:%M}" for _english, _kanji, name in zones.SHOWN)
+    return " / ".join(f"{zones.local(at, seat.zone):%H:%M}" for seat in seats)
 
 
 def small(text: str) -> str:

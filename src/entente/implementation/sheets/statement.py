@@ -31,7 +31,7 @@ def statement_paper(frame: Frame, text: JointStatement, ready: Mapping[str, bool
         outlets["ja"].append(f"{whose['ja']}（{language['ja']}）：{one.page}")
     rows = (
         (both("Date of the statement", "声明の日付"), day(text.said_on)),
-        (both("Embargo until", "解禁日時"), when(text.embargo) or both("none", "なし")),
+        (both("Embargo until", "解禁日時"), when(called.seats, text.embargo) or both("none", "なし")),
         (both("Ready to publish", "公表準備"), said),
         (both("Spokespersons", "報道担当"), called.participants(text.spokespersons)),
         (both("Where it will be published", "掲載予定先"), {key: "; ".join(one) for key, one in outlets.items()}),

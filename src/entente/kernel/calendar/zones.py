@@ -7,22 +7,11 @@ the writer says which (IANA, RFC 8536). Serves I2 and I3.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from datetime import UTC, date, datetime, time, timedelta
 from functools import lru_cache
 from zoneinfo import ZoneInfo
 
-from entente.kernel.bilingual import SHORT_MONTHS
 from entente.kernel.errors import Refusal
-
-SEATS: Mapping[str, str] = {
-    "JPN": "Asia/Tokyo", "GBR": "Europe/London", "AUS": "Australia/Sydney", "USA": "America/New_York", "ITA": "Europe/Rome",
-    "FRA": "Europe/Paris", "DEU": "Europe/Berlin", "CAN": "America/Toronto", "KOR": "Asia/Seoul", "IND": "Asia/Kolkata",
-}  # fmt: skip
-"""The zone of each party's capital ministries; data, to be overridden by an argument where a charter says otherwise."""
-
-SHOWN = (("London", "ロンドン", SEATS["GBR"]), ("Tokyo", "東京", SEATS["JPN"]))
-"""The clocks that stand beside every time, in the order in which a charter names its parties: that of their codes."""
 
 
 @lru_cache(maxsize=256)
@@ -42,17 +31,6 @@ def local(instant: datetime, name: str) -> datetime:
         return instant.astimezone(zone(name))
     except OverflowError:
         raise Refusal("time-outside", "CL2", "The time lies outside the calendar.") from None
-
-
-def told(moment: datetime) -> tuple[str, str]:
-    """An instant in English and in Japanese by every clock shown, the day once where it is the same."""
-    english, japanese, last = [], [], None
-    for place, kanji, name in SHOWN:
-        at = local(moment, name)
-        same, last = at.date() == last, at.date()
-        english.append(f"{'' if same else f'{last.day} {SHORT_MONTHS[last.month - 1]} {last.year} '}{at:%H:%M} {place}")
-        japanese.append(f"{'' if same else f'{last.year}年{last.month}月{last.day}日 '}{at:%H:%M} {kanji}")
-    return ", ".join(english), "、".join(japanese)
 
 
 def instant(on: date, at: str, name: str, later: bool = False) -> datetime:

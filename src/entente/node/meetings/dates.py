@@ -69,7 +69,8 @@ def busy(node: Node) -> list[tuple[datetime, datetime]]:
 def times(node: Node, row: records.Row, window: tuple[date, date] | None, duration: timedelta) -> tuple[Candidate, ...]:
     """Times for a meeting over all sides' calendars and office hours; of its own window where no days are named. Refuses (CN1, N16)."""
     meeting, parties = meeting_of(node, row), node.charter(row.channel).codes
-    return candidates(parties, window or window_of(meeting, node.clock().date()), duration, busy(node), seat_of(meeting, parties))
+    wanted = window or window_of(meeting, node.clock().date())
+    return candidates(parties, wanted, duration, busy(node), seat_of(meeting, parties), node.known_seats)
 
 
 def meeting_of(node: Node, row: records.Row) -> Meeting:
@@ -82,7 +83,7 @@ def meeting_of(node: Node, row: records.Row) -> Meeting:
 
 def offer_of(node: Node, row: records.Row, chosen: Iterable[Candidate]) -> SlotOffer:
     """An offer of times for a meeting, written by our own clock."""
-    zone = zones.SEATS.get(node.party, "Etc/UTC")
+    zone = node.seat.zone
     slots = [Slot(*(_wall(at, zone) for at in (one.starts, one.ends))) for one in chosen]
     return SlotOffer(meeting_of(node, row).series, row.id, tuple(slots))
 

@@ -77,7 +77,7 @@ def withheld(asking: Asking, paper: Paper) -> tuple[Cause, ...]:
 
 def printing(asking: Asking, paper: Paper, language: str, by: Words | None = None) -> Printing:
     """How it is printed: languages, marking, the node's moment, by whom. Refuses `paper-unmarked` (D12) what can be marked for nobody."""
-    return Printing(LANGUAGES[language], marking(paper, asking.context), asking.node.clock(), by or {})
+    return Printing(LANGUAGES[language], marking(paper, asking.context), asking.node.clock(), asking.node.seats(asking.charter), by or {})
 
 
 def document(asking: Asking, paper: Paper, language: str, form: str, base: str = "", by: Words | None = None) -> bytes:

@@ -15,6 +15,7 @@ from entente.exchange.wire import log_text
 from entente.kernel.act import LogName
 from entente.kernel.bilingual import ja_day
 from entente.kernel.calendar import zones
+from entente.kernel.calendar.seats import Seat
 from entente.kernel.charter import Charter
 from entente.node.node import Node, utc
 from entente.node.partners.sentences import Line, acts, line, records, span, then
@@ -77,8 +78,9 @@ def _partner(node: Node, charter: Charter, partner: partners.Partner, rows: Mapp
         "decided": sum(row.decided for row in theirs),
         **_agreed(node, charter, partner.party),
     }
-    lines = [*_contact(partner, node), *_sent(partner, figures, receipts), *_reported(node, charter, partner)]
-    lines += _received(node, partner, theirs, figures)
+    seats = node.seats(charter)
+    lines = [*_contact(partner, node, seats), *_sent(partner, figures, receipts, seats), *_reported(node, charter, partner)]
+    lines += _received(node, partner, theirs, figures, seats)
     open_here = figures["waiting_on_them"], figures["waiting_on_us"]
     if any((figures["in_effect"], *open_here)):
         lines.append(line("in-effect", count=records(figures["in_effect"]), party=partner.party, theirs=open_here[0], ours=open_here[1]))
@@ -95,25 +97,32 @@ def _agreed(node: Node, charter: Charter, party: str) -> dict[str, int]:
     }
 
 
-def _contact(partner: partners.Partner, node: Node) -> list[Line]:
+def _contact(partner: partners.Partner, node: Node, seats: Sequence[Seat]) -> list[Line]:
     if not partner.url:
         return [line("no-address", True, party=partner.party)]
     if partner.trouble and partner.contact_at == partner.tried_at:
-        return [line("answered-but", True, party=partner.party, at=_when(partner.contact_at), why=partner.trouble)]
+        return [line("answered-but", True, party=partner.party, at=_when(partner.contact_at, seats), why=partner.trouble)]
     if partner.trouble:
         name = "not-reached" if partner.contact_at else "never-reached"
-        values = {"at": _when(partner.tried_at), "count": partner.failures, "last": _when(partner.contact_at), "why": partner.trouble}
+        values = {
+            "at": _when(partner.tried_at, seats),
+            "count": partner.failures,
+            "last": _when(partner.contact_at, seats),
+            "why": partner.trouble,
+        }
         return [line(name, True, **values)]
     if not partner.contact_at:
         return [line("not-asked", party=partner.party)]
-    lines = [line("answered", at=_when(partner.contact_at))]
+    lines = [line("answered", at=_when(partner.contact_at, seats))]
     if abs(partner.ahead_s) > node.home.settings.ahead_limit_s:
         name = "clock-ahead" if partner.ahead_s > 0 else "clock-behind"
         lines.append(line(name, True, party=partner.party, span=span(abs(partner.ahead_s))))
     return lines
 
 
-def _sent(partner: partners.Partner, figures: Mapping[str, int], receipts: Mapping[int, Mapping[str, partners.Receipt]]) -> list[Line]:
+def _sent(
+    partner: partners.Partner, figures: Mapping[str, int], receipts: Mapping[int, Mapping[str, partners.Receipt]], seats: Sequence[Seat]
+) -> list[Line]:
     said, held, receipted = figures["said"], figures["held_there"], figures["receipted"]
     if not said:
         return [line("sent-none")]
@@ -122,7 +131,7 @@ def _sent(partner: partners.Partner, figures: Mapping[str, int], receipts: Mappi
     times = [found[partner.party].at for found in receipts.values() if partner.party in found]
     if not times:
         return [line("sent-unsigned", party=partner.party, said=acts(said))]
-    return [line("sent-signed", party=partner.party, said=acts(said), receipted=receipted, at=_when(max(times) * 1_000_000))]
+    return [line("sent-signed", party=partner.party, said=acts(said), receipted=receipted, at=_when(max(times) * 1_000_000, seats))]
 
 
 def _reported(node: Node, charter: Charter, partner: partners.Partner) -> list[Line]:
@@ -137,17 +146,19 @@ def _why(report: partners.Report, next_: tuple[str, str]) -> dict[str, Any]:
     return {"seq": report.seq, "rule": report.rule, "why": _words(report.words), "then": next_}
 
 
-def _received(node: Node, partner: partners.Partner, theirs: Sequence[logs.Log], figures: Mapping[str, int]) -> list[Line]:
+def _received(
+    node: Node, partner: partners.Partner, theirs: Sequence[logs.Log], figures: Mapping[str, int], seats: Sequence[Seat]
+) -> list[Line]:
     received, verified = figures["received"], figures["verified"]
     lines = [line("received", received=acts(received), party=partner.party, verified=verified)]
     if not received:
         lines = [line("received-none", party=partner.party)]
     for row in theirs:
-        lines += _of_log(node, partner, row)
+        lines += _of_log(node, partner, row, seats)
     return lines
 
 
-def _of_log(node: Node, partner: partners.Partner, row: logs.Log) -> list[Line]:
+def _of_log(node: Node, partner: partners.Partner, row: logs.Log, seats: Sequence[Seat]) -> list[Line]:
     lines = []
     if row.frozen:
         kept = len(partners.evidence(node.alias, row.number))
@@ -158,7 +169,7 @@ def _of_log(node: Node, partner: partners.Partner, row: logs.Log) -> list[Line]:
     if row.signed_at > node.clock().strftime("%Y-%m-%dT%H:%M:%SZ"):
         signed = datetime.fromisoformat(row.signed_at)
         far = (signed - node.clock()).total_seconds() > node.home.settings.ahead_limit_s  # some seconds are nobody's concern
-        lines.append(line("future", far, party=partner.party, at=_when(int(signed.timestamp() * 1_000_000))))
+        lines.append(line("future", far, party=partner.party, at=_when(int(signed.timestamp() * 1_000_000), seats)))
     told = partner.heads.get(log_text(row.name))
     if told is not None and told < row.head.size and not row.frozen:
         lines.append(line("set-back", party=partner.party, told=told, size=row.head.size))
@@ -190,10 +201,10 @@ def _words(text: str) -> tuple[str, str]:
     return words.get("en") or any_, words.get("ja") or any_
 
 
-def _when(microseconds: int) -> tuple[str, str]:
-    """A moment in both time zones, in English and in Japanese; the day once where it is the same."""
+def _when(microseconds: int, seats: Sequence[Seat]) -> tuple[str, str]:
+    """A moment by the clocks of these seats, in English and in Japanese; the day once where it is the same."""
     english, japanese, last = [], [], None
-    for name, kanji, clock in zones.SHOWN:
+    for name, kanji, clock in seats:
         local = zones.local(utc(microseconds), clock)
         same, last = local.date() == last, local.date()
         english.append(f"{'' if same else f'{last.day} {last:%B %Y} '}{local:%H:%M} {name}")

@@ -6,7 +6,7 @@ charts are laid out like any other part, so that no renderer knows more than blo
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
 
@@ -15,6 +15,7 @@ import msgspec
 from entente.implementation.paper import Chart, Heading, Lines, Paper, Para, Part, Sentence, Source, Table, numbers_text, references, said
 from entente.kernel.area import Words
 from entente.kernel.calendar import zones
+from entente.kernel.calendar.seats import Seat
 from entente.kernel.errors import Refusal
 
 LANGUAGES = ("en", "ja")
@@ -87,11 +88,12 @@ class Layout(msgspec.Struct, frozen=True):
 
 @dataclass(frozen=True, slots=True)
 class Printing:
-    """How a paper is printed: languages of the page (two stand side by side), marking, the moment (UTC), who made it."""
+    """How a paper is printed: languages (two stand side by side), marking, the moment (UTC), whose clocks tell times, who made it."""
 
     languages: tuple[str, ...]
     marking: Words
     produced_at: datetime
+    seats: tuple[Seat, ...]
     by: Words = field(default_factory=dict)
 
     def __post_init__(self) -> None:
@@ -107,10 +109,10 @@ def day_text(day: date, language: str) -> str:
     return f"{day.year}年{day.month}月{day.day}日" if language == "ja" else f"{day.day} {MONTHS[day.month - 1]} {day.year}"
 
 
-def moment_text(moment: datetime, language: str) -> str:
-    """A moment in London and in Tokyo; the day once where it is the same."""
+def moment_text(moment: datetime, language: str, seats: Sequence[Seat]) -> str:
+    """A moment by the clocks of these seats; the day once where it is the same."""
     parts, last = [], None
-    for english, kanji, name in zones.SHOWN:
+    for english, kanji, name in seats:
         local = zones.local(moment, name)
         on = "" if local.date() == last else day_text(local.date(), language) + ("" if language == "ja" else ", ")
         last = local.date()
@@ -124,9 +126,9 @@ def layout(paper: Paper, printing: Printing) -> Layout:
     languages = printing.languages
     blocks = [block for part in _numbered(paper) for block in _blocks(part, numbers, languages)]
     blocks += _chart_data(paper, numbers, languages)
-    blocks += _sources(paper, numbers, languages)
+    blocks += _sources(paper, numbers, printing)
     facts: list[tuple[str, Words]] = [("for", paper.for_whom), ("effective", _day(paper.effective_on)), ("known", _known(paper, printing))]
-    facts += [("produced", {language: moment_text(printing.produced_at, language) for language in LANGUAGES})]
+    facts += [("produced", {language: moment_text(printing.produced_at, language, printing.seats) for language in LANGUAGES})]
     facts += [("by", printing.by)] if printing.by else []
     return Layout(
         languages=languages,
@@ -144,7 +146,7 @@ def layout(paper: Paper, printing: Printing) -> Layout:
 def _known(paper: Paper, printing: Printing) -> Words:
     """Up to when things were known: until the paper was made, or to the end of an earlier day, which is one of universal time."""
     if paper.known_on >= printing.produced_at.astimezone(UTC).date():
-        return {language: moment_text(printing.produced_at, language) for language in LANGUAGES}
+        return {language: moment_text(printing.produced_at, language, printing.seats) for language in LANGUAGES}
     day = _day(paper.known_on)
     return {"en": f"the end of {day['en']} (UTC)", "ja": f"{day['ja']}末（協定世界時）"}
 
@@ -216,22 +218,23 @@ def _chart_data(paper: Paper, numbers: Mapping[str, int], languages: tuple[str, 
     return [head, *(msgspec.structs.replace(_table(chart.data, numbers, languages), anchor="annex") for chart in charts)]
 
 
-def _signed(source: Source) -> Words:
-    """When an act was signed, by both clocks; the day where no more is known."""
+def _signed(source: Source, seats: Sequence[Seat]) -> Words:
+    """When an act was signed, by the clocks of these seats; the day where no more is known."""
     if source.at is not None:
-        return {language: moment_text(source.at, language) for language in LANGUAGES}
+        return {language: moment_text(source.at, language, seats) for language in LANGUAGES}
     return _day(source.day) if source.day else {}
 
 
-def _sources(paper: Paper, numbers: Mapping[str, int], languages: tuple[str, ...]) -> list[Block]:
+def _sources(paper: Paper, numbers: Mapping[str, int], printing: Printing) -> list[Block]:
     if not numbers:
         return []
+    languages = printing.languages
     known = {source.act: source for source in paper.sources}
     rows = []
     for act, number in numbers.items():
         source = known.get(act)
         words = source.words if source else {}
-        day = _signed(source) if source else {}
+        day = _signed(source, printing.seats) if source else {}
         rows.append(tuple(runs_of(cell, languages) for cell in (_same(str(number)), words, day, _same(act))))
     heads = tuple(runs_of(TERMS[term], languages) for term in ("number", "act", "day", "identifier"))
     return [

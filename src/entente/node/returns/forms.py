@@ -21,6 +21,7 @@ from entente.implementation.release import marked
 from entente.kernel.area import Words
 from entente.kernel.bilingual import words as said
 from entente.kernel.calendar import zones
+from entente.kernel.calendar.seats import UTC
 from entente.kernel.errors import Refusal
 from entente.kernel.labels.disclose import READER, Reader, may_read, may_read_whole
 from entente.kernel.labels.join import join
@@ -99,14 +100,12 @@ def form(node: Node, found: Standing, code: str, language: Literal["en", "ja"], 
 
 
 def due_times(node: Node, due: date) -> Words:
-    """The end of the last day by our own clock, as every seat's clock shows it."""
-    home = zones.SEATS.get(node.party, "UTC")
-    end = datetime.combine(due, time(23, 59), zones.zone(home))
-    names = {name: both(english, japanese) for english, japanese, name in zones.SHOWN}
-    shown = (home, *(name for name in names if name != home))
-    local = [(names.get(name, both(name, name)), zones.local(end, name)) for name in shown]
-    english = "; ".join(f"{day(at.date())['en']}, {at:%H:%M} {place['en']}" for place, at in local)
-    japanese = "、".join(f"{day(at.date())['ja']}{at:%H:%M} {place['ja']}時間" for place, at in local)
+    """The end of the last day by our own clock, and by those of the governments with which we share a channel."""
+    home = node.seat
+    end = datetime.combine(due, time(23, 59), zones.zone(home.zone))
+    local = [(seat, zones.local(end, seat.zone)) for seat in dict.fromkeys((home, *node.seats()))]
+    english = "; ".join(f"{day(at.date())['en']}, {at:%H:%M} {seat.english}" for seat, at in local)
+    japanese = "、".join(f"{day(at.date())['ja']}{at:%H:%M} {seat.japanese}{'' if seat == UTC else '時間'}" for seat, at in local)
     return both(english, japanese)
 
 

@@ -80,8 +80,8 @@ class Looking:
 
     @cached_property
     def called(self) -> Called:
-        """How governments and their authorities are called."""
-        return called_in(self.charter)
+        """How governments and their authorities are called, and by whose clocks times are told."""
+        return called_in(self.charter, self.node.seats(self.charter))
 
     @cached_property
     def charter(self) -> Charter:

@@ -94,7 +94,7 @@ def printing(asked: Looking, paper: Paper, order: Order, by: Words) -> Printing:
     Refuses (D12) as `marking`.
     """
     who = by if order.for_whom == NATIONAL else party(asked.node.party, asked.names)
-    return Printing(LANGUAGES[order.language], marking(paper, context(asked.node)), asked.node.clock(), who)
+    return Printing(LANGUAGES[order.language], marking(paper, context(asked.node)), asked.node.clock(), asked.called.seats, who)
 
 
 def file_name(asked: Looking, order: Order, form: str) -> str:

@@ -62,10 +62,10 @@ def _proposal(asked: Looking, state: Record | None, one: Proposal) -> list[Part]
     if one.cite.act not in held or state is None:
         return []
     base, kind = asked.base(row, one.cite.act), asked.node.registry.kinds.get(row.type)
-    who, at = asked.called.party(one.cite.party), _moment(one.signed_at)
+    who, at = asked.called.party(one.cite.party), _moment(asked, one.signed_at)
     told = {"en": f"Proposed by {who['en']}, {at['en']}.", "ja": f"{at['ja']}、{who['ja']}が提案。"}
     if one.expires_at is not None:
-        until = _moment(one.expires_at)
+        until = _moment(asked, one.expires_at)
         told = {"en": f"{told['en']} May be accepted until {until['en']}.", "ja": f"{told['ja']}同意期限：{until['ja']}。"}
     for parties, en, ja in ((one.accepted, "Accepted by", "同意済み"), (one.declined, "Declined by", "不同意")):
         if parties:
@@ -175,7 +175,7 @@ def _history(asked: Looking, state: Record | None) -> list[Part]:
             received |= {code: at for code, at in ((asked.node.party, found.received_at // 1_000_000),) if _by(asked, at)}
         cells = (
             base.says(_remarked(said, bodies.get(cite.act))),
-            base.adds(_moment(header.signed_at)),
+            base.adds(_moment(asked, header.signed_at)),
             base.adds(_received(received, asked)),
         )
         rows.append(cells)
@@ -203,19 +203,19 @@ def _by(asked: Looking, at: int) -> bool:
 
 def _received(found: dict[str, int], asked: Looking) -> Words:
     """Since when, at the latest, who held it."""
-    told = [(asked.called.party(code), moment_both(datetime.fromtimestamp(at, UTC))) for code, at in sorted(found.items())]
+    told = [(asked.called.party(code), moment_both(asked, datetime.fromtimestamp(at, UTC))) for code, at in sorted(found.items())]
     if not told:
         return both("not yet", "未受領")
     return both("; ".join(f"{who['en']}, {at['en']}" for who, at in told), "、".join(f"{who['ja']} {at['ja']}" for who, at in told))
 
 
-def _moment(text: str) -> Words:
-    return moment_both(datetime.fromisoformat(text))
+def _moment(asked: Looking, text: str) -> Words:
+    return moment_both(asked, datetime.fromisoformat(text))
 
 
-def moment_both(at: datetime) -> Words:
-    """A moment in London and in Tokyo, in both languages."""
-    return {language: moment_text(at, language) for language in ("en", "ja")}
+def moment_both(asked: Looking, at: datetime) -> Words:
+    """A moment by the clocks of those who take part, in both languages."""
+    return {language: moment_text(at, language, asked.called.seats) for language in ("en", "ja")}
 
 
 def agreed_notice(row_state: str) -> Words:

@@ -28,4 +28,4 @@ def must_coordinate(sight: Sight) -> None:
 
 def due_at(sight: Sight, due: date) -> datetime:
     """The end of a last day by our own clock."""
-    return datetime.combine(due, time(23, 59), zones.zone(zones.SEATS.get(sight.node.party, "UTC")))
+    return datetime.combine(due, time(23, 59), zones.zone(sight.node.seat.zone))

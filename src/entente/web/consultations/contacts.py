@@ -20,7 +20,7 @@ from entente.areas.consultations.contacts.roster import escalation, holiday_at, 
 from entente.kernel.area import Words
 from entente.kernel.calendar import zones
 from entente.kernel.errors import Refusal
-from entente.web import gate, refusals
+from entente.web import clocks, gate, refusals
 from entente.web.consultations import keep, show
 from entente.web.consultations.dates import wall
 from entente.web.gate import Shows, Sight, shows
@@ -28,7 +28,6 @@ from entente.web.sight import consultations as sights
 from entente.web.sight.consultations import Circle, Entry
 
 WEEK = ("MON", "TUE", "WED", "THU", "FRI", "SAT", "SUN")
-ZONES: dict[str, Words] = {name: {"en": english, "ja": japanese} for english, japanese, name in zones.SHOWN}
 
 
 @shows(Shows.RECORDS)
@@ -58,7 +57,7 @@ def line(sight: Sight, circle: Circle) -> dict[str, Any]:
         "role": show.said(text.role),
         "kind": show.choice("ContactKind", text.kind),
         "days": weekdays(text.hours.days) if text.hours is not None else [],
-        "zone": ZONES.get(text.hours.zone, {"en": text.hours.zone}) if text.hours is not None else {},
+        "zone": place_of(sight, text.hours.zone) if text.hours is not None else {},
         "reach": told(text.reach),
         "out": told(text.out_of_hours),
         "holiday": holiday(text.hours, now),
@@ -68,6 +67,12 @@ def line(sight: Sight, circle: Circle) -> dict[str, Any]:
         "may_ping": not ours and keep.may_draft(sight),
         "may_answer": ours and bool(open_pings) and keep.may_draft(sight),
     }
+
+
+def place_of(sight: Sight, zone: str) -> Words:
+    """A zone by the name of the seat whose clocks show it: of those that this page shows before others; the zone's own name for none."""
+    found = next((one for one in (*clocks.seats(), *sight.node.known_seats.values()) if one.zone == zone), None)
+    return {"en": found.english, "ja": found.japanese} if found is not None else {"en": zone}
 
 
 def weekdays(days: Sequence[str]) -> list[Words]:
@@ -119,11 +124,9 @@ def unanswered(circle: Circle) -> list[Entry]:
     return sorted((one for one in circle.of("contact-ping") if one.row.id not in answered), key=lambda one: one.row.changed_at)
 
 
-def moment_now(now: datetime, party: str) -> dict[str, Any]:
-    """This minute as a party's own clock shows it, in JSON."""
-    zone = zones.SEATS.get(party, "Europe/London")
-    local = zones.local(now, zone)
-    return wall(local, zone)
+def moment_now(now: datetime, zone: str) -> dict[str, Any]:
+    """This minute as the clocks of a zone show it, in JSON."""
+    return wall(zones.local(now, zone), zone)
 
 
 @shows(Shows.RECORDS)
@@ -142,7 +145,7 @@ def ping(request: HttpRequest, record: str) -> HttpResponse:
 def ping_text(sight: Sight, entry: Entry, instead: Entry | None = None) -> dict[str, Any]:
     """A ping to a contact as of now; `instead` is the post that did not answer."""
     now, hours = sight.node.clock(), entry.text.hours
-    text: dict[str, Any] = {"contact": entry.row.id, "sent": moment_now(now, sight.node.party)}
+    text: dict[str, Any] = {"contact": entry.row.id, "sent": moment_now(now, sight.node.seat.zone)}
     text |= {"out_of_hours": True} if hours is not None and not reachable(hours, now) else {}
     if instead is not None:
         post = instead.text.post
@@ -164,7 +167,7 @@ def answer(request: HttpRequest, record: str) -> HttpResponse:
     wanted = request.POST.get("ping")
     asked = next((one for one in open_pings if one.row.id == wanted), open_pings[0])
     right = request.POST.get("right") == "yes"
-    answered = moment_now(sight.node.clock(), sight.node.party)
+    answered = moment_now(sight.node.clock(), sight.node.seat.zone)
     text = {"contact": entry.row.id, "ping": asked.row.id, "answered": answered, "still_right": right}
     return _kept(request, entry, "ping-answer", text, to_form=not right)
 

@@ -60,9 +60,7 @@ def dates(request: HttpRequest, record: str) -> HttpResponse:
     problem = asked.problem
     if not problem:
         try:
-            found = candidates(
-                parties, (asked.first, asked.last), timedelta(minutes=asked.minutes), busy(sight), seat_of(entry.text, parties)
-            )
+            found = times(sight, entry, parties, asked)
         except Refusal:
             problem = _("No time lies in the window for the meeting. Choose a longer window.")
     details = {
@@ -97,6 +95,12 @@ def read(query: Any, text: Any, today: date) -> Asked:
     return Asked(days[0], days[1], int(length) if length.isdigit() and int(length) in LENGTHS else 120, problem)
 
 
+def times(sight: Sight, entry: Entry, parties: tuple[str, ...], asked: Asked) -> tuple[Candidate, ...]:
+    """Times for a meeting on the days asked for, over all sides' calendars and office hours. Refuses (CN1) days that hold none."""
+    days, length = (asked.first, asked.last), timedelta(minutes=asked.minutes)
+    return candidates(parties, days, length, busy(sight), seat_of(entry.text, parties), sight.node.known_seats)
+
+
 def busy(sight: Sight) -> list[tuple[datetime, datetime]]:
     """When meetings whose date is agreed take place, of those that may be read."""
     found = []
@@ -112,7 +116,7 @@ def slot(one: Candidate, now: datetime) -> dict[str, Any]:
     sides = []
     for party, (starts, ends) in one.local.items():
         outside = one.outside.get(party, timedelta())
-        before = zones.local(now, zones.SEATS[party]).utcoffset()
+        before = zones.local(now, str(starts.tzinfo)).utcoffset()
         sides.append(
             {
                 "party": party,
@@ -150,7 +154,7 @@ def offer(request: HttpRequest, record: str) -> HttpResponse:
     keep.must_draft(sight)
     entry, _circle = sights.meeting(sight, record)
     back = reverse("consultation-dates", args=[entry.row.id])
-    text = offer_text(entry, request.POST.getlist("slot"), zones.SEATS.get(sight.node.party, "Europe/London"))
+    text = offer_text(entry, request.POST.getlist("slot"), sight.node.seat.zone)
     if text is None:
         return keep.told(request, _("Choose at least one time to offer."), back)
     try:

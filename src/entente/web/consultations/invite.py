@@ -27,11 +27,10 @@ from entente.areas.invitations.records import Guest as Sent
 from entente.implementation.calendar_file import Event, event
 from entente.implementation.calendar_reader import Invited, read_calendar
 from entente.implementation.invitation import Guest, method, render_invitation
-from entente.kernel.calendar import zones
 from entente.kernel.errors import Refusal
 from entente.node.files.calendar_part import calendar_of
 from entente.node.meetings import invitations
-from entente.web import gate, refusals
+from entente.web import clocks, gate, refusals
 from entente.web.consultations import keep, show
 from entente.web.gate import Row, Shows, Sight, shows
 from entente.web.models import User
@@ -99,7 +98,7 @@ def _may_hear(sight: Sight, rows: tuple[Row, ...], user: User) -> bool:
 
 def _shown(request: HttpRequest) -> list[str]:
     sight: Sight = request.sight
-    return list(dict.fromkeys(zones.SEATS[party] for party in (sight.node.party, *gate.parties(sight)) if party in zones.SEATS))
+    return list(dict.fromkeys(seat.zone for seat in (sight.node.seat, *clocks.seats())))
 
 
 def section(request: HttpRequest, entry: Entry, circle: Circle) -> dict[str, Any] | None:
@@ -302,7 +301,7 @@ def _offer(request: HttpRequest, entry: Entry, slots: list[dict[str, Any]]) -> H
 
     known = {one["value"] for one in slots if not one["problem"]}
     chosen = [value for value in request.POST.getlist("slot") if value in known]
-    text = offer_text(entry, chosen, zones.SEATS.get(request.sight.node.party, "Europe/London"))
+    text = offer_text(entry, chosen, request.sight.node.seat.zone)
     back = reverse("consultation-meeting", args=[entry.row.id])
     if text is None:
         return keep.told(request, _("Choose at least one time to offer."), back)

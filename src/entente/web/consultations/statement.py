@@ -8,7 +8,7 @@ unless the officer says that it has happened all the same: a fact is never refus
 from __future__ import annotations
 
 import secrets
-from collections.abc import Mapping, Sequence
+from collections.abc import Container, Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
@@ -27,10 +27,11 @@ from entente.implementation.named import by_name
 from entente.kernel.area import Problem, Words
 from entente.kernel.calendar import zones
 from entente.kernel.calendar.days import parse_day
+from entente.kernel.calendar.seats import UTC
 from entente.kernel.errors import Refusal
 from entente.node.meetings import publications
 from entente.node.national.matters import Draftview
-from entente.web import gate, parties, refusals
+from entente.web import clocks, gate, parties, refusals
 from entente.web.consultations import attached, keep, show
 from entente.web.gate import Shows, Sight, shows
 from entente.web.records import rows
@@ -66,7 +67,7 @@ def page(request: HttpRequest, entry: Entry) -> dict[str, Any]:
         "against": [problem.words for problem in may_publish(text, ready(circle), circle.group.parties, now)],
         "may_record": keep.may_draft(sight) and entry.agreed,
         "typed": request.POST or typed_now(sight, now),
-        "zones": sorted({zones.SEATS[party] for party in circle.group.parties if party in zones.SEATS}),
+        "zones": sorted({seat.zone for seat in clocks.seats()}),
         "drafts": [one for one in sights.work(sight, entry.row.channel, frozenset({"publication", "ready"}))
                    if one.text.get("statement") == entry.row.id],
         "token": secrets.token_urlsafe(24),
@@ -137,7 +138,7 @@ def _published(sight: Sight, entry: Entry, one: Entry) -> dict[str, Any]:
 
 def typed_now(sight: Sight, now: datetime) -> dict[str, str]:
     """The form before anybody has typed: this minute by our own clock."""
-    zone = zones.SEATS.get(sight.node.party, "Europe/London")
+    zone = sight.node.seat.zone
     local = zones.local(now, zone)
     return {"on": local.date().isoformat(), "at": local.strftime("%H:%M"), "zone": zone}
 
@@ -151,7 +152,7 @@ def publish(request: HttpRequest, record: str) -> HttpResponse:
     keep.must_draft(sight)
     entry = sights.named(sight, record, "joint-statement")
     try:
-        at = moment_of(request.POST, sight.node.clock())
+        at = moment_of(request.POST, sight.node.clock(), known_zones(sight))
         problems = may_publish(entry.text, ready(sights.circle(sight, entry, ())), sight.node.charter(entry.row.channel).codes, instant(at))
         if problems and request.POST.get("happened") != "yes":
             shown = page(request, entry) | {"refused": [problem.words for problem in problems]}
@@ -165,11 +166,16 @@ def publish(request: HttpRequest, record: str) -> HttpResponse:
     return keep.there(request, act.id)
 
 
-def moment_of(post: Mapping[str, str], now: datetime) -> Moment:
+def known_zones(sight: Sight) -> frozenset[str]:
+    """The zones by which a publication may be timed: those of the governments whose seats are known here, and UTC."""
+    return frozenset(seat.zone for seat in (UTC, *sight.node.known_seats.values()))
+
+
+def moment_of(post: Mapping[str, str], now: datetime, known: Container[str]) -> Moment:
     """When it was published, as typed. Refuses (CN2) what is no time, and (CN1) one that is still to come."""
     day, clock, zone = parse_day(post.get("on", "")), post.get("at", "").strip(), post.get("zone", "")
     parts = clock.split(":")
-    if day is None or len(parts) != 2 or not all(part.isascii() and part.isdigit() for part in parts) or zone not in zones.SEATS.values():
+    if day is None or len(parts) != 2 or not all(part.isascii() and part.isdigit() for part in parts) or zone not in known:
         raise Refusal("no-time", "CN2", _("Enter the day, the time as 18:30, and whose clock it is."))
     at = Moment(day, f"{int(parts[0]):02}:{int(parts[1]):02}", zone)
     if instant(at) > now:

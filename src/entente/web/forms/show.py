@@ -14,7 +14,8 @@ from django.utils.translation import gettext as _
 from msgspec import inspect
 
 from entente.kernel.area import Kind, Words
-from entente.kernel.calendar import zones
+from entente.kernel.calendar.seats import SEATS, UTC
+from entente.web import clocks
 from entente.web.forms.offer import Choice, Offer
 from entente.web.forms.read import Trouble, row_numbers
 from entente.web.forms.shape import Field, fields, inside, is_party, is_zone
@@ -24,9 +25,6 @@ from entente.web.listing import in_words
 
 FEW = 3
 """A choice of so many or fewer is shown whole."""
-
-ZONES = (*dict.fromkeys((*(name for *_words, name in zones.SHOWN), "UTC", *zones.SEATS.values())),)
-"""The zones that a form suggests; any other of the database can be typed."""
 
 FOLDED = 12
 """Boxes in longer lists are folded by their sections."""
@@ -133,6 +131,11 @@ def form(kind: Kind, answers: Mapping[str, list[str]], found: Iterable[Trouble],
     return (*parts, Part("part-rest", str(_("More")) if parts else "", rest)) if rest else tuple(parts)
 
 
+def suggested_zones() -> tuple[str, ...]:
+    """The zones that a form suggests, those of the page's clocks first; any other of the database can be typed."""
+    return tuple(dict.fromkeys((*(seat.zone for seat in clocks.seats()), UTC.zone, *(seat.zone for seat in SEATS.values()))))
+
+
 def anchors(parts: Iterable[Part]) -> dict[str, int]:
     """The ids of everything on the form that an error can link to, each with its place from the top."""
     found: dict[str, int] = {}
@@ -199,7 +202,7 @@ def _plain(show: _Show, one: Field, name: str, look: str, said: Sequence[str]) -
     language = one.name if one.name in LANGUAGES else ""
     return Control(
         look, name, title(show.kind, one.path), given, one.required, show.errors.get(name, ()), said[0] if said else "", language,
-        width, limit or 0, suggested=ZONES if one.sort == "code" and is_zone(one.type) else (),
+        width, limit or 0, suggested=suggested_zones() if one.sort == "code" and is_zone(one.type) else (),
     )  # fmt: skip
 
 

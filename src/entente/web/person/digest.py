@@ -83,7 +83,7 @@ def send(node: Node, day: str = "") -> Outcome:
         before = held.value
         _keep(held, {"told_on": day} if day else {})  # first: who falls over between sending and writing sends nobody a second one
         try:
-            message(settings, node.party, str(held.value["address"]), rows).send()
+            message(settings, node, str(held.value["address"]), rows).send()
         except (OSError, smtplib.SMTPException) as error:
             held.value = before
             _keep(held, {})
@@ -118,17 +118,17 @@ def daily(node: Node) -> Outcome:
     return outcome
 
 
-def message(settings: Any, party: str, address: str, rows: Sequence[Any]) -> EmailMessage:
-    """The digest of some records: for each its reference, its link and when it changed, on the clocks of both."""
+def message(settings: Any, node: Node, address: str, rows: Sequence[Any]) -> EmailMessage:
+    """The digest of some records: for each its reference, its link and when it changed, on the clocks of all."""
     from entente.web.person import mail
 
-    pages = mail.pages(settings)
+    pages, seats = mail.pages(settings), node.seats()
     parts = ["New in what you follow / フォロー中の事項の新しい動き"]
     for row in rows:
         moment = datetime.fromtimestamp(row.changed_at // 1_000_000, UTC)
-        times = "\n".join(moment_text(moment, language) for language in ("en", "ja"))
+        times = "\n".join(moment_text(moment, language, seats) for language in ("en", "ja"))
         parts.append(f"{row.code or row.id[:12]}\n{times}\n{pages}/records/{row.id}/")
-    return mail.compose(settings, f"Entente {party}: {len(rows)}", "\n\n".join(parts) + "\n", address)
+    return mail.compose(settings, f"Entente {node.party}: {len(rows)}", "\n\n".join(parts) + "\n", address)
 
 
 def main() -> int:

@@ -17,8 +17,7 @@ from django.views.decorators.http import conditional_page
 from entente.areas.consultations.records import Meeting
 from entente.implementation.calendar_file import Due as Todo
 from entente.implementation.calendar_file import Event, Source, event, render
-from entente.kernel.calendar.zones import SEATS
-from entente.web import gate
+from entente.web import clocks, gate
 from entente.web.gate import Due, Row, Shows, Sight, shows
 from entente.web.models import Token
 from entente.web.person import lowered
@@ -36,7 +35,7 @@ def feed(request: HttpRequest, token: str, series: str = "") -> HttpResponse:
     name = f"Entente {sight.node.party}" + (f" {chosen.code}" if chosen is not None else "")
     group = chosen.id if chosen is not None else None
     entries: list[Event | Todo] = [*_meetings(request, sight, group), *_owed(request, sight, group)]
-    zones = [SEATS[party] for party in [sight.node.party, *gate.parties(sight)] if party in SEATS]
+    zones = [seat.zone for seat in (sight.node.seat, *clocks.seats())]
     return HttpResponse(render(name, entries, list(dict.fromkeys(zones))), content_type="text/calendar; charset=utf-8")
 
 

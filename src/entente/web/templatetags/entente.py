@@ -1,7 +1,7 @@
 """How dates, times, words and records are written on every page.
 
-Pure but for the language of the request. A time stands in both zones, London and Tokyo, each with its own day, and never breaks inside;
-whatever is not in the page's language is marked with its own (WCAG 3.1.2). Serves every clause.
+Pure but for the language of the request and the clocks of its page (web/clocks.py). A time stands by each with its own day, and never
+breaks inside; whatever is not in the page's language is marked with its own (WCAG 3.1.2). Serves every clause.
 """
 
 from __future__ import annotations
@@ -24,7 +24,8 @@ from django.utils.translation import gettext as _
 
 from entente.kernel.bilingual import SHORT_MONTHS
 from entente.kernel.calendar import zones
-from entente.web import words
+from entente.kernel.calendar.seats import Seat
+from entente.web import clocks, words
 
 register = template.Library()
 
@@ -92,13 +93,13 @@ def ordinal_short(value: int) -> str | SafeString:
 
 @register.filter
 def both_times(value: datetime | int | None, ends: datetime | int | None = None) -> str | SafeString:
-    """A moment (or microseconds since 1970; nothing for None and 0) in London and in Tokyo; the day once where it is the same.
+    """A moment (or microseconds since 1970; nothing for None and 0) by the page's clocks; the day once where it is the same.
 
-    With an end, from when to when in each zone.
+    With an end, from when to when by each.
     """
     if not value:
         return ""
-    return _both_times(_minute(value), _minute(ends) if ends else None, japanese())
+    return _both_times(_minute(value), _minute(ends) if ends else None, japanese(), clocks.seats())
 
 
 def _minute(value: datetime | int) -> int:
@@ -106,12 +107,12 @@ def _minute(value: datetime | int) -> int:
 
 
 @lru_cache(maxsize=4096)
-def _both_times(minute: int, until: int | None, in_japanese: bool) -> SafeString:
-    """A minute since 1970, or the time from one to another, in both zones."""
+def _both_times(minute: int, until: int | None, in_japanese: bool, seats: tuple[Seat, ...]) -> SafeString:
+    """A minute since 1970, or the time from one to another, by the clocks of these seats."""
     moment = datetime.fromtimestamp(minute * 60, UTC)
     last_moment = datetime.fromtimestamp(until * 60, UTC) if until is not None else None
     parts, last = [], None
-    for english, kanji, name in zones.SHOWN:
+    for english, kanji, name in seats:
         local = zones.local(moment, name)
         on = "" if local.date() == last else f"{day_text(local.date())} "
         last = local.date()
@@ -121,7 +122,7 @@ def _both_times(minute: int, until: int | None, in_japanese: bool) -> SafeString
         day_ = f"{opens}{on.strip()}</time> {opens}" if on and to else f"{opens}{on}"  # a line may end after the day of a long one
         parts.append(f"{day_}{local.hour:02}:{local.minute:02}{to} {place}")
     between = "、</time>" if in_japanese else ",</time> "
-    return SafeString(f"{parts[0]}{between}{parts[1]}</time>")
+    return SafeString(f"{between.join(parts)}</time>")
 
 
 def _until(starts: datetime, ends: datetime, in_japanese: bool) -> str:
@@ -132,19 +133,22 @@ def _until(starts: datetime, ends: datetime, in_japanese: bool) -> str:
 
 @register.filter
 def both_short(value: datetime | int | None) -> str | SafeString:
-    """A moment (or microseconds since 1970) in London and in Tokyo without their names, which stand at the head of the column."""
+    """A moment (or microseconds since 1970) by the page's clocks without their names, which stand at the head of the column."""
     if not value:
         return ""
-    return _both_short(int(value if isinstance(value, int) else value.timestamp() * 1_000_000) // 60_000_000, japanese())
+    return _both_short(_minute(value), japanese(), clocks.seats())
 
 
 @lru_cache(maxsize=4096)
-def _both_short(minute: int, _in_japanese: bool) -> SafeString:
-    """A minute since 1970 in both zones; the second day only where it is another."""
-    one, two = (zones.local(datetime.fromtimestamp(minute * 60, UTC), name) for _, _, name in zones.SHOWN)
-    on = "" if two.date() == one.date() else f"{_list_day(two.date(), year=two.year != one.year)} "
-    first = f'<time datetime="{one.isoformat(timespec="minutes")}">{_list_day(one.date())} {one.hour:02}:{one.minute:02}</time>'
-    return SafeString(f'{first} / <time datetime="{two.isoformat(timespec="minutes")}">{on}{two.hour:02}:{two.minute:02}</time>')
+def _both_short(minute: int, _in_japanese: bool, seats: tuple[Seat, ...]) -> SafeString:
+    """A minute since 1970 by the clocks of these seats; a day only where it is another than that before."""
+    moment, parts, last = datetime.fromtimestamp(minute * 60, UTC), [], None
+    for seat in seats:
+        at = zones.local(moment, seat.zone)
+        on = "" if at.date() == last else f"{_list_day(at.date(), year=last is None or at.year != last.year)} "
+        last = at.date()
+        parts.append(f'<time datetime="{at.isoformat(timespec="minutes")}">{on}{at.hour:02}:{at.minute:02}</time>')
+    return SafeString(" / ".join(parts))
 
 
 @register.filter

@@ -15,6 +15,7 @@ from django import template
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
+from entente.web import clocks
 from entente.web.listing import Filter
 from entente.web.templatetags.called import party_name
 from entente.web.templatetags.entente import (
@@ -58,7 +59,7 @@ def _options(options: tuple[tuple[str, str], ...], chosen: str) -> SafeString:
 def record_rows(lines: Iterable[Line]) -> SafeString:
     """The rows of the list of records."""
     wanted, between = tongue(), escape(_(", "))
-    head = escape(_("Changed (London / Tokyo)"))
+    head = escape(_("Changed (%(places)s)") % {"places": clocks.places(wanted == "ja")})
     return SafeString("\n".join([_record_row(line, wanted, between, head) for line in lines]))
 
 
@@ -83,9 +84,9 @@ def desk_rows(table: Line) -> SafeString:
     """The rows of one of the Desk's tables."""
     wanted = tongue()
     if table.get("changed"):
-        head = escape(_("Changed (London / Tokyo)"))
+        head = escape(_("Changed (%(places)s)") % {"places": clocks.places(wanted == "ja")})
         return SafeString("\n".join([_row(line, wanted, _changed(line, head)) for line in table["shown"]]))
-    head = escape(_("Until") if table["due"] else _("Since (London / Tokyo)"))
+    head = escape(_("Until") if table["due"] else _("Since (%(places)s)") % {"places": clocks.places(wanted == "ja")})
     return SafeString("\n".join([_row(line, wanted, _owed(table, line, wanted, head)) for line in table["shown"]]))
 
 

@@ -21,7 +21,7 @@ from entente.implementation.fields import LANGUAGES, Item, Line, Table, Value
 from entente.kernel.area import Words
 from entente.web import gate
 from entente.web.records import of_meeting, rows
-from entente.web.templatetags.entente import clause_link, code, day, record_link, said, shown
+from entente.web.templatetags.entente import both_times, clause_link, code, day, record_link, said, shown
 
 register = template.Library()
 
@@ -111,6 +111,8 @@ def _value(context: Any, value: Value) -> SafeString:
         return SafeString(" ".join([_act(act) for act in value.acts]))
     if value.day:
         return SafeString(day(value.day))
+    if value.moment:
+        return SafeString(both_times(value.moment))
     if value.clauses:
         return SafeString(_(", ").join(clause_link(clause) for clause in value.clauses))
     if value.records:

@@ -18,7 +18,7 @@ from entente.areas.visits.parameters import REQUESTS
 from entente.areas.visits.records import Visit
 from entente.areas.visits.requests import span
 from entente.kernel.area import Kind
-from entente.kernel.calendar.zones import SEATS
+from entente.kernel.calendar.seats import seat
 from entente.web import declaration, gate
 from entente.web.gate import Row, Sight
 
@@ -105,7 +105,7 @@ def _about_visit(sight: Sight, kind: Kind, row: Row) -> dict[str, Any] | None:
         if kind.type in NUMBERED:
             named |= {"reference": _next_reference(sight, kind.type)}
         days = {"from_day": first, "to_day": last}
-        zone = SEATS.get(text.host or "", "UTC")
+        zone = seat(text.host or "", sight.node.known_seats).zone
         place = json.loads(msgspec.json.encode(text.place))
         return named | {
             "ship-clearance": {"port": place, "eta": {"on": first, "zone": zone}, "etd": {"on": last, "zone": zone}},

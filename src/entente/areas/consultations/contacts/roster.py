@@ -17,9 +17,10 @@ from entente.kernel.area import Group, Interval, Words
 from entente.kernel.calendar import zones
 from entente.kernel.calendar.clock import owed, verified
 from entente.kernel.calendar.public_holidays import SOURCES, calendar
+from entente.kernel.calendar.seats import SEATS
 from entente.kernel.calendar.timeline import FOREVER, Line, end_day, extend, first_day, weave
 
-_COUNTRIES = {zones.SEATS[party]: party for party in SOURCES if party in zones.SEATS}
+_COUNTRIES = {SEATS[party].zone: party for party in SOURCES if party in SEATS}
 _WEEKDAYS = ("MON", "TUE", "WED", "THU", "FRI", "SAT", "SUN")
 
 

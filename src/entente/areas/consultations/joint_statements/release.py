@@ -16,8 +16,8 @@ from entente.areas.consultations.joint_statements.records import JointStatement,
 from entente.areas.consultations.records import Moment
 from entente.areas.consultations.series.occurrences import Entry, newest
 from entente.kernel.area import Group, Interval, Problem, Revision
-from entente.kernel.calendar import zones
 from entente.kernel.calendar.clock import cut, embargoed, utc_day
+from entente.kernel.calendar.seats import seats_of, told
 from entente.kernel.calendar.timeline import FOREVER, Line, end_day, extend, first_day, gaps, revisions, union, weave
 from entente.kernel.errors import Refusal
 
@@ -35,7 +35,7 @@ def may_publish(text: JointStatement, ready: Mapping[str, str], parties: tuple[s
             found.append(Problem("ready", "JS1", says.ready(party, party in ready)))
     until = _moment(text.embargo)
     if embargoed(until, at) or (until is None and text.embargo is not None):
-        found.append(Problem("embargo", "JS2", says.embargo(*_shown(text.embargo))))
+        found.append(Problem("embargo", "JS2", says.embargo(*_shown(text.embargo, parties))))
     return found
 
 
@@ -47,11 +47,11 @@ def _moment(moment: Moment | None) -> datetime | None:
         return None
 
 
-def _shown(moment: Moment | None) -> tuple[str, str]:
-    """A moment by every clock shown, in English and in Japanese; as it is written where no clock shows it; empty for none."""
+def _shown(moment: Moment | None, parties: Iterable[str]) -> tuple[str, str]:
+    """A moment by the clocks of the parties, in English and in Japanese; as it is written where no clock shows it; empty for none."""
     at = _moment(moment)
     if at is not None:
-        return zones.told(at)
+        return told(at, seats_of(parties))
     return (f"{moment.on.isoformat()} {moment.at} {moment.zone}",) * 2 if moment is not None else ("", "")
 
 
@@ -75,7 +75,7 @@ def release_rules(group: Group) -> list[Interval]:
         for c, d, values in all_ready:
             if values[0]:
                 _released(states, (c, d), revision, all(values))
-    out += _states(record.record, states, published)
+    out += _states(group, states, published)
     for entry in published:
         out += _published(group, entry, line, said)
     out.sort(key=lambda i: (i.record, i.code, i.move or "", i.starts))
@@ -122,7 +122,7 @@ def _released(out: Line, over: tuple[int, int], revision: Revision, ready: bool)
         extend(out, c, d, (state, act, text))
 
 
-def _states(record: str, states: Line, published: list[Entry]) -> Iterable[Interval]:
+def _states(group: Group, states: Line, published: list[Entry]) -> Iterable[Interval]:
     """The state of release by day; published from the first publication on, whatever it was before."""
     first = min((entry.since for entry in published), default=FOREVER)
     acts = tuple(entry.revision.act for entry in published if entry.since == first)
@@ -130,10 +130,10 @@ def _states(record: str, states: Line, published: list[Entry]) -> Iterable[Inter
     line: Line = []
     for a, b, (state, act, text) in states:
         for c, d, shown in cut(a, b, ((a, state), (first, "published"))):
-            extend(line, c, d, (shown, (act, *acts) if shown == "published" else (act,), text.clauses, _shown(text.embargo)))
+            extend(line, c, d, (shown, (act, *acts) if shown == "published" else (act,), text.clauses, _shown(text.embargo, group.parties)))
     for a, b, (state, rests, clauses, embargo) in line:
         span, reason = (first_day(a), end_day(b)), says.release(state, embargo, by)
-        yield Interval("fact", "statement.release", state, *span, record, reason, rests, clauses)
+        yield Interval("fact", "statement.release", state, *span, group.key, reason, rests, clauses)
 
 
 def _published(group: Group, entry: Entry, line: Line, said: Mapping[str, Line]) -> Iterable[Interval]:
@@ -156,7 +156,7 @@ def _published(group: Group, entry: Entry, line: Line, said: Mapping[str, Line])
     digest, until = revision_digest(text), _moment(text.embargo)
     lacking = [p for p in said if not any(a <= entry.since < b and what == digest for a, b, what in said[p])]
     if at is not None and until is not None and at < until:
-        held = _shown(text.embargo)
+        held = _shown(text.embargo, group.parties)
         en, ja = f"the embargo held until {held[0]}", f"解禁日時（{held[1]}）の前である"
         yield Interval("finding", "statement.early", "embargoed", *span, record, says.early(party, en, ja), acts, text.clauses, party)
     if lacking:

@@ -19,6 +19,7 @@ from entente.kernel.area import Group, Interval
 from entente.kernel.calendar import workdays, zones
 from entente.kernel.calendar.clock import owed
 from entente.kernel.calendar.public_holidays import known
+from entente.kernel.calendar.seats import SEATS, Seat, seat
 from entente.kernel.calendar.timeline import FOREVER, end_day, first_day
 from entente.kernel.calendar.workdays import Workdays
 from entente.kernel.errors import Refusal
@@ -91,12 +92,13 @@ def candidates(
     duration: timedelta,
     busy: Sequence[tuple[datetime, datetime]] = (),
     at: str | None = None,
+    seats: Mapping[str, Seat] = SEATS,
 ) -> tuple[Candidate, ...]:
-    """Times for parties whose calendars and seats are known, as propose_slots finds them; none where one is not. Refuses likewise (CN1)."""
+    """Times for parties whose calendars are known, as propose_slots finds them; none where one is not. Refuses likewise (CN1)."""
     calendar = known(tuple(parties))
-    if calendar is None or not set(parties) <= set(zones.SEATS):
+    if calendar is None:
         return ()
-    hours = {party: OfficeHours(zones.SEATS[party]) for party in parties}
+    hours = {party: OfficeHours(seat(party, seats).zone) for party in parties}
     return propose_slots(calendar, Wanted(*window, hours, duration, at), busy)
 
 

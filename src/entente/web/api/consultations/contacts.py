@@ -65,7 +65,7 @@ def answer_ping(request: HttpRequest, name: Text, answer: shapes_contacts.PingAn
     asked = next((one for one in waiting if answer.ping in ("", one.row.id)), None)
     if entry.row.party != sight.node.party or asked is None:
         raise Http404
-    answered = directory.moment_now(sight.node.clock(), sight.node.party)
+    answered = directory.moment_now(sight.node.clock(), sight.node.seat.zone)
     text = {"contact": entry.row.id, "ping": asked.row.id, "answered": answered, "still_right": answer.still_right}
     return _kept(request, entry, "ping-answer", text)
 

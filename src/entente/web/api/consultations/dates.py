@@ -5,15 +5,13 @@ Touches the database through the gate, and the act key through node.national.dra
 
 from __future__ import annotations
 
-from datetime import date, timedelta
+from datetime import date
 from typing import Annotated, Any
 
 from django.http import HttpRequest
 from django.utils.translation import gettext as _
 from ninja import Query, Router, Schema
 
-from entente.areas.consultations.meetings.slots import candidates, seat_of
-from entente.kernel.calendar import zones
 from entente.kernel.errors import Refusal
 from entente.web.api.consultations import shapes
 from entente.web.api.door import Text, operation
@@ -50,9 +48,7 @@ def list_dates(request: HttpRequest, name: Text, asked: Annotated[DatesAsked, Qu
     if wanted.problem:
         raise Refusal("days", "W5", wanted.problem)
     parties, now = circle.group.parties, sight.node.clock()
-    found = candidates(
-        parties, (wanted.first, wanted.last), timedelta(minutes=wanted.minutes), page.busy(sight), seat_of(entry.text, parties)
-    )
+    found = page.times(sight, entry, parties, wanted)
     return {
         "first": wanted.first,
         "last": wanted.last,
@@ -77,7 +73,7 @@ def offer_times(request: HttpRequest, name: Text, offer: shapes.OfferIn) -> Any:
     if any(at.tzinfo is None for one in offer.slots for at in (one.starts, one.ends)):
         raise Refusal("no-time", "CN2", _("Give each time with its zone, as 2018-10-02T09:00:00Z."))
     values = [f"{one.starts.isoformat()}/{one.ends.isoformat()}" for one in offer.slots]
-    text = page.offer_text(entry, values, zones.SEATS.get(sight.node.party, "Europe/London"))
+    text = page.offer_text(entry, values, sight.node.seat.zone)
     if text is None or len(text["slots"]) < len(values):
         raise Refusal("no-time", "CN2", _("One of these times cannot be shown by our clock."))
     return drafts.keep(request, entry.row.channel, "slot-offer", text, entry.row.id)

@@ -77,7 +77,7 @@ def record_publication(
     sight: Sight = request.sight
     keep.must_draft(sight)
     entry = sights.named(sight, name, "joint-statement")
-    at = page.moment_of(request.POST, sight.node.clock())
+    at = page.moment_of(request.POST, sight.node.clock(), page.known_zones(sight))
     parties = sight.node.charter(entry.row.channel).codes
     against = may_publish(entry.text, page.ready(sights.circle(sight, entry, ())), parties, instant(at))
     if against and not publication.happened:
