@@ -54,6 +54,7 @@ def frame(request: HttpRequest) -> dict[str, Any]:
         "simulated": node.home.settings.simulated is not None,
         "now": node.clock(),
         "places": clocks.places(japanese()),
+        "many_clocks": len(clocks.seats()) > 2,
         "post": post,
         "search_address": search_address(post, request.path),
         "navigation": navigation(post, request.path) if user is not None and user.is_authenticated else [],

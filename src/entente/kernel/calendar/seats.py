@@ -1,7 +1,7 @@
 """Where governments sit, and which clocks stand beside a time: those of the governments that take part, in the order of their codes.
 
 Pure. A government that this table does not know reads UTC, named as such, and never another's clock; a node's settings may name its seat
-(`[seats.NZL]` in node.toml). What rules say is told by this table alone, since every node has to find the same. Serves I2 and I3.
+(`[seats.CHL]` in node.toml). What rules say is told by this table alone, since every node has to find the same. Serves I2 and I3.
 """
 
 from __future__ import annotations
