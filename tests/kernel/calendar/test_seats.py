@@ -63,4 +63,4 @@ def test_every_seat_has_its_place_in_both_languages_and_a_zone(party: str) -> No
 
 def test_a_node_may_know_another_seat() -> None:
     known: Mapping[str, Seat] = {**SEATS, "CHL": Seat("Santiago", "サンティアゴ", "America/Santiago")}
-    assert told(MORNING, seats_of(("CHL", "FRA"), known))[0] == "2 Oct 2018 11:00 Paris, 11:00 Santiago"
+    assert told(MORNING, seats_of(("CHL", "FRA"), known))[0] == "2 Oct 2018 06:00 Santiago, 11:00 Paris"
