@@ -49,6 +49,14 @@ KNOWN = {
     "六か月に少なくとも一回": (6, "month", "rolling"),
     "百二十日ごとに": (120, "day", "rolling"),
     "偶数年に開催する。": (24, "month", "not-fixed"),
+    "at six-monthly intervals": (6, "month", "rolling"),
+    "twice in each year": (6, "month", "not-fixed"),
+    "once in each calendar year": (12, "month", "calendar-year"),
+    "once per fiscal year": (12, "month", "fiscal-year"),
+    "not less than once a quarter": (3, "month", "not-fixed"),
+    "every half-year": (6, "month", "not-fixed"),
+    "hold two staff meetings per year": (6, "month", "not-fixed"),
+    "in alternate years": (24, "month", "not-fixed"),
     "二週に一回": (2, "week", "rolling"),
 }
 

@@ -17,6 +17,8 @@ from entente.instrument.promises.japanese import read_japanese
         ("双方は、引き続き情報共有を強化する。", "continue"),
         ("日本は、派遣の可能性を検討する。", "consider"),
         ("両国は、新たな協力を模索する。", "consider"),
+        ("両国は、本宣言を三年ごとに見直す。", "consider"),
+        ("両国は、半年に一度、本宣言の実施状況を確認する。", "consider"),
         ("日本は、これを歓迎する。", "position"),
         ("両首相は、重要性を再確認した。", "position"),
         ("両国は、深刻な懸念を表明する。", "position"),

@@ -18,6 +18,8 @@ KNOWN = {
         ("steering committee meetings", None),
     ],
     "The Ministers will meet every six months.": [("Meeting of the Ministers", 6)],
+    "They will meet every six months.": [("Meeting", 6)],
+    "The two sides will convene annually at the level of Foreign Ministers.": [("Meeting of the two sides", 12)],
     "They plan to launch a dialogue on space.": [("dialogue on space", None)],
     "At the last meeting they agreed much.": [],
     "Quarterly staff talks": [("staff talks", 3)],

@@ -41,11 +41,21 @@ _PERIODS = {"year": 12, "month": 1, "quarter": 3}
 _MEETING = r"(?:meetings?|dialogues?|consultations?|talks|exchanges?|conferences?|reviews?|contacts?|intervals|basis|exercises|visits)"
 
 _FIXED: tuple[tuple[str, int, Unit], ...] = (
-    (r"(?:semi|bi)-?annual(?:ly)?|half-yearly|twice (?:a|each|every|per) year|twice yearly|twice annually", 6, "month"),
+    (
+        r"(?:semi|bi)-?annual(?:ly)?|half-yearly|twice (?:a|(?:in )?(?:each|every)|per) (?:(?:calendar|fiscal|financial) )?year"
+        r"|twice yearly|twice annually|(?:every|each|once (?:a|per)) half[- ]year",
+        6,
+        "month",
+    ),
     (r"biennial(?:ly)?|alternate years|every other year", 24, "month"),
     (r"triennial(?:ly)?", 36, "month"),
-    (r"annual(?:ly)?|yearly|(?:once )?(?:every|each|per) year|once a year", 12, "month"),
-    (r"quarterly|(?:every|each) quarter|four times (?:a|per|each) year", 3, "month"),
+    (
+        r"annual(?:ly)?|yearly|(?:once )?(?:every|each|per) year"
+        r"|once (?:a|(?:in )?(?:every|each|per)) (?:(?:calendar|fiscal|financial) )?year",
+        12,
+        "month",
+    ),
+    (r"quarterly|(?:(?:once )?(?:in )?(?:every|each|per)|once a) quarter|four times (?:a|per|each) year", 3, "month"),
     (r"three times (?:a|per|each) year", 4, "month"),
     (r"bi-?monthly", 2, "month"),
     (r"monthly|(?:every|each) month|once a month", 1, "month"),
@@ -55,13 +65,16 @@ _FIXED: tuple[tuple[str, int, Unit], ...] = (
 _EN = re.compile(
     r"\b(?:"
     + rf"(?P<every>(?:once (?:in )?)?every (?P<n>{_N}) (?P<unit>years?|months?|weeks?|quarters?|days?))"
-    + rf"|(?P<timed>(?P<times>{_N}) times (?:a|per|each|every) year)"
+    + rf"|(?P<timed>(?P<times>{_N}) times (?:a|per|(?:in )?(?:each|every)) year)"
+    + rf"|(?P<spaced>(?P<sn>{_N})-?(?P<su>month|week|year)ly)"
     + "|"
     + "|".join(f"(?P<f{i}>{pattern})" for i, (pattern, _, _) in enumerate(_FIXED))
     + rf"|(?P<open>(?:regularly|periodically|at regular intervals|on a regular basis|regular(?= (?:[a-z-]+ ){{0,3}}{_MEETING}\b)))"
     + r")\b(?!-)",
     re.IGNORECASE,
 )
+_COUNTED = re.compile(rf"\b(?P<n>{_N}) (?:[a-z-]+ ){{0,2}}{_MEETING} (?:in |held )?$", re.IGNORECASE)
+"""Before "per year": how many meetings each year has."""
 _AMBIGUOUS = {
     "biannual": "“{}” is used both for twice a year and for every two years: which is meant?",
     "bimonthly": "“{}” is used both for twice a month and for every two months: which is meant?",
@@ -127,18 +140,26 @@ def _english(m: re.Match[str], text: str) -> Cadence | None:
     words, span = m.group(0), m.span()
     if m["open"]:
         return Cadence(span, words, None, "month", "not-fixed", _OPEN.format(words))
+    if m["spaced"]:
+        return _multiple(m, _count(m["sn"]), m["su"].lower())
     if m["every"]:
         return _multiple(m, _count(m["n"]), m["unit"].lower().rstrip("s"))
     if m["timed"]:
-        times = _count(m["times"])
-        whole = 12 % times == 0
-        question = "" if whole else _NOT_WHOLE.format(words)
-        return Cadence(span, words, 12 // times if whole else None, "month", "not-fixed", question)
+        return _several(span, words, _count(m["times"]))
     index = next(i for i in range(len(_FIXED)) if m[f"f{i}"])
     _, every, unit = _FIXED[index]
+    several = _COUNTED.search(text, 0, span[0]) if re.match(r"(?:per|each|every) year", words, re.IGNORECASE) else None
+    if several is not None:
+        return _several(span, words, _count(several["n"]))
     plain = re.sub(r"[^a-z]|ly$", "", words.lower())
     question = next((q.format(words) for stem, q in _AMBIGUOUS.items() if plain.startswith(stem.removesuffix("ly"))), "")
     return Cadence(span, words, None if question else every, unit, _basis(_beside(text, span), unit, every), question)
+
+
+def _several(span: Span, words: str, times: int) -> Cadence:
+    """So many times each year."""
+    whole = 12 % times == 0
+    return Cadence(span, words, 12 // times if whole else None, "month", "not-fixed", "" if whole else _NOT_WHOLE.format(words))
 
 
 def _multiple(m: re.Match[str], count: int, unit: str) -> Cadence:

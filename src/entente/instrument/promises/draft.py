@@ -15,6 +15,8 @@ from string import ascii_lowercase
 
 from entente.instrument.bilingual import unmatched
 from entente.instrument.model import ClauseTitle, Commitment, Evidence, Instrument, Item, Rhythm, Source, Span
+from entente.instrument.parsing.marks import read_marks
+from entente.instrument.parsing.tables import is_head
 from entente.instrument.promises.cadence import Cadence, find_cadences, interval_words
 from entente.instrument.promises.meetings import Series, find_series
 from entente.instrument.promises.objects import head, objects
@@ -115,6 +117,8 @@ def _elements(text: Instrument, names: Named) -> Iterator[_Element]:
     for section in (*text.sections, None):
         above: Promise | None = None
         for paragraph in section.chapeau if section else ():
+            if heads_columns(paragraph.text):
+                continue
             found = read_commitments(paragraph.text, names)
             above = governs(paragraph.text, found, names)
             yield _Element(paragraph.id, paragraph.id, paragraph.text, found)
@@ -127,9 +131,24 @@ def _elements(text: Instrument, names: Named) -> Iterator[_Element]:
 
 def _items(items: tuple[Item, ...], clause: str, above: Promise | None, names: Named) -> Iterator[_Element]:
     for item in items:
+        if is_cell(item):
+            yield _Element(item.id, clause, item.text, ())
+            continue
         found = read_commitments(item.text, names, above)
         yield _Element(item.id, clause, item.text, found)
         yield from _items(item.items, clause, governs(item.text, found, names) or above, names)
+
+
+def is_cell(item: Item) -> bool:
+    """Whether an item is a cell of a table, named by its column, or the headings of one: it says who and when, and promises nothing."""
+    if not item.number:
+        return heads_columns(item.text)
+    return not any(read_marks(said) for said in (f"{item.number} ", f"{item.number}. ", f"({item.number}) "))
+
+
+def heads_columns(text: str) -> bool:
+    """Whether a paragraph is a table's heading row."""
+    return " / " in text and is_head(text.split(" / "))
 
 
 def _codes() -> Iterator[str]:

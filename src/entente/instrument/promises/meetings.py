@@ -49,7 +49,8 @@ _DEEPER = re.compile(
     re.IGNORECASE,
 )
 _ONE = re.compile(r"\b(?:launching|establishing|creating) (?P<one>one (?:on|for|about) [^,.;]+)", re.IGNORECASE)
-_MEET = re.compile(r"(?:^|(?<=[,;] ))(?P<who>[^,.;]{2,80}?) (?:will|shall|are to|is to)\b[^.;]{0,20}?\bmeet\b", re.IGNORECASE)
+_MEET = re.compile(r"(?:^|(?<=[,;] ))(?P<who>[^,.;]{2,80}?) (?:will|shall|are to|is to)\b[^.;]{0,20}?\b(?:meet|convene)\b", re.IGNORECASE)
+_PRONOUN = re.compile(r"they|we|both|it", re.IGNORECASE)
 _LISTED = re.compile(rf"(?P<object>[^.;:]*?\b{_NOUN}\b[^.;:]*)", re.IGNORECASE)
 _SAID = re.compile(
     r"\b(?:will|shall|should|must|may|is|are|was|were|has|have|had|at|during|following|after|since|welcom\w+)\b|[をはがで]", re.I
@@ -90,7 +91,7 @@ def find_series(text: str) -> tuple[Series, ...]:
             out += _names(words, m.span("object"), start, rhythms)
         out += [_one(m, words, start) for m in _ONE.finditer(words)]
         if not found and rhythms and (who := _MEET.search(words)):
-            name = f"Meeting of {who['who'][:1].lower()}{who['who'][1:]}"
+            name = "Meeting" if _PRONOUN.fullmatch(who["who"]) else f"Meeting of {who['who'][:1].lower()}{who['who'][1:]}"
             out.append(Series(name, (start + who.start("who"), start + who.end()), rhythms[0], _asked(rhythms[0])))
         for m in _JA.finditer(words):
             out += _japanese(words, m.span("object"), start, rhythms)

@@ -70,6 +70,9 @@ _INCLUDING = re.compile(
     rf"\bincluding (?:(?P<to>to {verbs.any_of(verbs.ACT)}\b)|(?P<ing>(?:launching|establishing|creating|setting up|convening|holding)\b))"
 )
 _PARTICIPLE = re.compile(rf"\b{verbs.any_of(verbs.IN_TEXT)}\b(?= (?:that|the|their|its|our|[A-Z]))")
+_BARE = re.compile(
+    rf"{verbs.any_of(verbs.ACT + verbs.CONSIDER + verbs.CONTINUE)}\b(?! (?:of|for|on|by|and|with|in|from|between)\b)(?= \w)", re.IGNORECASE
+)
 _RECITAL = re.compile(rf"{verbs.any_of(verbs.TELLING)}\b", re.IGNORECASE)
 _SENTENCE = re.compile(r"(?<=[.;!?。；])(?<!No\.)(?<!St\.)(?<!Mr\.)(?<!Art\.)(?:\s+|(?<=[。；])\s*)(?=\S)|\n+")
 _SUBJECT = re.compile(
@@ -115,6 +118,8 @@ def read_commitments(text: str, names: Named, governing: Promise | None = None) 
         if not found and out and text[:start].rstrip().endswith((";", "；")):
             out[-1] = replace(out[-1], span=(out[-1].span[0], end), questions=(*out[-1].questions[:1], SEVERAL))
         out += found
+    if not out and governing is None:
+        return _bare(text, names)
     if out or governing is None or not text.strip():
         return tuple(out)
     first = re.match(r"[A-Za-z-]+", text.strip())
@@ -130,6 +135,17 @@ def read_commitments(text: str, names: Named, governing: Promise | None = None) 
             questions=_lists(text),
         ),
     )
+
+
+def _bare(text: str, names: Named) -> tuple[Promise, ...]:
+    """What a point promises that begins with its verb, as those of a plan do: "Hold an annual dialogue"."""
+    found = _BARE.match(text)
+    if found is None:
+        return ()
+    verb = found[0].lower()
+    because = f"begins with the verb “{found[0]}”, as the points of a plan do"
+    span = (0, len(_TAIL.sub("", text)) or len(text))
+    return (Promise(_kind(verb), found[0], span, names.all, "likely", because, (WHOSE, *_lists(text[found.end() :]))),)
 
 
 def read_recital(text: str, names: Named) -> tuple[Promise, ...]:
