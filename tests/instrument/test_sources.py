@@ -33,6 +33,13 @@ def test_the_footer_of_a_site_is_left_out_and_that_of_the_matter_kept() -> None:
     assert page_text(page) == "Joint Statement\n\n• We will act.\n\nTokyo, 1 May 2020\n"
 
 
+def test_a_table_of_things_to_be_done_is_rows_and_one_that_sets_out_the_page_is_none() -> None:
+    rows = "<tr><th>Action</th><th>Lead</th></tr><tr><td>Hold <b>talks</b></td><td>MOFA</td></tr><tr><td>Train</td><td>MOD</td></tr>"
+    page = f"<html><body><table><tr><td><h1>Road map</h1><table>{rows}</table></td></tr></table></body></html>".encode()
+    assert page_text(page) == "Road map\n\nAction\tLead\nHold talks\tMOFA\nTrain\tMOD\n"
+    assert [c.text for c in read_source(page).clauses] == ["Hold talks", "Train"]
+
+
 def test_lists_are_numbered_as_a_browser_shows_them() -> None:
     inner = b"<ol type=a><li>to meet;<li>to talk.</ol>"
     page = b"<html><body><h1>Statement</h1><p>We decided:</p><ol><li>We will act:" + inner + b"<li value=5>We will end.</ol></body></html>"

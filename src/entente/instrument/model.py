@@ -116,12 +116,16 @@ class Rhythm:
 
 @dataclass(frozen=True, slots=True)
 class Version:
-    """The text in another language, element by element; `status` is "authentic" or "courtesy"."""
+    """The text in another language, element by element; `status` is "authentic" or "courtesy".
+
+    `spans`: where one source holds both languages, the rest of this wording: its title, opening and closing words, signatures.
+    """
 
     language: str
     status: str
     title: str
     texts: tuple[Text, ...]
+    spans: tuple[Span, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -189,6 +193,9 @@ def claimed(instrument: Instrument) -> Iterator[tuple[str, Span]]:
         yield from _item_spans(clause.items)
     for signatory in instrument.signatories:
         yield from (("signatories", span) for span in signatory.spans)
+    for version in instrument.versions:
+        yield from ((f"{version.language}:{text.id}", span) for text in version.texts for span in text.spans)
+        yield from ((version.language, span) for span in version.spans)
     yield from (("furniture", span) for span in instrument.furniture)
 
 

@@ -32,12 +32,27 @@ def relabel(instrument: Instrument) -> Instrument:
         if name not in given:
             given[name] = _short(name, lettered.get(name, ""), letters, taken)
             taken.add(given[name])
-    return replace(
+    made = replace(
         instrument,
         preamble=tuple(_text(t, given) for t in instrument.preamble),
         sections=tuple(_section(s, given) for s in instrument.sections),
         clauses=tuple(_clause(c, given) for c in instrument.clauses),
     )
+    if not instrument.versions:
+        return made
+    anew = given | dict(zip(_item_ids(instrument), _item_ids(made), strict=True))
+    versions = tuple(replace(v, texts=tuple(_text(t, anew) for t in v.texts)) for v in instrument.versions)
+    return replace(made, versions=versions)
+
+
+def _item_ids(instrument: Instrument) -> list[str]:
+    out: list[str] = []
+    stack = [item for clause in reversed(instrument.clauses) for item in reversed(clause.items)]
+    while stack:
+        item = stack.pop()
+        out.append(item.id)
+        stack += reversed(item.items)
+    return out
 
 
 def _citable(instrument: Instrument) -> list[str]:

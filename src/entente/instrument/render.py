@@ -62,7 +62,9 @@ def _later(instrument: Instrument) -> dict[str, Any]:
     """What texts in one language without rhythms lack, left out there, so that such a text reads as it always did."""
     out: dict[str, Any] = {"language": instrument.language} if instrument.language != "en" else {}
     if instrument.versions:
-        out["versions"] = [{**asdict(v), "texts": _texts(v.texts)} for v in instrument.versions]
+        out["versions"] = [
+            {"language": v.language, "status": v.status, "title": v.title, "texts": _texts(v.texts)} for v in instrument.versions
+        ]
     if instrument.rhythms:
         out["rhythms"] = [{key: value for key, value in asdict(r).items() if value != ""} for r in instrument.rhythms]
     return out

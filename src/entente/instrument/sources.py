@@ -1,10 +1,11 @@
 """The files a declaration comes in: plain text, a web page, Akoma Ntoso. Pure: bytes in, instrument out.
 
-A page (HTML) is read as its visible paragraphs, list items numbered as a browser shows them; scripts, styles, navigation and
+A page (HTML) is read as its visible paragraphs, list items numbered as a browser shows them, a table of things
+to be done as rows; scripts, styles, navigation and
 a site's footer are left out.
 No entity, network or file is touched. PDF and Word files are refused with what to do; nothing is guessed from them.
 
-Refusals: those of `parse` and `akoma_ntoso.read`, and TX5 "not-this-kind" for a file of another kind.
+Refusals: those of `parse_wordings` and `akoma_ntoso.read`, and TX5 "not-this-kind" for a file of another kind.
 """
 
 from __future__ import annotations
@@ -15,10 +16,11 @@ from collections.abc import Iterator
 from lxml import etree, html
 
 from entente.instrument.akoma_ntoso.read import is_akoma_ntoso, parse_akoma_ntoso
+from entente.instrument.bilingual import parse_wordings
 from entente.instrument.model import Instrument
 from entente.instrument.parsing.decode import LIMIT, decode
 from entente.instrument.parsing.numerals import roman_text
-from entente.instrument.parsing.parse import parse
+from entente.instrument.parsing.tables import is_head
 from entente.kernel.errors import Refusal
 
 _PAGE = re.compile(rb"<(?:!doctype\s+html|html|body|article|p|h1)\b", re.IGNORECASE)
@@ -76,8 +78,8 @@ def read_source(data: bytes) -> Instrument:
     if head.startswith(b"<?xml") and not _PAGE.search(head):
         return parse_akoma_ntoso(data)
     if head.startswith(b"<") and _PAGE.search(head):
-        return parse(page_text(data))
-    return parse(decode(data))
+        return parse_wordings(page_text(data))
+    return parse_wordings(decode(data))
 
 
 def page_text(data: bytes) -> str:
@@ -114,6 +116,9 @@ def _walk(element: etree._Element, out: list[str], depth: int, mark: str = "• 
         raise Refusal(
             "not-text", "TX1", f"The page's blocks lie more than {MAX_DEPTH} deep within one another, so it cannot be read as a document."
         )
+    if tag == "table" and (rows := _rows(element)):
+        out.append("\n\n" + "\n".join(rows) + "\n\n")
+        return
     block = tag in _BLOCKS
     if block:
         out.append("\n\n")
@@ -127,6 +132,12 @@ def _walk(element: etree._Element, out: list[str], depth: int, mark: str = "• 
         out.append(_flat(child.tail))
     if block:
         out.append("\n\n")
+
+
+def _rows(table: etree._Element) -> list[str]:
+    """The rows of a table of things to be done, cells parted by tabs; none for a table that only sets the page out."""
+    rows = [[" ".join(cell.text_content().split()) for cell in row.iterchildren("td", "th")] for row in table.iter("tr")]
+    return ["\t".join(row).rstrip() for row in rows if any(row)] if rows and is_head(rows[0]) else []
 
 
 def _flat(text: str | None) -> str:

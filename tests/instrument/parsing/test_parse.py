@@ -484,3 +484,39 @@ meeting every year.
     check_coverage(text, found)
     assert [one.text for one in found.clauses] == ["Japan will share information.", "The UK will hold a staff meeting every year."]
     assert sum(text[a:b] == foot for a, b in found.furniture) == 3
+
+
+def test_bullets_copied_from_word_keep_their_levels(check_coverage):
+    text = "Memorandum\n\n1. They will cooperate in:\n\n"
+    text += "\uf0b7\tport safety, in particular\no\tdredging\no\tpilotage\n\uf0a7\tby night\n\uf0b7\tclean fuel\n"
+    instrument = parse(text)
+    check_coverage(text, instrument)
+    first, second = instrument.clauses[0].items
+    assert (first.text, second.text) == ("port safety, in particular", "clean fuel")
+    assert [i.text for i in first.items] == ["dredging", "pilotage"] and first.items[1].items[0].text == "by night"
+
+
+def test_a_numbered_heading_above_its_paragraph_and_no_point_of_a_list(check_coverage):
+    text = (
+        "Memorandum\n\n1. Meetings\n\nThe two sides will hold talks.\n\n2. Areas\n\nThe two sides will work in:\n\n(a) space\n(b) cyber\n"
+    )
+    instrument = parse(text)
+    check_coverage(text, instrument)
+    assert [(c.heading, c.text) for c in instrument.clauses] == [
+        ("Meetings", "The two sides will hold talks."), ("Areas", "The two sides will work in:"),
+    ]  # fmt: skip
+    listed = parse("Memorandum\n\n1. Space\n2. Cyber\n\nThe two sides will meet.\n")
+    assert [c.heading for c in listed.clauses] == ["", ""]
+
+
+def test_a_caption_below_the_number_of_a_japanese_article(check_coverage):
+    text = "協定\n\n第一条\n（目的）\n\n両国は、協力する。\n\n第二条\n（会合）\n\n１　両国は、会合を行う。\n（ａ）春\n（ｂ）秋\n"
+    instrument = parse(text)
+    check_coverage(text, instrument)
+    assert [(c.id, c.heading) for c in instrument.clauses] == [("Art1", "目的"), ("Art2", "会合")]
+    assert [i.text for i in instrument.clauses[1].items[0].items] == ["春", "秋"]
+
+
+def test_words_that_lead_to_the_text_are_no_recital():
+    instrument = parse("Memorandum\n\nThe Ministries have reached the following recognition:\n\n1. They will meet.\n")
+    assert instrument.enacting is not None and not instrument.preamble

@@ -41,6 +41,33 @@ def test_numbers_that_word_counts_are_written_out() -> None:
     ]  # fmt: skip
 
 
+def test_a_table_of_things_to_be_done_is_rows_and_another_table_paragraphs() -> None:
+    document = docx.Document()
+    for rows in ([["Action", "Lead", "Timeline"], ["Hold talks", "", "Annually"]], [["For Japan", "For the UK"], ["A. Sato", "B. Smith"]]):
+        table = document.add_table(0, len(rows[0]))
+        for row in rows:
+            for cell, words in zip(table.add_row().cells, row, strict=True):
+                cell.text = words
+    found = extract.paragraphs_of("a.docx", "", packed(document)).text
+    assert [line for line in found.split("\n") if line] == [
+        "Action\tLead\tTimeline", "Hold talks\t\tAnnually", "For Japan", "For the UK", "A. Sato", "B. Smith",
+    ]  # fmt: skip
+
+
+def test_bullets_of_a_lower_level_are_told_from_those_above() -> None:
+    document = docx.Document()
+    for words, style in (("a point", "List Bullet"), ("below it", "List Bullet 2")):
+        document.add_paragraph(words, style=style)
+    lower = OxmlElement("w:numPr")
+    for name, value in (("w:ilvl", "1"), ("w:numId", document.paragraphs[0].style.element.pPr.numPr.numId.val)):
+        part = OxmlElement(name)
+        part.set(qn("w:val"), str(value))
+        lower.append(part)
+    document.paragraphs[1]._p.get_or_add_pPr().append(lower)
+    found = extract.paragraphs_of("a.docx", "", packed(document)).text
+    assert [line for line in found.split("\n") if line] == ["• a point", "o below it"]
+
+
 @pytest.mark.parametrize(
     ("shape", "number", "written"),
     [

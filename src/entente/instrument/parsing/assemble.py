@@ -106,7 +106,7 @@ def _add_paragraph(block: Block, part: _Part, path: list[_Node], ids: Ids) -> li
         node = _Node(name, part.id, "", "", [block.text], [*block.spans])
         part.clauses.append(node)
         return [node]
-    elif not path[0].nodes:
+    elif not path[0].nodes and block.role != "columns":
         path[0].texts.append(block.text)
         path[0].spans.extend(block.spans)
     else:

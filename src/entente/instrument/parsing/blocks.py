@@ -14,6 +14,7 @@ from its continuation, which bad extraction does to the first line of each parag
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Literal
 
@@ -22,15 +23,18 @@ from entente.instrument.parsing.headings import (
     ENACTING,
     PREDICATE,
     goes_on,
+    heads_paragraph,
     heads_text,
     in_title_case,
+    is_bracketed,
     is_heading,
     is_numbered_heading,
     names_matter,
     reads_as_title,
 )
-from entente.instrument.parsing.lines import Line, is_cjk, join_lines, terminated
-from entente.instrument.parsing.marks import STARTERS, Mark, read_marks
+from entente.instrument.parsing.lines import Line, collapse, is_cjk, join_lines, terminated
+from entente.instrument.parsing.marks import LISTED, STARTERS, Mark, read_marks
+from entente.instrument.parsing.tables import Table, find_tables
 
 RECITAL = re.compile(
     r"(?:whereas|having|conscious|mindful|convinced|determined|desir|deeply|aware|guided|inspired|in order|[a-z]{2,16}ing\b)",
@@ -41,7 +45,7 @@ _BRACKETED = re.compile(r"\s*[（(][^（）()]{1,60}[）)](?![のにをはがと
 _RUN_IN = re.compile(r"(?<=[–—-])\s*[A-Z][\w ,/&’'-]{1,60}\.(?=\s+[A-Z“\"])")
 _RECITAL_JA = re.compile(r"(?:は|し|して|かんがみ|鑑み|認め|踏まえ|基づき|考え)、$")
 
-Role = Literal["heading", "mark", "para"]
+Role = Literal["heading", "mark", "para", "columns"]
 
 
 @dataclass(slots=True)
@@ -67,6 +71,8 @@ class Block:
     @property
     def text(self) -> str:
         """Its words for reading, without the mark."""
+        if self.role == "columns":
+            return " / ".join(collapse(line.text) for line in self.lines)
         cut = max(self.mark.end if self.mark else 0, self.titled)
         return join_lines([self.lines[0].text[cut:], *(line.text for line in self.lines[1:])])
 
@@ -122,7 +128,7 @@ class _Series:
 
 
 def _follows(mark: Mark, last: tuple[int, ...], free: bool) -> bool:
-    if mark.style == "bullet":
+    if mark.style in LISTED:
         return free or mark.label not in _DASHES
     now = mark.ordinal
     if now in ((last[0] + 1,), (*last, 2), (*last[:-1], last[-1] + 1)) or (len(last) > 2 and now == (*last[:-2], last[-2] + 1)):
@@ -137,16 +143,23 @@ def make_blocks(lines: list[Line]) -> list[Block]:
     blocks: list[Block] = []
     width = _measure(lines)
     pending: list[Line] = []
+    tables = {table.start: table for table in find_tables(lines)}
+    below = 0
     for i, line in enumerate(lines):
-        before = lines[i - 1] if i else None
+        if i in tables:
+            blocks += _settled(pending, tables[i], len(series.open))
+            pending, below = [], tables[i].stop
+        if i < below:
+            continue
+        before = lines[i - 1] if i and i != below else None
         after = lines[i + 1] if i + 1 < len(lines) else None
-        if not pending and after is not None and _captions(line, after, blocks):
+        if not pending and after is not None and _captions(line, after) and not (blocks and _awaits_caption(blocks[-1])):
             pending = [line]
             continue
         headed = bool(pending) or (bool(blocks) and (blocks[-1].role == "heading" or _stands_bare(blocks[-1])))
         block = _marked(line, before, after, series, headed)
         if block is not None and block.role == "mark":
-            block.titled = _title_beside(block, after, width)
+            block.titled = _title_beside(block, after, width, blocks[-1] if blocks else None)
         if pending:
             _settle(pending, block, blocks)
             pending = []
@@ -154,7 +167,7 @@ def make_blocks(lines: list[Line]) -> list[Block]:
             blocks[-1].caption.append(line)
             continue
         block = block or _headed(line, before, after, series)
-        opens = not any(b.role == "mark" for b in blocks[-1:]) and not series.open and _ends_recital(before)
+        opens = i == below or (not any(b.role == "mark" for b in blocks[-1:]) and not series.open and _ends_recital(before))
         if block is None and (not blocks or opens or _breaks(line, before, after, width) or _after_heading(line, blocks[-1])):
             block = Block("para", [line])
         if block is None:
@@ -164,20 +177,57 @@ def make_blocks(lines: list[Line]) -> list[Block]:
     return blocks
 
 
-def _captions(line: Line, after: Line, blocks: list[Block]) -> bool:
+def _settled(pending: list[Line], table: Table, depth: int) -> list[Block]:
+    """The blocks of a table, behind a caption that waited for an article."""
+    return [*([Block("para", [*pending])] if pending else []), *_tabled(table, depth)]
+
+
+def _tabled(table: Table, depth: int) -> Iterator[Block]:
+    """A table's heading as a paragraph; each row a provision below `depth` open series, its other cells items of it."""
+    yield Block("columns", list(table.head))
+    matter, number = table.matter, table.number
+    count = 0
+    for row in table.rows:
+        count = count + 1 if row.above is None else 0
+        if row.above is not None:
+            yield Block("heading", [row.above])
+            continue
+        counted = row.cells[number] if number is not None else []
+        main = matter if row.cells[matter] else next((m for m, cell in enumerate(row.cells) if cell and m != number), matter)
+        yield Block("mark", [*counted[:1], *row.cells[main], *counted[1:]], _row_mark(counted, count), depth)
+        for column, cell in enumerate(row.cells):
+            if cell and column not in (main, number):
+                yield Block("mark", cell, Mark("cell", (column,), table.head[column].text, 0), depth + 1)
+
+
+def _row_mark(counted: list[Line], position: int) -> Mark:
+    """The number of a row as its first cell gives it, or its position among the rows, unprinted."""
+    if not counted:
+        return Mark("row", (position,), "", 0)
+    text = counted[0].text
+    marks = read_marks(f"{text} ")
+    return Mark("row", marks[0].ordinal if marks else (position,), text.strip(" .．()（）"), len(text))
+
+
+def _captions(line: Line, after: Line) -> bool:
     """Whether a line such as （目的） stands over an article or paragraph, as captions do in Japanese statutes."""
     text = line.text
-    bracketed = text[0] in "（(" and text[-1] in "）)" and len(text) <= 60
-    return bracketed and any(mark.style in ("article", "bare", "num") for mark in read_marks(after.text))
+    return is_bracketed(text) and any(mark.style in ("article", "bare", "num") for mark in read_marks(after.text))
 
 
 def _captions_above(line: Line, after: Line | None, width: int, blocks: list[Block]) -> bool:
     """Whether a line is the caption below a bare "Article 5"."""
-    block = blocks[-1] if blocks else None
-    if block is None or block.mark is None or block.mark.style != "article" or not _stands_bare(block) or block.heading:
+    if not blocks or not _awaits_caption(blocks[-1]):
         return False
-    titled = len(line.text) <= 80 and not line.text.endswith(":") and reads_as_title(line.text) and in_title_case(line.text)
+    titled = is_bracketed(line.text) or (
+        len(line.text) <= 80 and not line.text.endswith(":") and reads_as_title(line.text) and in_title_case(line.text)
+    )
     return titled or heads_text(line.text, line, after, width)
+
+
+def _awaits_caption(block: Block) -> bool:
+    """Whether a block is a bare "Article 5" or 第五条 that has no heading yet."""
+    return block.mark is not None and block.mark.style == "article" and _stands_bare(block) and not block.heading
 
 
 def _stands_bare(block: Block) -> bool:
@@ -185,7 +235,7 @@ def _stands_bare(block: Block) -> bool:
     return block.mark is not None and block.role == "mark" and len(block.lines) == 1 and not block.text.strip()
 
 
-def _title_beside(block: Block, after: Line | None, width: int) -> int:
+def _title_beside(block: Block, after: Line | None, width: int, above: Block | None) -> int:
     """Where the text begins after a heading in the line of a provision's number; 0 for none.
 
     第一条（目的）, "Article 1 - Purpose", "Article 1 – Purpose. The Parties ...", and １　目的 above an indented paragraph.
@@ -194,7 +244,10 @@ def _title_beside(block: Block, after: Line | None, width: int) -> int:
     if mark is None:
         return 0
     if mark.style in ("num", "bare"):
-        return len(line.text) if block.depth == 0 and names_matter(line.text[mark.end :].strip(), line, after) else 0
+        title = line.text[mark.end :].strip(" 　.:–—-")
+        listed = above is not None and above.mark is not None and not above.heading and reads_as_title(above.text)
+        named = names_matter(title, line, after) or (mark.style == "num" and not listed and heads_paragraph(title, line, after, width))
+        return len(line.text) if block.depth == 0 and named else 0
     if mark.style != "article":
         return 0
     beside = _BRACKETED.match(line.text, mark.end) or _RUN_IN.match(line.text, mark.end)
@@ -250,6 +303,8 @@ def _heads_article(line: Line, mark: Mark, after: Line | None) -> bool:
     if read_marks(after.text):
         return True
     words = after.text
+    if is_bracketed(words):
+        return True
     if is_cjk(words[0]):
         return not goes_on(after)
     return not words[0].islower()

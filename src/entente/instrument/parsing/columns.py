@@ -11,7 +11,7 @@ import re
 from dataclasses import dataclass, replace
 
 from entente.instrument.model import Signatory, Span
-from entente.instrument.parsing.lines import Line, collapse, is_cjk, join_lines
+from entente.instrument.parsing.lines import Line, collapse, is_cjk, join_lines, place_on_line
 
 MAX_COLUMNS = 12
 HONORIFIC = re.compile(
@@ -19,7 +19,8 @@ HONORIFIC = re.compile(
     r"|Hon\.|Honou?rable|Sir|Dame|Lord|Baroness|General|Admiral|Ambassador)(?= [A-Z])"
 )
 _OFFICE = (
-    r"(?:Deputy |Vice |First |Acting )?(?:Prime Minister|President|Chancellor|Ministers?|Secretary|Ambassador|Commissioner|Governor"
+    r"(?:Deputy |(?:Parliamentary )?Vice[ -]|First |Acting )?"
+    r"(?:Prime Minister|President|Chancellor|Ministers?|Secretary|Ambassador|Commissioner|Governor"
     r"|Director|Chief|Head|High Representative|Taoiseach|Under-Secretary)\b"
 )
 _TITLED = r"(?:[A-Z][\w-]{1,20} ){0,2}(?:Minister|Secretary|Director|Commissioner|Chief)(?: General)?(?:$|,| (?:of|for|to)\b)"
@@ -57,7 +58,7 @@ def read_signatories(rows: list[Line]) -> tuple[Signatory, ...]:
         if printed and len(cells) < len(printed):
             cells = _placed(row, cells, printed)
         else:
-            printed = [_place(row, cell) for cell in cells] if len(cells) > 1 else []
+            printed = [place_on_line(row, cell.start) for cell in cells] if len(cells) > 1 else []
         for cell in cells:
             columns[cell.column].append(cell)
     return tuple(signatory for cells in columns for signatory in _read_column(cells))
@@ -67,18 +68,12 @@ def _placed(row: Line, cells: list[_Cell], printed: list[int]) -> list[_Cell]:
     """The cells of a row that fills some columns only, each under what it continues; as they are where none stands near."""
     out = []
     for cell in cells:
-        place = _place(row, cell)
+        place = place_on_line(row, cell.start)
         column = min(range(len(printed)), key=lambda n: abs(printed[n] - place))
         if abs(printed[column] - place) > _NEAR:
             return cells
         out.append(replace(cell, column=column, carries=not row.gap))
     return out
-
-
-def _place(row: Line, cell: _Cell) -> int:
-    """Where a cell begins on the printed line, in half-width characters."""
-    before = row.indent + row.text[: cell.start - row.start]
-    return sum(2 if is_cjk(c) else 1 for c in before)
 
 
 def _cells(row: Line) -> list[_Cell]:

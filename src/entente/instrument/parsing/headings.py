@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 
+from entente.instrument.parsing.hyphens import HYPHENS
 from entente.instrument.parsing.lines import Line, is_cjk, terminated
 from entente.instrument.parsing.marks import Mark, read_marks
 
@@ -59,6 +60,8 @@ _LINKING = frozenset(
     ]
 )
 MAX_MATTER = 25
+MAX_MATTER_BARE = 15
+_JOINING = re.compile("[、。はがを]|及び|並びに|又は|若しくは")
 PREDICATE = re.compile(r"\b(?:shall|will|is|are|was|were|has|have|may|must|should|intends?|agrees?|decides?|acts?)\b", re.IGNORECASE)
 _PARTICLES = tuple("のにをはがとへもで、及又若並か各」）（")
 _WORD = re.compile(r"[^\W\d_][\w’'-]*")
@@ -126,7 +129,7 @@ def heads_text(title: str, line: Line, after: Line | None, width: int) -> bool:
     if after is None or not reads_as_title(title) or len(title.split()) > MAX_CAPTION or PREDICATE.search(title):
         return False
     below = read_marks(after.text)
-    anew = bool(below) or after.text[0].isupper() or after.text[0] in '“"‘'
+    anew = bool(below) or after.text[0].isupper() or after.text[0] in '“"‘' or is_cjk(after.text[0])
     full = line.width * 4 >= width * 3 and width > 0 and not after.gap
     return anew and not full and not any(mark.style == "article" for mark in below)
 
@@ -138,10 +141,24 @@ def names_matter(title: str, line: Line, after: Line | None) -> bool:
     return "　" in after.indent[len(line.indent) :] and not read_marks(after.text) and after.text.endswith("。") and not goes_on(after)
 
 
+def heads_paragraph(title: str, line: Line, after: Line | None, width: int) -> bool:
+    """Whether words beside a number are the heading of the paragraph below them, which no mark begins: "2. Meetings", ２．会合."""
+    if after is None or read_marks(after.text) or not heads_text(title, line, after, width):
+        return False
+    if not is_cjk(title[0]):
+        return PREDICATE.search(after.text) is not None
+    return len(title) <= MAX_MATTER_BARE and not _JOINING.search(title) and after.text.endswith("。") and not goes_on(after)
+
+
+def is_bracketed(text: str) -> bool:
+    """Whether a line is a caption in brackets, as （目的）."""
+    return text[0] in "（(" and text[-1] in "）)" and len(text) <= 60
+
+
 def ends_midway(text: str) -> bool:
     """Whether a line breaks off where no heading and no list item ends: on a linking word, a comma or a hyphen."""
     last = text[-40:].split()[-1:] or [""]
-    return last[0].lower() in _LINKING or text[-1:] in tuple(",-、，/")
+    return last[0].lower() in _LINKING or text[-1:] in (*HYPHENS, *",、，/")
 
 
 def goes_on(after: Line) -> bool:

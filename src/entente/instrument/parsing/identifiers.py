@@ -15,7 +15,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from entente.instrument.parsing.headings import unit_of
-from entente.instrument.parsing.marks import Mark
+from entente.instrument.parsing.marks import LISTED, Mark
 from entente.instrument.parsing.numerals import kanji_number, roman_number
 
 _RANK = {"Pt": 0, "Ti": 1, "Ch": 2, "Sec": 3, "Sub": 4}
@@ -77,11 +77,11 @@ class Ids:
         if mark.style == "article":
             name = "Art" + "-".join(map(str, mark.ordinal))
             return self.claim(f"{self.apart}.{name}" if self.apart else name)
-        return self.claim(numbered(section, str(position) if mark.style == "bullet" else label_of(mark)))
+        return self.claim(numbered(section, str(position) if mark.style in LISTED else label_of(mark)))
 
     def item(self, parent: str, mark: Mark, position: int) -> str:
         """The id of an item below its clause or item."""
-        label = str(position) if mark.style == "bullet" else label_of(mark)
+        label = str(position) if mark.style in LISTED else label_of(mark)
         return self.claim(f"{parent}.{'g' if mark.style == 'kanji' else ''}{label}")
 
 

@@ -8,18 +8,23 @@ begins a line of its own, marked `inline`; whether it is a clause is decided by 
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from itertools import pairwise
 
 from entente.instrument.model import Span
+from entente.instrument.parsing.hyphens import HYPHENS, SOFT, softened, words_of
 
 TERMINAL = ".;:!?。．：；！？"
 _CLOSERS = "\"'”’»)）」』] \t"
 _CJK = re.compile(r"[　-〿぀-ヿ㐀-鿿＀-￯]")
-_BARE = re.compile(r"\d{1,4}", re.ASCII)
+_BARE = re.compile(r"(?!(?:19|20)\d\d)\d{1,4}", re.ASCII)
+"""A number alone on a line; a year is none of a page."""
 _PAGE = re.compile(
     r"(?:page|p\.)\s?\d{1,4}(?:\s?(?:of|/)\s?\d{1,4})?|[-–—]\s?\d{1,4}\s?[-–—]|\d{1,4}\s?/\s?\d{1,4}|\d{1,4}\s?(?:ページ|頁)",
     re.IGNORECASE | re.ASCII,
 )
+NUMBERS = re.compile(r"(?:item )?no[.．]?|nr\.?|#|№|s/?n|番号|項番", re.IGNORECASE)
+"""What heads the column in which a table counts its rows."""
 MAX_RUNNING = 100
 _GLUED = re.compile(r"(?<=[.;:。”])\s{1,8}(?=\d{1,3}[.．]\s{1,8}[A-Z“\"])", re.ASCII)
 _MARKED = re.compile(r"(?:\d{1,3}[.．)]|[(（]\d{1,3}[)）]|article\s|第.{1,8}条)", re.IGNORECASE | re.ASCII)
@@ -41,19 +46,28 @@ class Line:
 def split_lines(source: str) -> tuple[list[Line], list[Span]]:
     """The lines of a source in order, and the spans of its page numbers and running lines, which are in no line."""
     raw = _raw_lines(source)
-    running = _running_lines(raw)
+    running, counted = _running_lines(raw), _counted_cells(raw)
     lines: list[Line] = []
     furniture: list[Span] = []
     gap = 0
     for i, line in enumerate(raw):
         following = raw[i + 1] if i + 1 < len(raw) else None
-        if i in running or _is_page_number(line, lines[-1] if lines else None, following, gap):
+        if i in running or (i not in counted and _is_page_number(line, lines[-1] if lines else None, following, gap)):
             furniture.append((line.start, line.end))
             gap += line.gap
             continue
         lines.extend(_parts(line, line.gap + gap))
         gap = 0
-    return lines, furniture
+    return _mended(lines), furniture
+
+
+def _mended(lines: list[Line]) -> list[Line]:
+    """The lines with a soft hyphen where a word is only broken; length and place stay."""
+    if not any(line.text.endswith(HYPHENS) for line in lines):
+        return lines
+    words = words_of([line.text for line in lines])
+    texts = [softened(line.text, after.text, words) for line, after in pairwise(lines)]
+    return [replace(line, text=text) for line, text in zip(lines, [*texts, lines[-1].text], strict=True)]
 
 
 def _raw_lines(source: str) -> list[Line]:
@@ -89,6 +103,19 @@ def _running_lines(raw: list[Line]) -> set[int]:
     return places | ({len(raw) - 1} if raw and collapse(raw[-1].text) in found else set())
 
 
+def _counted_cells(raw: list[Line]) -> set[int]:
+    """Where a number alone counts the rows of a table whose cells stand one below another: 1, 2, 3 below a line "No."."""
+    out: set[int] = set()
+    awaited = 0
+    for i, line in enumerate(raw):
+        if NUMBERS.fullmatch(line.text[:20]):
+            awaited = 1
+        elif awaited and line.text == str(awaited):
+            out.add(i)
+            awaited += 1
+    return out
+
+
 def _is_page_number(line: Line, before: Line | None, after: Line | None, gap: int) -> bool:
     """A page number stands between blank lines, breaks a sentence, or stands right above the next clause."""
     if len(line.text) > 24:
@@ -122,21 +149,30 @@ def is_cjk(char: str) -> bool:
     return bool(_CJK.match(char))
 
 
+def place_on_line(line: Line, start: int) -> int:
+    """Where on the printed line a place in the source lies, in half-width characters; a full-width one takes two."""
+    before = line.indent + line.text[: start - line.start]
+    return sum(2 if is_cjk(c) else 1 for c in before)
+
+
 def collapse(text: str) -> str:
     """The text with every run of white space as one space."""
     return " ".join(text.split())
 
 
 def join_lines(texts: list[str]) -> str:
-    """Broken lines as one paragraph: with a space, without one beside Japanese, and without one after a hyphen."""
+    """Broken lines as one paragraph: with a space, without one beside Japanese or after a hyphen, a broken word as one."""
     out: list[str] = []
     last = ""
     for text in map(collapse, texts):
         if not text:
             continue
-        hyphen = last.endswith("-") and last[-2:-1].isalpha() and text[0].islower()
-        if last and not (is_cjk(last[-1]) or is_cjk(text[0]) or hyphen):
+        hyphen = last.endswith(HYPHENS) and last[-2:-1].isalpha() and text[0].isalpha()
+        if hyphen and last.endswith(SOFT):
+            out[-1] = out[-1][:-1]
+        elif last and not (is_cjk(last[-1]) or is_cjk(text[0]) or hyphen):
             out.append(" ")
         out.append(text)
         last = text
-    return "".join(out)
+    joined = "".join(out)
+    return joined[:-1] + "-" if joined.endswith(SOFT) else joined

@@ -3,7 +3,8 @@
 A mark is a possibility, not a finding: "i." is a letter and a Roman numeral, "2." may begin a broken line; `blocks` accepts a mark
 by its place in a sequence. 弟 for 第 is a slip that official texts hold. Styles name the series: "article" (and § 1), "num" (1. １． 1、
 Paragraph 1:), "num)", "(num)", "bare" (２ alone, or before a tab), "dec2" to "dec4" (1.1), "lettered" (A.1), "circled" (①), "roman" (i.),
-"(roman)", "ROMAN", "alpha", "(alpha)", "ALPHA", "kanji" (一), "(kanji)", "iroha" (イ ロ ハ), "kana" (ア イ ウ), "bullet".
+"(roman)", "ROMAN", "alpha", "(alpha)", "ALPHA", "kanji" (一), "(kanji)", "iroha" (イ ロ ハ), "kana" (ア イ ウ), "bullet", and Word's lower
+bullets: "ring" (o) and "square" (a private character of its symbol font).
 """
 
 from __future__ import annotations
@@ -16,9 +17,12 @@ from entente.instrument.parsing.numerals import kanji_number, roman_number
 
 IROHA = "イロハニホヘトチリヌルヲワカヨタレソツネナラムウヰノオクヤマケフコエテアサキユメミシヱヒモセス"
 KANA = "アイウエオカキクケコサシスセソタチツテトナニヌネノハヒフヘホマミムメモヤユヨラリルレロワ"
-BULLETS = "•·●○■□◆◇▪▸‣∙・"
+BULLETS = "•·●○■□◆◇▪▸‣∙・➢➤✓\uf0b7\uf0d8\uf0fc"
+"""The last three are what Word's symbol fonts leave in a copied text: a dot, an arrow head, a tick."""
 DASHES = "*–—-"
-STARTERS = frozenset({"num", "(num)", "num)", "bullet", "(alpha)", "(kanji)", "circled", "dec2", "dec3", "dec4", "lettered"})
+LISTED = frozenset({"bullet", "ring", "square"})
+"""Styles that do not count; in a text copied from Word each stands for a level."""
+STARTERS = frozenset({"num", "(num)", "num)", *LISTED, "(alpha)", "(kanji)", "circled", "dec2", "dec3", "dec4", "lettered"})
 """Styles plain enough to begin a series on a line that no blank line or full stop sets apart."""
 
 _DIGIT = "[0-9０-９]"
@@ -40,7 +44,7 @@ _SERIES: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
         ("bare", r"(?P<l>[０-９]{1,3})(?=\s|$)|(?P<l2>[0-9]{1,3})(?=　|\t|\s\s|$)"),
         ("circled", r"(?P<l>[①-⑳])"),
         ("(roman)", r"[(（](?P<l>[ivxl]{1,8})[)）]"),
-        ("(alpha)", r"[(（](?P<l>[a-z])[)）]"),
+        ("(alpha)", r"[(（](?P<l>[a-zａ-ｚ])[)）]"),
         ("roman", r"(?P<l>[ivxl]{1,8})[.)](?!\S)"),
         ("alpha", r"(?P<l>[a-z])[.)](?!\S)"),
         ("ROMAN", r"(?P<l>[IVXLC]{1,8}|[Ⅰ-Ⅻ])(?:[.)．、](?=\s|$|[ぁ-んァ-ヶ一-龠])|(?=　|$)|(?<=[Ⅰ-Ⅻ]))"),
@@ -50,6 +54,8 @@ _SERIES: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
         ("kanji", r"(?P<l>[一二三四五六七八九十]{1,4})(?:[、．](?=.)|(?=\s|$))"),
         ("iroha", rf"[(（]?(?P<l>[{IROHA}])(?:[)）．]|(?=\s|$))"),
         ("kana", rf"[(（]?(?P<l>[{KANA}])(?:[)）．]|(?=\s|$))"),
+        ("ring", r"(?P<l>o)(?=\t|\s\s?[^\W\d_])|(?P<l2>\uf06f)(?=\s)"),
+        ("square", r"(?P<l>\uf0a7)(?=\s|$|\w)"),
         ("bullet", rf"(?P<l>[{BULLETS}])(?=\s|$|[ぁ-んァ-ヶ一-龠“A-Z])|(?P<l2>[{DASHES}])(?=\s)"),
     ]
 )
@@ -120,7 +126,7 @@ def _ordinal(style: str, label: str) -> int | None:
     if kind == "roman":
         return ord(label) - ord("Ⅰ") + 1 if "Ⅰ" <= label <= "Ⅻ" else roman_number(label)
     if kind == "alpha":
-        return ord(label.lower()) - ord("a") + 1
+        return ord(label.lower()) - ord("a" if label.isascii() else "ａ") + 1
     if kind == "kanji":
         return kanji_number(label)
     if kind == "circled":

@@ -5,7 +5,7 @@ The grammar it understands, from the top of a text to its foot:
     title, front matter (promulgation notes, table of contents), opening words ("The Prime Ministers of Japan and the UK,"),
     preamble (P1, P2 ... one to each recital), enacting words ("Have decided as follows:", "Now, therefore, ..."),
     sections: a heading, a chapeau of unnumbered paragraphs, clauses, their items to any depth,
-    closing words, place and date, signatories; then annexes, if any.
+    closing words, place and date, signatories; then annexes, if any. Footnotes, wherever they stand, follow the closing words.
 
 Clauses are Articles, 第一条, numbered paragraphs (1. １． （１）), Roman numerals, letters or bullets: whichever stands outermost.
 How marks and paragraphs are told is written in `blocks`, headings in `headings`, ids in `identifiers`, the foot in `signatures`.
@@ -24,16 +24,19 @@ from entente.instrument.parsing.assemble import assemble, block_text
 from entente.instrument.parsing.blocks import RECITAL, Block, make_blocks
 from entente.instrument.parsing.decode import LIMIT, decode
 from entente.instrument.parsing.headings import ENACTING, in_title_case, is_contents, is_preamble, reads_as_title, unit_of
+from entente.instrument.parsing.hyphens import HYPHENS
 from entente.instrument.parsing.lines import Line, join_lines, split_lines, terminated
 from entente.instrument.parsing.marks import read_marks
+from entente.instrument.parsing.notes import split_notes
 from entente.instrument.parsing.signatures import foot_of, place_and_date, read_foot
+from entente.instrument.parsing.tables import find_tables
 from entente.kernel.errors import Refusal
 
 MAX_LINES = 100_000
 """Lines of a text above which it is refused: two megabytes of printed text hold about half as many."""
 
 _ENACTING_END = re.compile(
-    r"(?:as follows|the following|\b(?:declare|decide|agree|resolve|affirm)(?:,? that)?\s*[:：])\s*[:：]?$"
+    r"(?:as follows|the following(?: [a-z-]+){0,3}(?=\s*[:：])|\b(?:declare|decide|agree|resolve|affirm)(?:,? that)?\s*[:：])\s*[:：]?$"
     r"|次の(?:とおり|通り)|以下の(?:とおり|通り)|ここに宣言",
     re.IGNORECASE,
 )
@@ -71,8 +74,10 @@ def parse(text: str) -> Instrument:
         raise Refusal("empty", "TX3", "There is no text.")
     if len(lines) > MAX_LINES:
         raise Refusal("too-long", "TX2", f"The text holds {len(lines)} lines; an instrument may hold {MAX_LINES}.")
+    notes, lines = split_notes(lines, furniture)
     title, front, lines = _title_and_front(lines)
-    start, stop = foot_of(lines)
+    tabled = frozenset(n for table in find_tables(lines) for n in range(table.start, table.stop))
+    start, stop = foot_of(lines, tabled)
     blocks = make_blocks(lines[:start])
     head, rest = _read_head(blocks)
     sections, clauses = assemble(rest + make_blocks(lines[stop:]))
@@ -91,7 +96,7 @@ def parse(text: str) -> Instrument:
         enacting=head.enacting,
         sections=sections,
         clauses=clauses,
-        closing=foot.closing,
+        closing=(*foot.closing, *notes),
         done_at=foot.done_at or (head.done[0] if head.done else None),
         done_on=foot.done_on or (head.done[1] if head.done else None),
         signatories=foot.signatories,
@@ -132,7 +137,7 @@ def _title_length(lines: list[Line]) -> int:
     count = 1
     while count < min(8, len(lines)) and not lines[count].gap and not terminated(lines[count - 1].text):
         text = lines[count].text
-        if lines[count - 1].text.endswith(_UNFINISHED) or _LINKS.fullmatch(text) or _LINKS.fullmatch(lines[count - 1].text):
+        if lines[count - 1].text.endswith((*_UNFINISHED, *HYPHENS)) or _LINKS.fullmatch(text) or _LINKS.fullmatch(lines[count - 1].text):
             count += 1
             continue
         if read_marks(text) or unit_of(text) or is_preamble(text) or place_and_date(text):
@@ -165,7 +170,8 @@ def _read_head(blocks: list[Block]) -> tuple[_Head, list[Block]]:
     headed = [i for i in range(first_mark) if blocks[i].role == "heading" and not _stands_before(blocks[i].text)]
     body = min([first_mark, *(i for i in headed if blocks[i].mark or unit_of(blocks[i].text))])
     enacting = next((i for i in range(body) if blocks[i].role == "para" and _enacts(blocks[i].text)), None)
-    stop = enacting if enacting is not None else min([*headed, first_mark])
+    columns = [i for i in range(first_mark) if blocks[i].role == "columns"]
+    stop = enacting if enacting is not None else min([*headed, *columns, first_mark])
     for block in blocks[:stop]:
         stated = place_and_date(block.text)
         if block.role == "heading" or stated:

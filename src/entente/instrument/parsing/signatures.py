@@ -13,7 +13,7 @@ from entente.instrument.model import Signatory, Text
 from entente.instrument.parsing.columns import HONORIFIC, read_signatories
 from entente.instrument.parsing.headings import unit_of
 from entente.instrument.parsing.lines import Line, is_cjk, join_lines, terminated
-from entente.instrument.parsing.marks import read_marks
+from entente.instrument.parsing.marks import LISTED, read_marks
 from entente.instrument.parsing.numerals import find_date
 
 MAX_FOOT = 120
@@ -29,6 +29,7 @@ _DATED = re.compile(r"(?:date|日付)\s*[:：]", re.I)
 _MADE_JA = re.compile(r"作成(?:した|する)|署名(?:した|する)|にて|において|に於いて")
 _PLACE_EN = re.compile(r"(?:\bat|\bin) ([A-Z][\w’'.-]*(?: [A-Z][\w’'.-]*){0,3})")
 _PLACE_JA = re.compile(r"([ァ-ヶー一-龠・]{2,20})(?:において|に於いて|にて|で)")
+_PROVISIONS = {"article", "num", "(num)", "num)", *LISTED, "ROMAN", "dec2", "dec3", "lettered", "kanji", "(kanji)"}
 _RULE = re.compile(r"[_＿.…・\-–—/s\s]{3,}")
 
 
@@ -70,10 +71,13 @@ def place_and_date(text: str) -> tuple[str | None, str] | None:
     return place or None, date
 
 
-def foot_of(lines: list[Line]) -> tuple[int, int]:
-    """Where the foot begins and ends among the lines (end exclusive); (len, len) where there is none."""
+def foot_of(lines: list[Line], tabled: frozenset[int] = frozenset()) -> tuple[int, int]:
+    """Where the foot begins and ends among the lines (end exclusive); (len, len) where there is none.
+
+    `tabled` are the lines of tables, where a date is a cell.
+    """
     count = len(lines)
-    provisions = [_is_provision(line) for line in lines]
+    provisions = [i in tabled or _is_provision(line) for i, line in enumerate(lines)]
     annexes = [line.gap > 0 and (unit_of(line.text) or ("",))[0] in ("Annex", "App", "Sched", "Prot") for line in lines]
     next_provision, next_annex = [count] * (count + 1), [count] * (count + 1)
     for i in range(count - 1, -1, -1):
@@ -88,10 +92,7 @@ def foot_of(lines: list[Line]) -> tuple[int, int]:
 
 def _is_provision(line: Line) -> bool:
     styles = {mark.style for mark in read_marks(line.text)}
-    return (
-        bool(styles & {"article", "num", "(num)", "num)", "bullet", "ROMAN", "dec2", "dec3", "lettered", "kanji", "(kanji)"})
-        and place_and_date(line.text) is None
-    )
+    return bool(styles & _PROVISIONS) and place_and_date(line.text) is None
 
 
 def _begins_foot(lines: list[Line], i: int) -> bool:

@@ -12,12 +12,16 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from itertools import pairwise
 from typing import Any
 
+from entente.instrument.parsing.tables import is_head
+
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 GAP = 1.35
 """How many times the usual distance of lines parts two paragraphs."""
 LEAST = 4.0
 """Points between lines below which nothing is a line of its own (a raised figure)."""
 LEVELS = 9
+BULLETS = ("•", "o", "\uf0a7")
+"""What Word prints before an uncounted paragraph of the first, second and any lower level."""
 
 
 def pdf(data: bytes) -> Iterator[str]:
@@ -65,18 +69,52 @@ def spaced(lines: Iterable[tuple[float, str]]) -> Iterator[str]:
 
 
 def docx(archive: Any) -> Iterator[str]:
-    """The body's paragraphs with their numbers, an empty line before each; those struck out are left out."""
+    """The body's paragraphs with their numbers, an empty line before each; those struck out are left out.
+
+    Of a table of things to be done (its heading row says so) each row is a line, its cells parted by tabs.
+    """
     numbering = _numbering(archive)
     styles = _styled(archive)
     counted: dict[str, list[int]] = {}
-    for paragraph in _parse(archive, "word/document.xml").iter(f"{W}p"):
+
+    def said(paragraph: Any) -> str:
         text = "".join(_runs(paragraph)).strip()
-        if not text:
-            continue
-        place = _place(paragraph, styles)
+        place = _place(paragraph, styles) if text else None
         number = _number(place, numbering, counted) if place is not None else ""
-        yield ""
-        yield f"{number} {text}".strip()
+        return f"{number} {text}".strip()
+
+    for block in _blocks(_parse(archive, "word/document.xml")):
+        lines = [said(block)] if block.tag == f"{W}p" else list(_rows(block, said))
+        for line in lines:
+            if line:
+                yield ""
+                yield line
+
+
+def _blocks(element: Any) -> Iterator[Any]:
+    """Paragraphs, and whole tables that hold things to be done, in the order of the text."""
+    for child in element:
+        if child.tag == f"{W}p" or (child.tag == f"{W}tbl" and is_head([_flat(cell) for cell in _cells(child.find(f"{W}tr"))])):
+            yield child
+            if child.tag == f"{W}p":
+                yield from (inner for inner in child.iter(f"{W}p") if inner is not child)  # of a text box
+        else:
+            yield from _blocks(child)
+
+
+def _cells(row: Any) -> list[Any]:
+    return row.findall(f"{W}tc") if row is not None else []
+
+
+def _flat(cell: Any) -> str:
+    return " ".join("".join(_runs(paragraph)) for paragraph in cell.iter(f"{W}p")).strip()
+
+
+def _rows(table: Any, said: Callable[[Any], str]) -> Iterator[str]:
+    """A table's rows, each in one line; a cell that a merged one above covers is empty."""
+    for row in table.findall(f"{W}tr"):
+        cells = [" ".join(" ".join(said(paragraph) for paragraph in cell.iter(f"{W}p")).split()) for cell in _cells(row)]
+        yield "\t".join(cells).rstrip()
 
 
 def _parse(archive: Any, name: str) -> Any:
@@ -157,12 +195,12 @@ def _number(place: tuple[str, int], formats: Formats, counted: dict[str, list[in
     name, level = place
     how = formats.get(place)
     if how is None:
-        return "•"
+        return BULLETS[min(level, 2)]
     counts = counted.setdefault(name, [0] * LEVELS)
     counts[level] = counts[level] + 1 if counts[level] else how[2]
     counts[level + 1 :] = [0] * (LEVELS - level - 1)
     if how[0] in ("bullet", "none"):
-        return "•" if how[0] == "bullet" else ""
+        return BULLETS[min(level, 2)] if how[0] == "bullet" else ""
     text = how[1]
     for at in range(level + 1):
         shape = formats.get((name, at), how)[0]

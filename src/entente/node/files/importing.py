@@ -13,9 +13,8 @@ from dataclasses import replace
 from typing import Any
 
 from entente.instrument import Source, from_json
-from entente.instrument.bilingual import version_of
+from entente.instrument.bilingual import parse_wordings, version_of
 from entente.instrument.model import Instrument, Item
-from entente.instrument.parsing.parse import parse
 from entente.instrument.promises.draft import Draft, MeetingSeries, Reading, draft_of, series_of, suggested_id
 from entente.instrument.promises.parties import Named, named
 from entente.instrument.relabel import relabel
@@ -37,7 +36,7 @@ def read(file: File) -> Instrument:
     """The instrument in a file of any kind that is read here. Refuses what is none, in one sentence (TX, AK, N32)."""
     name, media, data = file
     kind = extract.kind_of(name, media, data)
-    return parse(extract.paragraphs_of(name, media, data).text) if kind in extract.PARAGRAPHS else read_source(data)
+    return parse_wordings(extract.paragraphs_of(name, media, data).text) if kind in extract.PARAGRAPHS else read_source(data)
 
 
 def draft(file: File, names: Named, given: Mapping[str, str], others: Sequence[tuple[str, str, File]] = ()) -> Draft:
