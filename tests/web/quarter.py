@@ -80,11 +80,13 @@ class Offices:
         """The post that clears and releases on a side."""
         return ":".join(self.shown.world[party].home.settings.post.split(":")[:2]) + ":release"
 
-    def accept(self, party: str, record: str) -> None:
-        """The proposal that waits on a side accepted by its director."""
+    def accept(self, party: str, record: str) -> str:
+        """The proposal that waits on a side accepted by its director; gives the page that follows."""
         seen = self.page(party, f"/records/{record}/", who="accept")
         (address,) = set(re.findall(r'href="(/records/[^"]+/accept/)"', seen))
         form = self.page(party, address, who="accept")
         token = re.findall(r'name="request" value="([^"]+)"', form)[0]
-        self.post(party, address, who="accept", request=token)
+        told = self.client(party, "accept").post(address, {"request": token}, follow=True)
+        assert told.status_code == 200, (address, told.status_code)
         self.shown.world.settle()
+        return told.content.decode()

@@ -18,6 +18,9 @@ from tests.cli.shell import entente
 from tests.web.quarter import Offices
 from tests.web.sample import Stage, every_table, put_on
 
+from entente.instrument import to_json
+from entente.node import say
+from entente.node.files import importing
 from entente.store import database
 from entente.web.person import posts
 from entente.web.process import current
@@ -49,6 +52,23 @@ def test_three_sides_meet_agree_their_minutes_and_see_the_same(offices: Offices)
     _each_sees(offices, meeting)
 
 
+def test_an_empty_list_of_series_offers_those_of_the_texts_in_effect_and_no_others(tmp_path: Path) -> None:
+    before = list(current._held)
+    with nodes.build(tmp_path, 3, migrate=every_table) as world:
+        text = to_json(
+            importing.draft(("three.txt", "", three.TEXT.encode()), importing.names_of(world.channel), {"id": "seas-2018"}).instrument
+        )
+        world.agree(say.propose(world["GBR"], world.channel, "instrument", text))
+        node = put_on(world["GBR"])
+        posts.create_demonstration_posts(node)
+        page = Stage(world, node, {}, {}).client("drafter").get("/consultations/").content.decode()
+        assert "/declaration/seas-2018/series/" in page and "Set up the seven series" not in page
+        database.close(current.ALIAS)
+    if before and before[0].home.path.exists():
+        database.connect(current.ALIAS, before[0].home.settings.database)
+        current.hold(before[0])
+
+
 def _all_accept(offices: Offices, record: str, *sides: str) -> None:
     for side in sides:
         offices.accept(side, record)
@@ -57,7 +77,7 @@ def _all_accept(offices: Offices, record: str, *sides: str) -> None:
 def _convene(offices: Offices, series: str) -> str:
     """London plans; one acceptance is not enough; the date is agreed by three."""
     meeting = offices.send("GBR", offices.post("GBR", f"/consultations/series/{series}/plan/"))
-    offices.accept("JPN", meeting)
+    assert "の同意が必要です" in offices.accept("JPN", meeting), "one acceptance of two finalises nothing"
     assert "USA" in offices.page("JPN", f"/records/{meeting}/", "en") and "Proposed" in offices.page("JPN", f"/records/{meeting}/", "en")
     offices.accept("USA", meeting)
     seen = offices.page("GBR", f"/consultations/meetings/{meeting}/dates/?first=2019-03-25&last=2019-05-10&minutes=120")

@@ -89,7 +89,7 @@ def declaration(request: HttpRequest) -> HttpResponse:
         "row": rows.plain(row),
         "text": text,
         "choice": _choice(sight, found, row),
-        "spoken_title": _title(text),
+        "spoken_title": titles_of(text),
         "note": _language_note(text),
         "place": {**courtesy(text.id, text.title).place, getattr(text, "language", "en"): text.done_at} if text.done_at else {},
         "sections": _sections(text, standings, explained),
@@ -114,11 +114,11 @@ def _choice(sight: Sight, found: list[tuple[Row, AnyInstrument]], shown_row: Row
         query = {"instrument": text.id} | ({"channel": row.channel[:12]} if twice else {})
         channel = sight.node.charter(row.channel).terms
         where = {"title": channel.title if twice else None, "exercise": channel.exercise}
-        out.append({"query": urlencode(query), "titles": _title(text), "here": row.id == shown_row.id, **where})
+        out.append({"query": urlencode(query), "titles": titles_of(text), "here": row.id == shown_row.id, **where})
     return out
 
 
-def _title(text: AnyInstrument) -> dict[str, str]:
+def titles_of(text: AnyInstrument) -> dict[str, str]:
     """The title by language; in one that the text does not have, as a courtesy."""
     versions = {v.language: v.title for v in getattr(text, "versions", ()) if v.title}
     return {**courtesy(text.id, text.title).title, getattr(text, "language", "en"): text.title, **versions}

@@ -11,6 +11,8 @@ from hypothesis import strategies as st
 from entente.instrument import claimed
 from entente.instrument.bilingual import parse_wordings, unmatched
 from entente.instrument.parsing.wordings import divide
+from entente.instrument.promises.draft import draft_of
+from entente.instrument.promises.parties import named
 from entente.instrument.relabel import relabel
 from entente.kernel.errors import Refusal
 
@@ -111,6 +113,14 @@ def test_one_paragraph_after_the_other_is_one_instrument(check_coverage: Any) ->
     ]  # fmt: skip
     assert [t.text for t in found.versions[0].texts] == ["両者は、宇宙において協力する。", "両者は、隔年で対話を行う。"]
     assert found.versions[0].title == "宇宙に関する覚書"
+
+
+def test_a_promise_alone_in_its_clause_has_a_title_in_each_language() -> None:
+    made = draft_of(parse_wordings(PARAGRAPHS), "sp-2020", named(["JPN", "GBR"])).instrument
+    assert [(c.code, c.title_en, c.title_ja) for c in made.commitments] == [
+        ("C1a", "The two sides will cooperate in space", "両者は、宇宙において協力する"),
+        ("C2a", "The two sides will hold biennial dialogues", "両者は、隔年で対話を行う"),
+    ]
 
 
 def test_texts_that_do_not_match_are_refused_in_a_sentence() -> None:

@@ -116,3 +116,15 @@ def test_only_who_drafts_brings(shown: Stage) -> None:
     assert shown.client("reader").get("/declaration/import/").status_code == 403
     assert shown.client("drafter").get(f"/declaration/import/{shown.records['acsa']}/").status_code == 404
     assert shown.client("drafter").get("/declaration/gb-jp-2023/series/").status_code == 405
+
+
+def test_a_file_in_both_languages_stands_side_by_side(mine: Stage) -> None:
+    desk = mine.client("drafter")
+    sent = desk.post("/declaration/import/", {"pasted": f"{TEXT}\n{JAPANESE}", "id": "lanes-2023"})
+    page = desk.get(sent["Location"]).content.decode()
+    assert 'lang="ja">英国は、日本国への艦船の派遣を検討する。</p>' in page and "The UK will consider" in page
+    assert 'value="英国は、日本国への艦船の派遣を検討する"' in page, "a promise alone in its clause has a title in both"
+    uneven = desk.post(
+        "/declaration/import/", {"pasted": f"{TEXT}\n{JAPANESE.replace('３　日本国は、英国の存在感を歓迎する。', '')}", "id": "uneven-2023"}
+    )
+    assert uneven.status_code == 400 and "3 clauses in English and 2 in Japanese" in uneven.content.decode()

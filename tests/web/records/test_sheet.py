@@ -48,7 +48,7 @@ def test_our_own_fields_are_named_as_what_keeps_it_from_the_partner_and_are_not_
         page = shown.client(name).get(f"/records/{cyber}/sheet/").content.decode()
         assert (MINE in page) == told == ("Not for the partner as it stands" in page)
     away = shown.client("drafter").get(f"/records/{cyber}/sheet/?for=partner").content.decode()
-    assert MINE not in away and "This is the version for the partner." in away
+    assert MINE not in away and "This is the version for partners." in away
 
 
 def test_what_there_is_not_is_not_found_and_who_may_not_see_it_gets_nothing(shown: Stage) -> None:

@@ -179,7 +179,7 @@ def _read_head(blocks: list[Block]) -> tuple[_Head, list[Block]]:
             head.done = head.done or stated
         else:
             head.recitals.append(block)
-    first = head.recitals[0].text if len(head.recitals) > 1 else ""
+    first = head.recitals[0].text if len(head.recitals) > 1 or (head.recitals and enacting is not None) else ""
     if first.endswith((",", "，", "は、")) and not RECITAL.match(first[:40]):
         head.opening = block_text("opening", head.recitals.pop(0))
     if enacting is None:

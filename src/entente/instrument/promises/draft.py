@@ -93,7 +93,7 @@ def draft_of(text: Instrument, name: str, names: Named, source: Source | None = 
     commitments, readings = _commitments(elements, plain.language)
     rhythms = _rhythms(elements, commitments)
     titles = plain.titles or tuple(_titles(plain))
-    made = replace(plain, commitments=commitments, rhythms=rhythms, titles=titles)
+    made = replace(plain, commitments=_also_named(plain, commitments), rhythms=rhythms, titles=titles)
     return Draft(made, readings, series_of(made), (*_gaps(made), *_asked(elements, readings)))
 
 
@@ -173,6 +173,19 @@ def _commitments(elements: list[_Element], language: str) -> tuple[tuple[Commitm
                 out.append(Commitment(code, element.clause, promise.kind, strength, words, promise.parties, en, ja, evidence))
                 readings.append(Reading(code, promise.confidence, promise.because, promise.questions))
     return tuple(out), tuple(readings)
+
+
+def _also_named(text: Instrument, commitments: tuple[Commitment, ...]) -> tuple[Commitment, ...]:
+    """Each with a title in the other language too, where an element makes one promise and has words in a version."""
+    made = [c.evidence.element for c in commitments if c.evidence is not None]
+    words = {(v.language, t.id): t.text for v in text.versions for t in v.texts}
+    out = []
+    for one in commitments:
+        element = one.evidence.element if one.evidence is not None else ""
+        alone = made.count(element) == 1
+        en, ja = ((_cut(words.get((language, element), "")) if alone else "") for language in ("en", "ja"))
+        out.append(replace(one, title_en=one.title_en or en, title_ja=one.title_ja or ja))
+    return tuple(out)
 
 
 def _each(text: str, promise: Promise, language: str) -> Iterator[tuple[str, Span]]:

@@ -25,8 +25,9 @@ from entente.kernel.area import STANDINGS
 from entente.kernel.errors import Refusal
 from entente.web import listing, refusals, words
 from entente.web.consultations import keep, show
-from entente.web.declaration import instruments
+from entente.web.declaration import instruments, titles_of
 from entente.web.gate import Shows, Sight, shows
+from entente.web.instruments import bring
 from entente.web.records import rows
 from entente.web.sight import consultations as sights
 from entente.web.sight import series as all_series
@@ -47,11 +48,13 @@ def index(request: HttpRequest) -> HttpResponse:
     found = all_series.listed(sight, here, sight.today - timedelta(days=366 * YEARS_SHOWN))
     lines = sorted((line(sight, entry, circle) for entry, circle in found), key=lambda one: (-one["rank"], one["due"], one["code"]))
     under_way = sights.work(sight, channel.id, frozenset({"meeting-series"}))
+    fresh = not every and not under_way and keep.may_draft(sight)
     details = {
         "lines": lines,
         "strip": strip(sight, [pair for pair in found if pair[0].agreed], "series"),
         "drafts": [{"record": one.record, "title": show.said_of(one.text.get("title")), "state": one.state} for one in under_way],
-        "may_set_up": not every and not under_way and keep.may_draft(sight) and bool(_clauses(sight)),
+        "may_set_up": fresh and bool(wanting(sight, channel.id)),
+        "promising": _promising(sight) if fresh else [],
         "token": secrets.token_urlsafe(24),
     } | links
     return render(request, "web/consultations/index.html", details)
@@ -140,6 +143,13 @@ def wanting(sight: Sight, channel: str) -> list[dict[str, Any]]:
     by_name = {promise.name: promise.code for promise in sample.PROMISES}
     asked = [promise for promise in sample.PROMISES if promise.code not in held and promise.clause in clauses]
     return [keep.plain(sample.series(one, parents.get(by_name.get(one.parent or "", "")))) for one in asked]
+
+
+def _promising(sight: Sight) -> list[dict[str, Any]]:
+    """The other texts in effect that promise series in words of their own, which their pages draft."""
+    known = {promise.clause for promise in sample.PROMISES}
+    held = [(row, text) for row, text in instruments(sight) if not known & set(clause_ids(text))]
+    return [{"id": text.id, "titles": titles_of(text)} for row, text in held if bring.wanting(sight, row, text.id)]
 
 
 _SERIES = frozenset({"meeting-series"})

@@ -22,7 +22,7 @@ from entente.kernel.labels.disclose import RELEASING_OFFICER
 from entente.node.national import drafting, putting
 from entente.node.national.annotations import Fields
 from entente.node.national.matters import Draftview
-from entente.web import refusals, words
+from entente.web import parties, refusals, words
 from entente.web.action_plan.titled import titled
 from entente.web.drafts import enclosed
 from entente.web.drafts.by_field import against_of, grouped
@@ -33,6 +33,7 @@ from entente.web.person.posts import by_title, officer_of
 from entente.web.recorded import listed
 from entente.web.records import fields, rows
 from entente.web.sight import drafts as sight_drafts
+from entente.web.templatetags.entente import bare_in, tongue
 
 KINDS: dict[str, Words] = {
     "propose": {"en": "a proposal", "ja": "提案"},
@@ -70,8 +71,9 @@ def _order(request: HttpRequest, found: Draftview) -> None:
     drafting.order_release(request.sight.node, officer_of(request), found.record, seconds, request.POST.get("revision") or None)
     sight_drafts.send_due(request.sight)
     waits_ = _("Ordered. It goes when its waiting time is over; until then it can be recalled here.")
-    alone = found.channel is not None and len(found.channel.codes) < 2
-    gone = _("Released. It stands among our own records.") if alone else _("Released. It has gone to the other side.")
+    us, codes = request.sight.node.party, found.channel.codes if found.channel is not None else ()
+    others = [bare_in(parties.party(code), tongue()) or code for code in codes if code != us]
+    gone = _("Released. It has gone to %s.") % _(", ").join(others) if others else _("Released. It stands among our own records.")
     messages.success(request, gone if seconds == 0 else waits_)
 
 

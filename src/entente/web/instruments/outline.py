@@ -16,9 +16,10 @@ Piece = tuple[str, str]
 
 
 def outline(text: Mapping[str, Any], readings: Mapping[str, Reading]) -> list[dict[str, Any]]:
-    """Section by section: heading, and for each element its number, its words cut where promises stand, promises and rhythms."""
+    """Section by section: heading, and for each element its number, words (cut at promises; in other languages), promises and rhythms."""
     promises, rhythms = text.get("commitments", ()), list(enumerate(text.get("rhythms", ())))
     placed = [section["id"] for section in text.get("sections", ())]
+    others = [(version["language"], {said["id"]: said["text"] for said in version["texts"]}) for version in text.get("versions", ())]
 
     def element(one: Mapping[str, Any]) -> dict[str, Any]:
         mine = [p for p in promises if p["clause"] == one["id"]]
@@ -26,7 +27,11 @@ def outline(text: Mapping[str, Any], readings: Mapping[str, Reading]) -> list[di
             "id": one["id"],
             "number": one.get("number", ""),
             "pieces": cut(one["text"], one["id"], mine),
-            "items": [{"number": item["number"], "pieces": cut(item["text"], item["id"], mine)} for item in _items(one.get("items", ()))],
+            "others": _elsewhere(one["id"], others),
+            "items": [
+                {"number": item["number"], "pieces": cut(item["text"], item["id"], mine), "others": _elsewhere(item["id"], others)}
+                for item in _items(one.get("items", ()))
+            ],
             "promises": [promise | {"reading": readings.get(promise["code"])} for promise in mine],
             "rhythms": [{"at": at, **rhythm, "said": _said(rhythm)} for at, rhythm in rhythms if rhythm["clause"] == one["id"]],
         }
@@ -39,6 +44,11 @@ def outline(text: Mapping[str, Any], readings: Mapping[str, Reading]) -> list[di
         out.append({"heading": section["heading"], "preamble": False, "elements": [element(one) for one in inside]})
     loose = [element(clause) for clause in text["clauses"] if clause["section"] not in placed]
     return [*out, {"heading": "", "preamble": False, "elements": loose}] if loose else out
+
+
+def _elsewhere(element: str, others: list[tuple[str, dict[str, str]]]) -> list[tuple[str, str]]:
+    """(language, words) of an element in the other wordings that have it."""
+    return [(language, words[element]) for language, words in others if words.get(element)]
 
 
 def _items(items: Any) -> Iterator[Mapping[str, Any]]:

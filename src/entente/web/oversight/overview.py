@@ -28,7 +28,7 @@ from entente.kernel.area import Words
 from entente.node.oversight.asking import Asking
 from entente.node.oversight.overview import Answer, Overview, Row
 from entente.web import listing, words
-from entente.web.declaration import AsOf, as_of, instruments
+from entente.web.declaration import AsOf, as_of, instruments, titles_of
 from entente.web.gate import Shows, Sight, shows
 from entente.web.records import rows
 from entente.web.sight import oversight as source
@@ -87,7 +87,7 @@ def choice(sight: Sight, asked: Asking, question: AsOf) -> list[dict[str, Any]]:
     held = instruments(sight)
     kept = {name: text for name, text in question.typed.items() if text and name in ("on", "known")}
     return [
-        {"query": urlencode(kept | {"instrument": text.id}), "title": text.title, "here": row.id == asked.row.id}
+        {"query": urlencode(kept | {"instrument": text.id}), "titles": titles_of(text), "here": row.id == asked.row.id}
         for row, text in held
         if len(held) > 1
     ]

@@ -210,7 +210,7 @@ def _plain(refusal: Refusal, wish: Wish) -> str:
     if refusal.code == "unknown-paper" and wish.kind == BRIEF and not wish.subject:
         return str(_("Say what the brief is on: a clause as S7, or the number of a measure, meeting or visit."))
     if refusal.rule == "D12":
-        return str(_("This paper may not go to the partner as it is: its own label keeps it at home."))
+        return str(_("This paper may not go to partners as it is: its own label keeps it at home."))
     return str(refusal)
 
 

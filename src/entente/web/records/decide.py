@@ -26,12 +26,13 @@ from entente.node import say
 from entente.node.national import decisions
 from entente.node.officer import Officer
 from entente.node.partners import follow
-from entente.web import gate, refusals
+from entente.web import gate, parties, refusals
 from entente.web.gate import Row, Shows, Sight, shows
 from entente.web.person import traces
 from entente.web.person.posts import officer_of
 from entente.web.records import of_meeting, record, rows
 from entente.web.sight import drafts as sight_drafts
+from entente.web.templatetags.entente import bare_in, tongue
 
 TOKEN = re.compile(r"[A-Za-z0-9_-]{16,64}")
 SAY = {"accept": say.accept, "decline": say.decline, "withdraw": say.withdraw}
@@ -49,13 +50,13 @@ def decide(request: HttpRequest, record_id: str, act: str, verb: str) -> HttpRes
     token = given if TOKEN.fullmatch(given) else secrets.token_urlsafe(24)
     name = f"web:{verb}:{act}:{token}"
     if request.method == "POST" and gate.requested(sight, name):
-        return _done(request, row, verb)
+        return _done(request, row, act, verb)
     page = _page(sight, row, proposal, verb)
     problem, rule_words = why_not(sight, row, proposal, verb, officer_of(request)), ""
     if request.method == "POST" and not problem:
         rule_words = _say(request, (row.id, proposal), verb, name)
         if not rule_words:
-            return _done(request, row, verb)
+            return _done(request, row, act, verb)
     more = {"token": token, "problem": problem, "rule_words": rule_words}
     return render(request, "web/decide.html", page | more, status=409 if problem or rule_words else 200)
 
@@ -109,16 +110,27 @@ def _say(request: HttpRequest, about: tuple[str, Proposal], verb: str, name: str
     return ""
 
 
-def _done(request: HttpRequest, row: Row, verb: str) -> HttpResponse:
+def _done(request: HttpRequest, row: Row, act: str, verb: str) -> HttpResponse:
     """Back to the record, which shows what came of it."""
     traces.note(request, row.id, traces.EDITED)
+    waits = _awaited(request.sight, row, act) if verb == "accept" else ""
     done = {
-        "accept": _("Accepted. The proposal's author finalises it; its words can no longer change."),
+        "accept": _("Accepted. Still to accept: %s.") % waits
+        if waits
+        else _("Accepted. The proposal's author finalises it; its words can no longer change."),
         "decline": _("Declined. The proposal's author decides what follows."),
         "withdraw": _("Withdrawn. The proposal can no longer be accepted."),
     }
     messages.success(request, done[verb])
     return HttpResponseRedirect(reverse("record", args=[row.id]))
+
+
+def _awaited(sight: Sight, row: Row, act: str) -> str:
+    """Which other governments have yet to accept the proposal, by name; empty where all have."""
+    now = gate.by_id(sight, [row.id]).get(row.id)
+    moves = now.move_list() if now is not None else []
+    codes = [who for who, verb, about in moves if verb == "accept" and about == act]
+    return _(", ").join(bare_in(parties.party(code), tongue()) or code for code in codes)
 
 
 def _offers(sight: Sight, row: Row, proposal: Proposal) -> tuple[list[dict[str, Any]], bool]:

@@ -85,7 +85,7 @@ def recorded(sight: Sight, row: Row, state: Record, national: bool) -> list[Entr
     found = []
     if own and may_draft(sight):
         found.append(Entry(_form(row.type, record=row.id), str(_("Replace"))))
-        found += [Entry(reverse("recorded"), str(_("Put to the partner …")))] if national else []
+        found += [Entry(reverse("recorded"), str(_("Put to a partner …")))] if national else []
     if own and sight.reader.roles & {DRAFTER, RELEASING_OFFICER}:
         found.append(Entry(reverse("withdraw", args=[row.id]), str(_("Withdraw …"))))
     if getattr(text, "party", "") == sight.node.party and not own and ACCEPTING_OFFICER in sight.reader.roles and state.state == "issued":

@@ -105,7 +105,7 @@ def proof(request: HttpRequest, record: str, act: str) -> HttpResponse:
     try:
         content = proof_of(sight.node, found.position, found.body_state == "read")
     except Refusal:
-        messages.info(request, _("There is no proof of this entry yet: it comes with the next exchange with the partner."))
+        messages.info(request, _("There is no proof of this entry yet: it comes with the next exchange with a partner."))
         return HttpResponseRedirect(reverse("record", args=[row.id]))
     name = f"{row.code or row.id[:12]}-{found.act.party}-{found.act.seq}.proof"
     return HttpResponse(content, content_type="application/octet-stream", headers={"Content-Disposition": f'attachment; filename="{name}"'})
@@ -175,7 +175,7 @@ def refused(sight: Sight, proposal: Proposal, verb: str) -> str:
         return str(_("Your post does not hold the role that this needs."))
     party = sight.node.party
     if (proposal.cite.party == party) != (verb == "withdraw"):
-        return str(_("You can withdraw our own proposals, and accept or decline the other side's."))
+        return str(_("You can withdraw our own proposals, and accept or decline those of others."))
     if proposal.state != "open":
         why = {"overtaken": _("another text was finalised meanwhile"), "concluded": _("it is finalised already")}
         closed = why.get(proposal.state, _("it was withdrawn or replaced by its author meanwhile"))

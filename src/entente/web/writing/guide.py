@@ -18,8 +18,8 @@ def heading(about: Subject) -> tuple[str, str]:
     headings = {
         "new": (_("New: %s"), home),
         "amend": (_("Amend: %s"), _("You write what the text should become. It changes only when all sides accept the same words.")),
-        "counter": (_("Counter-proposal: %s"), _("You start from the other side's words. Change what you would have otherwise.")),
-        "report": (_("Report: %s"), _("Your side's own statement. The other side reports for itself.")),
+        "counter": (_("Counter-proposal: %s"), _("You start from the words that you answer. Change what you would have otherwise.")),
+        "report": (_("Report: %s"), _("Your side's own statement. Every other side reports for itself.")),
         "replace": (_("Replace: %s"), _("Your side's own statement; the words before it stay in the history.")),
         "edit": (_("Draft: %s"), home),
     }
@@ -37,8 +37,8 @@ def steps(about: Subject) -> list[str]:
     said = [_("You save the draft. It stays in your government, and colleagues can go on with it.")]
     said.append(_("Another post clears it; whoever drafted it does not. It may come back to you with comments."))
     if about.kind.joint:
-        said.append(_("A releasing officer proposes it. The other side sees it from then on."))
-        said.append(_("The other side accepts the same words, or answers. It takes effect when all have accepted and confirmed."))
+        said.append(_("A releasing officer proposes it. Every other side sees it from then on."))
+        said.append(_("Every other side accepts the same words, or answers. It takes effect when all have accepted and confirmed."))
     else:
-        said.append(_("A releasing officer issues it as your government's statement. It asks nothing of the other side."))
+        said.append(_("A releasing officer issues it as your government's statement. It asks nothing of any other side."))
     return [str(one) for one in said]

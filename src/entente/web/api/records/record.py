@@ -104,9 +104,7 @@ def get_proof(request: HttpRequest, name: Text, act: Text) -> HttpResponse:
     """The act with its body, inclusion proof and signed checkpoint, for `entente-verify` to check offline."""
     found: HttpResponse = record.proof(request, name, act)
     if found.status_code != 200:
-        raise Refusal(
-            "no-proof-yet", "W6", str(_("There is no proof of this entry yet: it comes with the next exchange with the partner."))
-        )
+        raise Refusal("no-proof-yet", "W6", str(_("There is no proof of this entry yet: it comes with the next exchange with a partner.")))
     return found
 
 
