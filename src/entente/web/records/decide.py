@@ -130,7 +130,7 @@ def _awaited(sight: Sight, row: Row, act: str) -> str:
     now = gate.by_id(sight, [row.id]).get(row.id)
     moves = now.move_list() if now is not None else []
     codes = [who for who, verb, about in moves if verb == "accept" and about == act]
-    return _(", ").join(bare_in(parties.party(code), tongue()) or code for code in codes)
+    return str(_(", ")).join(bare_in(parties.party(code), tongue()) or code for code in codes)
 
 
 def _offers(sight: Sight, row: Row, proposal: Proposal) -> tuple[list[dict[str, Any]], bool]:
