@@ -46,7 +46,7 @@ def test_our_own_fields_are_named_as_what_keeps_it_from_the_partner_and_are_not_
     submit.say(node, node.national().id, draft)
     for name, told in (("drafter", True), ("reader", False)):
         page = shown.client(name).get(f"/records/{cyber}/sheet/").content.decode()
-        assert (MINE in page) == told == ("Not for the partner as it stands" in page)
+        assert (MINE in page) == told == ("Not for partners as it stands" in page)
     away = shown.client("drafter").get(f"/records/{cyber}/sheet/?for=partner").content.decode()
     assert MINE not in away and "This is the version for partners." in away
 
