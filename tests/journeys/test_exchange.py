@@ -156,6 +156,16 @@ def test_a_clock_so_far_ahead_that_every_question_is_refused_signs_nothing(pair:
     assert pair.propose("JPN", nodes.measure("GBR-M-2018-001", pair.codes)).seq > 0
 
 
+def test_when_a_partner_refused_and_its_words_are_noted_in_one_transaction(pair: Sim, monkeypatch: pytest.MonkeyPatch) -> None:
+    behind, write, written = pair.served["GBR"], database.write, list[str]()
+    monkeypatch.setattr(pair, "answer", lambda _code, request: handle(request, behind.source, int(time.time()) - 18_000, behind.nonces))
+    monkeypatch.setattr(database, "write", lambda alias, wait=True: written.append(alias) or write(alias, wait))
+    pair.ask("JPN", "GBR")
+    assert written == [pair["JPN"].alias]
+    noted = next(p for p in partners.partners(pair["JPN"].alias, pair.channel.id) if p.party == "GBR")
+    assert noted.failures == 1 and "5 h ahead" in noted.trouble and noted.ahead_s >= 18_000 and noted.contact_at == noted.tried_at
+
+
 def test_status_says_what_is_in_effect_and_whose_move_is_next(pair: Sim) -> None:
     assert "In effect: 1 record, confirmed by all. Open: 0 on which JPN moves next, 0 on which we do." in words_of(pair, "GBR")
     proposal = pair.propose("GBR", nodes.measure("GBR-M-2018-001", pair.codes))

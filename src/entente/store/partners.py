@@ -96,15 +96,14 @@ def contact(alias: str, channel: str, party: str, heads: Mapping[str, int], at: 
     _change(alias, channel, party, heads=held, contact_at=at, tried_at=at, failures=0, trouble="", ahead_s=ahead_s)
 
 
-def answered(alias: str, channel: str, party: str, at: int, ahead_s: int) -> None:
-    """A partner answered by refusing: when, and how far our clock is ahead of its. Its words are `trouble`'s, noted after this."""
-    _change(alias, channel, party, contact_at=at, ahead_s=ahead_s)
+def trouble(alias: str, channel: str, party: str, words: str, at: int, ahead_s: int | None = None) -> int:
+    """A partner could not be reached; gives how often in a row.
 
-
-def trouble(alias: str, channel: str, party: str, words: str, at: int) -> int:
-    """A partner could not be reached; gives how often in a row."""
+    Where it did answer, by refusing, `ahead_s` is how far our clock is ahead of its.
+    """
     failures = next((p.failures for p in partners(alias, channel) if p.party == party), 0) + 1
-    _change(alias, channel, party, tried_at=at, failures=failures, trouble=storable(words))
+    heard = {} if ahead_s is None else {"contact_at": at, "ahead_s": ahead_s}
+    _change(alias, channel, party, tried_at=at, failures=failures, trouble=storable(words), **heard)
     return failures
 
 

@@ -18,7 +18,7 @@ from entente.kernel.charter import Charter
 from entente.kernel.errors import Refusal
 from entente.node.node import Node
 from entente.node.partners.serve import open_exchange
-from entente.node.partners.sync import Exchange, exchange_with, keep_answer
+from entente.node.partners.sync import Exchange, ahead_of, exchange_with
 from entente.store import database, logs, partners
 
 FRESH_S = 60
@@ -52,9 +52,10 @@ def _ask_one(exchange: Exchange, charter: Charter, partner: partners.Partner) ->
         try:
             response, created = exchange.ask(charter, partner, SyncRequest(1, sizes, max_bytes=1))
         except Refusal as refusal:
-            at = keep_answer(node, charter.id, partner.party, refusal, asked_at) or int(asked_at * 1_000_000)
+            ahead_s = ahead_of(refusal, asked_at)
+            at = int((asked_at if ahead_s is None else time.time()) * 1_000_000)
             with suppress(Refusal), database.write(node.alias):
-                partners.trouble(node.alias, charter.id, partner.party, refusal.words, at)
+                partners.trouble(node.alias, charter.id, partner.party, refusal.words, at, ahead_s)
             return
         if any(response.heads.get(log_text(name), 0) > row.head.size for name, row in rows.items() if name[0] == node.party):
             exchange_with(exchange, charter, partner)

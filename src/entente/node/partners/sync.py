@@ -42,6 +42,7 @@ class Round:
     """What one exchange with one partner brought, in counts, or the trouble in words.
 
     `behind`: the partner holds more of our log than we do. `answered_at`: when its last answer had come, in microseconds; 0 for never.
+    `ahead_s`: how far our clock was ahead of its when it refused to answer (`ahead_of`).
     """
 
     party: str
@@ -50,6 +51,7 @@ class Round:
     recovered: int = 0
     behind: bool = False
     answered_at: int = 0
+    ahead_s: int | None = None
     said: list[str] = field(default_factory=list)
     frozen: list[str] = field(default_factory=list)
     trouble: str = ""
@@ -110,22 +112,17 @@ def _keep_trouble(node: Node, charter: Charter, result: Round) -> None:
     """What went wrong, for `status`; where even that cannot be written, the round alone says so."""
     try:
         with database.write(node.alias):
-            partners.trouble(node.alias, charter.id, result.party, result.trouble, result.answered_at or _real_us())
+            partners.trouble(node.alias, charter.id, result.party, result.trouble, result.answered_at or _real_us(), result.ahead_s)
     except Refusal as refusal:
         result.trouble = f"{result.trouble} {refusal.words}"
 
 
-def keep_answer(node: Node, channel: str, party: str, refused: Refusal, asked_at: float) -> int:
-    """Notes when a partner refused a question and how its clock stands beside ours; the time in microseconds, 0 where it did not answer.
+def ahead_of(refused: Refusal, asked_at: float) -> int | None:
+    """How far our clock is ahead of that of a partner which answered by refusing, in seconds; None where it did not answer.
 
     A clock far off is refused before anything else is said: what would stop this node from signing (N9) is learnt from that answer.
     """
-    if not isinstance(refused, Answered):
-        return 0
-    at = _real_us()
-    with suppress(Refusal), database.write(node.alias):
-        partners.answered(node.alias, channel, party, at, int(asked_at) - refused.created)
-    return at
+    return int(asked_at) - refused.created if isinstance(refused, Answered) else None
 
 
 def _real_us() -> int:
@@ -152,7 +149,8 @@ def _pull(exchange: Exchange, charter: Charter, partner: partners.Partner, resul
         except Refusal as refused:
             exchange.source.sent.pop(key, None)  # whether our notes arrived is not known: tell them again
             exchange.budgets[key] = budget_after(budget, False)
-            result.answered_at = keep_answer(node, charter.id, partner.party, refused, asked_at)
+            result.ahead_s = ahead_of(refused, asked_at)
+            result.answered_at = _real_us() if result.ahead_s is not None else 0
             raise
         exchange.budgets[key] = budget_after(budget, True) if response.more else budget
         progressed = _take(exchange, charter, partner, response, result)
