@@ -20,12 +20,13 @@ from entente.exchange.message import MEDIA_TYPE
 from entente.exchange.serve import handle
 from entente.kernel.errors import Refusal
 from entente.node import channels
+from entente.node.admission import evidence
 from entente.node.node import open_node
 from entente.node.partners import sync
 from entente.node.partners.sentences import acts, records
 from entente.node.partners.serve import open_exchange, serve
 from entente.node.partners.status import as_json, status
-from entente.store import database, partners
+from entente.store import database, logs, partners
 
 PROCESSES = multiprocessing.get_context("spawn")
 
@@ -164,6 +165,14 @@ def test_when_a_partner_refused_and_its_words_are_noted_in_one_transaction(pair:
     assert written == [pair["JPN"].alias]
     noted = next(p for p in partners.partners(pair["JPN"].alias, pair.channel.id) if p.party == "GBR")
     assert noted.failures == 1 and "5 h ahead" in noted.trouble and noted.ahead_s >= 18_000 and noted.contact_at == noted.tried_at
+
+
+def test_a_checkpoint_that_is_held_already_is_not_compared_again(pair: Sim, monkeypatch: pytest.MonkeyPatch) -> None:
+    pair.propose("GBR", nodes.measure("GBR-M-2018-001", pair.codes))
+    pair.settle()
+    held = [row.checkpoint for row in logs.load(pair["JPN"].alias, pair.channel).values()]
+    monkeypatch.setattr(logs, "root_at", lambda *_: pytest.fail("the tree is read again"))
+    assert all(held) and [evidence.check_gossip(pair["JPN"], pair.channel.id, note) for note in held] == [None, None]
 
 
 def test_status_says_what_is_in_effect_and_whose_move_is_next(pair: Sim) -> None:

@@ -11,6 +11,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 
 import msgspec
 
@@ -104,8 +105,12 @@ class Charter:
         return f"entente/{self.id}/{code}/{generation}"
 
 
+@lru_cache(maxsize=1024)
 def decode_key(text: str, role: str) -> bytes:
-    """Raw bytes of a base64 key; refuses wrong length, loose base64 and, for Ed25519, keys of small order."""
+    """Raw bytes of a base64 key; refuses wrong length, loose base64 and, for Ed25519, keys of small order.
+
+    Looked up: each exchange asks for its partners' keys, and whether one lies in the right group takes as long as a signature.
+    """
     raw = canonical.from_base64(text)
     if raw is None:
         raise Refusal("bad-key", "C4", f"The {role} key is not written in the one base64 there is for it.")

@@ -135,12 +135,10 @@ def append(alias: str, log: Log, rows: Sequence[Row], head: Head, at: int) -> Lo
         "words": words,
     }
     database.insert_columns(alias, "act", columns)
-    frontier = merkle.frontier_extend(first, merkle.frontier_from_bytes(log.frontier), leaves)
-    _write_tiles(alias, log, first, leaves)
     return replace(
         log,
         head=head,
-        frontier=merkle.frontier_to_bytes(frontier),
+        frontier=_grow(alias, log, first, leaves),
         decided=log.decided + decided if log.decided == first else log.decided,
     )
 
@@ -265,11 +263,29 @@ def _keys(acts: Sequence[str]) -> tuple[int, ...]:
     return unpack(f">{len(acts)}q", bytes.fromhex("".join([act[:16] for act in acts])))
 
 
-def _write_tiles(alias: str, log: Log, first: int, new: Sequence[bytes]) -> None:
-    """The tiles that became full, level by level: each level's tile roots are the leaves of the next."""
+def _grow(alias: str, log: Log, first: int, new: Sequence[bytes]) -> bytes:
+    """The frontier with new leaves from `first` on, as it is kept; writes the tiles that they fill.
+
+    Above its full tiles a tree is the tree of their roots: no hash of a tile that is all new is made twice. Of one that is not, only what
+    the frontier says of the older leaves is built on: a stored leaf may have been damaged, and what comes of it will be signed.
+    """
+    frontier, roots = merkle.frontier_from_bytes(log.frontier), _write_tiles(alias, log, first, new)
+    lacking = -first % tile.WIDTH
+    frontier = merkle.frontier_extend(first, frontier, new[:lacking])
+    if len(new) < lacking:
+        return merkle.frontier_to_bytes(frontier)
+    whole = roots[1:] if lacking else roots
+    frontier = merkle.frontier_extend((first + lacking) >> tile.HEIGHT, frontier, whole)
+    rest = new[lacking + (len(whole) << tile.HEIGHT) :]
+    return merkle.frontier_to_bytes(frontier + merkle.frontier_extend(0, (), rest))
+
+
+def _write_tiles(alias: str, log: Log, first: int, new: Sequence[bytes]) -> list[bytes]:
+    """The tiles that became full, level by level: each level's tile roots are the leaves of the next. Gives those of the lowest level."""
     width = tile.WIDTH
     size = first + len(new)
     level, before, known = 0, first, list(new)  # `known` are the hashes of this level from `before` on
+    lowest: list[bytes] = []
     while size // width > before // width:
         start = before // width * width
         head = leaves(alias, log, start, before) if level == 0 else tile_roots(alias, log, level - 1, start, before)
@@ -280,7 +296,9 @@ def _write_tiles(alias: str, log: Log, first: int, new: Sequence[bytes]) -> None
             roots.append(tile.tile_root(full))
             values = (log.number, level, (start + offset) // width, roots[-1], b"".join(full))
             database.run(alias, "INSERT INTO tile (log_id, level, number, root, data) VALUES (%s, %s, %s, %s, %s)", values)
+        lowest = lowest or roots
         level, before, size, known = level + 1, before // width, size // width, roots
+    return lowest
 
 
 def tile_roots(alias: str, log: Log, level: int, first: int, last: int) -> list[bytes]:
@@ -303,8 +321,6 @@ def regrow(alias: str, log: Log) -> None:
     size = 0
     while size < log.head.size:
         chunk = leaves(alias, log, size, min(size + 65_536, log.head.size))
-        _write_tiles(alias, log, size, chunk)
-        frontier = merkle.frontier_extend(size, merkle.frontier_from_bytes(after.frontier), chunk)
-        after = replace(after, frontier=merkle.frontier_to_bytes(frontier))
+        after = replace(after, frontier=_grow(alias, after, size, chunk))
         size += len(chunk)
     save(alias, after)

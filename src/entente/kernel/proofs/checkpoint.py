@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from base64 import b64encode
 from dataclasses import dataclass
+from functools import lru_cache
 from hashlib import sha256
 from typing import NamedTuple
 
@@ -243,8 +244,9 @@ def _parse_line(line: str) -> NoteSignature:
     return NoteSignature(name, material[:4], material[4:])
 
 
+@lru_cache(maxsize=1024)
 def _is_name(name: str) -> bool:
-    """Non-empty, without Unicode spaces, plus signs, control characters and lone surrogates."""
+    """Non-empty, without Unicode spaces, plus signs, control characters and lone surrogates. Looked up: few names sign many notes."""
     return bool(name) and not any(char.isspace() or char == "+" for char in name) and not _UNSAYABLE.search(name)
 
 
