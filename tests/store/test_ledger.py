@@ -6,10 +6,14 @@ from pathlib import Path
 
 from tests.nodes import World, build, measure
 
-from entente.kernel.act import Target
+from entente.kernel.act import Act, Header, Target
+from entente.kernel.gate1.ruling import Verdict
+from entente.kernel.log import Head, Keyring
 from entente.node import look
 from entente.node.admission.rebuild import rebuild
 from entente.node.keeping.dump import logical_dump
+from entente.store.ledger import BatchLedger
+from entente.store.logs import Log
 
 
 def two_measures(world: World) -> tuple[str, str]:
@@ -59,3 +63,17 @@ def test_what_fell_is_told_the_same_by_a_rebuild(tmp_path: Path) -> None:
             grown = list(logical_dump(world[code]))
             rebuild(world[code])
             assert list(logical_dump(world[code])) == grown
+
+
+def test_statements_entered_together_are_found_where_they_are_cited() -> None:
+    name, keys = ("GBR", 1), Keyring(b"", b"", b"", b"", b"")
+    place = {"v": 1, "log": "o", "prev": "", "kind": "state", "post": "GBR:FCDO:desk", "signed_at": "2018-10-02T09:00:00Z", "label": {}}
+    acts = [Act(f"{seq:064x}", name, seq, Header(seq=seq, **place)) for seq in range(8)]
+    ledger = BatchLedger("none", ("GBR",), {name: Log(1, name, Head("o", name, 0, "", keys), 0, b"", "", {}, b"", 0, None, None)})
+    ledger.enter_statements(name, acts[:3])
+    ledger.enter(acts[3], Verdict("void", "G7", "", (), ()))
+    ledger.enter_statements(name, acts[4:])
+    found = [ledger.act(act.cite) for act in acts]
+    assert [decided and decided.act for decided in found] == acts
+    assert [decided and decided.status for decided in found] == ["admitted"] * 3 + ["void"] + ["admitted"] * 4
+    assert ledger.act(acts[7].cite._replace(seq=8)) is None

@@ -6,6 +6,7 @@ marks and links (docs/protocol.md section 5). Serves every clause.
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Iterable, Mapping, Sequence
 from itertools import count
 
@@ -27,6 +28,7 @@ class BatchLedger:
         self._times = {name: log.signed_at for name, log in self.logs.items()}
         self._seen: dict[LogName, Mapping[str, int]] = {name: log.seen for name, log in self.logs.items()}
         self._acts: dict[tuple[LogName, int], Decided] = {}
+        self._runs: dict[LogName, list[Sequence[Act]]] = {}  # of like statements: seldom cited, they are not entered apart
         self._marks: dict[tuple[LogName, str], str | None] = {}
         self._new_marks: list[tuple[int, str, int, str]] = []
         self._new_links: list[tuple[str, int]] = []
@@ -57,6 +59,10 @@ class BatchLedger:
 
     def act(self, cite: Cite) -> Decided | None:
         """The decided act at a citation's place."""
+        runs = self._runs.get(cite.log, [])
+        begun = bisect_right(runs, cite.seq, key=lambda acts: acts[0].seq)
+        if begun and cite.seq <= (run := runs[begun - 1])[-1].seq:
+            return Decided(run[cite.seq - run[0].seq], "admitted")
         key = (cite.log, cite.seq)
         if key not in self._acts:
             log = self.logs.get(cite.log)
@@ -123,7 +129,7 @@ class BatchLedger:
         self._times[log], self._seen[log] = last.header.signed_at, last.header.seen
         first = (self.logs[log].number << SEQ_BITS | acts[0].seq) << INDEX_BITS
         ids = [act.id for act in acts]
-        self._acts.update([((log, act.seq), Decided(act, "admitted")) for act in acts])
+        self._runs.setdefault(log, []).append(acts)
         self.touched.update(dict.fromkeys(ids))
         self._numbers.update(zip(ids, count(first, 1 << INDEX_BITS), strict=False))
 
