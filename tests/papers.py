@@ -7,7 +7,6 @@ from __future__ import annotations
 import hashlib
 from datetime import UTC, date, datetime
 
-from entente.implementation.briefing import Question
 from entente.implementation.charts.cadence import Strip
 from entente.implementation.charts.svg import Mark, Span
 from entente.implementation.matters import (
@@ -23,9 +22,10 @@ from entente.implementation.matters import (
     Measure,
     Series,
 )
-from entente.implementation.paper import Sentence, Source
-from entente.implementation.phrases import both, same
-from entente.implementation.release import may_have
+from entente.implementation.papers.briefing import Question
+from entente.implementation.papers.paper import Sentence, Source
+from entente.implementation.papers.phrases import both, same
+from entente.implementation.papers.release import may_have
 from entente.implementation.reported import QUARTERLY, Quarterly
 from entente.kernel.calendar.seats import seats_of
 from entente.kernel.charter import Ceiling

@@ -9,7 +9,7 @@ from tests.implementation.charts.drawing import check_drawing
 from tests.papers import ADVISERS, COMMITMENTS, COUNTS, JOINT, MEASURES, MINISTERS, NATIONAL, act
 
 from entente.implementation import figures
-from entente.implementation.paper import Chart, Sentence
+from entente.implementation.papers.paper import Chart, Sentence
 
 SLIPPED = [one for one in MEASURES if one.slip_days]
 CHARTS = {

@@ -7,7 +7,7 @@ from dataclasses import fields, replace
 from tests.papers import NATIONAL, PAPER, PARTNERS
 
 from entente.implementation.matters import Audience, everything
-from entente.implementation.phrases import both
+from entente.implementation.papers.phrases import both
 from entente.implementation.reported import restricted
 
 

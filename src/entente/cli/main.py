@@ -15,28 +15,9 @@ from typing import Annotated, Any
 
 import typer
 
-from entente.cli import (
-    act,
-    administrator,
-    charter,
-    demo,
-    digest,
-    draft,
-    exchange,
-    exits,
-    instrument,
-    keep,
-    meeting,
-    plan,
-    recorded,
-    records,
-    report,
-    returns,
-    search,
-    setup,
-    standing,
-    terminal,
-)
+from entente.cli import demo, exits, terminal
+from entente.cli.desk import act, draft, instrument, meeting, plan, recorded, records, report, returns, search, standing
+from entente.cli.keeping import administrator, charter, digest, exchange, keep, setup
 from entente.cli.teaching import teach
 from entente.kernel.errors import Refusal
 

@@ -16,8 +16,9 @@ from typing import Any
 import msgspec
 from msgspec import inspect
 
-from entente.implementation import area_words, moments
+from entente.implementation import area_words
 from entente.implementation.amounts import money
+from entente.implementation.calendars import moments
 from entente.kernel.area import Kind, Words
 from entente.kernel.calendar.days import parse_day
 from entente.kernel.redline import Change, Runs, compare, flatten, runs

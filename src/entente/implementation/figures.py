@@ -15,8 +15,8 @@ from entente.implementation.charts.slippage import Slip, slip_text, slippage_bar
 from entente.implementation.charts.svg import NARROW, Look, say
 from entente.implementation.charts.trend import Trend, trend_lines
 from entente.implementation.matters import Commitment, Count, Measure, Series
-from entente.implementation.paper import Chart, Column, Sentence, Table, said
-from entente.implementation.phrases import ORDER, both, count, day, same, state
+from entente.implementation.papers.paper import Chart, Column, Sentence, Table, said
+from entente.implementation.papers.phrases import ORDER, both, count, day, same, state
 from entente.kernel.area import Words
 from entente.kernel.labels.label import Label
 

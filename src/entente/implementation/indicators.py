@@ -11,7 +11,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import accumulate
 
-from entente.implementation.phrases import both
+from entente.implementation.papers.phrases import both
 from entente.kernel.area import Words
 
 SHARE, DAYS, NUMBER, SUM = "share", "days", "number", "sum"

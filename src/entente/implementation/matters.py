@@ -14,7 +14,7 @@ from itertools import islice
 from typing import Protocol, TypeVar
 
 from entente.implementation.charts.cadence import Strip
-from entente.implementation.paper import Sentence
+from entente.implementation.papers.paper import Sentence
 from entente.kernel.area import Words
 from entente.kernel.labels.label import Label
 

@@ -23,7 +23,7 @@ from entente.implementation.matters import (
     Series,
     shown,
 )
-from entente.implementation.paper import Source
+from entente.implementation.papers.paper import Source
 from entente.kernel.area import Words
 from entente.kernel.labels.label import Label
 

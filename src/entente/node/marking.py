@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from entente.implementation.release import marked
+from entente.implementation.papers.release import marked
 from entente.kernel.area import Words
 from entente.kernel.errors import Refusal
 from entente.kernel.labels.join import join

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from entente.areas.consultations.records import Participant
 from entente.implementation.fields import Item, Line, Table, Value
-from entente.implementation.phrases import both, same
+from entente.implementation.papers.phrases import both, same
 from entente.implementation.sheets.called import Called
 
 NAMES = Called(

@@ -8,9 +8,9 @@ from tests.papers import CLOCKS, JOINT, NATIONAL
 
 from entente.areas.consultations.records import Moment
 from entente.implementation.fields import Line, Table, Value
-from entente.implementation.paper import Heading, Para
-from entente.implementation.paper import Table as Printed
-from entente.implementation.phrases import both, same
+from entente.implementation.papers.paper import Heading, Para
+from entente.implementation.papers.paper import Table as Printed
+from entente.implementation.papers.phrases import both, same
 from entente.implementation.sheets.parts import Base, Named, clocks, field_parts, paragraphs, small, span, value_words, when
 
 BASE = Base(("a" * 64,), (JOINT,))

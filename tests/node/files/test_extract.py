@@ -14,8 +14,8 @@ from tests.implementation.charts.drawing import HOSTILE
 from tests.node.ole import BODY, SUBJECT, message
 from tests.papers import BRIEF, CLOCKS, CONTEXT, MADE
 
-from entente.implementation.briefing import briefing
-from entente.implementation.release import marking
+from entente.implementation.papers.briefing import briefing
+from entente.implementation.papers.release import marking
 from entente.kernel.errors import Refusal
 from entente.node.files import extract
 from entente.node.files.extract import Limits, text_of

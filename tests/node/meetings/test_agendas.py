@@ -14,7 +14,7 @@ from tests.said import instrument, national_draft
 from entente.areas.consultations import sample
 from entente.areas.consultations.papers import Agenda
 from entente.areas.logistics import sample as orders
-from entente.implementation.agenda import Line
+from entente.implementation.papers.agenda import Line
 from entente.node import say
 from entente.node.meetings import agendas
 from entente.store import records

@@ -8,7 +8,7 @@ from datetime import date
 import pytest
 from tests.overseen import Seen
 
-from entente.implementation.paper import pieces
+from entente.implementation.papers.paper import pieces
 from entente.kernel.errors import Refusal
 from entente.node.officer import CLEARING, DRAFTER, Officer
 from entente.node.oversight import asking, clearing, versions

@@ -8,7 +8,7 @@ from pathlib import Path
 from tests import nodes, three
 from tests.overseen import Seen
 
-from entente.implementation.paper import pieces
+from entente.implementation.papers.paper import pieces
 from entente.node.oversight import asking, reports, versions
 from entente.node.oversight.versions import Wish
 

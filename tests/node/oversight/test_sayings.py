@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 from tests import nodes, overseen
 
-from entente.implementation.paper import pieces
+from entente.implementation.papers.paper import pieces
 from entente.kernel.errors import Refusal
 from entente.node import say
 from entente.node.meetings import agendas

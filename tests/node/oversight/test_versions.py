@@ -9,7 +9,7 @@ import pytest
 from tests import overseen
 from tests.overseen import Seen
 
-from entente.implementation.paper import Paper, pieces
+from entente.implementation.papers.paper import Paper, pieces
 from entente.kernel.errors import Refusal
 from entente.node.oversight import asking, versions
 from entente.node.oversight.versions import Wish

@@ -11,7 +11,7 @@ from tests.overseen import at_home, text
 
 from entente.areas.instruments import declaration_of_2017
 from entente.areas.visits import sample
-from entente.implementation.paper import sentences_of
+from entente.implementation.papers.paper import sentences_of
 from entente.node.oversight import asking, briefs, clauses, overview, versions
 
 AFTER = date(2018, 12, 20)

@@ -13,8 +13,8 @@ from tests.node.render.archival import _elements, problems
 from tests.node.render.test_pdf import ALL, printed
 from tests.papers import BRIEF, PAPER
 
-from entente.implementation.briefing import briefing
-from entente.implementation.quarterly import quarterly
+from entente.implementation.papers.briefing import briefing
+from entente.implementation.papers.quarterly import quarterly
 
 
 @pytest.mark.parametrize("languages", ALL, ids="-".join)

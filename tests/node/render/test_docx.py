@@ -13,11 +13,11 @@ from lxml import etree
 from tests.implementation.charts.drawing import HOSTILE
 from tests.papers import BRIEF, CLOCKS, CONTEXT, MADE, PAPER, act
 
-from entente.implementation.briefing import briefing
-from entente.implementation.paper import Lines, Paper, Sentence
-from entente.implementation.phrases import same
-from entente.implementation.quarterly import quarterly
-from entente.implementation.release import marking
+from entente.implementation.papers.briefing import briefing
+from entente.implementation.papers.paper import Lines, Paper, Sentence
+from entente.implementation.papers.phrases import same
+from entente.implementation.papers.quarterly import quarterly
+from entente.implementation.papers.release import marking
 from entente.node.render.docx import render_docx
 from entente.node.render.layout import Printing
 

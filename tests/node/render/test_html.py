@@ -10,10 +10,10 @@ from lxml import html as parser
 from tests.implementation.charts.drawing import HOSTILE
 from tests.papers import CLOCKS, CONTEXT, MADE, PAPER, act
 
-from entente.implementation.paper import Column, Heading, Lines, Sentence, Table
-from entente.implementation.phrases import same
-from entente.implementation.quarterly import quarterly
-from entente.implementation.release import marking
+from entente.implementation.papers.paper import Column, Heading, Lines, Sentence, Table
+from entente.implementation.papers.phrases import same
+from entente.implementation.papers.quarterly import quarterly
+from entente.implementation.papers.release import marking
 from entente.node.render.html import render_fragment, render_html
 from entente.node.render.layout import Printing
 

@@ -8,10 +8,10 @@ from datetime import UTC, date, datetime
 import pytest
 from tests.papers import BRIEF, CLOCKS, MADE, PAPER, act
 
-from entente.implementation.briefing import briefing
-from entente.implementation.paper import Paper, references
-from entente.implementation.phrases import both
-from entente.implementation.quarterly import quarterly
+from entente.implementation.papers.briefing import briefing
+from entente.implementation.papers.paper import Paper, references
+from entente.implementation.papers.phrases import both
+from entente.implementation.papers.quarterly import quarterly
 from entente.kernel.errors import Refusal
 from entente.node.render import layout as module
 from entente.node.render.layout import Printing, layout

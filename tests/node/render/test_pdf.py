@@ -15,12 +15,12 @@ import pypdf
 import pytest
 from tests.papers import BRIEF, CLOCKS, CONTEXT, MADE, PAPER, act
 
-from entente.implementation.briefing import briefing
 from entente.implementation.matters import Clause
-from entente.implementation.paper import Lines, Paper, Sentence
-from entente.implementation.phrases import both, same
-from entente.implementation.quarterly import quarterly
-from entente.implementation.release import marking
+from entente.implementation.papers.briefing import briefing
+from entente.implementation.papers.paper import Lines, Paper, Sentence
+from entente.implementation.papers.phrases import both, same
+from entente.implementation.papers.quarterly import quarterly
+from entente.implementation.papers.release import marking
 from entente.node.render import pdf
 from entente.node.render.layout import Printing
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 from tests.node.sheets.test_making import asked
 from tests.sheeted import Sheeted
 
-from entente.implementation.paper import Paper, Para, Sentence
-from entente.implementation.phrases import same
+from entente.implementation.papers.paper import Paper, Para, Sentence
+from entente.implementation.papers.phrases import same
 
 
 def test_acts_and_records_that_may_not_be_read_are_neither_told_nor_named(held: Sheeted) -> None:

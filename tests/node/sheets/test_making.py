@@ -11,8 +11,8 @@ from tests import overseen, sheeted
 from tests.node.render.archival import problems
 from tests.sheeted import Sheeted
 
-from entente.implementation import phrases
-from entente.implementation.paper import Paper, pieces
+from entente.implementation.papers import phrases
+from entente.implementation.papers.paper import Paper, pieces
 from entente.kernel.errors import Refusal
 from entente.kernel.labels.label import Label
 from entente.node.render import documents

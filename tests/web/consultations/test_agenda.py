@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
-from entente.implementation.agenda import Line
+from entente.implementation.papers.agenda import Line
 from entente.node.meetings.agendas import Proposed
 from entente.web.consultations.agenda import brief_fields, key, line, read
 

@@ -24,7 +24,7 @@ from datetime import date
 from itertools import combinations
 from typing import NamedTuple
 
-from entente.implementation.phrases import both
+from entente.implementation.papers.phrases import both
 from entente.implementation.positions.named import lacking, named
 from entente.instrument.model import Span
 from entente.instrument.promises.reading import sentences

@@ -10,7 +10,7 @@ from dataclasses import dataclass, field, replace
 
 from entente.areas.consultations.records import Participant
 from entente.implementation.fields import Item, Line, Table, Value
-from entente.implementation.phrases import both, same
+from entente.implementation.papers.phrases import both, same
 from entente.kernel.area import Words
 from entente.kernel.calendar.seats import UTC, Seat, told
 from entente.kernel.charter import Charter

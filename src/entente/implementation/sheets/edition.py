@@ -10,8 +10,8 @@ from dataclasses import dataclass, field
 
 from entente.areas.action_plan.edition import Edition
 from entente.implementation.fields import Line
-from entente.implementation.paper import Column, Heading, Lines, Paper, Para, Part, Sentence, Table
-from entente.implementation.phrases import both, capital, count, day, same
+from entente.implementation.papers.paper import Column, Heading, Lines, Paper, Para, Part, Sentence, Table
+from entente.implementation.papers.phrases import both, capital, count, day, same
 from entente.implementation.sheets.called import Called
 from entente.implementation.sheets.parts import Base, Frame, Names, changed_parts, field_parts, framed
 from entente.kernel.area import Words

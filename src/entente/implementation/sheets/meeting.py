@@ -14,8 +14,8 @@ from typing import Any
 from entente.areas.consultations.check import instant
 from entente.areas.consultations.papers import Agenda, AgendaItem, AnyMinutes
 from entente.areas.consultations.records import Meeting
-from entente.implementation.paper import Column, Heading, Lines, Paper, Part, Sentence, Table
-from entente.implementation.phrases import both, day, same
+from entente.implementation.papers.paper import Column, Heading, Lines, Paper, Part, Sentence, Table
+from entente.implementation.papers.phrases import both, day, same
 from entente.implementation.sheets.called import Called
 from entente.implementation.sheets.parts import Base, Frame, Names, choice, clocks, facts, framed, paragraphs, small, when
 from entente.kernel.area import Words

@@ -14,8 +14,8 @@ from entente.areas.consultations.records import Moment
 from entente.implementation.area_words import of_areas
 from entente.implementation.fields import Item, Line, Value, paired
 from entente.implementation.fields import Table as Entries
-from entente.implementation.paper import Column, Heading, Paper, Para, Part, Sentence, Table
-from entente.implementation.phrases import both, day, same
+from entente.implementation.papers.paper import Column, Heading, Paper, Para, Part, Sentence, Table
+from entente.implementation.papers.phrases import both, day, same
 from entente.implementation.sheets.called import Called
 from entente.kernel.area import Words
 from entente.kernel.calendar import zones

@@ -8,8 +8,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from entente.areas.consultations.joint_statements.records import JointStatement
-from entente.implementation.paper import Heading, Paper, Part
-from entente.implementation.phrases import both, day
+from entente.implementation.papers.paper import Heading, Paper, Part
+from entente.implementation.papers.phrases import both, day
 from entente.implementation.sheets.parts import Base, Frame, choice, facts, framed, paragraphs, when
 from entente.kernel.area import Words
 from entente.kernel.bilingual import words

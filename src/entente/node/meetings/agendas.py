@@ -16,8 +16,8 @@ from typing import Any
 from entente.areas.consultations.papers import Agenda
 from entente.areas.consultations.records import AnySeries, Deferral
 from entente.areas.consultations.series.occurrences import entries
-from entente.implementation.agenda import RULED, About, Line, Past, Waiting, escalated_from, propose, stopped
 from entente.implementation.named import by_name
+from entente.implementation.papers.agenda import RULED, About, Line, Past, Waiting, escalated_from, propose, stopped
 from entente.kernel.area import Group, Interval, Words
 from entente.kernel.errors import Refusal
 from entente.kernel.labels.join import Joined, join, may_receive

@@ -17,7 +17,7 @@ import msgspec
 
 from entente.areas.instruments import AnyInstrument, is_instrument, whole
 from entente.implementation.named import by_name
-from entente.implementation.phrases import called
+from entente.implementation.papers.phrases import called
 from entente.implementation.standing import Standing, clause_standings, position_clauses
 from entente.kernel.area import Words
 from entente.kernel.charter import Charter

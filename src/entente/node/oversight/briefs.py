@@ -12,11 +12,11 @@ from datetime import date
 from typing import Any
 
 from entente.areas.instruments import whole
-from entente.implementation.briefing import Question, briefing
 from entente.implementation.matters import Action, Audience, Event, Measure
-from entente.implementation.paper import Paper, Sentence
-from entente.implementation.phrases import both, day, party, series
-from entente.implementation.quarterly import LATE
+from entente.implementation.papers.briefing import Question, briefing
+from entente.implementation.papers.paper import Paper, Sentence
+from entente.implementation.papers.phrases import both, day, party, series
+from entente.implementation.papers.quarterly import LATE
 from entente.kernel.area import Words
 from entente.kernel.bilingual import words
 from entente.kernel.errors import Refusal

@@ -12,8 +12,8 @@ from datetime import date
 from entente.areas.instruments import AnyInstrument
 from entente.areas.positions.records import by_language
 from entente.implementation.matters import Clause, Count, Event
-from entente.implementation.paper import Sentence
-from entente.implementation.phrases import both, day, party, series
+from entente.implementation.papers.paper import Sentence
+from entente.implementation.papers.phrases import both, day, party, series
 from entente.implementation.standing import POSITION
 from entente.kernel.area import STANDINGS, Words
 from entente.node.oversight import plan

@@ -14,7 +14,7 @@ from typing import Any
 
 from entente.areas.oversight.parameters import PARAMETERS, Parameters
 from entente.areas.oversight.reply import STATE
-from entente.implementation.release import may_have
+from entente.implementation.papers.release import may_have
 from entente.kernel.act import Act
 from entente.kernel.calendar import workdays
 from entente.kernel.calendar.public_holidays import known

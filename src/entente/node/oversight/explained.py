@@ -6,7 +6,7 @@ Serves I3 and every clause.
 from __future__ import annotations
 
 from entente.implementation.matters import Explanation
-from entente.implementation.paper import Sentence
+from entente.implementation.papers.paper import Sentence
 from entente.node.oversight.asking import Asking, held
 
 

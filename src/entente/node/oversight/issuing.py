@@ -11,8 +11,8 @@ from collections.abc import Iterable
 from dataclasses import replace
 from typing import Any
 
-from entente.implementation.paper import Paper
-from entente.implementation.phrases import party, same
+from entente.implementation.papers.paper import Paper
+from entente.implementation.papers.phrases import party, same
 from entente.kernel.act import SALT, Act
 from entente.kernel.errors import Refusal
 from entente.kernel.labels.disclose import RELEASING_OFFICER

@@ -13,8 +13,8 @@ from entente.areas.consultations.series.cadence import CLOCKS
 from entente.implementation.charts.cadence import Strip
 from entente.implementation.charts.svg import Mark, Span
 from entente.implementation.matters import Action, Event, Series
-from entente.implementation.phrases import both, same
-from entente.implementation.phrases import day as day_words
+from entente.implementation.papers.phrases import both, same
+from entente.implementation.papers.phrases import day as day_words
 from entente.kernel.area import STANDINGS, Words
 from entente.kernel.bilingual import words
 from entente.node.oversight.asking import Asking, Held, found, held

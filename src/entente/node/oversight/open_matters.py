@@ -9,7 +9,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, timedelta
 
 from entente.implementation.matters import Decision, Measure, acts_of, labels_of
-from entente.implementation.phrases import both, party, series
+from entente.implementation.papers.phrases import both, party, series
 from entente.kernel.area import Words
 from entente.node.oversight.asking import Asking, Held, found, held, of_instrument
 from entente.store import records, shown

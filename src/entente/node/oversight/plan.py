@@ -13,8 +13,8 @@ from entente.areas.consultations.records import AnsweringSeries
 from entente.areas.instruments import whole
 from entente.areas.oversight.joint import DEFERRED
 from entente.implementation.matters import Commitment, Difference, Explanation, Measure
-from entente.implementation.paper import Sentence
-from entente.implementation.phrases import both, same
+from entente.implementation.papers.paper import Sentence
+from entente.implementation.papers.phrases import both, same
 from entente.implementation.standing import LIVE, POSITION
 from entente.kernel.area import Words
 from entente.kernel.bilingual import words

@@ -7,9 +7,9 @@ from datetime import date, timedelta
 
 from entente.areas.oversight.records import words
 from entente.implementation.matters import Audience, Difference, Explanation, everything
-from entente.implementation.paper import Paper, Sentence
-from entente.implementation.phrases import both, day
-from entente.implementation.quarterly import LATE, quarterly
+from entente.implementation.papers.paper import Paper, Sentence
+from entente.implementation.papers.phrases import both, day
+from entente.implementation.papers.quarterly import LATE, quarterly
 from entente.implementation.reported import QUARTERLY, Quarterly
 from entente.kernel.area import Words
 from entente.node.oversight import clauses, clearing, meetings, plan, sayings

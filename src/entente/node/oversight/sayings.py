@@ -13,8 +13,8 @@ from datetime import date
 
 from entente.areas.positions.records import by_language
 from entente.implementation.matters import Difference, Explanation
-from entente.implementation.paper import Sentence
-from entente.implementation.phrases import both, party
+from entente.implementation.papers.paper import Sentence
+from entente.implementation.papers.phrases import both, party
 from entente.implementation.positions.pairs import JOINT, LANGUAGES, OWN, SIDES, Known, Pair, Said, needed, pairs
 from entente.kernel.act import Act
 from entente.kernel.area import Words

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Mapping
 from datetime import UTC, datetime
 
-from entente.implementation.paper import Paper, Source, references
+from entente.implementation.papers.paper import Paper, Source, references
 from entente.instrument.courtesy import courtesy
 from entente.kernel.act import Header
 from entente.kernel.area import Words

@@ -10,9 +10,9 @@ from dataclasses import dataclass
 from functools import cache
 
 from entente.implementation.matters import Audience
-from entente.implementation.paper import Paper
-from entente.implementation.phrases import both, party, series
-from entente.implementation.release import Cause, marking, may_have, releasable
+from entente.implementation.papers.paper import Paper
+from entente.implementation.papers.phrases import both, party, series
+from entente.implementation.papers.release import Cause, marking, may_have, releasable
 from entente.implementation.reported import ANNUAL, QUARTERLY
 from entente.kernel.area import Words
 from entente.kernel.errors import Refusal

@@ -10,8 +10,8 @@ from datetime import date, timedelta
 from typing import Any
 
 from entente.implementation.matters import Event
-from entente.implementation.paper import Sentence
-from entente.implementation.phrases import both, day, party
+from entente.implementation.papers.paper import Sentence
+from entente.implementation.papers.phrases import both, day, party
 from entente.kernel.area import Words
 from entente.kernel.bilingual import words
 from entente.node.oversight.asking import Asking, Held, as_known, found, held

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from entente.implementation.paper import Paper
+from entente.implementation.papers.paper import Paper
 from entente.kernel.errors import Refusal
 from entente.node.render.docx import render_docx
 from entente.node.render.html import render_html

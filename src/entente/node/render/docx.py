@@ -21,7 +21,7 @@ from docx.oxml.ns import qn
 from docx.shared import Mm, Pt, RGBColor
 from docx.text.paragraph import Paragraph
 
-from entente.implementation.paper import Paper
+from entente.implementation.papers.paper import Paper
 from entente.node.render.layout import Block, Layout, Printing, Run, Runs, layout
 from entente.node.render.pdf import AUTHOR, render_picture
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from html import escape
 
-from entente.implementation.paper import Paper
+from entente.implementation.papers.paper import Paper
 from entente.node.render.layout import Block, Layout, Printing, Run, Runs, layout
 
 STYLE = """

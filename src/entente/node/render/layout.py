@@ -12,7 +12,20 @@ from datetime import UTC, date, datetime
 
 import msgspec
 
-from entente.implementation.paper import Chart, Heading, Lines, Paper, Para, Part, Sentence, Source, Table, numbers_text, references, said
+from entente.implementation.papers.paper import (
+    Chart,
+    Heading,
+    Lines,
+    Paper,
+    Para,
+    Part,
+    Sentence,
+    Source,
+    Table,
+    numbers_text,
+    references,
+    said,
+)
 from entente.kernel.area import Words
 from entente.kernel.calendar import zones
 from entente.kernel.calendar.seats import Seat

@@ -18,7 +18,7 @@ import msgspec
 import pylopdf_fonts_jp
 import typst
 
-from entente.implementation.paper import Paper
+from entente.implementation.papers.paper import Paper
 from entente.kernel.errors import Refusal
 from entente.node.render.glyphs import GETA, all_printable, printable
 from entente.node.render.layout import TERMS, Layout, Printing, layout, runs_of

@@ -14,8 +14,8 @@ import msgspec
 
 from entente.areas.action_plan.records import ProgressReport
 from entente.areas.commissioning.records import Return
-from entente.implementation.paper import Paper
-from entente.implementation.returns_paper import Compiled, Entry, compiled
+from entente.implementation.papers.paper import Paper
+from entente.implementation.papers.returns_paper import Compiled, Entry, compiled
 from entente.kernel.act import Act
 from entente.kernel.area import Words
 from entente.kernel.bilingual import words

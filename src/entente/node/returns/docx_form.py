@@ -17,7 +17,7 @@ from docx.oxml.ns import qn
 from docx.shared import Mm, Pt
 
 from entente.areas.commissioning.form import ANSWERS, RATINGS, TITLES, Form, Question
-from entente.implementation.phrases import day
+from entente.implementation.papers.phrases import day
 from entente.node.render.docx import field, fonts, marked, timed
 from entente.node.returns.wording import TEXT, introduction, measure_title
 from entente.node.returns.xlsx_form import Filled

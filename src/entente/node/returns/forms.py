@@ -16,8 +16,8 @@ from entente.areas.action_plan.records import Measure, ProgressReport
 from entente.areas.commissioning.form import RATINGS, Form, Question
 from entente.areas.commissioning.records import Ask
 from entente.areas.commissioning.reference import reference
-from entente.implementation.phrases import both, day
-from entente.implementation.release import marked
+from entente.implementation.papers.phrases import both, day
+from entente.implementation.papers.release import marked
 from entente.kernel.area import Words
 from entente.kernel.bilingual import words as said
 from entente.kernel.calendar import zones

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from entente.areas.commissioning.form import Form, Question
-from entente.implementation.phrases import day
+from entente.implementation.papers.phrases import day
 from entente.kernel.area import Words
 
 TEXT: Mapping[str, Words] = {

@@ -12,7 +12,7 @@ from datetime import date, datetime
 from typing import Any
 
 from entente.areas.commissioning.form import ANSWERS, HINTS, RATINGS, TITLES, Form, Question
-from entente.implementation.phrases import day
+from entente.implementation.papers.phrases import day
 from entente.node.returns.wording import TEXT, introduction, measure_title
 
 COLUMNS = ("reference", "measure", "finish", "last", *ANSWERS)

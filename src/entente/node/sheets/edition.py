@@ -7,7 +7,7 @@ from typing import Any
 
 from entente.areas.action_plan.edition import Edition
 from entente.implementation import area_words, fields
-from entente.implementation.paper import Paper
+from entente.implementation.papers.paper import Paper
 from entente.implementation.sheets.edition import Entry, edition_paper
 from entente.implementation.sheets.parts import Base, named_in
 from entente.node import editions, look

@@ -11,8 +11,8 @@ from dataclasses import dataclass
 import msgspec
 
 from entente.implementation.named import by_name
-from entente.implementation.paper import Sentence
-from entente.implementation.phrases import both
+from entente.implementation.papers.paper import Sentence
+from entente.implementation.papers.phrases import both
 from entente.implementation.sheets.parts import Base
 from entente.kernel.area import Words
 from entente.kernel.bilingual import words

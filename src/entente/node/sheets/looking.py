@@ -16,8 +16,8 @@ from typing import Any
 
 import msgspec
 
-from entente.implementation.paper import Paper, Source, references
-from entente.implementation.phrases import both, party
+from entente.implementation.papers.paper import Paper, Source, references
+from entente.implementation.papers.phrases import both, party
 from entente.implementation.sheets.called import Called, called_in
 from entente.implementation.sheets.parts import Base, Frame, Named, Names
 from entente.kernel.act import Cite

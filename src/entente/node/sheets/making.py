@@ -9,9 +9,9 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 
-from entente.implementation.paper import Paper
-from entente.implementation.phrases import both, party, series
-from entente.implementation.release import Cause, for_partner, marking, may_have, releasable
+from entente.implementation.papers.paper import Paper
+from entente.implementation.papers.phrases import both, party, series
+from entente.implementation.papers.release import Cause, for_partner, marking, may_have, releasable
 from entente.kernel.area import Words
 from entente.kernel.errors import Refusal
 from entente.kernel.labels.label import Label

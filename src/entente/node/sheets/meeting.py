@@ -9,7 +9,7 @@ import json
 
 from entente.areas.consultations.papers import Agenda, AnyMinutes
 from entente.areas.consultations.records import Meeting
-from entente.implementation.paper import Paper
+from entente.implementation.papers.paper import Paper
 from entente.implementation.sheets.meeting import Held, Ours, agenda_paper, minutes_paper
 from entente.kernel.area import Words
 from entente.kernel.bilingual import words

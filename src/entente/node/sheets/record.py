@@ -11,8 +11,8 @@ from typing import Any
 
 from entente.implementation import area_words, fields
 from entente.implementation.named import by_name
-from entente.implementation.paper import Column, Heading, Lines, Paper, Para, Part, Sentence, Table
-from entente.implementation.phrases import both, day
+from entente.implementation.papers.paper import Column, Heading, Lines, Paper, Para, Part, Sentence, Table
+from entente.implementation.papers.phrases import both, day
 from entente.implementation.sheets.edition import GONE
 from entente.implementation.sheets.parts import Base, changed_parts, field_parts, framed, named_in, small
 from entente.kernel.area import Words

@@ -6,7 +6,7 @@ Serves jp-gb-2017#I2, jp-gb-2017#I3.
 from __future__ import annotations
 
 from entente.areas.consultations.joint_statements.records import JointStatement, Ready, revision_digest
-from entente.implementation.paper import Paper
+from entente.implementation.papers.paper import Paper
 from entente.implementation.sheets.statement import statement_paper
 from entente.node.sheets.looking import Looking, Told
 from entente.node.sheets.record import agreed_notice

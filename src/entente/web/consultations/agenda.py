@@ -16,7 +16,7 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from entente.implementation.agenda import GROUND_WORDS, Line
+from entente.implementation.papers.agenda import GROUND_WORDS, Line
 from entente.kernel.area import Words
 from entente.kernel.errors import Refusal
 from entente.node.meetings.agendas import Proposed, agenda_text

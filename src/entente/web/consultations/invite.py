@@ -24,9 +24,9 @@ from entente.areas.consultations.contacts.records import Contact
 from entente.areas.consultations.records import Meeting
 from entente.areas.invitations.records import Attendance
 from entente.areas.invitations.records import Guest as Sent
-from entente.implementation.calendar_file import Event, event
-from entente.implementation.calendar_reader import Invited, read_calendar
-from entente.implementation.invitation import Guest, method, render_invitation
+from entente.implementation.calendars.calendar_file import Event, event
+from entente.implementation.calendars.calendar_reader import Invited, read_calendar
+from entente.implementation.papers.invitation import Guest, method, render_invitation
 from entente.kernel.errors import Refusal
 from entente.node.files.calendar_part import calendar_of
 from entente.node.meetings import invitations

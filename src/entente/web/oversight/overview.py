@@ -21,9 +21,9 @@ from entente.implementation import figures
 from entente.implementation.charts.svg import Look, in_both_widths
 from entente.implementation.charts.timeline import timeline
 from entente.implementation.indicators import BY_CODE
-from entente.implementation.paper import Chart, Table
-from entente.implementation.phrases import both
-from entente.implementation.quarterly import CELLS
+from entente.implementation.papers.paper import Chart, Table
+from entente.implementation.papers.phrases import both
+from entente.implementation.papers.quarterly import CELLS
 from entente.kernel.area import Words
 from entente.node.oversight.asking import Asking
 from entente.node.oversight.overview import Answer, Overview, Row

@@ -19,7 +19,7 @@ from django.utils.safestring import mark_safe
 from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
 
-from entente.implementation.release import Cause
+from entente.implementation.papers.release import Cause
 from entente.kernel.errors import Refusal
 from entente.kernel.labels.disclose import RELEASING_OFFICER
 from entente.node.officer import CLEARING

@@ -15,8 +15,8 @@ from django.urls import reverse
 from django.views.decorators.http import conditional_page
 
 from entente.areas.consultations.records import Meeting
-from entente.implementation.calendar_file import Due as Todo
-from entente.implementation.calendar_file import Event, Source, event, render
+from entente.implementation.calendars.calendar_file import Due as Todo
+from entente.implementation.calendars.calendar_file import Event, Source, event, render
 from entente.web import clocks, gate
 from entente.web.gate import Due, Row, Shows, Sight, shows
 from entente.web.models import Token

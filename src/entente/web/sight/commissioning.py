@@ -11,7 +11,7 @@ from django.http import Http404
 from django.utils.translation import gettext as _
 
 from entente.areas.commissioning.intake import Known
-from entente.implementation.paper import Paper
+from entente.implementation.papers.paper import Paper
 from entente.kernel.charter import Charter
 from entente.kernel.errors import Refusal
 from entente.kernel.labels.disclose import Reader, may_read

@@ -15,8 +15,8 @@ from django.urls import reverse
 
 from entente.implementation.indicators import Figure, Total
 from entente.implementation.matters import Explanation
-from entente.implementation.paper import Paper
-from entente.implementation.release import Cause
+from entente.implementation.papers.paper import Paper
+from entente.implementation.papers.release import Cause
 from entente.implementation.standing import CONSIDERED
 from entente.kernel.area import Words
 from entente.kernel.errors import Refusal

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from datetime import date
 
-from entente.implementation.paper import Paper
+from entente.implementation.papers.paper import Paper
 from entente.kernel.area import Words
 from entente.node.oversight.versions import NATIONAL
 from entente.node.render import documents

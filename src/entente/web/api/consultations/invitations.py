@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from ninja import File, Router
 from ninja.files import UploadedFile
 
-from entente.implementation.calendar_reader import read_calendar
+from entente.implementation.calendars.calendar_reader import read_calendar
 from entente.kernel.errors import Refusal
 from entente.web.api.consultations import shapes_invitations
 from entente.web.api.door import Text, a_file, operation

@@ -13,7 +13,7 @@ import msgspec
 from django.http import HttpRequest
 from ninja import Router
 
-from entente.implementation.agenda import GROUND_WORDS
+from entente.implementation.papers.agenda import GROUND_WORDS
 from entente.kernel.area import Interval
 from entente.kernel.errors import Refusal
 from entente.node.meetings.agendas import Proposed, agenda_text, minutes_text

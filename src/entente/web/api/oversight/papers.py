@@ -13,7 +13,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from ninja import Query, Router, Schema, Status
 from pydantic import Field
 
-from entente.implementation.paper import Chart, Heading, Lines, Para, Part, Sentence, Table
+from entente.implementation.papers.paper import Chart, Heading, Lines, Para, Part, Sentence, Table
 from entente.kernel.errors import Refusal
 from entente.node.oversight.asking import Asking, Held
 from entente.node.oversight.versions import Wish

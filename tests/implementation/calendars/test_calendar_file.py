@@ -14,7 +14,7 @@ from icalendar import Calendar
 from icalendar.cal.component import Component
 
 from entente.areas.consultations.records import Meeting, Moment
-from entente.implementation.calendar_file import Due, Event, Source, event, fold, render
+from entente.implementation.calendars.calendar_file import Due, Event, Source, event, fold, render
 from entente.kernel.bilingual import Title
 
 TOKYO, LONDON = "Asia/Tokyo", "Europe/London"

@@ -14,7 +14,7 @@ import typer
 from entente.cli import terminal
 
 if TYPE_CHECKING:
-    from entente.implementation.release import Cause
+    from entente.implementation.papers.release import Cause
     from entente.kernel.area import Words
     from entente.kernel.charter import Charter
     from entente.node.node import Node

@@ -7,9 +7,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 from tests.papers import NATIONAL, PAPER
 
-from entente.implementation import paper
-from entente.implementation.paper import Column, Sentence, Table
-from entente.implementation.quarterly import quarterly
+from entente.implementation.papers import paper
+from entente.implementation.papers.paper import Column, Sentence, Table
+from entente.implementation.papers.quarterly import quarterly
 
 
 @given(st.sets(st.integers(1, 400), min_size=1))

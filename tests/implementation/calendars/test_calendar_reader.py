@@ -9,11 +9,11 @@ from pathlib import Path
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from tests.implementation.test_calendar_file import BOTH
-from tests.implementation.test_invitation import AGREED, GUESTS, made
+from tests.implementation.calendars.test_calendar_file import BOTH
+from tests.implementation.papers.test_invitation import AGREED, GUESTS, made
 
-from entente.implementation.calendar_reader import MAX_BYTES, Invited, read_calendar
-from entente.implementation.invitation import render_invitation
+from entente.implementation.calendars.calendar_reader import MAX_BYTES, Invited, read_calendar
+from entente.implementation.papers.invitation import render_invitation
 from entente.kernel.errors import Refusal
 
 

@@ -10,7 +10,8 @@ from typing import Annotated, Any
 
 import typer
 
-from entente.cli import instrument_import, terminal
+from entente.cli import terminal
+from entente.cli.desk import instrument_import
 
 NAME = "instrument"
 HELP = """Read a declaration's text into clauses and commitments; make any declaration the frame of a channel.
@@ -60,7 +61,7 @@ def propose(
       entente instrument propose
     """
     from entente.areas.instruments import declaration_of_2017
-    from entente.cli.act import done
+    from entente.cli.desk.act import done
     from entente.node import say
 
     text = declaration_of_2017()

@@ -9,11 +9,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from icalendar import Calendar
-from tests.implementation.test_calendar_file import BOTH, at, meeting, source
+from tests.implementation.calendars.test_calendar_file import BOTH, at, meeting, source
 
 from entente.areas.consultations.records import Meeting
-from entente.implementation.calendar_file import Event, event
-from entente.implementation.invitation import Guest, method, render_invitation
+from entente.implementation.calendars.calendar_file import Event, event
+from entente.implementation.papers.invitation import Guest, method, render_invitation
 from entente.kernel.errors import Refusal
 
 GUESTS = (Guest("GBR:MOD:plans", "plans@mod.example.org"), Guest('JPN:MOFA:"desk";x', "desk@mofa.example.jp"))

@@ -11,8 +11,8 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from entente.implementation.matters import Audience, Event, Showing, acts_of, everything, labels_of, shown
-from entente.implementation.paper import Heading, Lines, Paper, Para, Part, Sentence, Source
-from entente.implementation.phrases import both, count, dated, numbered, state
+from entente.implementation.papers.paper import Heading, Lines, Paper, Para, Part, Sentence, Source
+from entente.implementation.papers.phrases import both, count, dated, numbered, state
 from entente.kernel.area import Words
 from entente.kernel.labels.label import Label
 

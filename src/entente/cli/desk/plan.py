@@ -12,8 +12,8 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from entente.cli import terminal
-from entente.cli.act import done
-from entente.cli.draft import Officer, Post, officer_of
+from entente.cli.desk.act import done
+from entente.cli.desk.draft import Officer, Post, officer_of
 
 if TYPE_CHECKING:
     from entente.areas.action_plan.intake import Verdict

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from entente.cli import terminal, times
-from entente.cli.act import done
+from entente.cli.desk.act import done
 from entente.kernel.calendar.seats import seats_of
 
 if TYPE_CHECKING:
@@ -148,7 +148,7 @@ def agenda(
     Example:
       entente meeting agenda 5f0c1d2e --line "Next exercise|次回訓練" --propose
     """
-    from entente.implementation.agenda import GROUND_WORDS
+    from entente.implementation.papers.agenda import GROUND_WORDS
     from entente.node.meetings import agendas, dates
 
     node = terminal.node_of(context)

@@ -6,7 +6,7 @@ from datetime import UTC, datetime
 
 import pytest
 
-from entente.implementation import moments
+from entente.implementation.calendars import moments
 
 
 def test_a_time_in_one_zone_is_an_instant() -> None:

@@ -9,10 +9,10 @@ import pytest
 from tests.papers import CONTEXT, JOINT, NAMES, NATIONAL, PAPER, PARTNERS, act
 
 from entente.implementation.matters import Clause
-from entente.implementation.paper import Chart, Heading, Lines, Paper, Para, Part, Sentence, Table, sentences_of
-from entente.implementation.phrases import both
-from entente.implementation.quarterly import quarterly
-from entente.implementation.release import releasable
+from entente.implementation.papers.paper import Chart, Heading, Lines, Paper, Para, Part, Sentence, Table, sentences_of
+from entente.implementation.papers.phrases import both
+from entente.implementation.papers.quarterly import quarterly
+from entente.implementation.papers.release import releasable
 from entente.implementation.reported import ANNUAL, Quarterly
 
 

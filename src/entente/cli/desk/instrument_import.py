@@ -128,7 +128,7 @@ def _as_json(made: Draft) -> dict[str, Any]:
 
 
 def _propose(node: Node, channel: str | None, made: Draft, json: bool) -> None:
-    from entente.cli.act import done
+    from entente.cli.desk.act import done
     from entente.instrument import to_json
     from entente.node import say
 
@@ -236,8 +236,8 @@ def series(
     Example:
       entente instrument series jp-gb-2017
     """
-    from entente.cli.act import done
-    from entente.cli.draft import officer_of
+    from entente.cli.desk.act import done
+    from entente.cli.desk.draft import officer_of
     from entente.implementation.promised_series import series_texts
     from entente.instrument.promises.draft import when_words
     from entente.node import say

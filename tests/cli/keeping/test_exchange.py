@@ -8,7 +8,8 @@ import pytest
 from tests.cli.conftest import Desks
 from tests.cli.shell import free_ports
 
-from entente.cli import exchange, exits
+from entente.cli import exits
+from entente.cli.keeping import exchange
 from entente.node.partners.sync import Round
 
 

@@ -12,8 +12,8 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from entente.cli import terminal
-from entente.cli.draft import Officer, Post, officer_of
-from entente.cli.report import made_by
+from entente.cli.desk.draft import Officer, Post, officer_of
+from entente.cli.desk.report import made_by
 
 if TYPE_CHECKING:
     from entente.areas.commissioning.intake import Verdict

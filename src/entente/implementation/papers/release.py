@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 from functools import cache
 
-from entente.implementation.paper import Chart, Heading, Lines, Paper, Para, Part, Piece, Sentence, Table, pieces
+from entente.implementation.papers.paper import Chart, Heading, Lines, Paper, Para, Part, Piece, Sentence, Table, pieces
 from entente.kernel.area import Words
 from entente.kernel.errors import Refusal
 from entente.kernel.labels.disclose import Context

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from tests.cli.conftest import Desks
-from tests.cli.test_act import CODE
+from tests.cli.desk.test_act import CODE
 
 
 def propose(desks: Desks) -> None:

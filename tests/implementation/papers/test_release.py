@@ -9,10 +9,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from tests.papers import BRIEF, CONTEXT, JOINT, NATIONAL, PAPER
 
-from entente.implementation import release
-from entente.implementation.briefing import briefing
-from entente.implementation.paper import Chart, Column, Heading, Lines, Paper, Para, Part, Sentence, Table, pieces
-from entente.implementation.quarterly import quarterly
+from entente.implementation.papers import release
+from entente.implementation.papers.briefing import briefing
+from entente.implementation.papers.paper import Chart, Column, Heading, Lines, Paper, Para, Part, Sentence, Table, pieces
+from entente.implementation.papers.quarterly import quarterly
 from entente.kernel.errors import Refusal
 from entente.kernel.labels.label import label_of
 

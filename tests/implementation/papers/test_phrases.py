@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
-from entente.implementation import phrases
+from entente.implementation.papers import phrases
 
 
 def test_counts_read_as_english() -> None:

@@ -229,7 +229,7 @@ def draft(
     Example:
       entente act draft measure order-form.json
     """
-    from entente.cli.draft import officer_of
+    from entente.cli.desk.draft import officer_of
     from entente.node.look import find_record
     from entente.node.national import drafting, matters
 

@@ -26,8 +26,8 @@ from entente.implementation.matters import (
     everything,
     labels_of,
 )
-from entente.implementation.paper import Column, Heading, Lines, Paper, Para, Part, Sentence, Table
-from entente.implementation.phrases import both, capital, count, dated, day, party, runs, same, series, state, tally
+from entente.implementation.papers.paper import Column, Heading, Lines, Paper, Para, Part, Sentence, Table
+from entente.implementation.papers.phrases import both, capital, count, dated, day, party, runs, same, series, state, tally
 from entente.implementation.reported import ANNUAL, QUARTERLY, Quarterly, restricted
 from entente.kernel.area import Words
 

@@ -7,8 +7,8 @@ from datetime import date
 import pytest
 
 from entente.areas.commissioning.records import Return
-from entente.implementation.paper import Heading, Lines, Paper, Table, sentences_of
-from entente.implementation.returns_paper import Compiled, Entry, compiled
+from entente.implementation.papers.paper import Heading, Lines, Paper, Table, sentences_of
+from entente.implementation.papers.returns_paper import Compiled, Entry, compiled
 from entente.kernel.bilingual import Prose
 from entente.kernel.labels.label import Label
 

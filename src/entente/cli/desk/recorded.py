@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from entente.cli import terminal
-from entente.cli.draft import Officer, Post, officer_of
+from entente.cli.desk.draft import Officer, Post, officer_of
 
 if TYPE_CHECKING:
     from entente.node.national.putting import Item

@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from entente.areas.consultations.records import Moment
-from entente.implementation.calendar_file import Event, clocks, event_lines, fold
+from entente.implementation.calendars.calendar_file import Event, clocks, event_lines, fold
 from entente.kernel.errors import Refusal
 
 REQUEST, CANCEL = "REQUEST", "CANCEL"

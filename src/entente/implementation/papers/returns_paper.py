@@ -13,8 +13,8 @@ from datetime import date
 
 from entente.areas.commissioning.form import RATINGS
 from entente.areas.commissioning.records import Return
-from entente.implementation.paper import Column, Heading, Lines, Paper, Part, Sentence, Table
-from entente.implementation.phrases import both, capital, count, day, same
+from entente.implementation.papers.paper import Column, Heading, Lines, Paper, Part, Sentence, Table
+from entente.implementation.papers.phrases import both, capital, count, day, same
 from entente.kernel.area import Words
 from entente.kernel.bilingual import words
 from entente.kernel.labels.label import Label

@@ -7,11 +7,11 @@ from datetime import date, timedelta
 
 from tests.papers import BRIEF, CONTEXT, NATIONAL, PARTNERS, act
 
-from entente.implementation.briefing import MOST, briefing
 from entente.implementation.matters import Event
-from entente.implementation.paper import Heading, Paper, sentences_of
-from entente.implementation.phrases import both
-from entente.implementation.release import releasable
+from entente.implementation.papers.briefing import MOST, briefing
+from entente.implementation.papers.paper import Heading, Paper, sentences_of
+from entente.implementation.papers.phrases import both
+from entente.implementation.papers.release import releasable
 
 
 def heads(paper: Paper) -> list[str]:

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from entente.implementation.agenda import GROUND_WORDS, GROUNDS, RULED, About, Past, Waiting, escalated_from, propose, stopped
+from entente.implementation.papers.agenda import GROUND_WORDS, GROUNDS, RULED, About, Past, Waiting, escalated_from, propose, stopped
 from entente.kernel.area import Interval
 
 DAY = date(2018, 12, 3)

@@ -1,0 +1,1 @@
+"""Commands of who drafts, clears, says and reads."""

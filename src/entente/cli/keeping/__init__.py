@@ -1,0 +1,1 @@
+"""Commands of who sets a node up and keeps it running."""

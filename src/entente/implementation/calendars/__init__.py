@@ -1,0 +1,1 @@
+"""Calendar files in and out, and the moments they speak of. Pure."""

@@ -1,0 +1,1 @@
+"""Papers that write themselves: agenda, brief, quarterly, returns and invitations. Pure."""
