@@ -61,7 +61,7 @@ def test_an_instrument_in_two_languages_with_rhythms(shown: Stage) -> None:
     version = {"language": "ja", "status": "authentic", "title": "共同声明", "texts": [{"id": "I2", "text": "毎年開催する。"}]}
     more = {"id": "sea-2019", "rhythms": [rhythm | {"evidence": {"element": "I2", "start": 22, "end": 30}}], "versions": [version]}
     text = msgspec.convert(declaration_of_2017() | more, InstrumentV2)
-    assert declaration._title(text)["ja"] == "共同声明" and declaration._language_note(text) == "both"
+    assert declaration.titles_of(text)["ja"] == "共同声明" and declaration._language_note(text) == "both"
     assert declaration._spoken(text, "I2", "Words.") == {"en": "Words.", "ja": "毎年開催する。"}
     (told,) = declaration._rhythms(text, "I2")
     assert told["every"] == {"en": "every year", "ja": "12か月ごと"} and told["basis"]["en"] == "not fixed"

@@ -45,6 +45,7 @@ class Offer:
     sections: tuple[Section, ...] = ()
     commitments: Mapping[str, Section] = field(default_factory=dict)  # by clause, whole
     options: Mapping[str, tuple[Choice, ...]] = field(default_factory=dict)
+    zones: tuple[str, ...] = ()  # those of the page's clocks, which a form suggests first
 
     @property
     def clauses(self) -> frozenset[str]:
@@ -52,8 +53,10 @@ class Offer:
         return frozenset(one.value for section in self.sections for one in section.choices)
 
 
-def make_offer(charter: Charter, texts: Iterable[AnyInstrument], options: Mapping[str, tuple[Choice, ...]]) -> Offer:
-    """What a channel offers, with the instruments that are in effect in it."""
+def make_offer(
+    charter: Charter, texts: Iterable[AnyInstrument], options: Mapping[str, tuple[Choice, ...]], zones: tuple[str, ...] = ()
+) -> Offer:
+    """What a channel offers, with the instruments that are in effect in it and the zones of the clocks that its page shows."""
     held = list(texts)
     authorities = {party.code: tuple(Choice(one.code, one.code, one.name) for one in party.authorities) for party in charter.terms.parties}
     return Offer(
@@ -63,6 +66,7 @@ def make_offer(charter: Charter, texts: Iterable[AnyInstrument], options: Mappin
         tuple(section for text in held for section in _sections(text, len(held) > 1)),
         {clause: section for text in held for clause, section in _commitments(text).items()},
         options,
+        zones,
     )
 
 

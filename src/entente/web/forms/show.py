@@ -15,7 +15,6 @@ from msgspec import inspect
 
 from entente.kernel.area import Kind, Words
 from entente.kernel.calendar.seats import SEATS, UTC
-from entente.web import clocks
 from entente.web.forms.offer import Choice, Offer
 from entente.web.forms.read import Trouble, row_numbers
 from entente.web.forms.shape import Field, fields, inside, is_party, is_zone
@@ -131,9 +130,9 @@ def form(kind: Kind, answers: Mapping[str, list[str]], found: Iterable[Trouble],
     return (*parts, Part("part-rest", str(_("More")) if parts else "", rest)) if rest else tuple(parts)
 
 
-def suggested_zones() -> tuple[str, ...]:
+def suggested_zones(first: Iterable[str]) -> tuple[str, ...]:
     """The zones that a form suggests, those of the page's clocks first; any other of the database can be typed."""
-    return tuple(dict.fromkeys((*(seat.zone for seat in clocks.seats()), UTC.zone, *(seat.zone for seat in SEATS.values()))))
+    return tuple(dict.fromkeys((*first, UTC.zone, *(seat.zone for seat in SEATS.values()))))
 
 
 def anchors(parts: Iterable[Part]) -> dict[str, int]:
@@ -202,7 +201,7 @@ def _plain(show: _Show, one: Field, name: str, look: str, said: Sequence[str]) -
     language = one.name if one.name in LANGUAGES else ""
     return Control(
         look, name, title(show.kind, one.path), given, one.required, show.errors.get(name, ()), said[0] if said else "", language,
-        width, limit or 0, suggested=suggested_zones() if one.sort == "code" and is_zone(one.type) else (),
+        width, limit or 0, suggested=suggested_zones(show.offer.zones) if one.sort == "code" and is_zone(one.type) else (),
     )  # fmt: skip
 
 

@@ -56,7 +56,7 @@ class Offered(template.Node):
             return SafeString(main)
         asked = [(name, value) for name, values in request.GET.lists() for value in values if name not in ("page", "after", AS)]
         address = escape(f"?{urlencode([*asked, (AS, XLSX)])}")
-        return SafeString(f"{main}{TABLES % (address, escape(_('Download the tables of this page (XLSX)')))}")
+        return SafeString(main + TABLES % (address, escape(_("Download the tables of this page (XLSX)"))))
 
 
 @register.tag

@@ -19,7 +19,7 @@ from entente.kernel.area import Kind
 from entente.kernel.charter import Charter
 from entente.kernel.fold import Record, current
 from entente.kernel.gate1.ruling import records as records_in
-from entente.web import declaration, gate
+from entente.web import clocks, declaration, gate
 from entente.web.forms.offer import Choice, Offer, make_offer
 from entente.web.forms.shape import fields
 from entente.web.gate import Row, Sight
@@ -110,7 +110,7 @@ class Subject:
 def offer(sight: Sight, subject: Subject) -> Offer:
     """What the form offers to choose from."""
     held = [text for row, text in declaration.instruments(sight) if row.channel == subject.charter.id]
-    return make_offer(subject.charter, held, subject.options)
+    return make_offer(subject.charter, held, subject.options, tuple(seat.zone for seat in clocks.seats()))
 
 
 def new(request: HttpRequest, type_: str) -> Subject:
