@@ -71,7 +71,8 @@ def newest(asking: Asking, most: int) -> dict[str, list[Held]]:
     out: dict[str, list[Held]] = {}
     for row, told in reversed(chosen):
         one = as_known(asking, row)
-        for clause in told if one is not None else ():
-            assert one is not None
+        if one is None:
+            continue
+        for clause in told:
             out.setdefault(clause, []).append(one)
     return out
